@@ -18,7 +18,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       padding={0}
       size={560}
       yOffset="12vh"
-      aria-label="Command palette"
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
     >
       <Search onDone={onClose} />
     </Modal>

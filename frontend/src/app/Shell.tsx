@@ -54,7 +54,14 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       {phone ? (
-        <Drawer opened={menu} onClose={menuIs.close} size={264} padding={0} withCloseButton={false} aria-label="Menu">
+        <Drawer
+          opened={menu}
+          onClose={menuIs.close}
+          size={264}
+          padding={0}
+          withCloseButton={false}
+          attributes={{ content: { 'aria-label': 'Menu' } }}
+        >
           <Navigation onMove={menuIs.close} />
         </Drawer>
       ) : (

@@ -19,14 +19,14 @@ export const NotFound = () => (
 );
 
 export const Crashed = ({ error, reset }: ErrorComponentProps) => (
-  <main>
+  <section>
     <Failure
       title="This page stopped working"
       text="Your data is not affected. Try again; if it stays, reload the page."
       detail={error instanceof Error ? error.message : String(error)}
       onRetry={reset}
     />
-  </main>
+  </section>
 );
 
 export const Opening = () => <Waiting label="Opening the page" />;
