@@ -1,0 +1,80 @@
+// The test suites and how each says what it counted.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { artifacts, root } from './steps.mjs';
+
+/** Runs a suite's program, showing its output only when it fails. */
+function execute(command, args, { cwd = root, env = {} } = {}) {
+  const result = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, FORCE_COLOR: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    timeout: 20 * 60_000,
+  });
+  return { ok: result.status === 0, status: result.status ?? result.signal ?? result.error?.message, output: `${result.stdout ?? ''}${result.stderr ?? ''}` };
+}
+
+const count = (text, pattern) => Number(text.match(pattern)?.[1] ?? 0);
+
+/** One C# test project: its program is its own runner and closes with total, failed, succeeded, skipped. */
+function dotnetSuite(name) {
+  return {
+    name,
+    run() {
+      const dll = join(artifacts, 'bin', name, 'release', `${name}.dll`);
+      const { ok, status, output } = execute('dotnet', [dll, '--no-ansi', '--no-progress', '--output', 'Normal']);
+      return { ok, status, output, passed: count(output, /succeeded: (\d+)/), failed: count(output, /failed: (\d+)/), skipped: count(output, /skipped: (\d+)/) };
+    },
+  };
+}
+
+/** The C# test projects, found by their folders so that none is forgotten. */
+export function dotnetSuites() {
+  return readdirSync(join(root, 'tests'))
+    .filter(name => name.endsWith('.Tests') && existsSync(join(root, 'tests', name, `${name}.csproj`)))
+    .map(dotnetSuite);
+}
+
+/** A suite that writes its report as JSON to a file. */
+function reported(name, command, args, { cwd, env = {}, read }) {
+  return {
+    name,
+    run(extraEnv = {}) {
+      const folder = mkdtempSync(join(tmpdir(), 'plumbline-report-'));
+      const report = join(folder, 'report.json');
+      try {
+        const result = execute(command, args(report), { cwd, env: { ...env, ...extraEnv, PLAYWRIGHT_JSON_OUTPUT_NAME: report } });
+        const counts = existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+        return { ...result, ...counts };
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** Component and unit tests of the web application (Vitest). */
+export const frontendSuite = reported('frontend', 'npx', report => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+  cwd: join(root, 'frontend'),
+  read: r => ({ passed: r.numPassedTests, failed: r.numFailedTests, skipped: r.numPendingTests + (r.numTodoTests ?? 0) }),
+});
+
+/** Reference implementations from npm against the built engine and server (node:test). */
+export const conformanceSuite = {
+  name: 'conformance',
+  run() {
+    const result = execute('npm', ['test', '--silent', '-w', 'tests/conformance']);
+    const { output } = result;
+    return { ...result, passed: count(output, /^(?:#|ℹ) pass (\d+)/m), failed: count(output, /^(?:#|ℹ) fail (\d+)/m), skipped: count(output, /^(?:#|ℹ) skipped (\d+)/m) };
+  },
+};
+
+/** The whole product in a real browser (Playwright). */
+export const browserSuite = reported('e2e', 'npx', () => ['playwright', 'test', '--reporter=line,json'], {
+  cwd: join(root, 'tests', 'e2e'),
+  read: r => ({ passed: r.stats.expected + r.stats.flaky, failed: r.stats.unexpected, skipped: r.stats.skipped }),
+});
