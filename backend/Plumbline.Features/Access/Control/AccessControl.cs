@@ -28,12 +28,11 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
     public async ValueTask<OrganizationAccess> RequireOrganizationAsync(Caller caller, string organization, Permission? permission, CancellationToken cancellationToken)
     {
         if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
-        var member = caller.UserId is { } userId && RandomId.IsWellFormed(organization)
-            ? await grains.GetGrain<IOrganizationGrain>(organization).FindMemberAsync(userId)
-            : null;
-        if (member is null) throw Failure.NotFound();
-        var access = new OrganizationAccess(organization, member.UserId, member.Role, RolePermissions.Of(member.Role));
-        return permission is { } wanted && !access.Has(wanted) ? throw Lacking(member.Role, wanted) : access;
+        var access = caller.UserId is { } userId
+            ? await FindInOrganizationAsync(userId, organization)
+            : caller.Project?.Organization == organization ? new OrganizationAccess(organization, null, null, PermissionSet.None) : null;
+        if (access is null) throw Failure.NotFound();
+        return permission is { } wanted && !access.Has(wanted) ? throw Lacking(access.Role, wanted) : access;
     }
 
     public async ValueTask<ProjectAccess?> FindAsync(string userId, ProjectKey project, CancellationToken cancellationToken)
@@ -71,9 +70,15 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
         finally
         {
             await stop.CancelAsync();
-            await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await items.DisposeAsync();
         }
+    }
+
+    private async Task<OrganizationAccess?> FindInOrganizationAsync(string userId, string organization)
+    {
+        var member = RandomId.IsWellFormed(organization) ? await grains.GetGrain<IOrganizationGrain>(organization).FindMemberAsync(userId) : null;
+        return member is null ? null : new OrganizationAccess(organization, userId, member.Role, RolePermissions.Of(member.Role));
     }
 
     private async ValueTask RecheckAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken)
