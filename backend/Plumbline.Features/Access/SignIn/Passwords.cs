@@ -8,7 +8,7 @@ namespace Plumbline.Features.Access.SignIn;
 /// <summary>Makes and checks password hashes (PBKDF2 by ASP.NET Core Identity).</summary>
 internal sealed class Passwords(IOptions<AccessOptions> options)
 {
-    private const int LongestPassword = 256;
+    public const int LongestPassword = 256;
     private static readonly object Nobody = new();
     private readonly PasswordHasher<object> _hasher = Hasher(options.Value);
     private readonly Lazy<string> _decoy = new(() => Hasher(options.Value).HashPassword(Nobody, RandomNumberGenerator.GetHexString(32)));
