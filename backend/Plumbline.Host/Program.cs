@@ -1,6 +1,7 @@
 using Plumbline.Host.Composition;
 using Plumbline.Host.Configuration;
 using Plumbline.Host.Hosting;
+using Plumbline.Host.Web;
 
 var read = ServerOptions.Read(args, Environment.GetEnvironmentVariables());
 if (read.Problems.Count > 0) return Startup.Refuse(read.Problems);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Orleans.Hosting;
 using Plumbline.Features.Storage;
 using Plumbline.Host.Configuration;
 using Plumbline.ObjectStore;

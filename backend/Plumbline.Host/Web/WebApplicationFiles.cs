@@ -23,7 +23,7 @@ internal static class WebApplicationFiles
     }
 
     /// <summary>Files under /assets carry a hash of their content in their names.</summary>
-    private static string CacheControl(PathString path) => path.StartsWithSegments("/assets") ? Immutable : "no-cache";
+    private static string CacheControl(PathString path) => path.StartsWithSegments("/assets", StringComparison.Ordinal) ? Immutable : "no-cache";
 
     private static string? Find() => new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory }
         .Select(root => Path.Combine(root, "frontend", "dist"))
@@ -32,7 +32,7 @@ internal static class WebApplicationFiles
     private static async Task AnswerAsync(HttpContext http, string? folder)
     {
         var isPage = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
-        if (!isPage || Array.Exists(NotPages, p => http.Request.Path.StartsWithSegments(p)))
+        if (!isPage || Array.Exists(NotPages, p => http.Request.Path.StartsWithSegments(p, StringComparison.Ordinal)))
         {
             await Refuse(http, "NOT_FOUND", "There is nothing at this address.");
             return;
