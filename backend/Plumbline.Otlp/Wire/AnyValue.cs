@@ -28,6 +28,10 @@ public readonly ref struct AnyValue
 
     public double Double => BitConverter.Int64BitsToDouble(bits);
 
+    internal long Bits => bits;
+
+    internal static AnyValue Of(AnyKind kind, ReadOnlySpan<byte> bytes, long bits) => new(kind, bytes, bits);
+
     /// <summary>A string value over given bytes.</summary>
     public static AnyValue Text(ReadOnlySpan<byte> utf8) => new(AnyKind.String, utf8, 0);
 

@@ -15,6 +15,7 @@ public interface ILogSink
 /// <summary>Walks an encoded <c>ExportTraceServiceRequest</c> or <c>ExportLogsServiceRequest</c>. Nothing is allocated.</summary>
 public static class ExportRequest
 {
+    /// <summary>Hands out every span of the request, in its order.</summary>
     /// <exception cref="OtlpFormatException">The body is no such message; spans handed out before the fault must be thrown away.</exception>
     public static void ReadTraces<TSink>(ReadOnlySpan<byte> body, ref TSink sink)
         where TSink : ISpanSink, allows ref struct
