@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { artifacts, root } from './steps.mjs';
 
 /** Runs a suite's program, showing its output only when it fails. */
-function execute(command, args, { cwd = root, env = {} } = {}) {
+function execute(command, args, { cwd = root, env = {}, minutes = 20 } = {}) {
   const result = spawnSync(command, args, {
     cwd,
     env: { ...process.env, FORCE_COLOR: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    timeout: 20 * 60_000,
+    timeout: minutes * 60_000,
   });
   return { ok: result.status === 0, status: result.status ?? result.signal ?? result.error?.message, output: `${result.stdout ?? ''}${result.stderr ?? ''}` };
 }
@@ -24,9 +24,9 @@ const count = (text, pattern) => Number(text.match(pattern)?.[1] ?? 0);
 function dotnetSuite(name) {
   return {
     name,
-    run() {
+    run({ minutes } = {}) {
       const dll = join(artifacts, 'bin', name, 'release', `${name}.dll`);
-      const { ok, status, output } = execute('dotnet', [dll, '--no-ansi', '--no-progress', '--output', 'Normal']);
+      const { ok, status, output } = execute('dotnet', [dll, '--no-ansi', '--no-progress', '--output', 'Normal'], { minutes });
       return { ok, status, output, passed: count(output, /succeeded: (\d+)/), failed: count(output, /failed: (\d+)/), skipped: count(output, /skipped: (\d+)/) };
     },
   };
@@ -43,7 +43,7 @@ export function dotnetSuites() {
 function reported(name, command, args, { cwd, env = {}, read }) {
   return {
     name,
-    run(extraEnv = {}) {
+    run({ env: extraEnv } = {}) {
       const folder = mkdtempSync(join(tmpdir(), 'plumbline-report-'));
       const report = join(folder, 'report.json');
       try {

@@ -20,7 +20,7 @@ const chromium = suites.includes(browserSuite) ? ensureChromium() : {};
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const suite of suites) {
   const started = performance.now();
-  const result = suite === browserSuite && !chromium.path ? skipped(chromium.reason) : suite.run({ PLUMBLINE_CHROMIUM: chromium.path });
+  const result = suite === browserSuite && !chromium.path ? skipped(chromium.reason) : suite.run({ env: { PLUMBLINE_CHROMIUM: chromium.path } });
   // A runner that ended badly without naming a failed test, or that ran nothing, has failed all the same.
   if (!result.reason && result.failed === 0 && (!result.ok || result.passed === 0)) result.failed = 1;
   for (const key of Object.keys(total)) total[key] += result[key];

@@ -1,0 +1,12 @@
+namespace Plumbline.Contracts.Access;
+
+/// <summary>What an API key may be used for. Stored as numbers: never reorder.</summary>
+[GenerateSerializer]
+public enum ApiKeyScope
+{
+    Ingest,
+    Read,
+    Write,
+    Playground,
+    Admin,
+}

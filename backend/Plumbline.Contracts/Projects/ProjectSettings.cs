@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Contracts.Projects;
+
+/// <summary>What a project's managers can set: type ProjectSettings.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ProjectSettings
+{
+    public static ProjectSettings Default { get; } = new();
+
+    /// <summary>Days after which traces are dropped; null keeps them.</summary>
+    [Id(0)] public int? RetentionDays { get; init; }
+
+    /// <summary>Applied in this order before anything is written to disk.</summary>
+    [Id(1)] public ImmutableArray<RedactionRule> Redaction { get; init; } = [];
+
+    /// <summary>Share of healthy traces that is kept, 0..1.</summary>
+    [Id(2)] public double SampleRate { get; init; } = 1;
+}
+
+/// <summary>One thing to look for in content, and what to do with it.</summary>
+/// <param name="Pattern">A regular expression; only for <see cref="RedactionKind.Regex"/>.</param>
+[GenerateSerializer, Immutable]
+public sealed record RedactionRule(
+    [property: Id(0)] string Name,
+    [property: Id(1)] RedactionKind Kind,
+    [property: Id(2)] string? Pattern,
+    [property: Id(3)] RedactionAction Action);
+
+/// <summary>Stored as numbers: never reorder.</summary>
+[GenerateSerializer]
+public enum RedactionKind
+{
+    Email,
+    Phone,
+    CreditCard,
+    IpAddress,
+    Secret,
+    Regex,
+}
+
+/// <summary>Stored as numbers: never reorder.</summary>
+[GenerateSerializer]
+public enum RedactionAction
+{
+    Mask,
+    Hash,
+    Remove,
+}

@@ -1,0 +1,18 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace Plumbline.Contracts;
+
+/// <summary>Ids of organizations, projects, people and whatever else has no natural name: 12 characters of lower-case base32, 60 random bits.</summary>
+public static class RandomId
+{
+    public const int Length = 12;
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
+
+    public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
+
+    public static bool IsWellFormed([NotNullWhen(true)] string? text) =>
+        text is { Length: Length } && !text.AsSpan().ContainsAnyExcept(Letters);
+}

@@ -1,0 +1,27 @@
+namespace Plumbline.Contracts;
+
+/// <summary>A request that is refused: a code for programs and a sentence for people that says what to do. Its message is shown to users as it is.</summary>
+[GenerateSerializer]
+public sealed class RequestFailedException : Exception
+{
+    public RequestFailedException(FailureCode code, string message) : base(message) => Code = code;
+
+    [Id(0)]
+    public FailureCode Code { get; init; }
+}
+
+/// <summary>The failures that every slice must word alike, and short ways to the others.</summary>
+public static class Failure
+{
+    /// <summary>The one answer for missing, foreign and malformed ids.</summary>
+    public static RequestFailedException NotFound() => new(FailureCode.NotFound, "There is nothing with this id that you may see.");
+
+    public static RequestFailedException Unauthenticated() =>
+        new(FailureCode.Unauthenticated, "Sign in, or send an API key as 'Authorization: Bearer pl_…'.");
+
+    public static RequestFailedException Forbidden(string message) => new(FailureCode.Forbidden, message);
+
+    public static RequestFailedException BadInput(string message) => new(FailureCode.BadUserInput, message);
+
+    public static RequestFailedException Conflict(string message) => new(FailureCode.Conflict, message);
+}

@@ -1,0 +1,47 @@
+namespace Plumbline.GraphQL;
+
+/// <summary>Every limit of the engine. What exceeds one is refused with a code and a sentence that names the limit.</summary>
+public sealed class GraphQLLimits
+{
+    /// <summary>Largest request body and document, in bytes. 1 MiB.</summary>
+    public int MaxRequestBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Tokens in a document. 20,000.</summary>
+    public int MaxTokens { get; set; } = 20_000;
+
+    /// <summary>Nesting of any kind while parsing: selection sets, lists, objects, types. 128.</summary>
+    public int MaxParseDepth { get; set; } = 128;
+
+    /// <summary>Nesting of fields in an operation, fragments followed, introspection exempt. 16.</summary>
+    public int MaxDepth { get; set; } = 16;
+
+    /// <summary>Aliased fields in an operation, fragments followed. 100.</summary>
+    public int MaxAliases { get; set; } = 100;
+
+    /// <summary>Fields of an operation's root. 50.</summary>
+    public int MaxRootFields { get; set; } = 50;
+
+    /// <summary>Cost of an operation, see <c>Validation/Limits/CostFormula.md</c>. 1,000,000.</summary>
+    public long MaxCost { get; set; } = 1_000_000;
+
+    /// <summary>Items that a list without <c>first</c> counts for in the cost. 10.</summary>
+    public int AssumedListSize { get; set; } = 10;
+
+    /// <summary>Errors reported for one document before validation stops. 50.</summary>
+    public int MaxValidationErrors { get; set; } = 50;
+
+    /// <summary>Largest answer in bytes. 64 MiB.</summary>
+    public int MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Time for a query or mutation. 30 seconds.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Documents kept parsed and validated. 1,000.</summary>
+    public int CachedDocuments { get; set; } = 1_000;
+
+    /// <summary>Bytes of document text kept for persisted queries and the document cache. 16 MiB.</summary>
+    public int CachedDocumentBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Open streams of one subscription connection (single-connection mode). 100.</summary>
+    public int MaxOperationsPerStream { get; set; } = 100;
+}

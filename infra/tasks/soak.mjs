@@ -1,0 +1,16 @@
+// npm run soak: the same suites as npm test with the long fuzz, crash and load runs switched on. Words choose suites, as for npm test.
+import { requireTools } from './requirements.mjs';
+import { buildDotnet } from './steps.mjs';
+import { dotnetSuites } from './suites.mjs';
+
+requireTools();
+process.env.PLUMBLINE_SOAK = '1';
+buildDotnet('Platform.sln');
+const words = process.argv.slice(2).map(word => word.toLowerCase());
+let failed = 0;
+for (const suite of dotnetSuites().filter(s => words.length === 0 || words.some(word => s.name.toLowerCase().includes(word)))) {
+  const result = suite.run({ minutes: 180 });
+  console.log(`${result.output}\n${suite.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`);
+  failed += result.ok ? 0 : 1;
+}
+process.exit(failed > 0 ? 1 : 0);
