@@ -16,16 +16,7 @@ internal sealed class DatasetsGrain([PersistentState("datasets", StorageFeature.
         if (before.Datasets.Any(d => string.Equals(d.Name, dataset.Name, StringComparison.OrdinalIgnoreCase)))
             throw Failure.Conflict($"There is a dataset named '{dataset.Name}' already. Choose another name.");
         if (before.Datasets.Length >= options.Value.MaxDatasets) throw Failure.BadInput($"The project has {options.Value.MaxDatasets} datasets, which is the most it may have.");
-        state.State = new DatasetsState { Datasets = before.Datasets.Add(dataset) };
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = before;
-            throw;
-        }
+        await state.SaveAsync(new DatasetsState { Datasets = before.Datasets.Add(dataset) });
     }
 
     public Task<ImmutableArray<DatasetName>> List() => Task.FromResult(state.State.Datasets);

@@ -73,7 +73,7 @@ internal static class DecideDataset
 
     private static DatasetContent Merge(DatasetContent old, DatasetItemChange change)
     {
-        bool Has(DatasetMembers member) => (change.Members & member) != 0;
+        bool Has(DatasetMembers member) => change.Members.HasFlag(member);
         var given = change.Content;
         return new DatasetContent
         {

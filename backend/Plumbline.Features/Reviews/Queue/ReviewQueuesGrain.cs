@@ -14,17 +14,7 @@ internal sealed class ReviewQueuesGrain([PersistentState("queues", StorageFeatur
     {
         if (state.State.QueueIds.Contains(queueId)) return;
         if (state.State.QueueIds.Length >= options.Value.MaxQueues) throw Failure.BadInput($"The project has {options.Value.MaxQueues} review queues, which is the most it may have.");
-        var before = state.State;
-        state.State = new ReviewQueuesState { QueueIds = before.QueueIds.Add(queueId) };
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            state.State = before;
-            throw;
-        }
+        await state.SaveAsync(new ReviewQueuesState { QueueIds = state.State.QueueIds.Add(queueId) });
     }
 
     public Task<ImmutableArray<string>> List() => Task.FromResult(state.State.QueueIds);
