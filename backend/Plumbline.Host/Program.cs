@@ -1,4 +1,20 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/healthz/live", () => Results.Ok());
-await app.RunAsync();
+using Plumbline.Host.Composition;
+using Plumbline.Host.Configuration;
+using Plumbline.Host.Hosting;
+using Plumbline.Host.Web;
+
+var read = ServerOptions.Read(args, Environment.GetEnvironmentVariables());
+if (read.Problems.Count > 0) return Startup.Refuse(read.Problems);
+
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Program).Assembly.GetName().Name });
+builder.AddServer(read.Options);
+builder.AddEngines(read.Options);
+builder.AddProduct();
+
+return await Startup.RunAsync(builder, app =>
+{
+    app.UseServer();
+    app.MapHealth();
+    app.MapProduct();
+    app.MapWebApplication();
+}, read.Options);

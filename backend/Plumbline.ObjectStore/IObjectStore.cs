@@ -5,7 +5,8 @@ namespace Plumbline.ObjectStore;
 /// <para><b>Atomicity.</b> A put replaces the whole object or nothing: a reader sees the old or the new bytes, never a mixture, also after a crash.
 /// An append that was acknowledged is there whole; one that was not (failure, crash) may be there whole, in part at the very end, or not at all,
 /// so a log carries checksums and its owner cuts a torn tail with <see cref="IAppendObject.TruncateAsync"/>.</para>
-/// <para><b>Ordering.</b> Operations on one name take effect one after another. Whoever starts a read after a write was acknowledged sees that write.
+/// <para><b>Ordering.</b> Operations on one name take effect one after another. Whoever starts a read after a write was acknowledged sees that write;
+/// a read beside an append may see a part of it.
 /// Appends through one <see cref="IAppendObject"/> land in the order in which they were called. Nothing is promised between different names.</para>
 /// <para><b>Durability.</b> An acknowledged put, append, truncate or delete survives the end of the process and, for stores on disk, a loss of power:
 /// the data and the directory entry are flushed before the acknowledgement. Concurrent appends to one object share a flush.</para>

@@ -10,7 +10,7 @@ public interface IAccessControl
     /// <summary>The same without a particular permission: the caller has some part in the project.</summary>
     ValueTask<ProjectAccess> RequireAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken);
 
-    /// <summary>Lets the caller on to an organization, or refuses likewise. A null permission asks for membership alone. Keys have no part in organizations.</summary>
+    /// <summary>Lets the caller on to an organization, or refuses likewise. A null permission asks for membership alone; a key has that much, and no permission, in the organization of its project.</summary>
     ValueTask<OrganizationAccess> RequireOrganizationAsync(Caller caller, string organization, Permission? permission, CancellationToken cancellationToken);
 
     /// <summary>What a person may do in a project now, or null when they have no part in it. For checking people a caller names, such as reviewers.</summary>
@@ -36,12 +36,12 @@ public sealed record ProjectAccess(
     public bool Has(Permission permission) => Permissions.Has(permission);
 }
 
-/// <summary>What a member may do in an organization.</summary>
+/// <summary>What a member may do in an organization; nobody and no role for a key.</summary>
 [GenerateSerializer, Immutable]
 public sealed record OrganizationAccess(
     [property: Id(0)] string Organization,
-    [property: Id(1)] string UserId,
-    [property: Id(2)] Role Role,
+    [property: Id(1)] string? UserId,
+    [property: Id(2)] Role? Role,
     [property: Id(3)] PermissionSet Permissions)
 {
     public bool Has(Permission permission) => Permissions.Has(permission);

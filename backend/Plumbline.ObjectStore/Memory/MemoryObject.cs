@@ -35,6 +35,7 @@ internal sealed class MemoryAppendObject(MemoryObjectStore store, string name, M
 {
     private readonly Lock _gate = new();
     private long _length = length;
+    private bool _disposed;
 
     public string Name { get; } = name;
 
@@ -46,6 +47,7 @@ internal sealed class MemoryAppendObject(MemoryObjectStore store, string name, M
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             var newLength = store.Append(this, buffers, cancellationToken);
             Volatile.Write(ref _length, newLength);
             return ValueTask.FromResult(newLength);
@@ -56,6 +58,7 @@ internal sealed class MemoryAppendObject(MemoryObjectStore store, string name, M
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             ArgumentOutOfRangeException.ThrowIfNegative(length);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(length, _length);
             store.Truncate(this, length, cancellationToken);
@@ -64,5 +67,9 @@ internal sealed class MemoryAppendObject(MemoryObjectStore store, string name, M
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate) _disposed = true;
+        return ValueTask.CompletedTask;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Plumbline.ObjectStore;
 
@@ -7,9 +6,8 @@ namespace Plumbline.ObjectStore;
 /// "Durable" means as long as this object lives.</summary>
 public sealed class MemoryObjectStore(TimeProvider? clock = null) : IObjectStore
 {
-    private static readonly Comparer<string> Utf8Order = Comparer<string>.Create(static (a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<string, MemoryObject> _objects = new(Utf8Order);
+    private readonly SortedDictionary<string, MemoryObject> _objects = new(Utf8NameComparer.Instance);
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private long _writes;
 

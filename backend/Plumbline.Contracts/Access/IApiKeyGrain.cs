@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Contracts.Access;
+
+/// <summary>An API key; the key of the grain is the SHA-256 (hex) of the secret.</summary>
+public interface IApiKeyGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the key, unless it is there already.</summary>
+    Task CreateAsync(NewApiKey key);
+
+    /// <summary>The key, or null when there is none.</summary>
+    Task<ApiKeyView?> FindAsync();
+
+    /// <summary>The key if it may be used now, else null. Remembers coarsely that it was.</summary>
+    Task<ApiKeyView?> UseAsync();
+
+    Task<ApiKeyView> RevokeAsync();
+}
+
+/// <summary>The API keys of a project; the key is <c>organization/project</c>.</summary>
+public interface IProjectApiKeysGrain : IGrainWithStringKey
+{
+    /// <summary>Makes a key whose secret has this SHA-256 (hex).</summary>
+    Task<ApiKeyView> CreateAsync(string secretHash, NewApiKey key);
+
+    /// <summary>All keys of the project, revoked ones too, newest first.</summary>
+    Task<ImmutableArray<ApiKeyView>> ListAsync();
+
+    Task<ApiKeyView?> FindAsync(string keyId);
+
+    /// <summary>Ends a key; ending it again changes nothing.</summary>
+    /// <returns>The revoked key, or null when there is none of this id.</returns>
+    Task<ApiKeyView?> RevokeAsync(string keyId);
+}
+
+[GenerateSerializer, Immutable]
+public sealed record NewApiKey(
+    [property: Id(0)] ProjectKey Project,
+    [property: Id(1)] string KeyId,
+    [property: Id(2)] string Name,
+    [property: Id(3)] string Prefix,
+    [property: Id(4)] ImmutableArray<ApiKeyScope> Scopes)
+{
+    [Id(5)] public string? Environment { get; init; }
+
+    [Id(6)] public DateTimeOffset? ExpiresAt { get; init; }
+
+    [Id(7)] public string CreatedById { get; init; } = "";
+}
+
+/// <summary>An API key as the API shows it: type ApiKey.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ApiKeyView(
+    [property: Id(0)] ProjectKey Project,
+    [property: Id(1)] string KeyId,
+    [property: Id(2)] string Name,
+    [property: Id(3)] string Prefix,
+    [property: Id(4)] ImmutableArray<ApiKeyScope> Scopes,
+    [property: Id(5)] string? Environment,
+    [property: Id(6)] DateTimeOffset CreatedAt,
+    [property: Id(7)] DateTimeOffset? ExpiresAt,
+    [property: Id(8)] DateTimeOffset? LastUsedAt,
+    [property: Id(9)] DateTimeOffset? RevokedAt)
+{
+    public string Id => NodeId.Format(NodeKinds.ApiKey, Project, KeyId);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Plumbline.Contracts.Access;
+
+/// <summary>A tenant: its name, its members and the invitations that are open. The key is its id. Who may do what is decided here, in the turn that does it.</summary>
+public interface IOrganizationGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the organization, unless it is there already.</summary>
+    Task CreateAsync(NewOrganization organization);
+
+    [AlwaysInterleave]
+    Task<OrganizationView?> FindAsync();
+
+    [AlwaysInterleave]
+    Task<MembershipView?> FindMemberAsync(string userId);
+
+    /// <summary>All members, by the time they joined.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<MembershipView>> MembersAsync();
+
+    /// <summary>Open invitations that have not expired, newest first.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<InvitationView>> InvitationsAsync();
+
+    /// <summary>Adds an owner without an invitation: first-run setup only.</summary>
+    Task AddOwnerAsync(string userId);
+
+    Task<InvitationView> InviteAsync(string actorId, NewInvitation invitation);
+
+    /// <summary>The invitation of this token, or null when it is unknown, used or expired.</summary>
+    Task<InvitationView?> FindInvitationAsync(string invitationId, string tokenHash);
+
+    /// <summary>Uses an invitation up. A member who opens it stays what they are, and it stays open.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: it is unknown, used or expired.</exception>
+    Task<MembershipView> AcceptAsync(string invitationId, string tokenHash, string userId);
+
+    /// <summary>Sets the role in the organization or, with a project, in that project alone.</summary>
+    Task<MembershipView> SetRoleAsync(string actorId, string userId, Role role, string? projectId);
+
+    Task RemoveMemberAsync(string actorId, string userId);
+}
+
+[GenerateSerializer, Immutable]
+public sealed record NewOrganization([property: Id(0)] string Slug, [property: Id(1)] string Name, [property: Id(2)] string? OwnerId);
+
+/// <summary>An invitation that is about to be made.</summary>
+/// <param name="Id">A random id.</param>
+/// <param name="TokenHash">SHA-256 (hex) of the token in the link.</param>
+[GenerateSerializer, Immutable]
+public sealed record NewInvitation([property: Id(0)] string Id, [property: Id(1)] string Email, [property: Id(2)] Role Role, [property: Id(3)] string TokenHash);
+
+/// <summary>A member as the API shows them: type Membership.</summary>
+[GenerateSerializer, Immutable]
+public sealed record MembershipView(
+    [property: Id(0)] string Organization,
+    [property: Id(1)] string UserId,
+    [property: Id(2)] Role Role,
+    [property: Id(3)] ImmutableArray<ProjectRoleEntry> ProjectRoleEntries,
+    [property: Id(4)] DateTimeOffset JoinedAt,
+    [property: Id(5)] MembershipSource Source)
+{
+    /// <summary>The role that counts in a project.</summary>
+    public Role RoleIn(string projectId)
+    {
+        foreach (var entry in ProjectRoleEntries)
+            if (entry.ProjectId == projectId) return entry.Role;
+        return Role;
+    }
+}
+
+/// <summary>A role that differs in one project.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ProjectRoleEntry([property: Id(0)] string ProjectId, [property: Id(1)] Role Role);
+
+/// <summary>How somebody became a member. Stored as numbers: never reorder.</summary>
+[GenerateSerializer]
+public enum MembershipSource
+{
+    Invitation,
+    Sso,
+    OwnerSetup,
+}
+
+/// <summary>An open invitation as the API shows it: type Invitation.</summary>
+[GenerateSerializer, Immutable]
+public sealed record InvitationView(
+    [property: Id(0)] string Organization,
+    [property: Id(1)] string InvitationId,
+    [property: Id(2)] string Email,
+    [property: Id(3)] Role Role,
+    [property: Id(4)] DateTimeOffset ExpiresAt,
+    [property: Id(5)] string InvitedById)
+{
+    public string Id => NodeId.Format(NodeKinds.Invitation, $"{Organization}/{InvitationId}");
+}

@@ -1,0 +1,18 @@
+namespace Plumbline.Contracts.Access;
+
+/// <summary>The name of an organization in addresses; the key is the slug. Gives each slug to one organization.</summary>
+public interface IOrganizationSlugGrain : IGrainWithStringKey
+{
+    /// <summary>The organization's id, or null when the slug is free.</summary>
+    Task<string?> FindAsync();
+
+    /// <summary>Makes an organization of this slug. One whose making broke off half-way is completed.</summary>
+    /// <returns>Its id, or null when the slug is taken.</returns>
+    Task<string?> CreateAsync(NewOrganization organization);
+}
+
+/// <summary>Organizations by id, without asking who may see them.</summary>
+public interface IOrganizationDirectory
+{
+    ValueTask<OrganizationView?> FindAsync(string organization, CancellationToken cancellationToken);
+}

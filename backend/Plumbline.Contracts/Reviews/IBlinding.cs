@@ -1,0 +1,34 @@
+namespace Plumbline.Contracts.Reviews;
+
+/// <summary>What a person may not see yet because they may still be asked to judge it. Computed by the server from the queues the person reviews in.</summary>
+public interface IBlinding
+{
+    /// <summary>The person's blinded set in a project, as it is now. <see cref="BlindedSet.None"/> for a null user: a key that stands for nobody.</summary>
+    ValueTask<BlindedSet> ForAsync(ProjectKey project, string? userId, CancellationToken cancellationToken);
+}
+
+/// <summary>The spans and traces that one person is blinded to in one project. Ids are lower-case hexadecimal.</summary>
+public sealed class BlindedSet(string version, IReadOnlySet<string> hiddenTraceIds, IReadOnlySet<string> blindedTraceIds, IReadOnlySet<SpanReference> blindedSpans)
+{
+    private static readonly HashSet<string> NoTraces = [];
+
+    public static BlindedSet None { get; } = new("0", NoTraces, NoTraces, new HashSet<SpanReference>());
+
+    /// <summary>Changes whenever the set does; for caches and live queries.</summary>
+    public string Version { get; } = version;
+
+    /// <summary>Traces to be left out of everything the person reads; opening one by id answers BLINDED.</summary>
+    public IReadOnlySet<string> HiddenTraceIds { get; } = hiddenTraceIds;
+
+    /// <summary>Traces that hold a blinded span: nothing that others said about them may be told. Includes <see cref="HiddenTraceIds"/>.</summary>
+    public IReadOnlySet<string> BlindedTraceIds { get; } = blindedTraceIds;
+
+    /// <summary>The blinded spans themselves.</summary>
+    public IReadOnlySet<SpanReference> BlindedSpans { get; } = blindedSpans;
+
+    public bool IsEmpty => BlindedSpans.Count == 0;
+}
+
+/// <summary>A span by its ids, lower-case hexadecimal.</summary>
+[GenerateSerializer, Immutable]
+public readonly record struct SpanReference([property: Id(0)] string TraceId, [property: Id(1)] string SpanId);

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Contracts.Reviews;
+
+/// <summary>A review queue: type ReviewQueue.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ReviewQueueView
+{
+    [Id(0)] public required ProjectKey Project { get; init; }
+
+    [Id(1)] public required string QueueId { get; init; }
+
+    [Id(2)] public required string Name { get; init; }
+
+    [Id(3)] public required Rubric Rubric { get; init; }
+
+    [Id(4)] public required BlindingRules Blinding { get; init; }
+
+    [Id(5)] public required int ReviewsPerItem { get; init; }
+
+    [Id(6)] public required int LeaseMinutes { get; init; }
+
+    /// <summary>The people who review here.</summary>
+    [Id(7)] public ImmutableArray<string> ReviewerIds { get; init; } = [];
+
+    /// <summary>Whether whoever may review joins by claiming.</summary>
+    [Id(8)] public bool OpenToAll { get; init; }
+
+    [Id(9)] public required DateTimeOffset CreatedAt { get; init; }
+
+    [Id(10)] public DateTimeOffset? ClosedAt { get; init; }
+
+    public string Id => NodeId.Format(NodeKinds.ReviewQueue, Project, QueueId);
+}
+
+/// <summary>How far a queue is. Reviewed items have all their reviews; of these the disputed ones wait for an adjudicator and the resolved ones are done.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ReviewProgress(
+    [property: Id(0)] int Total,
+    [property: Id(1)] int Waiting,
+    [property: Id(2)] int InReview,
+    [property: Id(3)] int Reviewed,
+    [property: Id(4)] int Disputed,
+    [property: Id(5)] int Resolved);
+
+/// <summary>How far one reviewer is.</summary>
+/// <param name="Available">Items they could still be given.</param>
+/// <param name="Accuracy">Share of golden items they judged as expected; null with fewer than five.</param>
+[GenerateSerializer, Immutable]
+public sealed record MyReviewProgress(
+    [property: Id(0)] int Done,
+    [property: Id(1)] int Available,
+    [property: Id(2)] int Skipped,
+    [property: Id(3)] double? Accuracy);
+
+/// <summary>One span in a queue, with what was said of it: type ReviewItem. For managers and adjudicators.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ReviewItemView
+{
+    [Id(0)] public required ProjectKey Project { get; init; }
+
+    [Id(1)] public required string QueueId { get; init; }
+
+    [Id(2)] public required string ItemId { get; init; }
+
+    [Id(3)] public required SpanReference SpanReference { get; init; }
+
+    [Id(4)] public required ReviewItemState State { get; init; }
+
+    [Id(5)] public ImmutableArray<ReviewView> Reviews { get; init; } = [];
+
+    [Id(6)] public Label? Consensus { get; init; }
+
+    [Id(7)] public ReviewView? Adjudication { get; init; }
+
+    [Id(8)] public bool Golden { get; init; }
+
+    public string Id => NodeId.Format(NodeKinds.ReviewItem, Project, $"{QueueId}/{ItemId}");
+}
+
+/// <summary>A page of items, by position.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ReviewItemPage([property: Id(0)] ImmutableArray<ReviewItemView> Items, [property: Id(1)] bool HasNext, [property: Id(2)] int Total);
+
+/// <summary>One reviewer's leased turn at one item. Stays inside the server but for its id and lease.</summary>
+[GenerateSerializer, Immutable]
+public sealed record AssignmentView
+{
+    [Id(0)] public required ProjectKey Project { get; init; }
+
+    [Id(1)] public required string QueueId { get; init; }
+
+    [Id(2)] public required string AssignmentId { get; init; }
+
+    [Id(3)] public required string ReviewerId { get; init; }
+
+    [Id(4)] public required SpanReference SpanReference { get; init; }
+
+    [Id(5)] public required DateTimeOffset LeaseExpiresAt { get; init; }
+
+    public string Id => NodeId.Format(NodeKinds.ReviewAssignment, Project, $"{QueueId}/{AssignmentId}");
+}

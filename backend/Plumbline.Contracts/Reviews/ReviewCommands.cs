@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Contracts.Reviews;
+
+/// <summary>A queue to be made.</summary>
+[GenerateSerializer, Immutable]
+public sealed record NewReviewQueue
+{
+    [Id(0)] public required string Name { get; init; }
+
+    [Id(1)] public required string Instructions { get; init; }
+
+    [Id(2)] public ImmutableArray<FailureMode> FailureModes { get; init; } = [];
+
+    [Id(3)] public ReasoningRequired ReasoningRequired { get; init; } = ReasoningRequired.OnFail;
+
+    [Id(4)] public required BlindingRules Blinding { get; init; }
+
+    [Id(5)] public int ReviewsPerItem { get; init; } = 2;
+
+    [Id(6)] public int LeaseMinutes { get; init; } = 20;
+
+    /// <summary>Null: whoever may review joins by claiming.</summary>
+    [Id(7)] public ImmutableArray<string>? ReviewerIds { get; init; }
+
+    [Id(8)] public required string CreatedBy { get; init; }
+}
+
+/// <summary>What is to change about a queue; null leaves it as it is.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ReviewQueueChange
+{
+    [Id(0)] public string? Name { get; init; }
+
+    [Id(1)] public string? Instructions { get; init; }
+
+    [Id(2)] public ImmutableArray<FailureMode>? FailureModes { get; init; }
+
+    [Id(3)] public ReasoningRequired? ReasoningRequired { get; init; }
+
+    [Id(4)] public ImmutableArray<string>? ReviewerIds { get; init; }
+
+    [Id(5)] public required string ChangedBy { get; init; }
+}
+
+/// <summary>A span to be reviewed; with a known answer when it measures reviewers.</summary>
+[GenerateSerializer, Immutable]
+public sealed record NewReviewItem([property: Id(0)] SpanReference Span, [property: Id(1)] GoldenAnswer? Golden);
+
+/// <summary>The known answer of a golden item.</summary>
+[GenerateSerializer, Immutable]
+public sealed record GoldenAnswer([property: Id(0)] Label Label, [property: Id(1)] string? Reasoning);
+
+/// <summary>What came of adding items.</summary>
+[GenerateSerializer, Immutable]
+public sealed record AddedItems([property: Id(0)] ReviewQueueView Queue, [property: Id(1)] int Added, [property: Id(2)] int Duplicates);
+
+/// <summary>A review that is handed in. The same one twice is one review.</summary>
+[GenerateSerializer, Immutable]
+public sealed record SubmittedReview
+{
+    [Id(0)] public required string AssignmentId { get; init; }
+
+    [Id(1)] public required string ReviewerId { get; init; }
+
+    [Id(2)] public required Label Label { get; init; }
+
+    [Id(3)] public string? Reasoning { get; init; }
+
+    [Id(4)] public ImmutableArray<string> FailureModes { get; init; } = [];
+
+    [Id(5)] public string? CorrectedOutput { get; init; }
+
+    [Id(6)] public double? SecondsSpent { get; init; }
+
+    [Id(7)] public bool SeenBefore { get; init; }
+}
+
+/// <summary>A review that its author changes.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RevisedReview
+{
+    [Id(0)] public required string ReviewId { get; init; }
+
+    [Id(1)] public required string ReviewerId { get; init; }
+
+    [Id(2)] public required Label Label { get; init; }
+
+    [Id(3)] public string? Reasoning { get; init; }
+
+    [Id(4)] public ImmutableArray<string> FailureModes { get; init; } = [];
+
+    [Id(5)] public string? CorrectedOutput { get; init; }
+}
+
+/// <summary>An adjudicator's decision on a disputed item.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Adjudication
+{
+    [Id(0)] public required string ItemId { get; init; }
+
+    [Id(1)] public required string AdjudicatorId { get; init; }
+
+    [Id(2)] public required Label Label { get; init; }
+
+    [Id(3)] public required string Reasoning { get; init; }
+
+    [Id(4)] public string? CorrectedOutput { get; init; }
+}
+
+/// <summary>Who looks at items and reviews.</summary>
+/// <param name="UserId">The person, or null for a key that stands for nobody.</param>
+/// <param name="MayAdjudicate">Then undecided items show no names.</param>
+[GenerateSerializer, Immutable]
+public sealed record QueueViewer([property: Id(0)] string? UserId, [property: Id(1)] bool MayAdjudicate);
+
+/// <summary>What a person may still be given in a queue.</summary>
+[GenerateSerializer, Immutable]
+public sealed record PendingSpans([property: Id(0)] long Version, [property: Id(1)] bool HidesTraces, [property: Id(2)] ImmutableArray<SpanReference> Spans);

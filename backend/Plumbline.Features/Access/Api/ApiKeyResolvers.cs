@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
+using Plumbline.Features.Access.Control;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Access.Api;
+
+internal sealed record CreateApiKeyInput(string ProjectId, string Name, IReadOnlyList<ApiKeyScope> Scopes, string? Environment, DateTimeOffset? ExpiresAt);
+
+internal sealed record CreatedApiKeyPayload(ApiKeyView ApiKey, string Secret);
+
+internal sealed record ApiKeyPayload(ApiKeyView ApiKey);
+
+[ResolversFor("Project")]
+internal sealed class ProjectApiKeyResolvers(IGrainFactory grains, IAccessControl access)
+{
+    public async Task<IReadOnlyList<ApiKeyView>> ApiKeys([Parent] ProjectView project, Caller caller, CancellationToken cancellationToken)
+    {
+        await access.RequireAsync(caller, project.Key, Permission.ManageKeys, cancellationToken);
+        return await grains.GetGrain<IProjectApiKeysGrain>(project.Key.ToString()).ListAsync();
+    }
+}
+
+[ResolversFor("Mutation")]
+internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl access, IAuditLog audit, TimeProvider clock)
+{
+    private const int LongestEnvironment = 100;
+
+    public async Task<CreatedApiKeyPayload> CreateApiKey(CreateApiKeyInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var project = NodeId.ParseProject(input.ProjectId);
+        var granted = await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
+        var secret = Secrets.NewApiKey();
+        var key = new NewApiKey(project, RandomId.New(), DisplayName.Require(input.Name, "an API key"), Secrets.ShownPrefix(secret), Scopes(input.Scopes, granted))
+        {
+            Environment = Environment(input.Environment),
+            ExpiresAt = Expiry(input.ExpiresAt),
+            CreatedById = caller.ActorId,
+        };
+        var view = await Keys(project).CreateAsync(Secrets.Hash(secret), key);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "apikey.created", view.Id, project), cancellationToken);
+        return new CreatedApiKeyPayload(view, secret);
+    }
+
+    public async Task<ApiKeyPayload> RevokeApiKey(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, keyId) = NodeId.ParseInProject(input.Id, NodeKinds.ApiKey);
+        await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
+        var view = await Keys(project).RevokeAsync(keyId) ?? throw Failure.NotFound();
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "apikey.revoked", view.Id, project), cancellationToken);
+        return new ApiKeyPayload(view);
+    }
+
+    /// <summary>Nobody gives away more than they have.</summary>
+    private static ImmutableArray<ApiKeyScope> Scopes(IReadOnlyList<ApiKeyScope> wanted, ProjectAccess granted)
+    {
+        if (wanted.Count == 0) throw Failure.BadInput("An API key needs at least one scope.");
+        foreach (var scope in wanted)
+            if (RolePermissions.Of(scope).Without(granted.Permissions) != PermissionSet.None)
+                throw Failure.Forbidden($"You cannot give a key the scope {scope.ToString().ToUpperInvariant()}, which allows more than you may do here.");
+        return [.. wanted.Distinct().Order()];
+    }
+
+    private static string? Environment(string? environment) => string.IsNullOrWhiteSpace(environment)
+        ? null
+        : environment.Trim() is { Length: <= LongestEnvironment } name ? name : throw Failure.BadInput($"The environment's name is longer than {LongestEnvironment} characters.");
+
+    private DateTimeOffset? Expiry(DateTimeOffset? expiresAt) => expiresAt is null || expiresAt > clock.GetUtcNow()
+        ? expiresAt
+        : throw Failure.BadInput("expiresAt is in the past; leave it out for a key that does not expire.");
+
+    private IProjectApiKeysGrain Keys(ProjectKey project) => grains.GetGrain<IProjectApiKeysGrain>(project.ToString());
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Features.Access.Users;
+using Plumbline.GraphQL;
+using Plumbline.GraphQL.Relay;
+
+namespace Plumbline.Features.Access.Api;
+
+internal sealed record AuditFilter(string? Action, string? Actor, string? ProjectId, DateTimeOffset? From, DateTimeOffset? To);
+
+/// <summary>An entry of the audit log: type AuditEvent.</summary>
+internal sealed record AuditEventView(string Organization, AuditRecord Record)
+{
+    public string Id => NodeId.Format(NodeKinds.AuditEvent, $"{Organization}/{Record.Number}");
+
+    public DateTimeOffset At => Record.At;
+
+    public string Action => Record.Entry.Action;
+
+    public string Target => Record.Entry.Target;
+
+    public string? ProjectId => Record.Entry.Project is { } project ? NodeId.Format(NodeKinds.Project, project.ToString()) : null;
+
+    public string? Ip => Record.Entry.Address;
+
+    public RawJson? Detail => RawJson.FromText(Record.Entry.DetailJson);
+}
+
+[ResolversFor("AuditEvent")]
+internal sealed class AuditEventResolvers(IUserDirectory users)
+{
+    /// <summary>A person's e-mail address, or a key's name.</summary>
+    public async Task<string> Actor([Parent] AuditEventView entry, CancellationToken cancellationToken)
+    {
+        var actor = await users.GetAsync(entry.Record.Entry.ActorId, cancellationToken);
+        return actor.Email.Length > 0 ? actor.Email : actor.Name;
+    }
+}
+
+[ResolversFor("Organization")]
+internal sealed class AuditResolvers(IGrainFactory grains, IAccessControl access)
+{
+    public async Task<Connection<AuditEventView>> AuditLog(
+        [Parent] OrganizationView organization, int first, string? after, AuditFilter? where, Caller caller, CancellationToken cancellationToken)
+    {
+        var id = organization.OrganizationId;
+        await access.RequireOrganizationAsync(caller, id, Permission.ReadAudit, cancellationToken);
+        var size = Connection.RequirePageSize(first);
+        var records = await grains.GetGrain<IAuditGrain>(id).ListAsync(await QueryAsync(where), Before(after), size + 1);
+        var page = records.Take(size).Select(r => new AuditEventView(id, r)).ToArray();
+        return Connection.From(page, e => Cursor.Encode(e.Record.Number.ToString(CultureInfo.InvariantCulture)), records.Length > size, after is not null);
+    }
+
+    private static long? Before(string? after)
+    {
+        if (after is null) return null;
+        return long.TryParse(Cursor.Decode(after), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw Cursor.Unknown();
+    }
+
+    private async Task<AuditQuery> QueryAsync(AuditFilter? where) => where is null ? new AuditQuery() : new AuditQuery
+    {
+        Action = where.Action,
+        ActorId = where.Actor is null ? null : await ActorIdAsync(where.Actor),
+        Project = where.ProjectId is null ? null : NodeId.ParseProject(where.ProjectId),
+        From = where.From,
+        To = where.To,
+    };
+
+    /// <summary>An actor is asked for by e-mail address or by the id of a person.</summary>
+    private async Task<string> ActorIdAsync(string actor)
+    {
+        if (NodeId.TryParse(actor, out var id) && id.Kind == NodeKinds.User) return id.Key;
+        var email = EmailAddress.TryNormalize(actor);
+        return (email is null ? null : await grains.GetGrain<IEmailGrain>(EmailAddress.GrainKey(email)).FindUserAsync()) ?? "nobody";
+    }
+}

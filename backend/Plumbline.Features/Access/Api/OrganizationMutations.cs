@@ -1,0 +1,100 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
+using Plumbline.Features.Access.Organizations;
+using Plumbline.Features.Access.SignIn;
+using Plumbline.Features.Access.Users;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Access.Api;
+
+internal sealed record CreateOrganizationInput(string Name, string? Slug);
+
+internal sealed record InviteMemberInput(string OrganizationId, string Email, Role Role);
+
+internal sealed record AcceptInvitationInput(string Token);
+
+internal sealed record SetMemberRoleInput(string OrganizationId, string UserId, Role Role, string? ProjectId);
+
+internal sealed record RemoveMemberInput(string OrganizationId, string UserId);
+
+internal sealed record OrganizationPayload(OrganizationView Organization);
+
+internal sealed record InvitationPayload(InvitationView Invitation, string AcceptUrl);
+
+internal sealed record MembershipPayload(MembershipView Membership);
+
+[ResolversFor("Mutation")]
+internal sealed class OrganizationMutations(
+    IGrainFactory grains, IAccessControl access, OrganizationCreation organizations, Joining joining, IProjectDirectory projects, IAuditLog audit)
+{
+    public async Task<OrganizationPayload> CreateOrganization(CreateOrganizationInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var userId = RequirePerson(caller);
+        var id = await organizations.CreateAsync(input.Name, input.Slug, userId);
+        await WriteAsync(id, caller, "organization.created", NodeId.Format(NodeKinds.Organization, id), cancellationToken);
+        return new OrganizationPayload(await OrganizationAsync(id));
+    }
+
+    public async Task<InvitationPayload> InviteMember(InviteMemberInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var id = await RequireManagerAsync(input.OrganizationId, caller, cancellationToken);
+        var token = InvitationToken.New(id);
+        var invitation = new NewInvitation(token.InvitationId, EmailAddress.Require(input.Email), input.Role, token.SecretHash);
+        var view = await grains.GetGrain<IOrganizationGrain>(id).InviteAsync(caller.UserId!, invitation);
+        await WriteAsync(id, caller, "member.invited", view.Email, cancellationToken);
+        return new InvitationPayload(view, $"/join/{token}");
+    }
+
+    public async Task<OrganizationPayload> AcceptInvitation(AcceptInvitationInput input, Caller caller, CancellationToken cancellationToken) =>
+        new(await joining.AcceptAsync(input.Token, caller, cancellationToken));
+
+    public async Task<MembershipPayload> SetMemberRole(SetMemberRoleInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var id = await RequireManagerAsync(input.OrganizationId, caller, cancellationToken);
+        var userId = NodeId.Parse(input.UserId, NodeKinds.User);
+        var projectId = input.ProjectId is null ? null : await RequireProjectAsync(input.ProjectId, id, cancellationToken);
+        var membership = await grains.GetGrain<IOrganizationGrain>(id).SetRoleAsync(caller.UserId!, userId, input.Role, projectId);
+        await WriteAsync(id, caller, $"member.role.{input.Role.ToString().ToLowerInvariant()}", input.UserId, cancellationToken);
+        return new MembershipPayload(membership);
+    }
+
+    /// <summary>People may remove themselves, whatever their role.</summary>
+    public async Task<OrganizationPayload> RemoveMember(RemoveMemberInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var id = NodeId.Parse(input.OrganizationId, NodeKinds.Organization);
+        var userId = NodeId.Parse(input.UserId, NodeKinds.User);
+        await access.RequireOrganizationAsync(caller, id, userId == caller.UserId ? null : Permission.ManageMembers, cancellationToken);
+        var organization = await OrganizationAsync(id);
+        await grains.GetGrain<IOrganizationGrain>(id).RemoveMemberAsync(caller.UserId!, userId);
+        await grains.GetGrain<IUserGrain>(userId).ForgetOrganizationAsync(id);
+        await WriteAsync(id, caller, "member.removed", input.UserId, cancellationToken);
+        return new OrganizationPayload(organization);
+    }
+
+    private static string RequirePerson(Caller caller)
+    {
+        if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
+        return caller.UserId ?? throw Failure.Forbidden("This is for people, not for API keys; sign in.");
+    }
+
+    private async Task<string> RequireManagerAsync(string organizationId, Caller caller, CancellationToken cancellationToken)
+    {
+        var id = NodeId.Parse(organizationId, NodeKinds.Organization);
+        await access.RequireOrganizationAsync(caller, id, Permission.ManageMembers, cancellationToken);
+        return id;
+    }
+
+    private async Task<string> RequireProjectAsync(string projectId, string organization, CancellationToken cancellationToken)
+    {
+        var key = NodeId.ParseProject(projectId);
+        var known = key.Organization == organization && await projects.FindAsync(key, cancellationToken) is not null;
+        return known ? key.Project : throw Failure.NotFound();
+    }
+
+    private async Task<OrganizationView> OrganizationAsync(string id) =>
+        await grains.GetGrain<IOrganizationGrain>(id).FindAsync() ?? throw Failure.NotFound();
+
+    private ValueTask WriteAsync(string organization, Caller caller, string action, string target, CancellationToken cancellationToken) =>
+        audit.AppendAsync(organization, AuditEntry.By(caller, action, target), cancellationToken);
+}

@@ -1,0 +1,70 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
+using Plumbline.GraphQL;
+using Plumbline.GraphQL.Relay;
+
+namespace Plumbline.Features.Access.Api;
+
+[ResolversFor("Query")]
+internal sealed class OrganizationQuery(IGrainFactory grains, IAccessControl access)
+{
+    public async Task<OrganizationView?> Organization(string slug, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
+        var id = Slug.IsWellFormed(slug) ? await grains.GetGrain<IOrganizationSlugGrain>(slug).FindAsync() : null;
+        if (id is null) throw Failure.NotFound();
+        await access.RequireOrganizationAsync(caller, id, null, cancellationToken);
+        return await grains.GetGrain<IOrganizationGrain>(id).FindAsync();
+    }
+}
+
+[ResolversFor("Organization")]
+internal sealed class OrganizationResolvers(IGrainFactory grains, IAccessControl access)
+{
+    public async Task<Connection<MembershipView>> Members(
+        [Parent] OrganizationView organization, int first, string? after, Caller caller, CancellationToken cancellationToken)
+    {
+        await RequirePersonAsync(caller, organization, cancellationToken);
+        var members = await grains.GetGrain<IOrganizationGrain>(organization.OrganizationId).MembersAsync();
+        return Connection.Page(members, first, after, m => m.UserId);
+    }
+
+    public async Task<IReadOnlyList<InvitationView>> Invitations([Parent] OrganizationView organization, Caller caller, CancellationToken cancellationToken)
+    {
+        await access.RequireOrganizationAsync(caller, organization.OrganizationId, Permission.ManageMembers, cancellationToken);
+        return await grains.GetGrain<IOrganizationGrain>(organization.OrganizationId).InvitationsAsync();
+    }
+
+    private async Task RequirePersonAsync(Caller caller, OrganizationView organization, CancellationToken cancellationToken)
+    {
+        var granted = await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
+        if (granted.UserId is null) throw Failure.Forbidden("API keys cannot list the members of an organization; sign in.");
+    }
+}
+
+[ResolversFor("Membership")]
+internal sealed class MembershipResolvers(IUserDirectory users, IProjectDirectory projects)
+{
+    public async Task<UserView> User([Parent] MembershipView membership, CancellationToken cancellationToken) =>
+        await users.GetAsync(membership.UserId, cancellationToken);
+
+    public async Task<IReadOnlyList<ProjectRoleView>> ProjectRoles([Parent] MembershipView membership, CancellationToken cancellationToken)
+    {
+        var roles = new List<ProjectRoleView>(membership.ProjectRoleEntries.Length);
+        foreach (var entry in membership.ProjectRoleEntries)
+            if (await projects.FindAsync(new ProjectKey(membership.Organization, entry.ProjectId), cancellationToken) is { } project)
+                roles.Add(new ProjectRoleView(project, entry.Role));
+        return roles;
+    }
+}
+
+/// <summary>A role that differs in one project: type ProjectRole.</summary>
+internal sealed record ProjectRoleView(ProjectView Project, Role Role);
+
+[ResolversFor("Invitation")]
+internal sealed class InvitationResolvers(IUserDirectory users)
+{
+    public async Task<UserView> InvitedBy([Parent] InvitationView invitation, CancellationToken cancellationToken) =>
+        await users.GetAsync(invitation.InvitedById, cancellationToken);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Plumbline.Contracts.Access;
+using Plumbline.ObjectStore;
+using Plumbline.ObjectStore.Journals;
+
+namespace Plumbline.Features.Access.Audit;
+
+[GrainType("audit")]
+internal sealed class AuditGrain(IObjectStore store, TimeProvider clock) : Grain, IAuditGrain
+{
+    private Journal<AuditState, AuditRecord>? _journal;
+
+    private AuditState State => _journal!.State;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
+        _journal = await Journal<AuditState, AuditRecord>.OpenAsync(store, $"audit/{this.GetPrimaryKeyString()}", cancellationToken: cancellationToken);
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_journal is not null) await _journal.DisposeAsync();
+    }
+
+    public Task AppendAsync(AuditEntry entry) => _journal!.AppendAsync([new AuditRecord(_journal.Version + 1, clock.GetUtcNow(), entry)]);
+
+    public Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, long? before, int limit) =>
+        Task.FromResult(State.NewestFirst(filter, before).Take(limit).ToImmutableArray());
+
+    public Task<AuditRecord?> FindAsync(long number) => Task.FromResult(State.Find(number));
+}
+
+/// <inheritdoc cref="IAuditLog"/>
+internal sealed class AuditLog(IGrainFactory grains) : IAuditLog
+{
+    public async ValueTask AppendAsync(string organization, AuditEntry entry, CancellationToken cancellationToken) =>
+        await grains.GetGrain<IAuditGrain>(organization).AppendAsync(entry);
+}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
+
+namespace Plumbline.Features.Access.Control;
+
+/// <inheritdoc cref="IAccessControl"/>
+internal sealed class AccessControl(IGrainFactory grains, ICredentials credentials, IOptions<AccessOptions> options, TimeProvider clock) : IAccessControl
+{
+    public async ValueTask<ProjectAccess> RequireAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken)
+    {
+        var access = await RequireAsync(caller, project, cancellationToken);
+        return access.Has(permission) ? access : throw Lacking(access.Role, permission);
+    }
+
+    public async ValueTask<ProjectAccess> RequireAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
+    {
+        if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
+        var access = caller.UserId is { } userId
+            ? await FindAsync(userId, project, cancellationToken)
+            : await FindForKeyAsync(caller, project);
+        return access ?? throw Failure.NotFound();
+    }
+
+    public async ValueTask<OrganizationAccess> RequireOrganizationAsync(Caller caller, string organization, Permission? permission, CancellationToken cancellationToken)
+    {
+        if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
+        var access = caller.UserId is { } userId
+            ? await FindInOrganizationAsync(userId, organization)
+            : caller.Project?.Organization == organization ? new OrganizationAccess(organization, null, null, PermissionSet.None) : null;
+        if (access is null) throw Failure.NotFound();
+        return permission is { } wanted && !access.Has(wanted) ? throw Lacking(access.Role, wanted) : access;
+    }
+
+    public async ValueTask<ProjectAccess?> FindAsync(string userId, ProjectKey project, CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(project)) return null;
+        var member = await grains.GetGrain<IOrganizationGrain>(project.Organization).FindMemberAsync(userId);
+        if (member is null) return null;
+        var role = member.RoleIn(project.Project);
+        return new ProjectAccess(project, userId, role, RolePermissions.Of(role));
+    }
+
+    public async IAsyncEnumerable<T> WhileAllowedAsync<T>(
+        Caller caller, ProjectKey project, Permission permission, IAsyncEnumerable<T> source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await RecheckAsync(caller, project, permission, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var items = source.GetAsyncEnumerator(stop.Token);
+        var next = items.MoveNextAsync().AsTask();
+        try
+        {
+            while (true)
+            {
+                using var tick = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var winner = await Task.WhenAny(next, Task.Delay(options.Value.RecheckInterval, clock, tick.Token));
+                await tick.CancelAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+                await RecheckAsync(caller, project, permission, cancellationToken);
+                if (winner != next) continue;
+                if (!await next) yield break;
+                var item = items.Current;
+                yield return item;
+                next = items.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await items.DisposeAsync();
+        }
+    }
+
+    private async Task<OrganizationAccess?> FindInOrganizationAsync(string userId, string organization)
+    {
+        var member = RandomId.IsWellFormed(organization) ? await grains.GetGrain<IOrganizationGrain>(organization).FindMemberAsync(userId) : null;
+        return member is null ? null : new OrganizationAccess(organization, userId, member.Role, RolePermissions.Of(member.Role));
+    }
+
+    private async ValueTask RecheckAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken)
+    {
+        if (!await credentials.StillHoldsAsync(caller, cancellationToken)) throw Failure.Unauthenticated();
+        await RequireAsync(caller, project, permission, cancellationToken);
+    }
+
+    private async ValueTask<ProjectAccess?> FindForKeyAsync(Caller caller, ProjectKey project) =>
+        caller.Project == project && await ExistsAsync(project)
+            ? new ProjectAccess(project, null, null, RolePermissions.Of(caller.Scopes))
+            : null;
+
+    private async Task<bool> ExistsAsync(ProjectKey project) => await grains.GetGrain<IProjectGrain>(project.ToString()).FindAsync() is not null;
+
+    private static RequestFailedException Lacking(Role? role, Permission permission)
+    {
+        var wanted = JsonNamingPolicy.SnakeCaseUpper.ConvertName(permission.ToString());
+        return Failure.Forbidden(role is { } known
+            ? $"This needs the permission {wanted}, which your role {JsonNamingPolicy.SnakeCaseUpper.ConvertName(known.ToString())} does not have here. Ask an owner or admin of the organization."
+            : $"This needs the permission {wanted}, which the scopes of this API key do not include. Create a key with the scope that does.");
+    }
+}

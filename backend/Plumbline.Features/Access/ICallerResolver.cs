@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+
+namespace Plumbline.Features.Access;
+
+/// <summary>Finds out who sends an HTTP request.</summary>
+public interface ICallerResolver
+{
+    /// <summary>The caller of a request: the API key of <c>Authorization: Bearer</c> or <c>x-api-key</c> if there is one, else the session cookie, else nobody.</summary>
+    /// <exception cref="RequestFailedException">UNAUTHENTICATED: a key was sent that does not hold. FORBIDDEN: a cookie was sent without the header against cross-site requests.</exception>
+    ValueTask<Caller> ResolveAsync(HttpContext http);
+}

@@ -1,0 +1,42 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+
+namespace Plumbline.Features.Access.Organizations;
+
+/// <inheritdoc cref="IOrganizationDirectory"/>
+internal sealed class OrganizationDirectory(IGrainFactory grains) : IOrganizationDirectory
+{
+    public async ValueTask<OrganizationView?> FindAsync(string organization, CancellationToken cancellationToken) =>
+        RandomId.IsWellFormed(organization) ? await grains.GetGrain<IOrganizationGrain>(organization).FindAsync() : null;
+}
+
+/// <summary>Makes organizations.</summary>
+internal sealed class OrganizationCreation(IGrainFactory grains)
+{
+    private const int SlugAttempts = 50;
+
+    /// <summary>Makes an organization. A slug that was asked for must be free; one made from the name gets a number if need be.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> CreateAsync(string? name, string? slug, string? ownerId)
+    {
+        var shown = DisplayName.Require(name, "an organization");
+        if (ownerId is not null) await RequireRoomAsync(ownerId);
+        if (slug is not null)
+            return await TryAsync(Slug.Require(slug), shown, ownerId) ?? throw Failure.Conflict($"The slug '{slug}' is taken. Choose another.");
+        for (var number = 1; number <= SlugAttempts; number++)
+            if (await TryAsync(Slug.Numbered(Slug.From(shown), number), shown, ownerId) is { } id) return id;
+        throw Failure.Conflict("Many organizations have this name. Choose a slug.");
+    }
+
+    private async Task<string?> TryAsync(string slug, string name, string? ownerId)
+    {
+        var id = await grains.GetGrain<IOrganizationSlugGrain>(slug).CreateAsync(new NewOrganization(slug, name, ownerId));
+        if (id is not null && ownerId is not null) await grains.GetGrain<IUserGrain>(ownerId).RememberOrganizationAsync(id);
+        return id;
+    }
+
+    private async Task RequireRoomAsync(string ownerId)
+    {
+        if (await grains.GetGrain<IUserGrain>(ownerId).FindAsync() is null) throw Failure.NotFound();
+    }
+}

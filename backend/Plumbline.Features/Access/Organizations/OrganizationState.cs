@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Features.Access.Control;
+
+namespace Plumbline.Features.Access.Organizations;
+
+/// <summary>A tenant and the rules about its members. Pure: every change gives the next state or refuses.</summary>
+[GenerateSerializer, Immutable]
+internal sealed record OrganizationState
+{
+    [Id(0)] public string Slug { get; init; } = "";
+
+    [Id(1)] public string Name { get; init; } = "";
+
+    [Id(2)] public ImmutableArray<Member> Members { get; init; } = [];
+
+    [Id(3)] public ImmutableArray<OpenInvitation> Invitations { get; init; } = [];
+
+    [Id(4)] public DateTimeOffset CreatedAt { get; init; }
+
+    internal bool Exists => Slug.Length > 0;
+
+    public Member? Find(string userId) => Members.FirstOrDefault(m => m.UserId == userId);
+
+    public OrganizationState WithOwner(string userId, DateTimeOffset now) => Find(userId) is null
+        ? this with { Members = Members.Add(new Member(userId, Role.Owner, now, MembershipSource.OwnerSetup)) }
+        : this;
+
+    /// <summary>With an invitation. A new one for the same address replaces the old one, whose link stops working.</summary>
+    public OrganizationState Invite(string actorId, NewInvitation invitation, DateTimeOffset now, AccessOptions options)
+    {
+        RequireMayGive(RequireManager(actorId), invitation.Role);
+        var open = Invitations.RemoveAll(i => i.ExpiresAt <= now || i.Email == invitation.Email);
+        if (open.Length >= options.MaxInvitations) throw Failure.Conflict($"There are {open.Length} open invitations already; wait until some are used or expire.");
+        return this with
+        {
+            Invitations = open.Add(new OpenInvitation(invitation.Id, invitation.Email, invitation.Role, invitation.TokenHash, now + options.InvitationLifetime, actorId)),
+        };
+    }
+
+    public OpenInvitation? FindInvitation(string id, string tokenHash, DateTimeOffset now) =>
+        Invitations.FirstOrDefault(i => i.Id == id && i.ExpiresAt > now && Secrets.SameHash(i.TokenHash, tokenHash));
+
+    public OrganizationState Accept(string id, string tokenHash, string userId, DateTimeOffset now, AccessOptions options)
+    {
+        var invitation = FindInvitation(id, tokenHash, now) ?? throw SignIn.InvitationToken.NotOpen();
+        if (Find(userId) is not null) return this;
+        if (Members.Length >= options.MaxMembers) throw Failure.Conflict($"The organization has {Members.Length} members, the most it can have.");
+        return this with
+        {
+            Members = Members.Add(new Member(userId, invitation.Role, now, MembershipSource.Invitation)),
+            Invitations = Invitations.Remove(invitation),
+        };
+    }
+
+    public OrganizationState SetRole(string actorId, string userId, Role role)
+    {
+        var actor = RequireManager(actorId);
+        var member = Find(userId) ?? throw Failure.NotFound();
+        if (member.Role == role) return this;
+        RequireMayGive(actor, role);
+        RequireMayTouch(actor, member);
+        if (member.Role == Role.Owner) RequireAnotherOwner(member);
+        return Replace(member, member with { Role = role, ProjectRoles = role == Role.Owner ? [] : member.ProjectRoles.RemoveAll(r => r.Role == role) });
+    }
+
+    public OrganizationState SetProjectRole(string actorId, string userId, string projectId, Role role)
+    {
+        var actor = RequireManager(actorId);
+        var member = Find(userId) ?? throw Failure.NotFound();
+        if (member.Role == Role.Owner) throw Failure.BadInput("An owner may do everything in every project; change their role in the organization first.");
+        if (role == Role.Owner) throw Failure.BadInput("OWNER is a role of the organization, not of one project. Use ADMIN.");
+        RequireMayTouch(actor, member);
+        return Replace(member, member.WithProjectRole(projectId, role));
+    }
+
+    public OrganizationState Remove(string actorId, string userId)
+    {
+        var actor = Find(actorId) ?? throw Failure.NotFound();
+        if (actorId != userId) RequireManager(actorId);
+        var member = Find(userId) ?? throw Failure.NotFound();
+        RequireMayTouch(actor, member);
+        if (member.Role == Role.Owner) RequireAnotherOwner(member);
+        return this with { Members = Members.Remove(member) };
+    }
+
+    private Member RequireManager(string actorId)
+    {
+        var actor = Find(actorId) ?? throw Failure.NotFound();
+        return RolePermissions.Of(actor.Role).Has(Permission.ManageMembers)
+            ? actor
+            : throw Failure.Forbidden("Only owners and admins manage members. Ask one of them.");
+    }
+
+    private static void RequireMayGive(Member actor, Role role)
+    {
+        if (role == Role.Owner && actor.Role != Role.Owner) throw Failure.Forbidden("Only an owner can make somebody an owner.");
+    }
+
+    private static void RequireMayTouch(Member actor, Member member)
+    {
+        if (member.Role == Role.Owner && actor.Role != Role.Owner) throw Failure.Forbidden("Only an owner can change or remove an owner.");
+    }
+
+    private void RequireAnotherOwner(Member leaving)
+    {
+        if (!Members.Any(m => m.Role == Role.Owner && m != leaving))
+            throw Failure.Conflict("This is the last owner. Make somebody else an owner first.");
+    }
+
+    private OrganizationState Replace(Member old, Member changed) => this with { Members = Members.Replace(old, changed) };
+}

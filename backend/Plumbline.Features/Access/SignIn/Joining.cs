@@ -1,0 +1,41 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Features.Access.Users;
+
+namespace Plumbline.Features.Access.SignIn;
+
+/// <summary>Accepts invitations, for people who are signed in and for people who have no account yet.</summary>
+internal sealed class Joining(IGrainFactory grains, Passwords passwords, Sessions sessions, IAuditLog audit)
+{
+    /// <summary>The invitation that a link opens, or null.</summary>
+    public async Task<(InvitationView Invitation, OrganizationView Organization)?> FindAsync(string? tokenText)
+    {
+        if (!InvitationToken.TryParse(tokenText, out var token)) return null;
+        var organization = grains.GetGrain<IOrganizationGrain>(token.Organization);
+        var invitation = await organization.FindInvitationAsync(token.InvitationId, token.SecretHash);
+        return invitation is null || await organization.FindAsync() is not { } view ? null : (invitation, view);
+    }
+
+    /// <summary>Makes an account, and a member of it; starts a session.</summary>
+    public async Task<StartedSession> JoinAsync(string? tokenText, string? name, string? email, string? password, string? address)
+    {
+        var (invitation, _) = await FindAsync(tokenText) ?? throw InvitationToken.NotOpen();
+        var user = new NewUser(EmailAddress.Require(email ?? invitation.Email), DisplayName.Require(name, "a person"), passwords.Hash(password));
+        var userId = await grains.GetGrain<IEmailGrain>(EmailAddress.GrainKey(user.Email)).RegisterAsync(user);
+        await AcceptAsync(tokenText, new Caller { UserId = userId, Address = address }, CancellationToken.None);
+        return await sessions.StartAsync(userId);
+    }
+
+    /// <summary>Makes the signed-in person a member.</summary>
+    public async Task<OrganizationView> AcceptAsync(string? tokenText, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
+        if (caller.UserId is not { } userId) throw Failure.Forbidden("An API key cannot accept an invitation; sign in.");
+        if (!InvitationToken.TryParse(tokenText, out var token) || await FindAsync(tokenText) is null) throw InvitationToken.NotOpen();
+        await grains.GetGrain<IUserGrain>(userId).RememberOrganizationAsync(token.Organization);
+        var organization = grains.GetGrain<IOrganizationGrain>(token.Organization);
+        await organization.AcceptAsync(token.InvitationId, token.SecretHash, userId);
+        await audit.AppendAsync(token.Organization, AuditEntry.By(caller, "member.joined", NodeId.Format(NodeKinds.User, userId)), cancellationToken);
+        return await organization.FindAsync() ?? throw Failure.NotFound();
+    }
+}

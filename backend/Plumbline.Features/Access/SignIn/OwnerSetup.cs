@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Features.Access.Users;
+
+namespace Plumbline.Features.Access.SignIn;
+
+/// <summary>What the first owner fills in on the page of the owner link.</summary>
+internal sealed record FirstOwner(string? Token, string? Name, string? Email, string? Password, string? Organization);
+
+/// <inheritdoc cref="IFirstRun"/>
+internal sealed class OwnerSetup(
+    IGrainFactory grains, Passwords passwords, Sessions sessions, IAuditLog audit, IOptions<AccessOptions> options, TimeProvider clock) : IFirstRun
+{
+    private ISetupGrain Setup => grains.GetGrain<ISetupGrain>(ISetupGrain.Key);
+
+    public async Task<string?> IssueOwnerLinkAsync(CancellationToken cancellationToken)
+    {
+        var token = Secrets.NewToken();
+        var issued = await Setup.IssueOwnerLinkAsync(Secrets.Hash(token), clock.GetUtcNow() + options.Value.OwnerLinkLifetime);
+        return issued ? $"/signin/link/{token}" : null;
+    }
+
+    public Task InitializeAsync(FirstRunSettings settings, CancellationToken cancellationToken) => Setup.InitializeAsync(new InitialSetup
+    {
+        OrganizationName = settings.Organization is null ? null : DisplayName.Require(settings.Organization, "an organization"),
+        ProjectName = settings.Project is null ? null : DisplayName.Require(settings.Project, "a project"),
+        ApiKey = settings.ApiKey is null ? null : new InitialApiKey(Secrets.Hash(settings.ApiKey), Secrets.ShownPrefix(settings.ApiKey)),
+        Owner = settings.OwnerEmail is null ? null : Owner(settings.OwnerEmail.Split('@')[0], settings.OwnerEmail, settings.OwnerPassword),
+    });
+
+    /// <summary>Makes the first owner and starts their session.</summary>
+    public async Task<StartedSession> SignInAsync(FirstOwner owner, string? address)
+    {
+        var tokenHash = Secrets.Hash(owner.Token ?? "");
+        if (!await Setup.IsOpenAsync(tokenHash))
+            throw new RequestFailedException(FailureCode.NotFound, "This link was used already or has expired. Start the server again for a new one.");
+        var userId = await Setup.MakeOwnerAsync(tokenHash, Owner(owner.Name, owner.Email, owner.Password), owner.Organization ?? "");
+        var entry = new AuditEntry(userId, "owner.created", NodeId.Format(NodeKinds.User, userId)) { Address = address };
+        foreach (var organization in await grains.GetGrain<IUserGrain>(userId).OrganizationsAsync())
+            await audit.AppendAsync(organization, entry, CancellationToken.None);
+        return await sessions.StartAsync(userId);
+    }
+
+    private NewUser Owner(string? name, string? email, string? password) =>
+        new(EmailAddress.Require(email), DisplayName.Require(name, "a person"), passwords.Hash(password));
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+
+namespace Plumbline.Features.Access.SignIn;
+
+internal sealed record PasswordForm(string? Email, string? Password);
+
+internal sealed record JoinForm(string? Token, string? Name, string? Email, string? Password);
+
+/// <summary>What the sign-in pages can offer.</summary>
+internal sealed record SignInStatus(bool SignedIn, bool SetupNeeded, string? Organization);
+
+/// <summary>The JSON endpoints behind the sign-in pages. Every POST needs the header that no other site can send without asking first.</summary>
+internal sealed class SignInEndpoints(OwnerSetup setup, PasswordSignIn passwords, Joining joining, Sessions sessions, ICredentials credentials, IGrainFactory grains)
+{
+    private const int LargestBody = 16 * 1024;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("").RequireRateLimiting(AccessFeature.SignInRateLimit);
+        group.MapPost("/signin/link", Post(LinkAsync));
+        group.MapPost("/signin/password", Post(PasswordAsync));
+        group.MapPost("/signin/join", Post(JoinAsync));
+        endpoints.MapPost("/signout", Post(SignOutAsync));
+        endpoints.MapGet("/signin/state", StateAsync);
+    }
+
+    private async Task LinkAsync(HttpContext http) =>
+        SessionCookie.Write(http, await setup.SignInAsync(await ReadAsync<FirstOwner>(http), Address(http)));
+
+    private async Task PasswordAsync(HttpContext http)
+    {
+        var form = await ReadAsync<PasswordForm>(http);
+        SessionCookie.Write(http, await passwords.SignInAsync(form.Email, form.Password));
+    }
+
+    private async Task JoinAsync(HttpContext http)
+    {
+        var form = await ReadAsync<JoinForm>(http);
+        SessionCookie.Write(http, await joining.JoinAsync(form.Token, form.Name, form.Email, form.Password, Address(http)));
+    }
+
+    private async Task SignOutAsync(HttpContext http)
+    {
+        if (SessionCookie.Read(http.Request) is { } token) await sessions.EndAsync(token);
+        SessionCookie.Delete(http);
+    }
+
+    private async Task StateAsync(HttpContext http)
+    {
+        var token = SessionCookie.Read(http.Request);
+        var signedIn = token is not null && await credentials.FromSessionAsync(token, http.RequestAborted) is not null;
+        var status = await grains.GetGrain<ISetupGrain>(ISetupGrain.Key).StatusAsync();
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsJsonAsync(new SignInStatus(signedIn, status.OwnerNeeded, status.OrganizationName), http.RequestAborted);
+    }
+
+    private static RequestDelegate Post(Func<HttpContext, Task> handle) => async http =>
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            CrossSiteGuard.Require(http.Request);
+            await handle(http);
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+        catch (RequestFailedException refused)
+        {
+            await FailureResponse.WriteAsync(http, refused);
+        }
+    };
+
+    private static async Task<T> ReadAsync<T>(HttpContext http)
+    {
+        if (!http.Request.HasJsonContentType()) throw Failure.BadInput("Send the form as application/json.");
+        if (http.Request.ContentLength > LargestBody) throw new RequestFailedException(FailureCode.PayloadTooLarge, $"The form is larger than {LargestBody} bytes.");
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(new BoundedStream(http.Request.Body, LargestBody), Json, http.RequestAborted)
+                ?? throw Failure.BadInput("The form is empty.");
+        }
+        catch (JsonException)
+        {
+            throw Failure.BadInput("The form is no JSON object of the expected texts.");
+        }
+    }
+
+    private static string? Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
+}

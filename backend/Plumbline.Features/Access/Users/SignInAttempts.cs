@@ -1,0 +1,18 @@
+namespace Plumbline.Features.Access.Users;
+
+/// <summary>Failed sign-ins in a row. An attempt counts as failed until it has succeeded, so that many at once are counted too.</summary>
+internal sealed record SignInAttempts
+{
+    public int Failures { get; init; }
+
+    public DateTimeOffset? LockedUntil { get; init; }
+
+    /// <summary>Counts an attempt, or tells how long to wait.</summary>
+    public (SignInAttempts Next, TimeSpan? RetryAfter) Begin(DateTimeOffset now, AccessOptions options)
+    {
+        if (LockedUntil is { } until && until > now && Failures >= options.MaxFailedSignIns) return (this, until - now);
+        var failures = LockedUntil <= now ? 1 : Failures + 1;
+        var locked = failures >= options.MaxFailedSignIns ? now + options.LockoutDuration : (DateTimeOffset?)null;
+        return (new SignInAttempts { Failures = failures, LockedUntil = locked }, null);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Plumbline.Features;
+
+/// <summary>Writing grain state so that memory and disk agree.</summary>
+internal static class PersistentStateExtensions
+{
+    /// <summary>Makes <paramref name="next"/> the state and writes it. When the write fails the state is what it was: states are immutable records.</summary>
+    public static async Task SaveAsync<T>(this IPersistentState<T> state, T next) where T : class
+    {
+        var before = state.State;
+        state.State = next;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            state.State = before;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Projects.Api;
+
+internal sealed record CreateProjectInput(string OrganizationId, string Name, string? Slug);
+
+internal sealed record UpdateProjectSettingsInput(
+    string ProjectId, Optional<int?> RetentionDays, Optional<IReadOnlyList<RedactionRuleInput>> Redaction, Optional<double?> SampleRate);
+
+internal sealed record RedactionRuleInput(string Name, RedactionKind Kind, string? Pattern, RedactionAction Action)
+{
+    public RedactionRule Rule() => new(Name, Kind, Pattern, Action);
+}
+
+internal sealed record ProjectPayload(ProjectView Project);
+
+[ResolversFor("Mutation")]
+internal sealed class ProjectMutations(
+    IGrainFactory grains, IProjectDirectory projects, IAccessControl access, IAuditLog audit, IOptions<ProjectsOptions> options)
+{
+    private const int SlugAttempts = 50;
+
+    public async Task<ProjectPayload> CreateProject(CreateProjectInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var organization = NodeId.Parse(input.OrganizationId, NodeKinds.Organization);
+        await access.RequireOrganizationAsync(caller, organization, Permission.ManageProject, cancellationToken);
+        var project = await CreateAsync(organization, DisplayName.Require(input.Name, "a project"), input.Slug);
+        await audit.AppendAsync(organization, AuditEntry.By(caller, "project.created", project.Id, project.Key), cancellationToken);
+        return new ProjectPayload(project);
+    }
+
+    public async Task<ProjectPayload> UpdateProjectSettings(UpdateProjectSettingsInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var key = NodeId.ParseProject(input.ProjectId);
+        await access.RequireAsync(caller, key, Permission.ManageProject, cancellationToken);
+        var settings = Changed(await projects.SettingsAsync(key, cancellationToken), input);
+        await grains.GetGrain<IProjectGrain>(key.ToString()).UpdateSettingsAsync(settings);
+        await audit.AppendAsync(key.Organization, AuditEntry.By(caller, "project.settings.changed", input.ProjectId, key), cancellationToken);
+        return new ProjectPayload(await projects.FindAsync(key, cancellationToken) ?? throw Failure.NotFound());
+    }
+
+    private ProjectSettings Changed(ProjectSettings settings, UpdateProjectSettingsInput input)
+    {
+        var rules = input.Redaction.Value?.Select(r => r.Rule()).ToArray();
+        return settings with
+        {
+            RetentionDays = input.RetentionDays.HasValue ? ProjectSettingsRules.Retention(input.RetentionDays.Value, options.Value) : settings.RetentionDays,
+            SampleRate = input.SampleRate.Value is { } rate ? ProjectSettingsRules.SampleRate(rate) : settings.SampleRate,
+            Redaction = rules is null ? settings.Redaction : ProjectSettingsRules.Redaction(rules, options.Value),
+        };
+    }
+
+    private async Task<ProjectView> CreateAsync(string organization, string name, string? slug)
+    {
+        var all = grains.GetGrain<IOrganizationProjectsGrain>(organization);
+        if (slug is not null)
+            return await all.CreateAsync(Slug.Require(slug), name) ?? throw Failure.Conflict($"The slug '{slug}' is taken in this organization. Choose another.");
+        for (var number = 1; number <= SlugAttempts; number++)
+            if (await all.CreateAsync(Slug.Numbered(Slug.From(name), number), name) is { } project) return project;
+        throw Failure.Conflict("Many projects have this name. Choose a slug.");
+    }
+}

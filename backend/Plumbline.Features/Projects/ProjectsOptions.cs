@@ -1,0 +1,17 @@
+namespace Plumbline.Features.Projects;
+
+/// <summary>Limits of projects.</summary>
+public sealed class ProjectsOptions
+{
+    /// <summary>Projects of an organization. 500.</summary>
+    public int MaxProjectsPerOrganization { get; set; } = 500;
+
+    /// <summary>Redaction rules of a project. 50.</summary>
+    public int MaxRedactionRules { get; set; } = 50;
+
+    /// <summary>Longest pattern of a redaction rule. 1,000 characters.</summary>
+    public int MaxPatternLength { get; set; } = 1_000;
+
+    /// <summary>Longest retention. 3,650 days.</summary>
+    public int MaxRetentionDays { get; set; } = 3_650;
+}

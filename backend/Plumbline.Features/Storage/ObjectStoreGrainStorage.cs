@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Orleans.Storage;
+using Plumbline.ObjectStore;
+using Plumbline.ObjectStore.Journals;
+
+namespace Plumbline.Features.Storage;
+
+/// <summary>Grain state as one JSON object for each grain and state name, guarded by entity tags. The same bytes under every grain runtime.</summary>
+internal sealed class ObjectStoreGrainStorage(IObjectStore store) : IGrainStorage
+{
+    /// <summary>What every name starts with.</summary>
+    public const string Folder = "grainstate/";
+
+    private static readonly JsonSerializerOptions Json = JournalOptions.DefaultJson;
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    {
+        var stored = await store.GetAsync(NameOf(stateName, grainId), cancellationToken);
+        if (stored is null)
+        {
+            Reset(grainState);
+            return;
+        }
+        grainState.State = JsonSerializer.Deserialize<T>(stored.Content, Json) ?? Activator.CreateInstance<T>();
+        grainState.ETag = stored.ETag;
+        grainState.RecordExists = true;
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(grainState.State, Json);
+        var condition = grainState.ETag is null ? PutCondition.Missing : PutCondition.Matches(grainState.ETag);
+        try
+        {
+            grainState.ETag = await store.PutAsync(NameOf(stateName, grainId), content, condition, cancellationToken);
+            grainState.RecordExists = true;
+        }
+        catch (PreconditionFailedException e)
+        {
+            throw Stale(e);
+        }
+    }
+
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (grainState.ETag is not null) await store.DeleteAsync(NameOf(stateName, grainId), grainState.ETag, cancellationToken);
+            Reset(grainState);
+        }
+        catch (PreconditionFailedException e)
+        {
+            throw Stale(e);
+        }
+    }
+
+    private static string NameOf(string stateName, GrainId grainId) => $"{Folder}{stateName}-{grainId}.json";
+
+    private static InconsistentStateException Stale(PreconditionFailedException e) => new(e.Message, e.ActualETag, e.ExpectedETag, e);
+
+    private static void Reset<T>(IGrainState<T> grainState)
+    {
+        grainState.State = Activator.CreateInstance<T>();
+        grainState.ETag = null;
+        grainState.RecordExists = false;
+    }
+}

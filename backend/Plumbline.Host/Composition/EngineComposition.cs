@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.DataProtection;
+using Orleans.Hosting;
+using Plumbline.Features.Storage;
+using Plumbline.Host.Configuration;
+using Plumbline.ObjectStore;
+
+namespace Plumbline.Host.Composition;
+
+/// <summary>What the product stands on: the object store, the grains, sealed secrets.</summary>
+internal static class EngineComposition
+{
+    public static void AddEngines(this WebApplicationBuilder builder, ServerOptions options)
+    {
+        var folder = Path.GetFullPath(options.Data);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_ => FolderObjectStore.Open(new FolderObjectStoreOptions { Root = Path.Combine(folder, "objects") }));
+        builder.Services.AddSingleton<IObjectStore>(services => services.GetRequiredService<FolderObjectStore>());
+        builder.Services.AddStorage();
+        builder.Services.AddDataProtection()
+            .SetApplicationName("plumbline")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys")));
+        builder.UseOrleans(silo => silo.UseGrainStorageReminderService(StorageFeature.Grains));
+    }
+}

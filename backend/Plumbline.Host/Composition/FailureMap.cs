@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Orleans.Storage;
+using Plumbline.Contracts;
+using Plumbline.GraphQL;
+using Plumbline.ObjectStore;
+
+namespace Plumbline.Host.Composition;
+
+/// <summary>What failures of the product and of the engines below it look like in GraphQL. What is not here is masked and logged.</summary>
+internal static class FailureMap
+{
+    public static GraphQLError? ToGraphQL(Exception failure) => failure switch
+    {
+        RequestFailedException refused => new GraphQLError(JsonNamingPolicy.SnakeCaseUpper.ConvertName(refused.Code.ToString()), refused.Message),
+        LimitExceededException => new GraphQLError("RATE_LIMITED", "The server is overloaded with requests for the same thing. Try again in a moment."),
+        InconsistentStateException => new GraphQLError("CONFLICT", "Somebody else changed this at the same time. Try again."),
+        StorageUnavailableException => new GraphQLError("INTERNAL", "The server cannot write to its data folder: it may be full or read-only. Nothing was changed."),
+        OrleansException { InnerException: { } inner } => ToGraphQL(inner),
+        _ => null,
+    };
+}

@@ -1,0 +1,44 @@
+using System.Reflection;
+using Plumbline.Contracts.Access;
+using Plumbline.Features.Access;
+using Plumbline.Features.Projects;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Host.Composition;
+
+/// <summary>The slices of the product, and the one GraphQL schema over them.</summary>
+internal static class ProductComposition
+{
+    public static void AddProduct(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddAccess().AddProjects();
+        builder.Services.AddGraphQL(graph => graph
+            .AddSchema(Schema())
+            .NotImplemented(NotImplementedFields.All)
+            .MapException(FailureMap.ToGraphQL)
+            .AddAccess()
+            .AddProjects());
+    }
+
+    public static void MapProduct(this WebApplication app)
+    {
+        app.MapAccess();
+        app.MapGraphQL("/graphql", endpoint =>
+        {
+            endpoint.CreateContext = async (http, context) => context.Set(await Callers(http).ResolveAsync(http));
+            endpoint.MayContinue = (http, context) => Credentials(http).StillHoldsAsync(context.Get<Caller>(), http.RequestAborted);
+        });
+    }
+
+    private static ICallerResolver Callers(HttpContext http) => http.RequestServices.GetRequiredService<ICallerResolver>();
+
+    private static ICredentials Credentials(HttpContext http) => http.RequestServices.GetRequiredService<ICredentials>();
+
+    private static string Schema()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("schema.graphql")
+            ?? throw new InvalidOperationException("The schema is missing from the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Plumbline.Features.Access;
+using Plumbline.Host.Configuration;
+using Plumbline.Host.Hosting;
+using Plumbline.Host.Web;
+
+namespace Plumbline.Host.Composition;
+
+/// <summary>The server itself: ports, logs, limits, headers.</summary>
+internal static class ServerComposition
+{
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(20);
+
+    public static void AddServer(this WebApplicationBuilder builder, ServerOptions options)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true));
+        builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Plumbline", LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
+            kestrel.Limits.Http2.InitialStreamWindowSize = 2 * 1024 * 1024;
+            Listen(kestrel, options, options.Port, HttpProtocols.Http1);
+            Listen(kestrel, options, options.OtlpGrpcPort, HttpProtocols.Http2);
+        });
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = TooManyRequests.WriteAsync;
+            limiter.AddPolicy(AccessFeature.SignInRateLimit, PerAddress);
+        });
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<StartupState>();
+    }
+
+    public static void UseServer(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<EndStreamsOnStop>();
+        app.UseRouting();
+        app.UseRateLimiter();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options, int port, HttpProtocols protocols)
+    {
+        void Speak(ListenOptions listen) => listen.Protocols = protocols;
+        if (options.Listen == ListenOn.Any) kestrel.ListenAnyIP(port, Speak);
+        else if (port == 0) kestrel.Listen(IPAddress.Loopback, port, Speak);
+        else kestrel.ListenLocalhost(port, Speak);
+    }
+
+    private static RateLimitPartition<string> PerAddress(HttpContext http)
+    {
+        var perMinute = http.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.SignInRequestsPerMinute;
+        return RateLimitPartition.GetFixedWindowLimiter(
+            http.Connection.RemoteIpAddress?.ToString() ?? "unknown",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections;
+using Plumbline.Features.Access;
+
+namespace Plumbline.Host.Configuration;
+
+/// <summary>How this server runs: what the command line and the environment say. The command line wins.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>The port of the web application, GraphQL and OTLP over HTTP; 0 takes a free one.</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary>The port of OTLP over gRPC; 0 takes a free one.</summary>
+    public int OtlpGrpcPort { get; init; } = 4317;
+
+    /// <summary>The folder that holds everything.</summary>
+    public string Data { get; init; } = "data";
+
+    /// <summary>Whether other machines can connect.</summary>
+    public ListenOn Listen { get; init; } = ListenOn.Loopback;
+
+    /// <summary>What an unattended install asks for.</summary>
+    public FirstRunSettings FirstRun { get; init; } = new(null, null, null, null, null);
+
+    /// <summary>Reads all settings and lists everything that is wrong with them.</summary>
+    public static ReadServerOptions Read(IReadOnlyList<string> arguments, IDictionary environment)
+    {
+        var settings = new SettingReader(arguments, environment);
+        var options = new ServerOptions
+        {
+            Port = settings.Port("--port", "PLUMBLINE_PORT", 5080),
+            OtlpGrpcPort = settings.Port("--otlp-grpc-port", "PLUMBLINE_OTLP_GRPC_PORT", 4317),
+            Data = settings.Text("--data", "PLUMBLINE_DATA") ?? "data",
+            Listen = settings.OneOf("--listen", "PLUMBLINE_LISTEN", ListenOn.Loopback),
+            FirstRun = new FirstRunSettings(
+                settings.Text(null, "PLUMBLINE_INIT_ORGANIZATION"),
+                settings.Text(null, "PLUMBLINE_INIT_PROJECT"),
+                settings.Text(null, "PLUMBLINE_INIT_API_KEY"),
+                settings.Text(null, "PLUMBLINE_INIT_OWNER_EMAIL"),
+                settings.Text(null, "PLUMBLINE_INIT_OWNER_PASSWORD")),
+        };
+        settings.RefuseUnknownArguments();
+        var problems = settings.Problems.Concat(ServerOptionsRules.Problems(options)).ToArray();
+        return new ReadServerOptions(options, problems);
+    }
+}
+
+/// <summary>The settings, and sentences about what is wrong with them.</summary>
+internal sealed record ReadServerOptions(ServerOptions Options, IReadOnlyList<string> Problems);
+
+/// <summary>Which network interfaces the server listens on.</summary>
+internal enum ListenOn
+{
+    Loopback,
+    Any,
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using Plumbline.Contracts.Access;
+using Plumbline.Host.Hosting;
+using Plumbline.ObjectStore;
+
+namespace Plumbline.Host.Health;
+
+/// <summary>Asks the parts without which the server cannot serve: has it come up, can it write, do grains answer.</summary>
+internal sealed class Readiness(IServiceProvider services)
+{
+    private const string Probe = "health/probe";
+    private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(5);
+    private readonly TimeProvider _clock = services.GetRequiredService<TimeProvider>();
+    private long _writtenAt;
+    private bool _written;
+
+    /// <summary>What keeps the server from serving, or null.</summary>
+    public async Task<string?> ProblemAsync(CancellationToken cancellationToken)
+    {
+        if (!services.GetRequiredService<StartupState>().Finished) return "starting";
+        if (services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested) return "stopping";
+        if (!await CanWriteAsync(cancellationToken)) return "the data folder cannot be written";
+        await services.GetRequiredService<IGrainFactory>().GetGrain<ISetupGrain>(ISetupGrain.Key).StatusAsync().WaitAsync(WriteEvery, _clock, cancellationToken);
+        return null;
+    }
+
+    private async Task<bool> CanWriteAsync(CancellationToken cancellationToken)
+    {
+        if (_written && _clock.GetElapsedTime(_writtenAt) < WriteEvery) return true;
+        try
+        {
+            await services.GetRequiredService<IObjectStore>().PutAsync(Probe, [Encoding.ASCII.GetBytes("ok")], default, cancellationToken);
+            (_written, _writtenAt) = (true, _clock.GetTimestamp());
+        }
+        catch (ObjectStoreException)
+        {
+            _written = false;
+        }
+        return _written;
+    }
+}

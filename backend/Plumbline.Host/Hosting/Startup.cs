@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Connections;
+using Plumbline.Features.Access;
+using Plumbline.Host.Configuration;
+using Plumbline.ObjectStore;
+
+namespace Plumbline.Host.Hosting;
+
+/// <summary>Starts the server, or says in a sentence why it cannot.</summary>
+internal static class Startup
+{
+    private const int BadSettings = 2;
+    private const int CannotStart = 1;
+
+    public static int Refuse(IReadOnlyList<string> problems)
+    {
+        foreach (var problem in problems) Console.Error.WriteLine(problem);
+        return BadSettings;
+    }
+
+    public static async Task<int> RunAsync(WebApplicationBuilder builder, Action<WebApplication> map, ServerOptions options)
+    {
+        try
+        {
+            await using var app = builder.Build();
+            _ = app.Services.GetRequiredService<IObjectStore>();
+            map(app);
+            await app.StartAsync();
+            await FinishAsync(app, options);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception failure) when (Sentence(failure, options) is not null)
+        {
+            await Console.Error.WriteLineAsync(Sentence(failure, options));
+            return CannotStart;
+        }
+    }
+
+    /// <summary>The owner link is shown here and nowhere else.</summary>
+    private static async Task FinishAsync(WebApplication app, ServerOptions options)
+    {
+        var firstRun = app.Services.GetRequiredService<IFirstRun>();
+        if (!options.FirstRun.IsEmpty) await firstRun.InitializeAsync(options.FirstRun, app.Lifetime.ApplicationStopping);
+        var link = await firstRun.IssueOwnerLinkAsync(app.Lifetime.ApplicationStopping);
+        app.Services.GetRequiredService<StartupState>().Finish();
+        var addresses = app.Urls.Select(u => new Uri(u.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("localhost", "127.0.0.1", StringComparison.Ordinal))).ToArray();
+        var web = $"http://127.0.0.1:{addresses[0].Port}";
+        await Console.Out.WriteLineAsync($"Plumbline serves on {web} (OTLP over gRPC on port {addresses[^1].Port}). Data is in {Path.GetFullPath(options.Data)}.");
+        if (link is not null) await Console.Out.WriteLineAsync($"Open this link within 30 minutes to become the owner: {web}{link}");
+    }
+
+    private static string? Sentence(Exception failure, ServerOptions options) => failure switch
+    {
+        IOException { InnerException: AddressInUseException } => PortInUse(failure.Message, options),
+        StorageLockedException => $"The data folder {Path.GetFullPath(options.Data)} is in use by another Plumbline. Stop it, or name another folder with --data or PLUMBLINE_DATA.",
+        StorageUnavailableException => $"The data folder {Path.GetFullPath(options.Data)} cannot be used: {failure.Message}",
+        _ => null,
+    };
+
+    private static string PortInUse(string message, ServerOptions options)
+    {
+        var isGrpc = message.Contains($":{options.OtlpGrpcPort}", StringComparison.Ordinal);
+        return isGrpc
+            ? $"Port {options.OtlpGrpcPort} is in use by another program. Stop it, or choose another port with --otlp-grpc-port or PLUMBLINE_OTLP_GRPC_PORT."
+            : $"Port {options.Port} is in use by another program. Stop it, or choose another port with --port or PLUMBLINE_PORT.";
+    }
+}

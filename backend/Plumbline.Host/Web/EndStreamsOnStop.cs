@@ -1,0 +1,17 @@
+namespace Plumbline.Host.Web;
+
+/// <summary>Ends event streams when the server begins to stop: they would never end by themselves, and the stop would wait for them.</summary>
+internal sealed class EndStreamsOnStop(RequestDelegate next, IHostApplicationLifetime lifetime)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (!http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
+        {
+            await next(http);
+            return;
+        }
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        http.RequestAborted = end.Token;
+        await next(http);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace Plumbline.ObjectStore;
+
+/// <summary>Creating, renaming and deleting files so that a loss of power does not undo it: the entry of the folder is flushed too.</summary>
+internal sealed partial class DurableFiles
+{
+    private readonly ConcurrentDictionary<string, bool> _knownFolders = new(StringComparer.Ordinal);
+
+    /// <summary>Creates the folder and those above it that are missing.</summary>
+    public void EnsureFolder(string folder)
+    {
+        if (_knownFolders.ContainsKey(folder)) return;
+        if (!Directory.Exists(folder))
+        {
+            var parent = Path.GetDirectoryName(folder)!;
+            EnsureFolder(parent);
+            Directory.CreateDirectory(folder);
+            FlushFolder(parent);
+        }
+        _knownFolders[folder] = true;
+    }
+
+    public void Rename(string from, string to)
+    {
+        File.Move(from, to, overwrite: true);
+        FlushFolder(Path.GetDirectoryName(to)!);
+    }
+
+    public void Delete(string path)
+    {
+        File.Delete(path);
+        FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Flushes the entries of a folder. Windows journals them by itself and offers no such call.</summary>
+    public void FlushFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var descriptor = Open(folder, OpenReadOnly);
+        if (descriptor < 0) throw Failure(folder);
+        try
+        {
+            if (FSync(descriptor) != 0) throw Failure(folder);
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    private static IOException Failure(string folder)
+    {
+        var errno = Marshal.GetLastPInvokeError();
+        return new IOException($"{Marshal.GetPInvokeErrorMessage(errno)} : '{folder}'", errno);
+    }
+
+    private const int OpenReadOnly = 0;
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int FSync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace Plumbline.ObjectStore;
+
+/// <summary>Keeps a second process out of the folder. The operating system frees the lock when its process ends, however it ends.</summary>
+internal sealed class FolderLock : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private FolderLock(FileStream held) => _lock = held;
+
+    public static FolderLock Take(FolderPaths paths, TimeProvider clock)
+    {
+        try
+        {
+            var held = new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(paths.Holder, $"process {Environment.ProcessId} on {Environment.MachineName} since {clock.GetUtcNow():u}", Encoding.UTF8);
+            return new FolderLock(held);
+        }
+        catch (IOException) when (IsHeld(paths))
+        {
+            throw new StorageLockedException(paths.Root, Holder(paths));
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            throw IoFaults.Unavailable(paths.Root, e);
+        }
+    }
+
+    private static bool IsHeld(FolderPaths paths)
+    {
+        if (!File.Exists(paths.Lock)) return false;
+        try
+        {
+            using var probe = new FileStream(paths.Lock, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private static string Holder(FolderPaths paths)
+    {
+        try
+        {
+            return File.ReadAllText(paths.Holder, Encoding.UTF8);
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            return "another process";
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

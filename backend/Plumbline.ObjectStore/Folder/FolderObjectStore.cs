@@ -1,0 +1,300 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Plumbline.ObjectStore;
+
+/// <summary>The contract of <see cref="IObjectStore"/> over a folder of a local disk that flushes what it is told to flush and keeps time stamps to 100 ns
+/// (ext4, xfs, btrfs, zfs, APFS, NTFS). Puts go to a temporary file that is flushed and renamed; appends share flushes.</summary>
+public sealed class FolderObjectStore : IObjectStore, IDisposable
+{
+    private readonly Dictionary<string, AppendFile> _appendFiles = new(StringComparer.Ordinal);
+    private readonly FolderPaths _paths;
+    private readonly FolderLock _lock;
+    private readonly UniqueTime _time;
+    private long _temporaries;
+
+    private FolderObjectStore(FolderPaths paths, FolderLock held, TimeProvider clock) => (_paths, _lock, _time) = (paths, held, new UniqueTime(clock));
+
+    internal NameLocks Locks { get; } = new();
+
+    internal DurableFiles Files { get; } = new();
+
+    /// <summary>Opens the folder, creating it when it is missing, and removes what a crash left half-written.</summary>
+    /// <exception cref="StorageLockedException">Another process uses it.</exception>
+    /// <exception cref="StorageUnavailableException">It cannot be written, or its file system keeps only coarse times.</exception>
+    public static FolderObjectStore Open(FolderObjectStoreOptions options)
+    {
+        var paths = new FolderPaths(Path.GetFullPath(options.Root));
+        try
+        {
+            Directory.CreateDirectory(paths.Root);
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            throw IoFaults.Unavailable(paths.Root, e);
+        }
+        var held = FolderLock.Take(paths, options.Clock);
+        try
+        {
+            var store = new FolderObjectStore(paths, held, options.Clock);
+            store.Prepare();
+            return store;
+        }
+        catch (Exception e)
+        {
+            held.Dispose();
+            if (IoFaults.IsIo(e)) throw IoFaults.Unavailable(paths.Root, e);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredObject?> GetAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var path = _paths.ToPath(name);
+        await OffTurn(cancellationToken);
+        using var file = OpenRead(name, path);
+        if (file is null) return null;
+        var (length, etag) = (RandomAccess.GetLength(file), FileTag.Of(file));
+        var content = GC.AllocateUninitializedArray<byte>(checked((int)length));
+        var read = ReadFully(name, file, 0, content);
+        return new StoredObject(read == content.Length ? content : content[..read], etag);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> ReadAsync(string name, long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        var path = _paths.ToPath(name);
+        await OffTurn(cancellationToken);
+        using var file = OpenRead(name, path) ?? throw new ObjectNotFoundException(name);
+        return ReadFully(name, file, offset, destination.Span);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ObjectProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = new FileInfo(_paths.ToPath(name));
+        return ValueTask.FromResult(file.Exists ? FileTag.Properties(name, file) : null);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<string> PutAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default, CancellationToken cancellationToken = default)
+    {
+        var path = _paths.ToPath(name);
+        await OffTurn(cancellationToken);
+        using var held = await Locks.EnterAsync(name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Put(name, path, content, condition);
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            if (Directory.Exists(path)) throw new InvalidObjectNameException(name, "it is the folder of other objects");
+            throw IoFaults.Unavailable(name, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> AppendAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
+    {
+        var path = _paths.ToPath(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        while (true)
+        {
+            var file = Use(name, path);
+            try
+            {
+                return await file.RunAsync(AppendWork.Append(name, buffers, expectedLength, cancellationToken)).ConfigureAwait(false);
+            }
+            catch (AppendConflictException) when (file.Detached)
+            {
+                // The object was replaced while this append waited: what it is now decides.
+            }
+            finally
+            {
+                Release(file);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IAppendObject> OpenAppendAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var path = _paths.ToPath(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        while (true)
+        {
+            var file = Use(name, path);
+            try
+            {
+                return new FolderAppendObject(this, file, await file.RunAsync(AppendWork.Open(name, cancellationToken)).ConfigureAwait(false));
+            }
+            catch (AppendConflictException) when (file.Detached)
+            {
+                Release(file);
+            }
+            catch
+            {
+                Release(file);
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        await OffTurn(cancellationToken);
+        foreach (var (name, file) in FolderListing.Under(_paths, prefix))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            file.Refresh();
+            if (file.Exists) yield return FileTag.Properties(name, file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DeleteAsync(string name, string? ifMatch = null, CancellationToken cancellationToken = default)
+    {
+        var path = _paths.ToPath(name);
+        await OffTurn(cancellationToken);
+        using var held = await Locks.EnterAsync(name, cancellationToken).ConfigureAwait(false);
+        var current = FileTag.Of(path);
+        if (ifMatch is not null && ifMatch != current) throw new PreconditionFailedException(name, ifMatch, current);
+        if (current is null) return false;
+        try
+        {
+            DetachWriter(name);
+            Files.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            throw IoFaults.Unavailable(name, e);
+        }
+    }
+
+    /// <summary>Frees the folder for another process. Whoever still appends gets errors.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    internal void Release(AppendFile file)
+    {
+        lock (_appendFiles)
+        {
+            if (--file.Users > 0) return;
+            if (_appendFiles.TryGetValue(file.Name, out var known) && ReferenceEquals(known, file)) _appendFiles.Remove(file.Name);
+            file.Close();
+        }
+    }
+
+    private AppendFile Use(string name, string path)
+    {
+        lock (_appendFiles)
+        {
+            if (!_appendFiles.TryGetValue(name, out var file)) _appendFiles.Add(name, file = new AppendFile(this, name, path));
+            file.Users++;
+            return file;
+        }
+    }
+
+    private void DetachWriter(string name)
+    {
+        lock (_appendFiles)
+        {
+            if (_appendFiles.Remove(name, out var file)) file.Detach();
+        }
+    }
+
+    private string Put(string name, string path, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition)
+    {
+        var current = FileTag.Of(path);
+        if (!condition.Holds(current)) throw new PreconditionFailedException(name, condition.IfMatch, current);
+        var temporary = Path.Combine(_paths.Temporary, Interlocked.Increment(ref _temporaries).ToString("x"));
+        try
+        {
+            var etag = WriteTemporary(temporary, content);
+            Files.EnsureFolder(Path.GetDirectoryName(path)!);
+            DetachWriter(name);
+            Files.Rename(temporary, path);
+            return etag;
+        }
+        catch
+        {
+            DeleteQuietly(temporary);
+            throw;
+        }
+    }
+
+    private string WriteTemporary(string temporary, IReadOnlyList<ReadOnlyMemory<byte>> content)
+    {
+        using var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write);
+        if (content.Count > 0) RandomAccess.Write(file, content, 0);
+        File.SetLastWriteTimeUtc(file, _time.Next());
+        RandomAccess.FlushToDisk(file);
+        return FileTag.Of(file);
+    }
+
+    private static void DeleteQuietly(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            // It is removed when the store is next opened; the first failure is the one to report.
+        }
+    }
+
+    private static SafeFileHandle? OpenRead(string name, string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            return !File.Exists(path) ? null : throw IoFaults.Unavailable(name, e);
+        }
+    }
+
+    private static int ReadFully(string name, SafeFileHandle file, long offset, Span<byte> destination)
+    {
+        try
+        {
+            var total = 0;
+            while (total < destination.Length)
+            {
+                var read = RandomAccess.Read(file, destination[total..], offset + total);
+                if (read == 0) break;
+                total += read;
+            }
+            return total;
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            throw IoFaults.Unavailable(name, e);
+        }
+    }
+
+    private void Prepare()
+    {
+        if (Directory.Exists(_paths.Temporary)) Directory.Delete(_paths.Temporary, recursive: true);
+        Directory.CreateDirectory(_paths.Temporary);
+        var probe = Path.Combine(_paths.Temporary, "probe");
+        WriteTemporary(probe, [new byte[] { 1 }]);
+        var fine = File.GetLastWriteTimeUtc(probe) == _time.Last;
+        File.Delete(probe);
+        if (!fine) throw new StorageUnavailableException(_paths.Root, StorageFault.Failed, "its file system keeps times too coarsely to tell two writes apart. Use a local disk.");
+    }
+
+    /// <summary>The disk may be slow: a grain that calls does not lend it its turn.</summary>
+    private static ConfiguredTaskAwaitable OffTurn(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Plumbline.ObjectStore.Journals;
+
+internal enum FrameKind
+{
+    Events = 1,
+    Seal = 2,
+    Snapshot = 3,
+}
+
+/// <summary>One frame of a segment or snapshot; FORMAT.md has the bytes.</summary>
+internal readonly record struct JournalFrame(FrameKind Kind, long Version, int Count, ReadOnlyMemory<byte> Payload)
+{
+    public const int HeaderLength = 24;
+
+    public static ReadOnlySpan<byte> Magic => "PLJRNL1\n"u8;
+
+    public int Length => HeaderLength + Payload.Length;
+
+    public byte[] Header()
+    {
+        var header = new byte[HeaderLength];
+        BinaryPrimitives.WriteInt32LittleEndian(header, Payload.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(8), Version);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(16), Count);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(20), (int)Kind);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(4), Checksum(header, Payload.Span));
+        return header;
+    }
+
+    /// <summary>Reads the frame at the start of the bytes; false when there is no whole, sound one.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> bytes, out JournalFrame frame)
+    {
+        frame = default;
+        if (bytes.Length < HeaderLength) return false;
+        var header = bytes.Span[..HeaderLength];
+        var length = BinaryPrimitives.ReadInt32LittleEndian(header);
+        var kind = (FrameKind)BinaryPrimitives.ReadInt32LittleEndian(header[20..]);
+        if (length < 0 || length > bytes.Length - HeaderLength || kind is < FrameKind.Events or > FrameKind.Snapshot) return false;
+        var payload = bytes.Slice(HeaderLength, length);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) != Checksum(header, payload.Span)) return false;
+        frame = new JournalFrame(kind, BinaryPrimitives.ReadInt64LittleEndian(header[8..]), BinaryPrimitives.ReadInt32LittleEndian(header[16..]), payload);
+        return true;
+    }
+
+    private static uint Checksum(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) => ~Crc32C(Crc32C(uint.MaxValue, header[8..HeaderLength]), payload);
+
+    private static uint Crc32C(uint crc, ReadOnlySpan<byte> bytes)
+    {
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (var word in words) crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
+        foreach (var b in bytes[(words.Length * sizeof(ulong))..]) crc = BitOperations.Crc32C(crc, b);
+        return crc;
+    }
+}

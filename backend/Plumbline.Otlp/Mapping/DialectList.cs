@@ -1,0 +1,32 @@
+using Plumbline.Otlp.Mapping.Dialects;
+using Plumbline.TraceStore;
+
+namespace Plumbline.Otlp.Mapping;
+
+/// <summary>The one list of dialects, in order of precedence: what an earlier one sets, a later one leaves alone.</summary>
+internal static class DialectList
+{
+    /// <summary>Rises whenever the same attributes would be mapped to other fields; stored with every span.</summary>
+    public const int MappingVersion = 1;
+
+    public static IDialect[] All { get; } =
+    [
+        new PlumblineNames(),
+        new GenAi(),
+        new CommonNames(),
+        new Inference(),
+    ];
+
+    /// <summary>Lets every dialect that recognises the span fill what is still empty.</summary>
+    public static void Apply(in SpanSource source, SpanDraft draft)
+    {
+        foreach (var dialect in All)
+        {
+            if (!dialect.Recognises(source)) continue;
+            if (!draft.Writer.Has(SpanText.Dialect) && dialect is not (PlumblineNames or CommonNames or Inference))
+                draft.Writer.Set(SpanText.Dialect, dialect.Name);
+            dialect.Map(source, draft);
+        }
+        if (!draft.Writer.Has(SpanText.Dialect)) draft.Writer.Set(SpanText.Dialect, "opentelemetry");
+    }
+}

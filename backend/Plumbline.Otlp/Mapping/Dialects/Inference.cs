@@ -1,0 +1,26 @@
+using Plumbline.TraceStore;
+
+namespace Plumbline.Otlp.Mapping.Dialects;
+
+/// <summary>The last resort: what kind of span it must be, judging by what it holds.</summary>
+internal sealed class Inference : IDialect
+{
+    private static readonly AttributeKey ToolCallId = "gen_ai.tool.call.id";
+    private static readonly AttributeKey EvaluationName = "gen_ai.evaluation.name";
+    private static readonly AttributeKey AgentName = "gen_ai.agent.name";
+
+    public string Name => "opentelemetry";
+
+    public bool Recognises(in SpanSource source) => true;
+
+    public void Map(in SpanSource source, SpanDraft draft)
+    {
+        if (draft.HasKind) return;
+        var writer = draft.Writer;
+        if (writer.Has(SpanText.ToolName) || source.Has(ToolCallId)) draft.Kind(SpanKind.Tool);
+        else if (writer.Has(SpanText.Documents)) draft.Kind(SpanKind.Retriever);
+        else if (writer.Has(SpanText.Model) || writer.Has(SpanText.RequestModel)) draft.Kind(SpanKind.Generation);
+        else if (source.Has(EvaluationName)) draft.Kind(SpanKind.Evaluator);
+        else if (source.Has(AgentName)) draft.Kind(SpanKind.Agent);
+    }
+}

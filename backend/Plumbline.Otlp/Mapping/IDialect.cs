@@ -1,0 +1,13 @@
+namespace Plumbline.Otlp.Mapping;
+
+/// <summary>One way of naming things in attributes: a library's own, or a version of the standard.</summary>
+internal interface IDialect
+{
+    /// <summary>What the span is said to speak when this is the first dialect that recognises it.</summary>
+    string Name { get; }
+
+    bool Recognises(in SpanSource source);
+
+    /// <summary>Fills what no dialect before has filled.</summary>
+    void Map(in SpanSource source, SpanDraft draft);
+}

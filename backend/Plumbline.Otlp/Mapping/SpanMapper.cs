@@ -1,0 +1,114 @@
+using System.Text;
+using Plumbline.Otlp.Mapping;
+using Plumbline.Otlp.Wire;
+using Plumbline.TraceStore;
+
+namespace Plumbline.Otlp;
+
+/// <summary>Turns trace requests into spans of the store. Reuse it: its buffers grow to the size of the work. One request at a time.</summary>
+public sealed class SpanMapper(OtlpLimits limits)
+{
+    private readonly SpanBatchWriter writer = new();
+    private readonly AttributeTable table = new();
+    private readonly OriginCache origins = new();
+
+    /// <summary>Maps a request.</summary>
+    /// <exception cref="OtlpFormatException">The body is no OTLP request; nothing of it is taken.</exception>
+    public MappedBatch MapTraces(ReadOnlySpan<byte> body, OtlpEncoding encoding, MappingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        using var opened = OtlpBody.Open(body, encoding, OtlpSignal.Traces, limits);
+        origins.Reset();
+        var any = new AnyJson(limits, settings.Redactor);
+        using var draft = new SpanDraft(writer, any);
+        var sink = new Sink(opened.Wire, this, settings, draft);
+        try
+        {
+            ExportRequest.ReadTraces(opened.Wire, ref sink);
+        }
+        catch
+        {
+            writer.Discard();
+            writer.ToBatch();
+            throw;
+        }
+        return new(writer.ToBatch(), sink.Accepted, sink.Rejected.Count, sink.Rejected.Reasons);
+    }
+
+    private ref struct Sink : ISpanSink
+    {
+        private readonly ReadOnlySpan<byte> body;
+        private readonly SpanMapper owner;
+        private readonly MappingSettings settings;
+        private readonly SpanDraft draft;
+        private readonly SpanParts parts;
+        private int index;
+
+        public Sink(ReadOnlySpan<byte> body, SpanMapper owner, MappingSettings settings, SpanDraft draft)
+        {
+            this.body = body;
+            this.owner = owner;
+            this.settings = settings;
+            Rejected = new(owner.Limits.MaxReasons);
+            this.draft = draft;
+            parts = new(owner.Limits, draft.Any, settings.Redactor, owner.table, draft);
+        }
+
+        public Rejections Rejected { get; }
+
+        public int Accepted { get; private set; }
+
+        public void Span(in WireSpan span, in WireOrigin origin)
+        {
+            if (Refusal(span, ++index, owner.Limits) is { } reason)
+            {
+                Rejected.Add("span", index, reason);
+                return;
+            }
+            Accepted++;
+            Begin(span, origin);
+            parts.Collect(body, span);
+            var source = new SpanSource(body, owner.table, origin.ScopeName, span) { SdkName = owner.origins.SdkName };
+            parts.WriteEvents(body, source);
+            DialectList.Apply(source, draft);
+            parts.WriteRest(source);
+            Finishing.Apply(draft, settings, owner.origins);
+            if (draft.IsPlaceholder) owner.writer.Discard();
+            else owner.writer.End();
+        }
+
+        private readonly void Begin(in WireSpan span, in WireOrigin origin)
+        {
+            var writer = owner.writer;
+            draft.Reset();
+            owner.origins.Use(origin, draft.Any);
+            writer.Begin(
+                TraceId.Read(span.TraceId), SpanId.Read(span.SpanId), span.ParentSpanId.IsEmpty ? default : SpanId.Read(span.ParentSpanId), SpanKind.Span,
+                span.StatusCode is 1 or 2 ? (SpanStatus)span.StatusCode : SpanStatus.Unset, Nanos(span.StartUnixNano), Nanos(span.EndUnixNano));
+            if (span.StartUnixNano == 0 && settings.ReceivedUnixNano > 0)
+            {
+                writer.StartUnixNano = settings.ReceivedUnixNano;
+                draft.Warn("the span has no start; the time it was received stands in");
+            }
+            parts.Text(SpanText.Name, span.Name);
+            parts.Text(SpanText.StatusMessage, span.StatusMessage);
+            parts.Text(SpanText.ScopeName, origin.ScopeName);
+            if (owner.origins.ServiceName.Length > 0) writer.Set(SpanText.ServiceName, owner.origins.ServiceName);
+            writer.Set(SpanText.Resource, owner.origins.Json);
+            writer.Set(SpanNumber.MappingVersion, DialectList.MappingVersion);
+        }
+
+        private static string? Refusal(in WireSpan span, int index, OtlpLimits limits)
+        {
+            if (index > limits.MaxSpans) return $"a request may hold at most {limits.MaxSpans} spans";
+            if (!span.Problem.IsEmpty) return Encoding.UTF8.GetString(span.Problem).TrimEnd('.');
+            if (span.TraceId.Length != TraceId.Size || !span.TraceId.ContainsAnyExcept((byte)0)) return "the trace id is not 16 bytes that are not all zero";
+            if (span.SpanId.Length != SpanId.Size || !span.SpanId.ContainsAnyExcept((byte)0)) return "the span id is not 8 bytes that are not all zero";
+            return span.ParentSpanId.Length is 0 or SpanId.Size ? null : "the parent span id is not 8 bytes";
+        }
+
+        private static long Nanos(ulong value) => (long)Math.Min(value, long.MaxValue);
+    }
+
+    private OtlpLimits Limits => limits;
+}

@@ -1,0 +1,172 @@
+using System.Buffers.Text;
+
+namespace Plumbline.Otlp.Wire;
+
+/// <summary>The kind of an attribute's value.</summary>
+public enum AnyKind : byte { None, String, Bool, Int, Double, Array, Map, Bytes }
+
+/// <summary>An attribute's value as slices of the body: scalars decoded, arrays and maps still encoded.</summary>
+public readonly ref struct AnyValue
+{
+    private readonly long bits;
+
+    private AnyValue(AnyKind kind, ReadOnlySpan<byte> bytes, long bits)
+    {
+        Kind = kind;
+        Bytes = bytes;
+        this.bits = bits;
+    }
+
+    public AnyKind Kind { get; }
+
+    /// <summary>UTF-8 of a string as sent, the bytes of bytes, the encoded message of an array or map.</summary>
+    public ReadOnlySpan<byte> Bytes { get; }
+
+    public bool Bool => bits != 0;
+
+    public long Int => bits;
+
+    public double Double => BitConverter.Int64BitsToDouble(bits);
+
+    internal long Bits => bits;
+
+    internal static AnyValue Of(AnyKind kind, ReadOnlySpan<byte> bytes, long bits) => new(kind, bytes, bits);
+
+    /// <summary>A string value over given bytes.</summary>
+    public static AnyValue Text(ReadOnlySpan<byte> utf8) => new(AnyKind.String, utf8, 0);
+
+    /// <summary>Decodes an encoded <c>AnyValue</c> message; of several alternatives the last counts.</summary>
+    public static AnyValue Read(ReadOnlySpan<byte> message)
+    {
+        var value = default(AnyValue);
+        var reader = new ProtoReader(message);
+        while (reader.Next())
+        {
+            switch (reader.Tag)
+            {
+                case 10: value = new(AnyKind.String, reader.Bytes(), 0); break;
+                case 16: value = new(AnyKind.Bool, default, reader.Varint() == 0 ? 0 : 1); break;
+                case 24: value = new(AnyKind.Int, default, (long)reader.Varint()); break;
+                case 33: value = new(AnyKind.Double, default, (long)reader.Fixed64()); break;
+                case 42: value = new(AnyKind.Array, reader.Bytes(), 0); break;
+                case 50: value = new(AnyKind.Map, reader.Bytes(), 0); break;
+                case 58: value = new(AnyKind.Bytes, reader.Bytes(), 0); break;
+                default: reader.Skip(); break;
+            }
+        }
+        return value;
+    }
+
+    /// <summary>The value as a whole number, also when it came as a double without fraction or as digits in a string.</summary>
+    public bool TryGetInt64(out long value)
+    {
+        switch (Kind)
+        {
+            case AnyKind.Int:
+                value = bits;
+                return true;
+            case AnyKind.Double when double.IsInteger(Double) && Math.Abs(Double) < 9e18:
+                value = (long)Double;
+                return true;
+            case AnyKind.String when Utf8Parser.TryParse(Bytes, out value, out var used) && used == Bytes.Length:
+                return true;
+            default:
+                value = 0;
+                return false;
+        }
+    }
+
+    /// <summary>The value as a finite number, also when it came as an integer or as text.</summary>
+    public bool TryGetDouble(out double value)
+    {
+        switch (Kind)
+        {
+            case AnyKind.Int:
+                value = bits;
+                return true;
+            case AnyKind.Double:
+                value = Double;
+                return double.IsFinite(value);
+            case AnyKind.String when Utf8Parser.TryParse(Bytes, out value, out var used) && used == Bytes.Length:
+                return double.IsFinite(value);
+            default:
+                value = 0;
+                return false;
+        }
+    }
+}
+
+/// <summary>Walks the values of an encoded <c>ArrayValue</c>.</summary>
+public ref struct AnyArray(ReadOnlySpan<byte> message)
+{
+    private ProtoReader reader = new(message);
+
+    public AnyValue Current { get; private set; }
+
+    public readonly AnyArray GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        while (reader.Next())
+        {
+            if (reader.Tag == 10)
+            {
+                Current = AnyValue.Read(reader.Bytes());
+                return true;
+            }
+            reader.Skip();
+        }
+        return false;
+    }
+}
+
+/// <summary>Walks the key-value pairs that a message holds under one field.</summary>
+public ref struct KeyValues
+{
+    private readonly uint tag;
+    private ProtoReader reader;
+
+    internal KeyValues(ReadOnlySpan<byte> message, uint tag)
+    {
+        this.tag = tag;
+        reader = new(message);
+    }
+
+    public ReadOnlySpan<byte> Key { get; private set; }
+
+    public AnyValue Value { get; private set; }
+
+    public readonly KeyValues Current => this;
+
+    /// <summary>The pairs of an encoded <c>KeyValueList</c>.</summary>
+    public static KeyValues OfMap(ReadOnlySpan<byte> message) => new(message, 10);
+
+    public readonly KeyValues GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        while (reader.Next())
+        {
+            if (reader.Tag == tag)
+            {
+                Read(reader.Bytes());
+                return true;
+            }
+            reader.Skip();
+        }
+        return false;
+    }
+
+    private void Read(ReadOnlySpan<byte> pair)
+    {
+        Key = default;
+        Value = default;
+        var inner = new ProtoReader(pair);
+        while (inner.Next())
+        {
+            if (inner.Tag == 10) Key = inner.Bytes();
+            else if (inner.Tag == 18) Value = AnyValue.Read(inner.Bytes());
+            else inner.Skip();
+        }
+    }
+}

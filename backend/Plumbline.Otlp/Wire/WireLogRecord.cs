@@ -1,0 +1,48 @@
+namespace Plumbline.Otlp.Wire;
+
+/// <summary>One log record as slices.</summary>
+public readonly ref struct WireLogRecord
+{
+    private readonly ReadOnlySpan<byte> message;
+
+    private WireLogRecord(ReadOnlySpan<byte> message) => this.message = message;
+
+    public ReadOnlySpan<byte> TraceId { get; private init; }
+    public ReadOnlySpan<byte> SpanId { get; private init; }
+
+    /// <summary>The event's name; older senders put it in the attribute <c>event.name</c>, which the mapping reads.</summary>
+    public ReadOnlySpan<byte> EventName { get; private init; }
+
+    public ulong TimeUnixNano { get; private init; }
+
+    public AnyValue Body { get; private init; }
+
+    public ReadOnlySpan<byte> Problem { get; private init; }
+
+    public KeyValues Attributes => new(message, 50);
+
+    public static WireLogRecord Read(ReadOnlySpan<byte> message)
+    {
+        ReadOnlySpan<byte> trace = default, span = default, name = default, body = default, problem = default;
+        ulong time = 0, observed = 0;
+        var reader = new ProtoReader(message);
+        while (reader.Next())
+        {
+            switch (reader.Tag)
+            {
+                case 9: time = reader.Fixed64(); break;
+                case 42: body = reader.Bytes(); break;
+                case 74: trace = reader.Bytes(); break;
+                case 82: span = reader.Bytes(); break;
+                case 89: observed = reader.Fixed64(); break;
+                case 98: name = reader.Bytes(); break;
+                case WireFields.ProblemTag: problem = reader.Bytes(); break;
+                default: reader.Skip(); break;
+            }
+        }
+        return new(message)
+        {
+            TraceId = trace, SpanId = span, EventName = name, TimeUnixNano = time == 0 ? observed : time, Body = AnyValue.Read(body), Problem = problem,
+        };
+    }
+}

@@ -1,0 +1,140 @@
+namespace Plumbline.Otlp.Wire;
+
+/// <summary>What a group of spans shares: resource and instrumentation scope.</summary>
+public readonly ref struct WireOrigin(ReadOnlySpan<byte> resource, ReadOnlySpan<byte> scopeName, ReadOnlySpan<byte> scopeVersion)
+{
+    private readonly ReadOnlySpan<byte> resource = resource;
+
+    public ReadOnlySpan<byte> ScopeName { get; } = scopeName;
+
+    public ReadOnlySpan<byte> ScopeVersion { get; } = scopeVersion;
+
+    /// <summary>The encoded resource; equal bytes are an equal resource.</summary>
+    public ReadOnlySpan<byte> Resource => resource;
+
+    public KeyValues ResourceAttributes => new(resource, 10);
+}
+
+/// <summary>One span as slices of the body. Attributes, events and links are walked, not collected.</summary>
+public readonly ref struct WireSpan
+{
+    private readonly ReadOnlySpan<byte> message;
+
+    private WireSpan(ReadOnlySpan<byte> message) => this.message = message;
+
+    public ReadOnlySpan<byte> TraceId { get; private init; }
+    public ReadOnlySpan<byte> SpanId { get; private init; }
+    public ReadOnlySpan<byte> ParentSpanId { get; private init; }
+    public ReadOnlySpan<byte> Name { get; private init; }
+    public ReadOnlySpan<byte> StatusMessage { get; private init; }
+
+    /// <summary>0 unset, 1 ok, 2 error.</summary>
+    public int StatusCode { get; private init; }
+
+    public int Kind { get; private init; }
+
+    public ulong StartUnixNano { get; private init; }
+
+    public ulong EndUnixNano { get; private init; }
+
+    public uint DroppedAttributes { get; private init; }
+
+    public uint DroppedEvents { get; private init; }
+
+    public uint DroppedLinks { get; private init; }
+
+    /// <summary>Why the span could not be read, when it came as JSON with a value of the wrong type; otherwise empty.</summary>
+    public ReadOnlySpan<byte> Problem { get; private init; }
+
+    public KeyValues Attributes => new(message, 74);
+
+    public WireMessages Events => new(message, 90);
+
+    public WireMessages Links => new(message, 106);
+
+    /// <summary>Decodes the fixed fields of an encoded <c>Span</c>, and walks over the rest so that its framing is known to be sound.</summary>
+    public static WireSpan Read(ReadOnlySpan<byte> message)
+    {
+        ReadOnlySpan<byte> trace = default, id = default, parent = default, name = default, status = default, problem = default;
+        ulong start = 0, end = 0;
+        uint lostAttributes = 0, lostEvents = 0, lostLinks = 0;
+        int kind = 0, code = 0;
+        var reader = new ProtoReader(message);
+        while (reader.Next())
+        {
+            switch (reader.Tag)
+            {
+                case 10: trace = reader.Bytes(); break;
+                case 18: id = reader.Bytes(); break;
+                case 34: parent = reader.Bytes(); break;
+                case 42: name = reader.Bytes(); break;
+                case 48: kind = (int)reader.Varint(); break;
+                case 57: start = reader.Fixed64(); break;
+                case 65: end = reader.Fixed64(); break;
+                case 80: lostAttributes = (uint)reader.Varint(); break;
+                case 96: lostEvents = (uint)reader.Varint(); break;
+                case 112: lostLinks = (uint)reader.Varint(); break;
+                case 122: ReadStatus(reader.Bytes(), ref status, ref code); break;
+                case WireFields.ProblemTag: problem = reader.Bytes(); break;
+                default: reader.Skip(); break;
+            }
+        }
+        return new(message)
+        {
+            TraceId = trace, SpanId = id, ParentSpanId = parent, Name = name, Kind = kind, StartUnixNano = start, EndUnixNano = end,
+            StatusCode = code, StatusMessage = status, DroppedAttributes = lostAttributes, DroppedEvents = lostEvents, DroppedLinks = lostLinks, Problem = problem,
+        };
+    }
+
+    private static void ReadStatus(ReadOnlySpan<byte> bytes, ref ReadOnlySpan<byte> text, ref int code)
+    {
+        var reader = new ProtoReader(bytes);
+        while (reader.Next())
+        {
+            if (reader.Tag == 18) text = reader.Bytes();
+            else if (reader.Tag == 24) code = (int)reader.Varint();
+            else reader.Skip();
+        }
+    }
+}
+
+/// <summary>Field numbers that OTLP does not have and this decoder uses between its own two stages.</summary>
+internal static class WireFields
+{
+    /// <summary>The largest field number protobuf allows.</summary>
+    public const int Problem = (1 << 29) - 1;
+
+    public const uint ProblemTag = unchecked((uint)Problem << 3) | 2;
+}
+
+/// <summary>Walks the messages that a message holds under one field.</summary>
+public ref struct WireMessages
+{
+    private readonly uint tag;
+    private ProtoReader reader;
+
+    internal WireMessages(ReadOnlySpan<byte> message, uint tag)
+    {
+        this.tag = tag;
+        reader = new(message);
+    }
+
+    /// <summary>The encoded message.</summary>
+    public ReadOnlySpan<byte> Current { get; private set; }
+
+    public readonly WireMessages GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        while (reader.Next())
+        {
+            if (reader.Tag == tag)
+            {
+                Current = reader.Bytes();
+                return true;
+            }
+            reader.Skip();
+        }
+        return false;
+    }
+}

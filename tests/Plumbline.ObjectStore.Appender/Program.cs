@@ -1,0 +1,18 @@
+using System.Text;
+using Plumbline.ObjectStore;
+using Plumbline.ObjectStore.Appender;
+using Plumbline.ObjectStore.Journals;
+
+// Appends until it is killed, and prints the number of each event once it is acknowledged.
+using var store = FolderObjectStore.Open(new FolderObjectStoreOptions { Root = args[0] });
+await using var journal = await Journal<Total, Added>.OpenAsync(store, "crash/journal", new JournalOptions { SnapshotAfterBytes = 4096 });
+await using var log = await store.OpenAppendAsync("crash/wal");
+using var output = Console.OpenStandardOutput();
+for (var number = journal.Version + 1; ; number++)
+{
+    await journal.AppendAsync([new Added(number)]);
+    await log.AppendAsync(BitConverter.GetBytes(number));
+    await store.PutAsync("crash/last", BitConverter.GetBytes(number));
+    await output.WriteAsync(Encoding.ASCII.GetBytes($"{number}\n"));
+    await output.FlushAsync();
+}
