@@ -24,7 +24,9 @@ public sealed class ManifestOracleTests
         var entry = Captures.Entry(id);
         var spans = Joined(entry);
         var pending = entry.GetProperty("expected").GetProperty("pending_spans").EnumerateArray().Select(p => p.GetString()).ToHashSet();
-        foreach (var node in entry.GetProperty("tree").EnumerateArray().Where(n => !pending.Contains(n.GetProperty("span_id").GetString())))
+        Assert.Equal(entry.GetProperty("spans").GetInt32(), spans.Count);
+        if (!entry.TryGetProperty("tree", out var tree)) return; // left out for the very large traces
+        foreach (var node in tree.EnumerateArray().Where(n => !pending.Contains(n.GetProperty("span_id").GetString())))
         {
             var span = spans[node.GetProperty("span_id").GetString()!];
             Assert.Equal(node.GetProperty("parent").GetString() ?? "0000000000000000", span.ParentSpanId.ToString());

@@ -1,0 +1,26 @@
+using Plumbline.Contracts.Reviews;
+
+namespace Plumbline.Contracts.Traces;
+
+/// <summary>How other slices read traces. Callers have passed the permission check; blinding is theirs to bring where it matters.</summary>
+public interface ITraceReader
+{
+    /// <summary>A trace with its spans, or null.</summary>
+    ValueTask<TraceDetail?> FindTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken);
+
+    /// <summary>A span, or null.</summary>
+    ValueTask<SpanView?> FindSpanAsync(ProjectKey project, SpanReference span, CancellationToken cancellationToken);
+
+    ValueTask<Page<TraceView>> TracesAsync(ProjectKey project, TracePageQuery query, CancellationToken cancellationToken);
+
+    ValueTask<Page<SpanView>> SpansAsync(ProjectKey project, SpanPageQuery query, CancellationToken cancellationToken);
+
+    ValueTask<Page<SessionView>> SessionsAsync(ProjectKey project, SessionPageQuery query, CancellationToken cancellationToken);
+
+    ValueTask<IReadOnlyList<FacetValue>> FacetsAsync(ProjectKey project, FacetValuesQuery query, CancellationToken cancellationToken);
+
+    ValueTask<IReadOnlyList<StatsPart>> StatsAsync(ProjectKey project, SpanStatsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Ids of traces as they change, until cancelled. An empty id says that some were missed.</summary>
+    IAsyncEnumerable<string> WatchAsync(ProjectKey project, CancellationToken cancellationToken);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Plumbline.Contracts.Traces;
+
+/// <summary>The traces of a project whose id falls to this shard; key <c>organization/project/shard</c>. Callers have passed the permission check and bring the
+/// traces that the asker is blinded to.</summary>
+public interface ITraceShardGrain : IGrainWithStringKey
+{
+    /// <summary>Stores a batch of spans in the trace store's own format. Returned once it is on disk.</summary>
+    [AlwaysInterleave] Task<AppendOutcome> Append(ReadOnlyMemory<byte> batch);
+
+    /// <summary>Adds events that came as log records to the spans they belong to, which may not have come yet.</summary>
+    Task<AppendOutcome> AppendEvents(ReadOnlyMemory<byte> fragments);
+
+    [AlwaysInterleave] Task<TraceDetail?> GetTrace(string traceId, CancellationToken cancellationToken);
+
+    [AlwaysInterleave] Task<Page<TraceView>> Traces(TracePageQuery query, CancellationToken cancellationToken);
+
+    [AlwaysInterleave] Task<Page<SpanView>> Spans(SpanPageQuery query, CancellationToken cancellationToken);
+
+    [AlwaysInterleave] Task<Page<SessionView>> Sessions(SessionPageQuery query, CancellationToken cancellationToken);
+
+    [AlwaysInterleave] Task<ImmutableArray<FacetValue>> Facets(FacetValuesQuery query, CancellationToken cancellationToken);
+
+    [AlwaysInterleave] Task<ImmutableArray<StatsPart>> Stats(SpanStatsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Ids of traces that changed, a moment after they did, until the stream is left. A watcher that falls behind is told so by an empty id.</summary>
+    [AlwaysInterleave] IAsyncEnumerable<string> Watch(CancellationToken cancellationToken);
+}
+
+/// <summary>What became of a batch.</summary>
+[GenerateSerializer]
+public enum AppendOutcome
+{
+    /// <summary>On disk and visible to queries.</summary>
+    Stored,
+
+    /// <summary>Too much is waiting; nothing was stored.</summary>
+    Overloaded,
+
+    /// <summary>The disk refuses writes; nothing was stored.</summary>
+    Unavailable,
+}

@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import { Key, VerdictButton } from '@/ui';
+import type { ReviewForm } from './model/form';
+import type { Last } from './model/session';
+import { undoSecondsLeft } from './model/undo';
+import c from './Review.module.css';
+import { useNow } from './useNow';
+
+const quiet = { variant: 'subtle', color: 'gray', c: 'var(--pl-text-2)' } as const;
+
+/** Takes the last review back for a minute; says how long that still works. */
+function UndoButton({ last, onUndo, onOver }: { last: Last; onUndo: () => void; onOver: () => void }) {
+  const left = undoSecondsLeft(last.submittedAt, useNow(1000));
+  useEffect(() => {
+    if (left === 0) onOver();
+  }, [left, onOver]);
+  if (left === 0) return null;
+  return (
+    <Button {...quiet} rightSection={<Key>U</Key>} aria-label="Undo last review" className="num" onClick={onUndo}>
+      Undo last, {left} s
+    </Button>
+  );
+}
+
+/** Skip and undo left, the verdict in the middle, the one filled button right; on phones only verdict and Next. */
+export function Dock(p: {
+  form: ReviewForm;
+  last: Last | null;
+  busy: boolean;
+  onChoose: (label: 'PASS' | 'FAIL') => void;
+  onSubmit: () => void;
+  onSkip: () => void;
+  onUndo: () => void;
+  onUndoOver: () => void;
+}) {
+  const verdict = (kind: 'pass' | 'fail') => (
+    <VerdictButton
+      kind={kind}
+      large
+      on={p.form.label?.toLowerCase() === kind}
+      onClick={() => p.onChoose(kind === 'pass' ? 'PASS' : 'FAIL')}
+      hint={
+        <span className={c.wide}>
+          <Key>{kind === 'pass' ? 'P' : 'F'}</Key>
+        </span>
+      }
+    />
+  );
+  return (
+    <div className={c.dock} role="group" aria-label="Verdict">
+      <span className={`${c.wide} ${c.dockSide}`}>
+        <Button {...quiet} rightSection={<Key>S</Key>} disabled={p.busy} onClick={p.onSkip}>
+          Skip
+        </Button>
+        {p.last && <UndoButton last={p.last} onUndo={p.onUndo} onOver={p.onUndoOver} />}
+      </span>
+      {verdict('fail')}
+      {verdict('pass')}
+      <span className={`${c.wide} ${c.dockSide} ${c.dockEnd}`}>
+        <Button
+          size="sm"
+          h={40}
+          disabled={!p.form.label}
+          loading={p.busy}
+          rightSection={<Key solid>↵</Key>}
+          onClick={p.onSubmit}
+        >
+          Submit and next
+        </Button>
+      </span>
+      {p.form.label && (
+        <Button
+          className={c.phone}
+          h={46}
+          radius={9}
+          loading={p.busy}
+          aria-label="Submit and next"
+          onClick={p.onSubmit}
+        >
+          Next
+        </Button>
+      )}
+    </div>
+  );
+}

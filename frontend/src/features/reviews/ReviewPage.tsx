@@ -1,0 +1,179 @@
+import { Button } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useQuery } from 'urql';
+import { ReviewQueueNamesDocument } from '@/gql/graphql';
+import { urls } from '@/lib/urls';
+import { useViewer } from '@/lib/viewer';
+import { Empty, Failure, FocusFrame, Notice, Waiting } from '@/ui';
+import { Dock } from './Dock';
+import { FormPanel } from './FormPanel';
+import { missingField } from './model/form';
+import { paceWords, usualSeconds } from './model/pace';
+import { messagesText } from './model/subject';
+import c from './Review.module.css';
+import { ReviewBar } from './ReviewBar';
+import { ReviewHelp } from './ReviewHelp';
+import { SubjectView } from './Subject';
+import { useReviewKeys } from './useReviewKeys';
+import { useSession } from './useSession';
+
+/** The blinded review: one item at a time, judged with the keyboard. */
+export function ReviewPage() {
+  const { queueId } = useParams({ strict: false }) as { queueId: string };
+  const userId = useViewer().user?.id;
+  // Only for the name while nothing is claimed: the assignment brings the queue with it.
+  const [{ data }] = useQuery({ query: ReviewQueueNamesDocument });
+  if (!userId)
+    return <Failure title="Reviews belong to a person" text="Sign in as yourself; an API key cannot review." />;
+  const name = data?.viewer.reviewInbox.find((q) => q.id === queueId)?.name ?? '';
+  return <ReviewSession key={queueId} queueId={queueId} userId={userId} listedName={name} />;
+}
+
+function ReviewSession({ queueId, userId, listedName }: { queueId: string; userId: string; listedName: string }) {
+  const [state, actions] = useSession(queueId, userId);
+  const { assignment, form, queue } = state;
+  const name = queue?.name ?? listedName;
+  const [help, setHelp] = useState(false);
+  const reason = useRef<HTMLTextAreaElement>(null);
+  const better = useRef<HTMLTextAreaElement>(null);
+  const article = useRef<HTMLElement>(null);
+  const spent = useRef<number[]>([]);
+  const answer = useMemo(() => messagesText(assignment?.subject.output ?? []), [assignment]);
+
+  useEffect(() => {
+    // The queue's name and nothing else: a title shows in history, in tabs and on shared screens.
+    document.title = name ? `${name} · Plumbline` : 'Plumbline';
+  }, [name]);
+
+  // After a submit reading starts again at the top of the next item.
+  const id = assignment?.id;
+  useEffect(() => {
+    if (!id) return;
+    article.current?.scrollTo?.({ top: 0 });
+    article.current?.closest('[data-scroll]')?.scrollTo?.({ top: 0 });
+    article.current?.focus({ preventScroll: true });
+  }, [id]);
+
+  const startedAt = useRef(0);
+  useEffect(() => {
+    startedAt.current = performance.now();
+  }, [id]);
+
+  const submit = () => {
+    if (!assignment) return;
+    const missing = missingField(form, assignment.queue.rubric.reasoningRequired);
+    actions.edit({ type: 'attempt', rule: assignment.queue.rubric.reasoningRequired });
+    if (missing === 'reason') reason.current?.focus();
+    if (missing) return;
+    spent.current.push((performance.now() - startedAt.current) / 1000);
+    void actions.submit();
+  };
+
+  useReviewKeys({
+    on: assignment !== null && !help,
+    modes: assignment?.queue.rubric.failureModes ?? [],
+    edit: actions.edit,
+    submit,
+    skip: () => void actions.skip(),
+    undo: () => void actions.undo(),
+    focusReason: () => reason.current?.focus(),
+    focusBetter: () => better.current?.focus(),
+  });
+
+  const bar = (
+    <ReviewBar
+      name={name}
+      queue={queue}
+      pace={paceWords(usualSeconds(spent.current), queue?.myProgress.available ?? 0)}
+      onReveal={assignment ? actions.reveal : undefined}
+      onHelp={() => setHelp(true)}
+    />
+  );
+  return (
+    <FocusFrame bar={bar}>
+      <ReviewHelp opened={help} onClose={() => setHelp(false)} />
+      {!assignment && (
+        <>
+          <h1 className="vh">{name || 'Review'}</h1>
+          <WithoutItem state={state} onClaim={() => void actions.claim()} onUndo={() => void actions.undo()} />
+        </>
+      )}
+      {assignment && (
+        <div className={c.page}>
+          <div className={c.cols} data-scroll>
+            <article ref={article} className={c.read} tabIndex={0} aria-label="Item to review" key={assignment.id}>
+              <div>
+                <h1 className="vh">{name}</h1>
+                {state.trouble && (
+                  <Trouble
+                    sentence={state.trouble.sentence}
+                    expired={state.expired}
+                    onNext={() => void actions.claim()}
+                  />
+                )}
+                {!state.trouble && state.expired && (
+                  <Trouble
+                    sentence="The time this item was kept for you is over. You can still submit it unless someone else has it now."
+                    expired
+                    onNext={() => void actions.claim()}
+                  />
+                )}
+                <SubjectView subject={assignment.subject} />
+              </div>
+            </article>
+            <FormPanel
+              form={form}
+              rubric={assignment.queue.rubric}
+              answer={answer}
+              restored={state.restored}
+              fields={{ reason, better }}
+              onEdit={actions.edit}
+            />
+          </div>
+          <Dock
+            form={form}
+            last={state.last}
+            busy={state.busy !== null}
+            onChoose={(label) => actions.edit({ type: 'choose', label })}
+            onSubmit={submit}
+            onSkip={() => void actions.skip()}
+            onUndo={() => void actions.undo()}
+            onUndoOver={actions.undoOver}
+          />
+        </div>
+      )}
+    </FocusFrame>
+  );
+}
+
+const Trouble = ({ sentence, expired, onNext }: { sentence: string; expired: boolean; onNext: () => void }) => (
+  <div className={c.trouble} role="alert">
+    <Notice tone="warn">
+      {sentence} Your text is kept on this device.{' '}
+      {expired && (
+        <button type="button" className={c.linkButton} onClick={onNext}>
+          Go on with the next item
+        </button>
+      )}
+    </Notice>
+  </div>
+);
+
+function WithoutItem(p: { state: ReturnType<typeof useSession>[0]; onClaim: () => void; onUndo: () => void }) {
+  const { phase, trouble, last } = p.state;
+  if (trouble)
+    return <Failure title="The next item could not be fetched" text={trouble.sentence} onRetry={p.onClaim} />;
+  if (phase === 'claiming') return <Waiting label="Fetching the next item" />;
+  const back = <Button renderRoot={(props) => <Link {...urls.inbox()} {...props} />}>Back to my reviews</Button>;
+  return (
+    <Empty title="Nothing left for you here" action={back}>
+      Thank you. When new items arrive, they show in your reviews.{' '}
+      {last && (
+        <button type="button" className={c.linkButton} onClick={p.onUndo}>
+          Undo the last one
+        </button>
+      )}
+    </Empty>
+  );
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import c from './Shell.module.css';
+
+/** One bar, no navigation, no project names: for people who only review, and for everybody while they review. */
+export function FocusFrame({ bar, children }: { bar: ReactNode; children: ReactNode }) {
+  return (
+    <div className={c.focus}>
+      <a href="#main" className={c.skip}>
+        Skip to content
+      </a>
+      <header className={c.focusTop}>{bar}</header>
+      <main id="main" tabIndex={-1} className={c.main}>
+        {children}
+      </main>
+    </div>
+  );
+}

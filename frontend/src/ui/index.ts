@@ -1,0 +1,18 @@
+export { Chip, Count, Key, Notice, type Tone } from './Chip';
+export { Code, Copy } from './Code';
+export { Bars, Legend, Lines, type Series } from './charts';
+export { Diffed } from './Diffed';
+export { Facet, type FacetChoice } from './Facet';
+export { FocusFrame } from './FocusFrame';
+export { Interval } from './Interval';
+export { JsonView } from './JsonView';
+export { Logo } from './Logo';
+export { Mark, type MarkKind, verdictWords } from './Mark';
+export { type PageTab, PageTabs } from './PageTabs';
+export { PageHead, Panel } from './Panel';
+export { Person } from './Person';
+export { SchemeSwitch } from './SchemeSwitch';
+export { SelectionBar } from './SelectionBar';
+export { Blinded, Bone, Empty, Failure, NoPermission, useLate, Waiting } from './states';
+export { Toasts } from './Toasts';
+export { VerdictButton } from './VerdictButton';
