@@ -14,6 +14,7 @@ public sealed class ServerClient : IDisposable
     {
         var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
         _http = new HttpClient(handler) { BaseAddress = url };
+        _http.DefaultRequestHeaders.Accept.ParseAdd("application/graphql-response+json, application/json;q=0.9");
     }
 
     /// <summary>A browser: keeps cookies and sends the header against cross-site requests.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Plumbline.Features.Access;
+using Plumbline.GraphQL.Types;
 using Plumbline.Host.Configuration;
 using Plumbline.ObjectStore;
 
@@ -54,6 +55,7 @@ internal static class Startup
     {
         IOException { InnerException: AddressInUseException } => PortInUse(failure.Message, options),
         StorageLockedException => $"The data folder {Path.GetFullPath(options.Data)} is in use by another Plumbline. Stop it, or name another folder with --data or PLUMBLINE_DATA.",
+        GraphQLSchemaException => failure.Message,
         StorageUnavailableException => $"The data folder {Path.GetFullPath(options.Data)} cannot be used: {failure.Message}",
         _ => null,
     };
