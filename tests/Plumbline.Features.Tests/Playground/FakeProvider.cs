@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Plumbline.Features.Tests.Playground;
@@ -75,7 +74,7 @@ internal sealed class FakeProvider : IAsyncDisposable
 
     private static async Task StreamAsync(HttpContext http, string[] data, bool end)
     {
-        http.Response.ContentType = "text/event-stream";
+        if (!http.Response.HasStarted) http.Response.ContentType = "text/event-stream";
         foreach (var item in data)
         {
             await http.Response.WriteAsync($": keep-alive\r\ndata: {item}\n\n");
