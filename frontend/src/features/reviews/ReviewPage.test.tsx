@@ -5,6 +5,7 @@ import { type Answers, mountAt } from '@/test/mount';
 
 // A busy machine may take its time.
 configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 const message = (role: string, text: string) => ({
   __typename: 'Message',
@@ -171,7 +172,7 @@ test('nothing on the page, in its title or address tells more than the queue', a
 test('↵ on another button presses that button', async () => {
   const { sent } = await open();
   await userEvent.keyboard('p');
-  screen.getByRole('button', { name: /Skip/ }).focus();
+  screen.getAllByRole('button', { name: /Skip/ })[0]!.focus();
   await userEvent.keyboard('{Enter}');
   await screen.findByText('Answer 3');
   expect(sent('SubmitReview')).toHaveLength(0);
