@@ -13,6 +13,7 @@ internal static class DialectList
     [
         new PlumblineNames(),
         new GenAi(),
+        new GenAiEvents(),
         new CommonNames(),
         new Inference(),
     ];
