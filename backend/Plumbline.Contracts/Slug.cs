@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Plumbline.Contracts;
@@ -14,13 +13,12 @@ public static class Slug
         ? slug
         : throw Failure.BadInput($"'{slug}' is no slug: use 1 to {LongestLength} lower-case letters, digits and single hyphens between them.");
 
-    /// <summary>A slug made from a name: accents dropped, everything else that a slug cannot hold becomes a hyphen.</summary>
+    /// <summary>A slug made from a name: what a slug cannot hold becomes a hyphen.</summary>
     public static string From(string name)
     {
         var text = new StringBuilder();
-        foreach (var rune in name.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in name.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark) continue;
             var lower = Rune.ToLowerInvariant(rune);
             if (lower.IsAscii && Rune.IsLetterOrDigit(lower)) text.Append((char)lower.Value);
             else if (text.Length > 0 && text[^1] != '-') text.Append('-');

@@ -67,7 +67,7 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     /// <summary>What the person may still be given here; null when that is unchanged since the version they know.</summary>
     [AlwaysInterleave] Task<PendingSpans?> GetPending(string userId, long? knownVersion);
 
-    /// <summary>The resolved and disputed items over these traces; over all when null.</summary>
+    /// <summary>The resolved and disputed items over these traces, over all when null; undecided ones without names.</summary>
     [AlwaysInterleave] Task<ImmutableArray<ReviewItemView>> GetDecided(ImmutableArray<string>? traceIds);
 
     /// <summary>Every span in the queue.</summary>
@@ -82,4 +82,12 @@ public interface IReviewQueuesGrain : IGrainWithStringKey
 
     /// <summary>Ids of all queues, oldest first.</summary>
     [AlwaysInterleave] Task<ImmutableArray<string>> List();
+}
+
+/// <summary>What one person has opened in a project; key <c>organization/project/user</c>.</summary>
+public interface ITraceOpeningsGrain : IGrainWithStringKey
+{
+    Task Record(string traceId);
+
+    [AlwaysInterleave] Task<bool> HasOpened(string traceId);
 }

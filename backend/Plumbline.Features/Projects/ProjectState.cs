@@ -16,7 +16,7 @@ internal sealed record ProjectState
 
     [Id(3)] public ProjectSettings Settings { get; init; } = new();
 
-    public bool Exists => Slug.Length > 0;
+    internal bool Exists => Slug.Length > 0;
 
     public ProjectView View(ProjectKey key) => new(key, Slug, Name, CreatedAt);
 }

@@ -12,15 +12,16 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     private readonly JournalNames _names;
     private readonly JournalOptions _options;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private IAppendObject _segment;
+    private IAppendObject? _segment;
     private string? _snapshotTag;
     private long _snapshotLength;
     private long _bytesSinceSnapshot;
     private string? _nextSegment;
 
-    private Journal(IObjectStore store, JournalNames names, JournalOptions options, JournalReplay<TState, TEvent> replay, IAppendObject segment)
+    private Journal(IObjectStore store, JournalNames names, JournalOptions options, JournalReplay<TState, TEvent> replay, IAppendObject? segment)
     {
         (_store, _names, _options, _segment) = (store, names, options, segment);
+        if (segment is null) _nextSegment = replay.OpenSegment;
         (State, Version, _snapshotTag, _snapshotLength, _bytesSinceSnapshot) = (replay.State, replay.Version, replay.SnapshotTag, replay.SnapshotLength, replay.LogBytes);
         TornBytes = replay.ReadLength - replay.WholeLength;
     }
@@ -34,7 +35,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     /// <summary>Bytes that opening cut off the end: the rest of an append that nobody was told of.</summary>
     public long TornBytes { get; }
 
-    /// <summary>Opens the journal of that name, or begins it; replays it and cuts off a torn tail.</summary>
+    /// <summary>Opens the journal of that name; replays it and cuts off a torn tail. One that does not exist is empty, and begins to exist with its first append.</summary>
     /// <exception cref="JournalCorruptedException">It was damaged.</exception>
     public static async Task<Journal<TState, TEvent>> OpenAsync(IObjectStore store, string name, JournalOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -42,18 +43,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
         options ??= new JournalOptions();
         var replay = new JournalReplay<TState, TEvent>(store, names, options);
         await replay.RunAsync(cancellationToken).ConfigureAwait(false);
-        var segment = await store.OpenAppendAsync(replay.OpenSegment, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (segment.Length != replay.ReadLength) throw new AppendConflictException(segment.Name, replay.ReadLength, segment.Length);
-            if (segment.Length > replay.WholeLength) await segment.TruncateAsync(replay.WholeLength, cancellationToken).ConfigureAwait(false);
-            return new Journal<TState, TEvent>(store, names, options, replay, segment);
-        }
-        catch
-        {
-            await segment.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return new Journal<TState, TEvent>(store, names, options, replay, replay.Exists ? await ReopenAsync(store, replay, cancellationToken).ConfigureAwait(false) : null);
     }
 
     /// <summary>Writes the events durably, together or not at all, then applies them to <see cref="State"/>.</summary>
@@ -65,16 +55,17 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     /// <exception cref="StorageUnavailableException">Nothing was written; may be tried again.</exception>
     public async Task AppendAsync(IReadOnlyList<TEvent> events, long? expectedVersion = null, CancellationToken cancellationToken = default)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // These awaits come back to the caller's context: State belongs to a grain's turn, and changes and is read in turns only.
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(true);
         try
         {
             if (expectedVersion is { } expected && expected != Version) throw new JournalConflictException(_names.Name, expected, Version);
             if (events.Count == 0) return;
             var payload = JsonSerializer.SerializeToUtf8Bytes(events, _options.Json);
-            await WriteAsync(new JournalFrame(FrameKind.Events, Version + 1, events.Count, payload), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(new JournalFrame(FrameKind.Events, Version + 1, events.Count, payload), cancellationToken).ConfigureAwait(true);
             foreach (var happened in events) State.Apply(happened);
             Version += events.Count;
-            if (SnapshotIsDue) await TrySnapshotAsync().ConfigureAwait(false);
+            if (SnapshotIsDue) await TrySnapshotAsync().ConfigureAwait(true);
         }
         finally
         {
@@ -85,7 +76,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     /// <summary>Writes a snapshot now, so that the next opening replays nothing.</summary>
     public async Task SnapshotAsync(CancellationToken cancellationToken = default)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(true);
         try
         {
             await WriteSnapshotAsync(cancellationToken).ConfigureAwait(false);
@@ -99,7 +90,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _segment.DisposeAsync().ConfigureAwait(false);
+        if (_segment is not null) await _segment.DisposeAsync().ConfigureAwait(false);
         _turn.Dispose();
     }
 
@@ -109,7 +100,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     {
         if (_nextSegment is not null) await OpenNextSegmentAsync().ConfigureAwait(false);
         ReadOnlyMemory<byte>[] buffers = [frame.Header(), frame.Payload];
-        if (_segment.Length == 0) buffers = [JournalFrame.Magic.ToArray(), .. buffers];
+        if (_segment!.Length == 0) buffers = [JournalFrame.Magic.ToArray(), .. buffers];
         await _segment.AppendAsync(buffers, cancellationToken).ConfigureAwait(false);
         _bytesSinceSnapshot += frame.Length;
     }
@@ -140,7 +131,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     private async Task StartNextSegmentAsync(CancellationToken cancellationToken)
     {
         var next = _names.Segment(Version + 1);
-        if (next == _segment.Name) return;
+        if (next == (_nextSegment ?? _segment!.Name)) return;
         await WriteAsync(new JournalFrame(FrameKind.Seal, Version + 1, 0, default), cancellationToken).ConfigureAwait(false);
         _nextSegment = next;
         await OpenNextSegmentAsync().ConfigureAwait(false);
@@ -150,9 +141,30 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     // Nothing may follow a seal: when this fails, the next append begins with it.
     private async Task OpenNextSegmentAsync()
     {
+        var opened = await _store.OpenAppendAsync(_nextSegment!, CancellationToken.None).ConfigureAwait(false);
+        if (opened.Length > 0)
+        {
+            await opened.DisposeAsync().ConfigureAwait(false);
+            throw new AppendConflictException(opened.Name, 0, opened.Length);
+        }
         var obsolete = _segment;
-        _segment = await _store.OpenAppendAsync(_nextSegment!, CancellationToken.None).ConfigureAwait(false);
-        _nextSegment = null;
-        await obsolete.DisposeAsync().ConfigureAwait(false);
+        (_segment, _nextSegment) = (opened, null);
+        if (obsolete is not null) await obsolete.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<IAppendObject> ReopenAsync(IObjectStore store, JournalReplay<TState, TEvent> replay, CancellationToken cancellationToken)
+    {
+        var segment = await store.OpenAppendAsync(replay.OpenSegment, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (segment.Length != replay.ReadLength) throw new AppendConflictException(segment.Name, replay.ReadLength, segment.Length);
+            if (segment.Length > replay.WholeLength) await segment.TruncateAsync(replay.WholeLength, cancellationToken).ConfigureAwait(false);
+            return segment;
+        }
+        catch
+        {
+            await segment.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

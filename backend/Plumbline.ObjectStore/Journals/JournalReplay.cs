@@ -22,6 +22,9 @@ internal sealed class JournalReplay<TState, TEvent>(IObjectStore store, JournalN
     /// <summary>The segment to append to.</summary>
     public string OpenSegment { get; private set; } = "";
 
+    /// <summary>Whether that segment is there already.</summary>
+    public bool Exists { get; private set; }
+
     /// <summary>Its length as it was read.</summary>
     public long ReadLength { get; private set; }
 
@@ -34,7 +37,8 @@ internal sealed class JournalReplay<TState, TEvent>(IObjectStore store, JournalN
         var segments = new List<string>();
         await foreach (var segment in store.ListAsync(names.SegmentPrefix, cancellationToken).ConfigureAwait(false)) segments.Add(segment.Name);
         for (var i = 0; i < segments.Count; i++) await ReadSegmentAsync(segments[i], isLast: i == segments.Count - 1, cancellationToken).ConfigureAwait(false);
-        if (segments.Count == 0 || _sealed) (OpenSegment, ReadLength, WholeLength) = (names.Segment(Version + 1), 0, 0);
+        Exists = segments.Count > 0 && !_sealed;
+        if (!Exists) (OpenSegment, ReadLength, WholeLength) = (names.Segment(Version + 1), 0, 0);
     }
 
     private async Task ReadSnapshotAsync(CancellationToken cancellationToken)

@@ -15,6 +15,31 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task Open_WithoutAppending_LeavesNothingBehind()
+    {
+        await using (await OpenAsync())
+        {
+        }
+        Assert.Empty(await NamesAsync());
+    }
+
+    [Fact]
+    public async Task Append_FromAGrainsTurn_AppliesInThatTurn()
+    {
+        var turns = new Turns();
+        var applied = await turns.RunAsync(async () =>
+        {
+            using var folder = new TemporaryFolder();
+            using var store = folder.OpenStore();
+            await using var journal = await Journal<TurnWatch, TallyEvent>.OpenAsync(store, "j");
+            for (var i = 0; i < 5; i++) await journal.AppendAsync([new Added("a")]);
+            return journal.State.Contexts;
+        });
+        Assert.Equal(5, applied.Count);
+        Assert.All(applied, context => Assert.Same(turns, context));
+    }
+
+    [Fact]
     public async Task Append_ThenReopen_ReplaysInOrder()
     {
         await using (var journal = await OpenAsync())

@@ -30,7 +30,7 @@ internal sealed record ApiKeyState
 
     [Id(10)] public string CreatedById { get; init; } = "";
 
-    public bool Exists => KeyId.Length > 0;
+    internal bool Exists => KeyId.Length > 0;
 
     public static ApiKeyState From(NewApiKey key, DateTimeOffset now) => new()
     {

@@ -19,7 +19,7 @@ internal sealed record OrganizationState
 
     [Id(4)] public DateTimeOffset CreatedAt { get; init; }
 
-    public bool Exists => Slug.Length > 0;
+    internal bool Exists => Slug.Length > 0;
 
     public Member? Find(string userId) => Members.FirstOrDefault(m => m.UserId == userId);
 

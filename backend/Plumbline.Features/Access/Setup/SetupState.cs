@@ -23,7 +23,7 @@ internal sealed record SetupState
     /// <summary>Hashes of the keys that it made; a revoked one does not come back.</summary>
     [Id(5)] public ImmutableArray<string> ApiKeyHashes { get; init; } = [];
 
-    public bool OwnerNeeded => OwnerId is null;
+    internal bool OwnerNeeded => OwnerId is null;
 
     public bool Opens(string tokenHash, DateTimeOffset now) =>
         OwnerNeeded && LinkHash is not null && LinkExpiresAt > now && Secrets.SameHash(LinkHash, tokenHash);

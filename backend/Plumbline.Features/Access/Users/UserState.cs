@@ -17,7 +17,7 @@ internal sealed record UserState
 
     [Id(4)] public ImmutableArray<string> Organizations { get; init; } = [];
 
-    public bool Exists => Email.Length > 0;
+    internal bool Exists => Email.Length > 0;
 
     public UserView View(string userId) => new(userId, Email, Name, CreatedAt);
 }

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using Plumbline.Contracts.Reviews;
+
+namespace Plumbline.Contracts.Datasets;
+
+/// <summary>One dataset; key <c>organization/project/dataset</c>. One that was never created answers NOT_FOUND.</summary>
+public interface IDatasetGrain : IGrainWithStringKey
+{
+    Task<DatasetView> Create(string name, string? description, string by);
+
+    [AlwaysInterleave] Task<DatasetView> Get();
+
+    /// <summary>Adds examples, less those with the same inputs and expected output as one already there.</summary>
+    Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by);
+
+    Task<DatasetItemView> Update(DatasetItemChange change, string by);
+
+    Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by);
+
+    /// <summary>Freezes the items as they are under the next number.</summary>
+    Task<DatasetVersionView> Snapshot(string? note, string by);
+
+    [AlwaysInterleave] Task<DatasetItemView> GetItem(string itemId);
+
+    [AlwaysInterleave] Task<DatasetItemPage> GetItems(DatasetQuery query);
+
+    /// <summary>The frozen versions, newest first.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<DatasetVersionView>> GetVersions();
+
+    /// <summary>The spans that items were made from, in any version.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<SpanReference>> GetSpans();
+
+    /// <summary>Whether an item was made from a span of the trace.</summary>
+    [AlwaysInterleave] Task<bool> ContainsTrace(string traceId);
+}
+
+/// <summary>The datasets of a project; key <c>organization/project</c>. Names are unique.</summary>
+public interface IDatasetsGrain : IGrainWithStringKey
+{
+    /// <summary>Takes a name for a dataset. CONFLICT when it is taken.</summary>
+    Task Add(DatasetName dataset);
+
+    /// <summary>All datasets, oldest first.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<DatasetName>> List();
+}
+
+/// <summary>Datasets by trace, for other slices.</summary>
+public interface IDatasetDirectory
+{
+    /// <summary>The datasets with an item made from the trace.</summary>
+    ValueTask<ImmutableArray<DatasetView>> OfTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken);
+
+    /// <summary>The traces a dataset's items were made from, less those the viewer is blinded to; empty for an unknown dataset.</summary>
+    ValueTask<IReadOnlySet<string>> TracesInAsync(ProjectKey project, string datasetId, string? viewerId, CancellationToken cancellationToken);
+}

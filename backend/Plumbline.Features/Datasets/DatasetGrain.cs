@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Datasets;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Datasets.State;
+using Plumbline.ObjectStore;
+using Plumbline.ObjectStore.Journals;
+
+namespace Plumbline.Features.Datasets;
+
+/// <summary>Keeps one dataset in its journal.</summary>
+[GrainType("dataset")]
+internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions> options, TimeProvider clock) : Grain, IDatasetGrain
+{
+    private Journal<DatasetState, DatasetEvent> _journal = null!;
+    private ProjectKey _project;
+    private string _datasetId = "";
+
+    private DatasetState State => _journal.State;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        (_project, _datasetId) = ProjectKey.TrySplit(key, out var project, out var datasetId) ? (project, datasetId) : throw Failure.NotFound();
+        _journal = await Journal<DatasetState, DatasetEvent>.OpenAsync(store, $"journals/dataset/{key}", cancellationToken: cancellationToken);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
+
+    public async Task<DatasetView> Create(string name, string? description, string by)
+    {
+        await Write([DecideDataset.Create(State, name, description, by, options.Value, clock.GetUtcNow())]);
+        return View();
+    }
+
+    public Task<DatasetView> Get() => Task.FromResult(View());
+
+    public async Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by)
+    {
+        var (events, added, duplicates) = DecideDataset.Add(State, items, by, options.Value, clock.GetUtcNow());
+        await Write(events);
+        return new AddedDatasetItems(View(), added, duplicates);
+    }
+
+    public async Task<DatasetItemView> Update(DatasetItemChange change, string by)
+    {
+        await Write(DecideDataset.Update(State, change, by, options.Value, clock.GetUtcNow()));
+        return View(State.Current[change.ItemId]);
+    }
+
+    public async Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by)
+    {
+        await Write(DecideDataset.Remove(State, itemIds, by, clock.GetUtcNow()));
+        return View();
+    }
+
+    public async Task<DatasetVersionView> Snapshot(string? note, string by)
+    {
+        await Write([DecideDataset.Snapshot(State, note, by, options.Value, clock.GetUtcNow())]);
+        return State.Versions[^1];
+    }
+
+    public Task<DatasetItemView> GetItem(string itemId) => Task.FromResult(View(DecideDataset.RequireItem(State, itemId)));
+
+    public Task<DatasetItemPage> GetItems(DatasetQuery query)
+    {
+        DecideDataset.RequireExists(State);
+        if (query.Version is { } number && (number < 1 || number > State.Versions.Count)) throw Failure.BadInput($"There is no version {number}; the dataset has {State.Versions.Count}.");
+        var rows = State.RowsIn(query.Version).Where(r => query.Split is null || r.Content.Split == query.Split).ToList();
+        var from = query.AfterItemId is null ? 0 : PositionAfter(query.AfterItemId);
+        var rest = rows.Where(r => r.Position >= from).ToList();
+        return Task.FromResult(new DatasetItemPage([.. rest.Take(query.First).Select(View)], rest.Count > query.First, rows.Count));
+    }
+
+    public Task<ImmutableArray<DatasetVersionView>> GetVersions()
+    {
+        DecideDataset.RequireExists(State);
+        return Task.FromResult<ImmutableArray<DatasetVersionView>>([.. Enumerable.Reverse(State.Versions)]);
+    }
+
+    public Task<ImmutableArray<SpanReference>> GetSpans() =>
+        Task.FromResult<ImmutableArray<SpanReference>>([.. State.Rows.Where(r => r.Lineage is not null).Select(r => r.Lineage!.Span).Distinct()]);
+
+    public Task<bool> ContainsTrace(string traceId) => Task.FromResult(State.Current.Values.Any(r => r.Lineage?.Span.TraceId == traceId));
+
+    // The item of a cursor may have been removed meanwhile; its position is kept by whatever version held it.
+    private int PositionAfter(string itemId) =>
+        (State.Current.GetValueOrDefault(itemId) ?? State.Rows.Find(r => r.ItemId == itemId))?.Position + 1 ?? throw Failure.BadInput("The cursor is none of this list. Start without it.");
+
+    private async Task Write(IReadOnlyList<DatasetEvent> events)
+    {
+        try
+        {
+            await _journal.AppendAsync(events);
+        }
+        catch (Exception e) when (e is AppendConflictException or PreconditionFailedException)
+        {
+            DeactivateOnIdle(); // another activation has the journal; the next call reads it anew
+            throw;
+        }
+    }
+
+    private DatasetView View()
+    {
+        DecideDataset.RequireExists(State);
+        return new DatasetView { Project = _project, DatasetId = _datasetId, Name = State.Name!, Description = State.Description, ItemCount = State.Current.Count, CreatedAt = State.CreatedAt };
+    }
+
+    private DatasetItemView View(DatasetRow row) => new()
+    {
+        Project = _project, DatasetId = _datasetId, ItemId = row.ItemId, Content = row.Content, Lineage = row.Lineage, CreatedAt = row.CreatedAt,
+    };
+}

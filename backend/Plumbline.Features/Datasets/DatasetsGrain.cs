@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Datasets;
+using Plumbline.Features.Storage;
+
+namespace Plumbline.Features.Datasets;
+
+/// <summary>Knows the datasets of a project and keeps their names apart.</summary>
+[GrainType("datasets")]
+internal sealed class DatasetsGrain([PersistentState("datasets", StorageFeature.Grains)] IPersistentState<DatasetsState> state, IOptions<DatasetsOptions> options) : Grain, IDatasetsGrain
+{
+    public async Task Add(DatasetName dataset)
+    {
+        var before = state.State;
+        if (before.Datasets.Any(d => string.Equals(d.Name, dataset.Name, StringComparison.OrdinalIgnoreCase)))
+            throw Failure.Conflict($"There is a dataset named '{dataset.Name}' already. Choose another name.");
+        if (before.Datasets.Length >= options.Value.MaxDatasets) throw Failure.BadInput($"The project has {options.Value.MaxDatasets} datasets, which is the most it may have.");
+        await state.SaveAsync(new DatasetsState { Datasets = before.Datasets.Add(dataset) });
+    }
+
+    public Task<ImmutableArray<DatasetName>> List() => Task.FromResult(state.State.Datasets);
+}
+
+[GenerateSerializer, Immutable]
+internal sealed record DatasetsState
+{
+    [Id(0)] public ImmutableArray<DatasetName> Datasets { get; init; } = [];
+}

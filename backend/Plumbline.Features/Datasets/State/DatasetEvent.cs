@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Plumbline.Contracts.Datasets;
+
+namespace Plumbline.Features.Datasets.State;
+
+/// <summary>Something that happened to a dataset. Written to its journal: the names below and their members stay readable for ever.</summary>
+[JsonDerivedType(typeof(DatasetCreated), "created")]
+[JsonDerivedType(typeof(DatasetItemsAdded), "added")]
+[JsonDerivedType(typeof(DatasetItemUpdated), "updated")]
+[JsonDerivedType(typeof(DatasetItemsRemoved), "removed")]
+[JsonDerivedType(typeof(DatasetFrozen), "frozen")]
+internal abstract record DatasetEvent(string By, DateTimeOffset At);
+
+internal sealed record DatasetCreated(string Name, string? Description, string By, DateTimeOffset At) : DatasetEvent(By, At);
+
+internal sealed record DatasetItemsAdded(ImmutableArray<AddedDatasetItem> Items, string By, DateTimeOffset At) : DatasetEvent(By, At);
+
+internal sealed record AddedDatasetItem(string ItemId, DatasetContent Content, DatasetLineage? Lineage);
+
+internal sealed record DatasetItemUpdated(string ItemId, DatasetContent Content, string By, DateTimeOffset At) : DatasetEvent(By, At);
+
+internal sealed record DatasetItemsRemoved(ImmutableArray<string> ItemIds, string By, DateTimeOffset At) : DatasetEvent(By, At);
+
+internal sealed record DatasetFrozen(int Number, int ItemCount, string ContentHash, string? Note, string By, DateTimeOffset At) : DatasetEvent(By, At);

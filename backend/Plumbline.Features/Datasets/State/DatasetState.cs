@@ -1,0 +1,100 @@
+using System.Text.Json.Serialization;
+using Plumbline.Contracts.Datasets;
+using Plumbline.ObjectStore.Journals;
+
+namespace Plumbline.Features.Datasets.State;
+
+/// <summary>One content of one item, and the versions that hold it. Frozen rows never change: an update ends a row and begins the next.</summary>
+internal sealed class DatasetRow
+{
+    public required string ItemId { get; init; }
+
+    /// <summary>The item's place in the order of adding; all its rows share it.</summary>
+    public required int Position { get; init; }
+
+    public required DatasetContent Content { get; set; }
+
+    public DatasetLineage? Lineage { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The first version that holds it.</summary>
+    public required int Since { get; init; }
+
+    /// <summary>The first version that does not hold it any more; null while it is current.</summary>
+    public int? Until { get; set; }
+
+    public bool IsIn(int version) => Since <= version && (Until is null || version < Until);
+}
+
+/// <summary>A dataset as the sum of its events.</summary>
+internal sealed class DatasetState : IJournaledState<DatasetEvent>
+{
+    private Dictionary<string, DatasetRow>? _current;
+    private Dictionary<string, int>? _keys;
+
+    public string? Name { get; set; }
+
+    public string? Description { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public List<DatasetRow> Rows { get; set; } = [];
+
+    public List<DatasetVersionView> Versions { get; set; } = [];
+
+    public int NextPosition { get; set; }
+
+    [JsonIgnore] public bool Exists => Name is not null;
+
+    [JsonIgnore] public int NextVersion => Versions.Count + 1;
+
+    /// <summary>The items as they are, by id.</summary>
+    [JsonIgnore] public Dictionary<string, DatasetRow> Current => _current ??= Rows.Where(r => r.Until is null).ToDictionary(r => r.ItemId, StringComparer.Ordinal);
+
+    /// <summary>How many current items have a duplicate key.</summary>
+    [JsonIgnore] private Dictionary<string, int> Keys => _keys ??= Current.Values.CountBy(r => ContentHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
+
+    public bool HasDuplicateOf(string key) => Keys.ContainsKey(key);
+
+    /// <summary>The rows of a frozen version, or the current ones, in order.</summary>
+    public IEnumerable<DatasetRow> RowsIn(int? version) => (version is { } number ? Rows.Where(r => r.IsIn(number)) : Current.Values).OrderBy(r => r.Position);
+
+    public void Apply(DatasetEvent happened)
+    {
+        switch (happened)
+        {
+            case DatasetCreated e: (Name, Description, CreatedAt) = (e.Name, e.Description, e.At); break;
+            case DatasetItemsAdded e: foreach (var item in e.Items) Begin(item.ItemId, NextPosition++, item.Content, item.Lineage, e.At); break;
+            case DatasetItemUpdated e: Update(Current[e.ItemId], e.Content); break;
+            case DatasetItemsRemoved e: foreach (var itemId in e.ItemIds) End(Current[itemId]); break;
+            case DatasetFrozen e: Versions.Add(new DatasetVersionView(e.Number, e.ItemCount, e.ContentHash, e.Note, e.By, e.At)); break;
+            default: throw new InvalidOperationException($"{happened.GetType().Name} is no event of a dataset.");
+        }
+    }
+
+    private void Begin(string itemId, int position, DatasetContent content, DatasetLineage? lineage, DateTimeOffset createdAt)
+    {
+        var keys = Keys; // before the row is there: it counts what is current
+        var row = new DatasetRow { ItemId = itemId, Position = position, Content = content, Lineage = lineage, CreatedAt = createdAt, Since = NextVersion };
+        Current.Add(itemId, row);
+        Rows.Add(row);
+        var key = ContentHash.DuplicateKey(content);
+        keys[key] = keys.GetValueOrDefault(key) + 1;
+    }
+
+    private void Update(DatasetRow row, DatasetContent content)
+    {
+        End(row);
+        Begin(row.ItemId, row.Position, content, row.Lineage, row.CreatedAt);
+    }
+
+    private void End(DatasetRow row)
+    {
+        var key = ContentHash.DuplicateKey(row.Content);
+        if (--Keys[key] == 0) Keys.Remove(key);
+        Current.Remove(row.ItemId);
+        if (row.Since == NextVersion) Rows.Remove(row);
+        else row.Until = NextVersion;
+    }
+}

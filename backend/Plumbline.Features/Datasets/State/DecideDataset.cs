@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Datasets;
+
+namespace Plumbline.Features.Datasets.State;
+
+/// <summary>What may happen to a dataset.</summary>
+internal static class DecideDataset
+{
+    public static DatasetEvent Create(DatasetState state, string name, string? description, string by, DatasetsOptions options, DateTimeOffset now)
+    {
+        if (state.Exists) throw Failure.Conflict("The dataset exists already.");
+        CheckName(name, options);
+        if (description?.Length > options.MaxDescriptionLength) throw Failure.BadInput($"The description has {description.Length} characters; at most {options.MaxDescriptionLength} are allowed.");
+        return new DatasetCreated(name, description, by, now);
+    }
+
+    public static (IReadOnlyList<DatasetEvent> Events, int Added, int Duplicates) Add(DatasetState state, ImmutableArray<NewDatasetItem> items, string by, DatasetsOptions options, DateTimeOffset now)
+    {
+        RequireExists(state);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var added = new List<AddedDatasetItem>();
+        foreach (var item in items)
+        {
+            CheckContent(item.Content, options);
+            var key = ContentHash.DuplicateKey(item.Content);
+            if (!state.HasDuplicateOf(key) && keys.Add(key)) added.Add(new AddedDatasetItem(RandomId.New(), item.Content, item.Lineage));
+        }
+        if (state.Current.Count + added.Count > options.MaxItems)
+            throw Failure.BadInput($"The dataset has {state.Current.Count} items and may have {options.MaxItems}. Add fewer, or make another dataset.");
+        return (added.Count == 0 ? [] : [new DatasetItemsAdded([.. added], by, now)], added.Count, items.Length - added.Count);
+    }
+
+    public static IReadOnlyList<DatasetEvent> Update(DatasetState state, DatasetItemChange change, string by, DatasetsOptions options, DateTimeOffset now)
+    {
+        var row = RequireItem(state, change.ItemId);
+        var content = Merge(row.Content, change);
+        CheckContent(content, options);
+        return content == row.Content ? [] : [new DatasetItemUpdated(change.ItemId, content, by, now)];
+    }
+
+    public static IReadOnlyList<DatasetEvent> Remove(DatasetState state, ImmutableArray<string> itemIds, string by, DateTimeOffset now)
+    {
+        RequireExists(state);
+        var found = itemIds.Distinct(StringComparer.Ordinal).ToImmutableArray();
+        if (!found.All(state.Current.ContainsKey)) throw Failure.NotFound();
+        return found.IsEmpty ? [] : [new DatasetItemsRemoved(found, by, now)];
+    }
+
+    public static DatasetFrozen Snapshot(DatasetState state, string? note, string by, DatasetsOptions options, DateTimeOffset now)
+    {
+        RequireExists(state);
+        if (note?.Length > options.MaxDescriptionLength) throw Failure.BadInput($"The note has {note.Length} characters; at most {options.MaxDescriptionLength} are allowed.");
+        return new DatasetFrozen(state.NextVersion, state.Current.Count, ContentHash.OfVersion(state.Current.Values.Select(r => r.Content)), note, by, now);
+    }
+
+    public static void RequireExists(DatasetState state)
+    {
+        if (!state.Exists) throw Failure.NotFound();
+    }
+
+    public static DatasetRow RequireItem(DatasetState state, string itemId)
+    {
+        RequireExists(state);
+        return state.Current.GetValueOrDefault(itemId) ?? throw Failure.NotFound();
+    }
+
+    public static void CheckName(string name, DatasetsOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > options.MaxNameLength) throw Failure.BadInput($"Give the dataset a name of 1 to {options.MaxNameLength} characters.");
+    }
+
+    private static DatasetContent Merge(DatasetContent old, DatasetItemChange change)
+    {
+        bool Has(DatasetMembers member) => change.Members.HasFlag(member);
+        var given = change.Content;
+        return new DatasetContent
+        {
+            InputsJson = Has(DatasetMembers.Inputs) ? given.InputsJson : old.InputsJson,
+            Output = Has(DatasetMembers.Output) ? given.Output : old.Output,
+            Expected = Has(DatasetMembers.Expected) ? given.Expected : old.Expected,
+            Label = Has(DatasetMembers.Label) ? given.Label : old.Label,
+            Reasoning = Has(DatasetMembers.Reasoning) ? given.Reasoning : old.Reasoning,
+            Split = Has(DatasetMembers.Split) ? given.Split : old.Split,
+            MetadataJson = Has(DatasetMembers.Metadata) ? given.MetadataJson : old.MetadataJson,
+        };
+    }
+
+    private static void CheckContent(DatasetContent content, DatasetsOptions options)
+    {
+        var length = (long)content.InputsJson.Length + (content.Output?.Length ?? 0) + (content.Expected?.Length ?? 0) + (content.Reasoning?.Length ?? 0) + (content.MetadataJson?.Length ?? 0);
+        if (length > options.MaxItemLength) throw Failure.BadInput($"An item has {length} characters; at most {options.MaxItemLength} are allowed.");
+        if (content.Split is { } split && (string.IsNullOrWhiteSpace(split) || split.Length > options.MaxNameLength)) throw Failure.BadInput($"A split has a name of 1 to {options.MaxNameLength} characters.");
+        CheckJson(content.InputsJson, "inputs");
+        if (content.MetadataJson is not null) CheckJson(content.MetadataJson, "metadata");
+    }
+
+    private static void CheckJson(string json, string member)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(json);
+            if (member == "inputs" && parsed.RootElement.ValueKind == JsonValueKind.Null) throw Failure.BadInput("inputs may not be null.");
+        }
+        catch (JsonException)
+        {
+            throw Failure.BadInput($"{member} is no JSON.");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Reviews.Queue;
+
+namespace Plumbline.Features.Reviews.Agreement;
+
+/// <summary>Agreement within a queue. Golden items measure reviewers, not the rubric: they count for accuracy alone.</summary>
+internal static class QueueAgreement
+{
+    public static AgreementView Of(ReviewQueueState state)
+    {
+        var rated = state.Items.Where(i => i.Golden is null && i.Reviews.Count >= 2).ToList();
+        var pair = FixedPair(rated);
+        var ratings = rated.ConvertAll(i => RatingsOf(i, pair));
+        Func<IReadOnlyList<Ratings>, double?> statistic = pair is null ? Kappa.Fleiss : Kappa.Cohen;
+        var kappa = statistic(ratings);
+        var interval = kappa is null ? null : Bootstrap.Interval(ratings, statistic);
+        var observed = ratings.Count == 0 ? 0 : ratings.Average(r => r.AgreeingPairs);
+        return new AgreementView(rated.Count, observed, kappa, interval?.Low, interval?.High, PerReviewer(state));
+    }
+
+    /// <summary>The first of exactly two people who reviewed every item; null when it is any other company.</summary>
+    private static string? FixedPair(List<QueueItem> items)
+    {
+        var people = items.SelectMany(i => i.Reviews).Select(r => r.ReviewerId).Distinct().Order(StringComparer.Ordinal).ToList();
+        return people.Count == 2 && items.TrueForAll(i => i.Reviews.Count == 2) ? people[0] : null;
+    }
+
+    private static Ratings RatingsOf(QueueItem item, string? first)
+    {
+        var passes = item.Reviews.Count(r => r.Label == Label.Pass);
+        return new Ratings(passes, item.Reviews.Count - passes, first is not null && item.Reviews.Exists(r => r.ReviewerId == first && r.Label == Label.Pass));
+    }
+
+    private static ImmutableArray<ReviewerAgreementView> PerReviewer(ReviewQueueState state) =>
+    [
+        .. state.Items.SelectMany(i => i.Reviews.Select(r => (Item: i, Review: r)))
+            .GroupBy(r => r.Review.ReviewerId)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => One(g.Key, [.. g])),
+    ];
+
+    private static ReviewerAgreementView One(string reviewerId, List<(QueueItem Item, QueueReview Review)> own) => new(
+        reviewerId,
+        own.Count,
+        Share(own.Where(r => r.Item.Golden is null && r.Item.Consensus is not null), r => r.Review.Label == r.Item.Consensus),
+        Share(own.Where(r => r.Item.Golden is not null), r => r.Review.Label == r.Item.Golden!.Label),
+        Median([.. own.Select(r => r.Review.SecondsSpent).Order()]),
+        Share(own, r => r.Review.Label == Label.Pass) ?? 0);
+
+    private static double? Share<T>(IEnumerable<T> all, Func<T, bool> counts)
+    {
+        var (yes, total) = (0, 0);
+        foreach (var one in all)
+        {
+            total++;
+            if (counts(one)) yes++;
+        }
+        return total == 0 ? null : yes / (double)total;
+    }
+
+    private static double? Median(List<double> sorted) =>
+        sorted.Count == 0 ? null : (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+}

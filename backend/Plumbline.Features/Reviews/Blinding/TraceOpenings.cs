@@ -1,0 +1,65 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Reviews;
+using Plumbline.ObjectStore;
+using Plumbline.ObjectStore.Journals;
+
+namespace Plumbline.Features.Reviews.Blinding;
+
+/// <summary>Remembers openings in one grain for each person and project.</summary>
+internal sealed class TraceOpenings(IGrainFactory grains) : ITraceOpenings
+{
+    public async ValueTask RecordAsync(ProjectKey project, string userId, string traceId, CancellationToken cancellationToken)
+    {
+        var grain = grains.GetGrain<ITraceOpeningsGrain>(project.Child(userId));
+        if (!await grain.HasOpened(traceId)) await grain.Record(traceId);
+    }
+
+    public async ValueTask<bool> HasOpenedAsync(ProjectKey project, string userId, string traceId, CancellationToken cancellationToken) =>
+        await grains.GetGrain<ITraceOpeningsGrain>(project.Child(userId)).HasOpened(traceId);
+}
+
+[GrainType("traceopenings")]
+internal sealed class TraceOpeningsGrain(IObjectStore store) : Grain, ITraceOpeningsGrain
+{
+    private Journal<TraceOpeningsState, TraceOpened> _journal = null!;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
+        _journal = await Journal<TraceOpeningsState, TraceOpened>.OpenAsync(store, $"journals/traceopenings/{this.GetPrimaryKeyString()}", cancellationToken: cancellationToken);
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
+
+    public async Task Record(string traceId)
+    {
+        if (_journal.State.Opened.Contains(traceId)) return;
+        try
+        {
+            await _journal.AppendAsync([new TraceOpened(traceId)]);
+        }
+        catch (Exception e) when (e is AppendConflictException or PreconditionFailedException)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    public Task<bool> HasOpened(string traceId) => Task.FromResult(_journal.State.Opened.Contains(traceId));
+}
+
+internal sealed record TraceOpened(string TraceId);
+
+/// <summary>The traces a person opened, the oldest forgotten beyond <see cref="Most"/>.</summary>
+internal sealed class TraceOpeningsState : IJournaledState<TraceOpened>
+{
+    public const int Most = 50_000;
+
+    public HashSet<string> Opened { get; set; } = [];
+
+    public Queue<string> Order { get; set; } = [];
+
+    public void Apply(TraceOpened happened)
+    {
+        if (!Opened.Add(happened.TraceId)) return;
+        Order.Enqueue(happened.TraceId);
+        if (Order.Count > Most) Opened.Remove(Order.Dequeue());
+    }
+}

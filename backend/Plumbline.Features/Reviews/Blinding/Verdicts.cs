@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Reviews;
+
+namespace Plumbline.Features.Reviews.Blinding;
+
+/// <summary>Reads the decided items of all queues of a project, less what the viewer is blinded to.</summary>
+internal sealed class Verdicts(IGrainFactory grains, IBlinding blinding) : IVerdicts
+{
+    public async ValueTask<IReadOnlyDictionary<string, VerdictView>> ForTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, string? viewerId, CancellationToken cancellationToken) =>
+        ByTrace(await DecidedAsync(project, [.. traceIds], viewerId, cancellationToken));
+
+    public async ValueTask<VerdictView?> ForSpanAsync(ProjectKey project, SpanReference span, string? viewerId, CancellationToken cancellationToken)
+    {
+        var items = await DecidedAsync(project, [span.TraceId], viewerId, cancellationToken);
+        return Combine([.. items.Where(i => i.SpanReference == span)]);
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, VerdictView>> AllAsync(ProjectKey project, string? viewerId, CancellationToken cancellationToken) =>
+        ByTrace(await DecidedAsync(project, null, viewerId, cancellationToken));
+
+    public async ValueTask<IReadOnlySet<string>> TracesInQueueAsync(ProjectKey project, string queueId, string? viewerId, CancellationToken cancellationToken)
+    {
+        var queueIds = await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).List();
+        if (!queueIds.Contains(queueId)) return new HashSet<string>();
+        var blinded = await blinding.ForAsync(project, viewerId, cancellationToken);
+        var spans = await grains.GetGrain<IReviewQueueGrain>(project.Child(queueId)).GetSpans();
+        return spans.Select(s => s.TraceId).Where(t => !blinded.HiddenTraceIds.Contains(t)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private async Task<List<ReviewItemView>> DecidedAsync(ProjectKey project, ImmutableArray<string>? traceIds, string? viewerId, CancellationToken cancellationToken)
+    {
+        var blinded = await blinding.ForAsync(project, viewerId, cancellationToken);
+        var visible = traceIds is { } asked ? [.. asked.Where(t => !blinded.BlindedTraceIds.Contains(t))] : traceIds;
+        if (visible is { IsEmpty: true }) return [];
+        var queueIds = await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).List();
+        var answers = await Task.WhenAll(queueIds.Select(id => grains.GetGrain<IReviewQueueGrain>(project.Child(id)).GetDecided(visible)));
+        return [.. answers.SelectMany(a => a).Where(i => !blinded.BlindedTraceIds.Contains(i.SpanReference.TraceId))];
+    }
+
+    private static Dictionary<string, VerdictView> ByTrace(List<ReviewItemView> items) =>
+        items.GroupBy(i => i.SpanReference.TraceId).ToDictionary(g => g.Key, g => Combine([.. g])!, StringComparer.Ordinal);
+
+    /// <summary>One failure fails the whole. While an item is disputed, the majority speaks for it, and a tie for failure.</summary>
+    private static VerdictView? Combine(List<ReviewItemView> items)
+    {
+        if (items.Count == 0) return null;
+        var label = items.Exists(i => LabelOf(i) == Label.Fail) ? Label.Fail : Label.Pass;
+        return new VerdictView(label, items.Exists(i => i.Consensus is null), [.. items.SelectMany(i => i.Adjudication is { } decided ? i.Reviews.Add(decided) : i.Reviews)]);
+    }
+
+    private static Label LabelOf(ReviewItemView item) =>
+        item.Consensus ?? (item.Reviews.Count(r => r.Label == Label.Pass) * 2 > item.Reviews.Length ? Label.Pass : Label.Fail);
+}

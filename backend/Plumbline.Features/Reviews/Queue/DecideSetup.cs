@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Reviews;
+
+namespace Plumbline.Features.Reviews.Queue;
+
+/// <summary>Making, changing, filling and closing a queue.</summary>
+internal static class DecideSetup
+{
+    public static ReviewQueueEvent Create(ReviewQueueState state, NewReviewQueue queue, ReviewsOptions options, DateTimeOffset now)
+    {
+        if (state.Exists) throw Failure.Conflict("The queue exists already.");
+        CheckName(queue.Name, options);
+        CheckRubric(queue.Instructions, queue.FailureModes, options);
+        CheckReviewers(queue.ReviewerIds, options);
+        if (queue.ReviewsPerItem < 1 || queue.ReviewsPerItem > options.MaxReviewsPerItem)
+            throw Failure.BadInput($"reviewsPerItem is {queue.ReviewsPerItem}; give 1 to {options.MaxReviewsPerItem}.");
+        if (queue.LeaseMinutes < 1 || queue.LeaseMinutes > options.MaxLeaseMinutes)
+            throw Failure.BadInput($"leaseMinutes is {queue.LeaseMinutes}; give 1 to {options.MaxLeaseMinutes}.");
+        return new QueueCreated(queue, now);
+    }
+
+    public static ReviewQueueEvent Change(ReviewQueueState state, ReviewQueueChange change, ReviewsOptions options, DateTimeOffset now)
+    {
+        RequireOpen(state);
+        if (change.Name is not null) CheckName(change.Name, options);
+        CheckRubric(change.Instructions ?? state.Rubric.Instructions, change.FailureModes ?? state.Rubric.FailureModes, options);
+        CheckReviewers(change.ReviewerIds, options);
+        return new QueueChanged(change, now);
+    }
+
+    public static IReadOnlyList<ReviewQueueEvent> Close(ReviewQueueState state, string by, DateTimeOffset now)
+    {
+        RequireExists(state);
+        return state.IsClosed ? [] : [new QueueClosed(by, now)];
+    }
+
+    public static (IReadOnlyList<ReviewQueueEvent> Events, int Added, int Duplicates) Add(ReviewQueueState state, ImmutableArray<NewReviewItem> items, string by, ReviewsOptions options, DateTimeOffset now)
+    {
+        RequireOpen(state);
+        var seen = new HashSet<SpanReference>();
+        var fresh = items.Where(i => !state.Index.Contains(i.Span) && seen.Add(i.Span)).ToList();
+        if (state.Items.Count + fresh.Count > options.MaxItems)
+            throw Failure.BadInput($"The queue has {state.Items.Count} items and may have {options.MaxItems}. Add fewer, or make another queue.");
+        if (fresh.Count == 0) return ([], 0, items.Length);
+        var added = fresh.Select(i => new AddedItem(RandomId.New(), i.Span, i.Golden)).ToImmutableArray();
+        return ([new ItemsAdded(added, by, now)], added.Length, items.Length - added.Length);
+    }
+
+    public static void RequireExists(ReviewQueueState state)
+    {
+        if (!state.Exists) throw Failure.NotFound();
+    }
+
+    public static void RequireOpen(ReviewQueueState state)
+    {
+        RequireExists(state);
+        if (state.IsClosed) throw Failure.Conflict("The queue is closed. Make a new one.");
+    }
+
+    private static void CheckName(string name, ReviewsOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > options.MaxNameLength) throw Failure.BadInput($"Give the queue a name of 1 to {options.MaxNameLength} characters.");
+    }
+
+    private static void CheckRubric(string instructions, ImmutableArray<FailureMode> failureModes, ReviewsOptions options)
+    {
+        if (instructions.Length > options.MaxTextLength) throw Failure.BadInput($"The instructions have {instructions.Length} characters; at most {options.MaxTextLength} are allowed.");
+        if (failureModes.Length > options.MaxFailureModes) throw Failure.BadInput($"There are {failureModes.Length} failure modes; at most {options.MaxFailureModes} are allowed.");
+        if (failureModes.Any(m => string.IsNullOrWhiteSpace(m.Key) || m.Key.Length > options.MaxNameLength || string.IsNullOrWhiteSpace(m.Label) || m.Label.Length > options.MaxNameLength))
+            throw Failure.BadInput($"Each failure mode needs a key and a label of 1 to {options.MaxNameLength} characters.");
+        var twice = failureModes.GroupBy(m => m.Key).FirstOrDefault(g => g.Count() > 1);
+        if (twice is not null) throw Failure.BadInput($"The failure mode '{twice.Key}' is there twice.");
+    }
+
+    private static void CheckReviewers(ImmutableArray<string>? reviewers, ReviewsOptions options)
+    {
+        if (reviewers?.Length > options.MaxReviewers) throw Failure.BadInput($"A queue has at most {options.MaxReviewers} reviewers.");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Plumbline.Contracts.Reviews;
+
+namespace Plumbline.Features.Reviews.Queue;
+
+/// <summary>Something that happened to a queue. Written to its journal: the names below and their members stay readable for ever.</summary>
+[JsonDerivedType(typeof(QueueCreated), "created")]
+[JsonDerivedType(typeof(QueueChanged), "changed")]
+[JsonDerivedType(typeof(QueueClosed), "closed")]
+[JsonDerivedType(typeof(ReviewerJoined), "joined")]
+[JsonDerivedType(typeof(ItemsAdded), "added")]
+[JsonDerivedType(typeof(ItemClaimed), "claimed")]
+[JsonDerivedType(typeof(LeaseRenewed), "renewed")]
+[JsonDerivedType(typeof(ItemSkipped), "skipped")]
+[JsonDerivedType(typeof(ReviewSubmitted), "submitted")]
+[JsonDerivedType(typeof(ReviewUndone), "undone")]
+[JsonDerivedType(typeof(ReviewRevised), "revised")]
+[JsonDerivedType(typeof(ExtraReviewRequested), "extra")]
+[JsonDerivedType(typeof(ItemAdjudicated), "adjudicated")]
+[JsonDerivedType(typeof(ItemRevealed), "revealed")]
+internal abstract record ReviewQueueEvent(DateTimeOffset At);
+
+internal sealed record QueueCreated(NewReviewQueue Queue, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record QueueChanged(ReviewQueueChange Change, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record QueueClosed(string By, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ReviewerJoined(string ReviewerId, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ItemsAdded(ImmutableArray<AddedItem> Items, string By, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record AddedItem(string ItemId, SpanReference Span, GoldenAnswer? Golden);
+
+internal sealed record ItemClaimed(string AssignmentId, string ItemId, string ReviewerId, DateTimeOffset LeaseUntil, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record LeaseRenewed(string AssignmentId, DateTimeOffset LeaseUntil, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ItemSkipped(string AssignmentId, string? Reason, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ReviewSubmitted(string ReviewId, SubmittedReview Review, double SecondsSpent, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ReviewUndone(string ReviewId, string AssignmentId, DateTimeOffset LeaseUntil, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ReviewRevised(RevisedReview Review, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ExtraReviewRequested(string ItemId, string By, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ItemAdjudicated(string ReviewId, Adjudication Decision, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ItemRevealed(string ItemId, string UserId, DateTimeOffset At) : ReviewQueueEvent(At);

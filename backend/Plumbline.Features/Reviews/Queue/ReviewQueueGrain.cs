@@ -1,0 +1,250 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Reviews.Agreement;
+using Plumbline.ObjectStore;
+using Plumbline.ObjectStore.Journals;
+
+namespace Plumbline.Features.Reviews.Queue;
+
+/// <summary>Keeps one queue: asks the Decide classes, writes the events to its journal, answers. One call at a time changes it, so a slot is never given twice.</summary>
+[GrainType("reviewqueue")]
+internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptions> options, TimeProvider clock) : Grain, IReviewQueueGrain
+{
+    private readonly HashSet<Channel<ReviewProgress>> _watchers = [];
+    private Journal<ReviewQueueState, ReviewQueueEvent> _journal = null!;
+    private ProjectKey _project;
+    private string _queueId = "";
+
+    private ReviewQueueState State => _journal.State;
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        (_project, _queueId) = ProjectKey.TrySplit(key, out var project, out var queueId) ? (project, queueId) : throw Failure.NotFound();
+        _journal = await Journal<ReviewQueueState, ReviewQueueEvent>.OpenAsync(store, $"journals/reviewqueue/{key}", cancellationToken: cancellationToken);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        foreach (var watcher in _watchers) watcher.Writer.TryComplete();
+        await _journal.DisposeAsync();
+    }
+
+    public async Task<ReviewQueueView> Create(NewReviewQueue queue)
+    {
+        await Write([DecideSetup.Create(State, queue, options.Value, Now)]);
+        return View();
+    }
+
+    public async Task<ReviewQueueView> Change(ReviewQueueChange change)
+    {
+        await Write([DecideSetup.Change(State, change, options.Value, Now)]);
+        return View();
+    }
+
+    public async Task<ReviewQueueView> Close(string by)
+    {
+        await Write(DecideSetup.Close(State, by, Now));
+        return View();
+    }
+
+    public Task<ReviewQueueView> Get() => Task.FromResult(View());
+
+    public async Task<AddedItems> Add(ImmutableArray<NewReviewItem> items, string by)
+    {
+        var (events, added, duplicates) = DecideSetup.Add(State, items, by, options.Value, Now);
+        await Write(events);
+        return new AddedItems(View(), added, duplicates);
+    }
+
+    public async Task<AssignmentView?> Claim(string reviewerId)
+    {
+        await Write(DecideClaim.Claim(State, reviewerId, Now));
+        return State.Index.Held.GetValueOrDefault(reviewerId) is { } held && held.HoldsSlot(Now) && !State.IsClosed ? View(held) : null;
+    }
+
+    public Task<AssignmentView?> GetAssignment(string assignmentId, string reviewerId)
+    {
+        DecideSetup.RequireExists(State);
+        var found = State.Index.Assignment(assignmentId);
+        return Task.FromResult(found?.ReviewerId == reviewerId && found.State == AssignmentState.Open && !State.IsClosed ? View(found) : null);
+    }
+
+    public Task<SpanReference?> SpanOf(string assignmentId, string reviewerId)
+    {
+        DecideSetup.RequireExists(State);
+        var found = State.Index.Assignment(assignmentId);
+        return Task.FromResult<SpanReference?>(found?.ReviewerId == reviewerId ? State.Index.Item(found.ItemId)!.Span : null);
+    }
+
+    public async Task<ReviewView> Submit(SubmittedReview review)
+    {
+        await Write(DecideReview.Submit(State, review, options.Value, Now));
+        return OwnView(State.Index.Assignment(review.AssignmentId)!.ReviewId!);
+    }
+
+    public Task Skip(string assignmentId, string reviewerId, string? reason) =>
+        Write([DecideReview.Skip(State, assignmentId, reviewerId, reason, options.Value, Now)]);
+
+    public async Task<AssignmentView> Undo(string reviewId, string reviewerId)
+    {
+        var undone = DecideReview.Undo(State, reviewId, reviewerId, options.Value, Now);
+        await Write([undone]);
+        return View(State.Index.Assignment(undone.AssignmentId)!);
+    }
+
+    public async Task<ReviewView> Revise(RevisedReview review)
+    {
+        await Write([DecideReview.Revise(State, review, options.Value, Now)]);
+        return OwnView(review.ReviewId);
+    }
+
+    public async Task<ReviewItemView> Adjudicate(Adjudication adjudication)
+    {
+        await Write([DecideItem.Adjudicate(State, adjudication, options.Value, Now)]);
+        return View(State.Index.Item(adjudication.ItemId)!, new QueueViewer(adjudication.AdjudicatorId, MayAdjudicate: true));
+    }
+
+    public async Task<ReviewItemView> RequestExtraReview(string itemId, string by)
+    {
+        await Write([DecideItem.RequestExtraReview(State, itemId, by, options.Value, Now)]);
+        return View(State.Index.Item(itemId)!, new QueueViewer(by, MayAdjudicate: true));
+    }
+
+    public async Task<ReviewItemView> Reveal(string itemId, string userId)
+    {
+        await Write(DecideItem.Reveal(State, itemId, userId, Now));
+        return View(State.Index.Item(itemId)!, new QueueViewer(userId, MayAdjudicate: false));
+    }
+
+    public Task<ReviewItemView> GetItem(string itemId, QueueViewer viewer)
+    {
+        DecideSetup.RequireExists(State);
+        var item = State.Index.Item(itemId) ?? throw Failure.NotFound();
+        DecideView.RequireUnblinded(State, item, viewer.UserId);
+        return Task.FromResult(View(item, viewer));
+    }
+
+    public Task<ReviewItemPage> GetItems(QueueViewer viewer, int first, string? afterItemId, ReviewItemState? state)
+    {
+        DecideSetup.RequireExists(State);
+        DecideView.RequireNoOpenWork(State, viewer.UserId);
+        var now = Now;
+        var from = afterItemId is null ? 0 : (State.Index.Item(afterItemId)?.Position + 1 ?? throw Failure.BadInput("The cursor is none of this list. Start without it."));
+        var matching = state is null ? State.Items : State.Items.Where(i => i.StateAt(now) == state);
+        var rest = matching.Where(i => i.Position >= from).Take(first + 1).ToList();
+        var page = rest.Take(first).Select(i => View(i, viewer)).ToImmutableArray();
+        return Task.FromResult(new ReviewItemPage(page, rest.Count > first, state is null ? State.Items.Count : matching.Count()));
+    }
+
+    public Task<AgreementView?> GetAgreement(QueueViewer viewer)
+    {
+        DecideSetup.RequireExists(State);
+        DecideView.RequireNoOpenWork(State, viewer.UserId);
+        return Task.FromResult<AgreementView?>(State.Items.Exists(i => i.Reviews.Count > 0) ? QueueAgreement.Of(State) : null);
+    }
+
+    public Task<ReviewView> GetReview(string reviewId, QueueViewer viewer)
+    {
+        DecideSetup.RequireExists(State);
+        var review = State.Index.Review(reviewId) ?? throw Failure.NotFound();
+        if (review.ReviewerId == viewer.UserId) return Task.FromResult(OwnView(reviewId));
+        var item = State.Index.Item(review.ItemId)!;
+        // A review of a blinded item has to look like one that was never written.
+        if (viewer.UserId is not null && !State.IsClosed && State.Reviewers.Contains(viewer.UserId) && item.IsPendingFor(viewer.UserId)) throw Failure.NotFound();
+        var view = View(item, viewer);
+        return Task.FromResult(view.Adjudication?.ReviewId == reviewId ? view.Adjudication : view.Reviews.First(r => r.ReviewId == reviewId));
+    }
+
+    public Task<ReviewProgress> GetProgress()
+    {
+        DecideSetup.RequireExists(State);
+        return Task.FromResult(DecideView.Progress(State, Now));
+    }
+
+    public Task<MyReviewProgress> GetMyProgress(string reviewerId)
+    {
+        DecideSetup.RequireExists(State);
+        return Task.FromResult(DecideView.MyProgress(State, reviewerId, Now));
+    }
+
+    public Task<ImmutableArray<ReviewView>> GetMyReviews(string reviewerId)
+    {
+        DecideSetup.RequireExists(State);
+        return Task.FromResult(DecideView.OwnReviews(State, _project, _queueId, reviewerId));
+    }
+
+    public async IAsyncEnumerable<ReviewProgress> WatchProgress([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        DecideSetup.RequireExists(State);
+        var changes = Channel.CreateBounded<ReviewProgress>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        _watchers.Add(changes);
+        try
+        {
+            yield return DecideView.Progress(State, Now);
+            await foreach (var progress in changes.Reader.ReadAllAsync(cancellationToken)) yield return progress;
+        }
+        finally
+        {
+            _watchers.Remove(changes);
+        }
+    }
+
+    public Task<PendingSpans?> GetPending(string userId, long? knownVersion)
+    {
+        if (!State.Exists || knownVersion == State.PendingVersion) return Task.FromResult<PendingSpans?>(null);
+        return Task.FromResult<PendingSpans?>(new PendingSpans(State.PendingVersion, State.Blinding.HidesTraces, [.. State.PendingFor(userId).Select(i => i.Span)]));
+    }
+
+    public Task<ImmutableArray<ReviewItemView>> GetDecided(ImmutableArray<string>? traceIds)
+    {
+        var candidates = traceIds is { } asked ? asked.SelectMany(State.Index.OfTrace) : State.Items;
+        var viewer = new QueueViewer(null, MayAdjudicate: true);
+        return Task.FromResult<ImmutableArray<ReviewItemView>>([.. candidates.Where(i => i.Consensus is not null || i.IsDisputed).Select(i => View(i, viewer))]);
+    }
+
+    public Task<ImmutableArray<SpanReference>> GetSpans() => Task.FromResult<ImmutableArray<SpanReference>>([.. State.Items.Select(i => i.Span)]);
+
+    private async Task Write(IReadOnlyList<ReviewQueueEvent> events)
+    {
+        if (events.Count == 0) return;
+        try
+        {
+            await _journal.AppendAsync(events);
+        }
+        catch (Exception e) when (e is AppendConflictException or PreconditionFailedException)
+        {
+            DeactivateOnIdle(); // another activation has the journal; the next call reads it anew
+            throw;
+        }
+        if (_watchers.Count == 0) return;
+        var progress = DecideView.Progress(State, Now);
+        foreach (var watcher in _watchers) watcher.Writer.TryWrite(progress);
+    }
+
+    private ReviewQueueView View()
+    {
+        DecideSetup.RequireExists(State);
+        return DecideView.Queue(State, _project, _queueId);
+    }
+
+    private ReviewItemView View(QueueItem item, QueueViewer viewer) => DecideView.Item(item, _project, _queueId, viewer, Now);
+
+    private ReviewView OwnView(string reviewId) => DecideView.OwnReview(State.Index.Review(reviewId)!, _project, _queueId);
+
+    private AssignmentView View(QueueAssignment assignment) => new()
+    {
+        Project = _project,
+        QueueId = _queueId,
+        AssignmentId = assignment.AssignmentId,
+        ReviewerId = assignment.ReviewerId,
+        SpanReference = State.Index.Item(assignment.ItemId)!.Span,
+        LeaseExpiresAt = assignment.LeaseUntil,
+    };
+}

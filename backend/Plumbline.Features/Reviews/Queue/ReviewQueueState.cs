@@ -1,0 +1,187 @@
+using System.Text.Json.Serialization;
+using Plumbline.Contracts.Reviews;
+using Plumbline.ObjectStore.Journals;
+
+namespace Plumbline.Features.Reviews.Queue;
+
+/// <summary>A queue as the sum of its events. Decides nothing: the Decide classes do, and leave events for it to take in.</summary>
+internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
+{
+    private QueueIndex? _index;
+
+    public string? Name { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    public List<Rubric> Rubrics { get; set; } = [];
+
+    public BlindingRules Blinding { get; set; } = new(true, true, true, true, true);
+
+    public int ReviewsPerItem { get; set; }
+
+    public int LeaseMinutes { get; set; }
+
+    public bool OpenToAll { get; set; }
+
+    public List<string> Reviewers { get; set; } = [];
+
+    public List<QueueItem> Items { get; set; } = [];
+
+    /// <summary>Goes up when the set of those who are blinded to something may have changed.</summary>
+    public long PendingVersion { get; set; }
+
+    [JsonIgnore] public bool Exists => Name is not null;
+
+    [JsonIgnore] public bool IsClosed => ClosedAt is not null;
+
+    [JsonIgnore] public Rubric Rubric => Rubrics[^1];
+
+    [JsonIgnore] public TimeSpan Lease => TimeSpan.FromMinutes(LeaseMinutes);
+
+    /// <summary>Items, assignments and reviews by what they are looked up by. Follows from the rest, so it is not stored.</summary>
+    [JsonIgnore] public QueueIndex Index => _index ??= new QueueIndex(Items);
+
+    /// <summary>The items that the person may still be given.</summary>
+    public IEnumerable<QueueItem> PendingFor(string userId) =>
+        IsClosed || !Reviewers.Contains(userId) ? [] : Index.NeedingReviews.Where(item => item.IsPendingFor(userId));
+
+    public void Apply(ReviewQueueEvent happened)
+    {
+        if (happened is not (ItemClaimed or LeaseRenewed or ItemSkipped or ReviewRevised or ItemAdjudicated)) PendingVersion++;
+        switch (happened)
+        {
+            case QueueCreated e: Create(e); break;
+            case QueueChanged e: Change(e.Change); break;
+            case QueueClosed e: ClosedAt = e.At; break;
+            case ReviewerJoined e: Reviewers.Add(e.ReviewerId); break;
+            case ItemsAdded e: Add(e); break;
+            case ItemClaimed e: Claim(e.AssignmentId, Index.Item(e.ItemId)!, e.ReviewerId, e.LeaseUntil, e.At); break;
+            case LeaseRenewed e: Renew(e); break;
+            case ItemSkipped e: Skip(e); break;
+            case ReviewSubmitted e: Submit(e); break;
+            case ReviewUndone e: Undo(e); break;
+            case ReviewRevised e: Index.Review(e.Review.ReviewId)!.Revise(e.Review, e.At); break;
+            case ExtraReviewRequested e: RequestExtra(Index.Item(e.ItemId)!); break;
+            case ItemAdjudicated e: Adjudicate(e); break;
+            case ItemRevealed e: Reveal(Index.Item(e.ItemId)!, e.UserId); break;
+            default: throw new InvalidOperationException($"{happened.GetType().Name} is no event of a review queue.");
+        }
+    }
+
+    private void Create(QueueCreated e)
+    {
+        var queue = e.Queue;
+        (Name, CreatedAt, Blinding, ReviewsPerItem, LeaseMinutes) = (queue.Name, e.At, queue.Blinding, queue.ReviewsPerItem, queue.LeaseMinutes);
+        (OpenToAll, Reviewers) = (queue.ReviewerIds is null, [.. queue.ReviewerIds ?? []]);
+        Rubrics = [new Rubric(1, queue.Instructions, queue.FailureModes, queue.ReasoningRequired)];
+    }
+
+    private void Change(ReviewQueueChange change)
+    {
+        Name = change.Name ?? Name;
+        var rubric = Rubric with
+        {
+            Instructions = change.Instructions ?? Rubric.Instructions,
+            FailureModes = change.FailureModes ?? Rubric.FailureModes,
+            ReasoningRequired = change.ReasoningRequired ?? Rubric.ReasoningRequired,
+        };
+        if (!RubricText.Same(rubric, Rubric)) Rubrics.Add(rubric with { Version = Rubric.Version + 1 });
+        if (change.ReviewerIds is not { } reviewers) return;
+        (OpenToAll, Reviewers) = (false, [.. reviewers]);
+        foreach (var open in Index.OpenAssignments().Where(a => !Reviewers.Contains(a.ReviewerId)).ToList()) End(open);
+    }
+
+    private void Add(ItemsAdded e)
+    {
+        foreach (var added in e.Items)
+        {
+            var item = new QueueItem { ItemId = added.ItemId, Span = added.Span, Position = Items.Count, Golden = added.Golden, ReviewsNeeded = ReviewsPerItem };
+            Items.Add(item);
+            Index.Add(item);
+        }
+    }
+
+    private void Claim(string assignmentId, QueueItem item, string reviewerId, DateTimeOffset leaseUntil, DateTimeOffset at)
+    {
+        var assignment = new QueueAssignment
+        {
+            AssignmentId = assignmentId, ItemId = item.ItemId, ReviewerId = reviewerId, ClaimedAt = at, LeaseUntil = leaseUntil, RubricVersion = Rubric.Version,
+        };
+        item.Assignments.Add(assignment);
+        Index.Add(assignment);
+        Index.Held[reviewerId] = assignment;
+    }
+
+    private void Renew(LeaseRenewed e)
+    {
+        var assignment = Index.Assignment(e.AssignmentId)!;
+        (assignment.LeaseUntil, assignment.RubricVersion) = (e.LeaseUntil, Rubric.Version);
+        Index.Held[assignment.ReviewerId] = assignment;
+    }
+
+    private void Skip(ItemSkipped e)
+    {
+        var assignment = Index.Assignment(e.AssignmentId)!;
+        Index.Item(assignment.ItemId)!.SkippedBy.Add(assignment.ReviewerId);
+        End(assignment);
+    }
+
+    private void Submit(ReviewSubmitted e)
+    {
+        var assignment = Index.Assignment(e.Review.AssignmentId)!;
+        var item = Index.Item(assignment.ItemId)!;
+        var review = new QueueReview
+        {
+            ReviewId = e.ReviewId, ItemId = item.ItemId, ReviewerId = assignment.ReviewerId, AssignmentId = assignment.AssignmentId,
+            Label = e.Review.Label, Reasoning = e.Review.Reasoning, FailureModes = e.Review.FailureModes, CorrectedOutput = e.Review.CorrectedOutput,
+            RubricVersion = assignment.RubricVersion, SubmittedAt = e.At, SecondsSpent = e.SecondsSpent, SeenBefore = e.Review.SeenBefore,
+        };
+        item.Reviews.Add(review);
+        Index.Add(review);
+        End(assignment, AssignmentState.Submitted, review.ReviewId);
+        Index.Refresh(item);
+    }
+
+    private void Undo(ReviewUndone e)
+    {
+        var review = Index.Review(e.ReviewId)!;
+        var item = Index.Item(review.ItemId)!;
+        item.Reviews.Remove(review);
+        Index.Remove(review);
+        if (review.AssignmentId is { } submitted) End(Index.Assignment(submitted)!);
+        if (Index.Held.TryGetValue(review.ReviewerId, out var held)) held.LeaseUntil = e.At;
+        Claim(e.AssignmentId, item, review.ReviewerId, e.LeaseUntil, e.At);
+        Index.Refresh(item);
+    }
+
+    private void RequestExtra(QueueItem item)
+    {
+        item.ReviewsNeeded++;
+        Index.Refresh(item);
+    }
+
+    private void Adjudicate(ItemAdjudicated e)
+    {
+        var (item, decision) = (Index.Item(e.Decision.ItemId)!, e.Decision);
+        item.Adjudication = new QueueReview
+        {
+            ReviewId = e.ReviewId, ItemId = item.ItemId, ReviewerId = decision.AdjudicatorId, Label = decision.Label, Reasoning = decision.Reasoning,
+            CorrectedOutput = decision.CorrectedOutput, RubricVersion = Rubric.Version, SubmittedAt = e.At,
+        };
+        Index.Add(item.Adjudication);
+    }
+
+    private void Reveal(QueueItem item, string userId)
+    {
+        item.RevealedTo.Add(userId);
+        if (item.OpenAssignmentOf(userId) is { } open) End(open);
+    }
+
+    private void End(QueueAssignment assignment, AssignmentState state = AssignmentState.Ended, string? reviewId = null)
+    {
+        (assignment.State, assignment.ReviewId) = (state, reviewId);
+        if (Index.Held.TryGetValue(assignment.ReviewerId, out var held) && held == assignment) Index.Held.Remove(assignment.ReviewerId);
+    }
+}

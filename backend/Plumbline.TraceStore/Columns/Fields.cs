@@ -1,0 +1,137 @@
+namespace Plumbline.TraceStore;
+
+/// <summary>Columns of spans whose values are dictionary codes. The order is part of the block format.</summary>
+internal enum CodeField : byte
+{
+    Name,
+    Service,
+    Environment,
+    Provider,
+    Model,
+    User,
+    Session,
+    Prompt,
+    PromptVersion,
+    Tool,
+
+    /// <summary>The encoded tag list as one value.</summary>
+    Tags,
+}
+
+/// <summary>Columns of spans whose values are numbers. The order is part of the block format.</summary>
+internal enum NumberField : byte
+{
+    Start,
+
+    /// <summary>Absent while the end is unknown.</summary>
+    Duration,
+    InputTokens,
+    OutputTokens,
+
+    /// <summary>As given, else input plus output where one of them is known.</summary>
+    TotalTokens,
+    CachedTokens,
+    ReasoningTokens,
+    TimeToFirstToken,
+    Cost,
+}
+
+/// <summary>Columns of spans that are one byte a row.</summary>
+internal enum ByteField : byte
+{
+    Kind,
+    Status,
+
+    /// <summary><see cref="SpanFlags"/>.</summary>
+    Flags,
+}
+
+[Flags]
+internal enum SpanFlags : byte
+{
+    None = 0,
+
+    /// <summary>A leaf model call: its tokens and cost count.</summary>
+    Billed = 1,
+}
+
+/// <summary>Columns of traces whose values are dictionary codes; each shares the dictionary of the like-named span column.</summary>
+internal enum TraceCode : byte
+{
+    Name,
+    Environment,
+    User,
+    Session,
+    Tags,
+    Models,
+}
+
+/// <summary>Columns of traces whose values are numbers.</summary>
+internal enum TraceNumber : byte
+{
+    Start,
+    Duration,
+    Cost,
+    TotalTokens,
+    InputTokens,
+    OutputTokens,
+    CachedTokens,
+    ReasoningTokens,
+    Spans,
+    Errors,
+    Unpriced,
+    Status,
+    RootSpan,
+}
+
+internal static class Fields
+{
+    public const int Codes = 11;
+    public const int Numbers = 9;
+    public const int Bytes = 3;
+    public const int TraceCodes = 6;
+    public const int TraceNumbers = 13;
+
+    /// <summary>A number that is not known.</summary>
+    public const long Absent = long.MinValue;
+
+    /// <summary>The code of an absent text.</summary>
+    public const int NoCode = 0;
+
+    public static SpanText TextOf(CodeField field) => field switch
+    {
+        CodeField.Name => SpanText.Name,
+        CodeField.Service => SpanText.ServiceName,
+        CodeField.Environment => SpanText.Environment,
+        CodeField.Provider => SpanText.Provider,
+        CodeField.Model => SpanText.Model,
+        CodeField.User => SpanText.UserId,
+        CodeField.Session => SpanText.SessionId,
+        CodeField.Prompt => SpanText.PromptName,
+        CodeField.PromptVersion => SpanText.PromptVersion,
+        CodeField.Tool => SpanText.ToolName,
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
+}
+
+/// <summary>Which columns a query will look at.</summary>
+internal struct FieldSet
+{
+    private uint _codes;
+    private uint _numbers;
+    private uint _bytes;
+
+    public bool TraceRows { get; set; }
+
+    public readonly bool Has(CodeField field) => (_codes & (1u << (int)field)) != 0;
+
+    public readonly bool Has(NumberField field) => (_numbers & (1u << (int)field)) != 0;
+
+    public readonly bool Has(ByteField field) => (_bytes & (1u << (int)field)) != 0;
+
+    public void Add(CodeField field) => _codes |= 1u << (int)field;
+
+    public void Add(NumberField field) => _numbers |= 1u << (int)field;
+
+    public void Add(ByteField field) => _bytes |= 1u << (int)field;
+}

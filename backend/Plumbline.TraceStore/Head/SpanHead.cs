@@ -1,0 +1,148 @@
+namespace Plumbline.TraceStore;
+
+/// <summary>Spans in memory, in columns, over the bytes of the batches they came in. The store's lock guards every member.</summary>
+internal sealed class SpanHead
+{
+    private readonly SpanRows _spans = new();
+    private readonly TraceRows _traces = new();
+    private readonly SpanTable _table = new();
+    private readonly Utf8Interner _models = new();
+    private readonly Dictionary<TraceId, int> _traceOf = [];
+    private readonly HashSet<int> _deadSpans = [];
+    private readonly HashSet<int> _deadTraces = [];
+    private readonly SpanBatchWriter _merged = new();
+    private readonly RollUp _rollUp;
+    private readonly List<int> _rows = [];
+    private readonly List<int> _dirty = [];
+    private bool[] _isDirty = new bool[256];
+    private HeadView? _view;
+
+    public SpanHead() => _rollUp = new RollUp(_spans, _traces, _table, _models);
+
+    /// <summary>Rows, superseded ones included.</summary>
+    public int Count => _spans.Count;
+
+    /// <summary>Bytes of records held.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>When the first span came in, by the store's clock; meaningless while empty.</summary>
+    public long OpenedAt { get; set; }
+
+    public bool Contains(TraceId id) => _traceOf.ContainsKey(id);
+
+    /// <summary>Adds the spans of a batch, merging copies of spans that are here already.</summary>
+    /// <param name="batch">Kept alive by the head.</param>
+    /// <param name="changed">Receives the traces that changed.</param>
+    public void Insert(SpanBatch batch, HashSet<TraceId>? changed = null)
+    {
+        _view = null;
+        var spans = batch.GetEnumerator();
+        while (spans.MoveNext())
+        {
+            var span = spans.Current;
+            Insert(span, batch.Bytes.Slice(spans.Offset, span.Record.Length), changed);
+        }
+    }
+
+    private void Insert(SpanReader span, ReadOnlyMemory<byte> record, HashSet<TraceId>? changed)
+    {
+        var id = span.TraceId;
+        var trace = TraceRow(id);
+        var known = _table.Find(trace, span.SpanId);
+        if (known >= 0)
+        {
+            Supersede(known, span, trace, changed);
+            return;
+        }
+        Append(span, record, trace);
+        changed?.Add(id);
+    }
+
+    private void Supersede(int known, SpanReader span, int trace, HashSet<TraceId>? changed)
+    {
+        var old = new SpanReader(_spans.Records[known].Span);
+        if (old.Record.SequenceEqual(span.Record)) return;
+        SpanMerge.Merge(old, span, _merged);
+        var batch = _merged.ToBatch();
+        var merged = batch.GetEnumerator();
+        merged.MoveNext();
+        if (old.Record.SequenceEqual(merged.Current.Record)) return;
+        _deadSpans.Add(known);
+        Append(merged.Current, batch.Bytes[RecordLayout.BatchHeader..], trace);
+        changed?.Add(span.TraceId);
+    }
+
+    private void Append(SpanReader span, ReadOnlyMemory<byte> record, int trace)
+    {
+        var row = _spans.Add(span, record, trace, _traces.LastSpan[trace]);
+        _traces.LastSpan[trace] = row;
+        _table.Set(trace, span.SpanId, row);
+        Bytes += record.Length;
+        if (_isDirty[trace]) return;
+        _isDirty[trace] = true;
+        _dirty.Add(trace);
+    }
+
+    private int TraceRow(TraceId id)
+    {
+        if (_traceOf.TryGetValue(id, out var trace)) return trace;
+        trace = _traces.Add(id);
+        _traceOf.Add(id, trace);
+        if (trace >= _isDirty.Length) Array.Resize(ref _isDirty, trace * 2);
+        return trace;
+    }
+
+    /// <summary>Takes a trace out: it was moved elsewhere or erased.</summary>
+    /// <returns>The records of its spans; empty when it is not here.</returns>
+    public List<ReadOnlyMemory<byte>> Remove(TraceId id)
+    {
+        if (!_traceOf.Remove(id, out var trace)) return [];
+        _view = null;
+        _deadTraces.Add(trace);
+        SpansOf(trace);
+        return [.. _rows.Select(r => _spans.Records[r])];
+    }
+
+    /// <summary>The head as it is now. Later changes do not reach it.</summary>
+    public HeadView Snapshot()
+    {
+        if (_view is not null) return _view;
+        foreach (var trace in _dirty)
+        {
+            _isDirty[trace] = false;
+            if (_deadTraces.Contains(trace)) continue;
+            SpansOf(trace);
+            _rollUp.Compute(trace, _rows);
+        }
+        _dirty.Clear();
+        return _view = new HeadView(_spans, _traces.Copy(), _models.View, LiveSpans(), LiveTraces());
+    }
+
+    private void SpansOf(int trace)
+    {
+        _rows.Clear();
+        for (var row = _traces.LastSpan[trace]; row >= 0; row = _spans.Previous[row])
+        {
+            if (_deadSpans.Count == 0 || !_deadSpans.Contains(row)) _rows.Add(row);
+        }
+    }
+
+    private Bitmap LiveTraces()
+    {
+        var live = Bitmap.All(_traces.Count);
+        foreach (var trace in _deadTraces) live.Clear(trace);
+        return live;
+    }
+
+    private Bitmap LiveSpans()
+    {
+        var live = Bitmap.All(_spans.Count);
+        foreach (var row in _deadSpans) live.Clear(row);
+        foreach (var trace in _deadTraces)
+        {
+            for (var row = _traces.LastSpan[trace]; row >= 0; row = _spans.Previous[row]) live.Clear(row);
+        }
+        return live;
+    }
+
+}

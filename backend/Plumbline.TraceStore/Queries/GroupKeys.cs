@@ -1,0 +1,100 @@
+using System.Text;
+
+namespace Plumbline.TraceStore;
+
+/// <summary>The values of a facet over the spans of one segment, as small numbers with their texts. Tags are left out: a span has several.</summary>
+internal abstract class GroupKeys
+{
+    /// <summary>How many numbers there are.</summary>
+    public abstract int Count { get; }
+
+    public abstract int this[int row] { get; }
+
+    /// <summary>The text of a number; empty where spans have no value.</summary>
+    public abstract string Text(int key);
+
+    public static GroupKeys Of(FacetField field, SegmentView view) => field switch
+    {
+        FacetField.Kind => new ByteKeys<SpanKind>(view, ByteField.Kind, Enum.GetNames<SpanKind>().Length),
+        FacetField.Status => new ByteKeys<SpanStatus>(view, ByteField.Status, 3),
+        FacetField.PromptVersion => new VersionKeys(view),
+        FacetField.Tag => throw new InvalidQueryException("Spans have several tags, so they cannot be grouped by them. Filter by a tag, or ask for the facet."),
+        _ => new CodeKeys(view.Column(CodeOf(field))),
+    };
+
+    /// <summary>The columns that grouping by a field looks at.</summary>
+    public static void Fields(FacetField field, ref FieldSet fields)
+    {
+        if (field == FacetField.Kind) fields.Add(ByteField.Kind);
+        else if (field == FacetField.Status) fields.Add(ByteField.Status);
+        else if (field == FacetField.PromptVersion)
+        {
+            fields.Add(CodeField.Prompt);
+            fields.Add(CodeField.PromptVersion);
+        }
+        else fields.Add(CodeOf(field));
+    }
+
+    public static CodeField CodeOf(FacetField field) => field switch
+    {
+        FacetField.Name => CodeField.Name,
+        FacetField.Model => CodeField.Model,
+        FacetField.Provider => CodeField.Provider,
+        FacetField.Environment => CodeField.Environment,
+        FacetField.User => CodeField.User,
+        FacetField.Session => CodeField.Session,
+        FacetField.Tag => CodeField.Tags,
+        FacetField.Tool => CodeField.Tool,
+        FacetField.Prompt => CodeField.Prompt,
+        FacetField.Service => CodeField.Service,
+        _ => throw new InvalidQueryException("This field is not known."),
+    };
+
+    private sealed class CodeKeys(CodeColumn column) : GroupKeys
+    {
+        public override int Count => column.Values.Count;
+
+        public override int this[int row] => column[row];
+
+        public override string Text(int key) => column.Values.Text(key) ?? "";
+    }
+
+    private sealed class ByteKeys<T>(SegmentView view, ByteField field, int count) : GroupKeys where T : struct, Enum
+    {
+        public override int Count => count;
+
+        public override int this[int row] => view.Column(field)[row];
+
+        public override string Text(int key) => Enum.GetName(typeof(T), (byte)key)!.ToUpperInvariant();
+    }
+
+    private sealed class VersionKeys : GroupKeys
+    {
+        private readonly int[] _keys;
+        private readonly List<string> _texts = [""];
+
+        public VersionKeys(SegmentView view)
+        {
+            var prompts = view.Column(CodeField.Prompt);
+            var versions = view.Column(CodeField.PromptVersion);
+            var known = new Dictionary<(int, int), int>();
+            _keys = new int[view.Spans];
+            for (var row = 0; row < _keys.Length; row++)
+            {
+                var pair = (prompts[row], versions[row]);
+                if (pair.Item1 == 0 || pair.Item2 == 0) continue;
+                if (!known.TryGetValue(pair, out _keys[row]))
+                {
+                    known[pair] = _keys[row] = _texts.Count;
+                    _texts.Add($"{Encoding.UTF8.GetString(prompts.Values[pair.Item1])}@{Encoding.UTF8.GetString(versions.Values[pair.Item2])}");
+                }
+            }
+        }
+
+        public override int Count => _texts.Count;
+
+        public override int this[int row] => _keys[row];
+
+        public override string Text(int key) => _texts[key];
+    }
+}

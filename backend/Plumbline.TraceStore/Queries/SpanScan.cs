@@ -1,0 +1,36 @@
+namespace Plumbline.TraceStore;
+
+/// <summary>Answers <see cref="SpanQuery"/>.</summary>
+internal static class SpanScan
+{
+    private const byte List = 16;
+
+    public static async ValueTask<SpanPage> RunAsync(IReadOnlyList<SegmentView> views, SpanQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
+    {
+        TraceScan.Check(query.First, options);
+        var list = (byte)(List + (query.Ascending ? 1 : 0));
+        var top = new TopRows(query.First + 1, query.Ascending, query.After is null ? null : Cursor.Parse(query.After, list));
+        var scan = new PageScan(top, query.WantTotalCount ? options.MaxExactCount : -1);
+        var fields = new FieldSet();
+        SpanPlan.Fields(query.Where, ref fields);
+        fields.Add(NumberField.Start);
+        foreach (var view in query.Ascending ? views.OrderBy(v => v.Bounds.FromUnixNano) : views.OrderByDescending(v => v.Bounds.ToUnixNano))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var nearest = query.Ascending ? view.Bounds.FromUnixNano : view.Bounds.ToUnixNano;
+            if (!view.Overlaps(query.Where?.Range) || (!scan.Counts && !top.TakesValue(nearest))) continue;
+            await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
+            var test = await SpanPlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
+            var scope = await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false);
+            var starts = view.Column(NumberField.Start);
+            await scan.AddAsync(view, scope, test, row => new Cursor(starts[row], view.TraceIds[view.TraceOf[row]], view.SpanIds[row]), cancellationToken).ConfigureAwait(false);
+        }
+        var hits = new List<SpanHit>(Math.Min(query.First, top.Rows.Count));
+        foreach (var (at, view, row) in top.Rows.Take(query.First))
+        {
+            var record = await view.RecordAsync(row, cancellationToken).ConfigureAwait(false);
+            hits.Add(new SpanHit(SpanRecord.From(new SpanReader(record.Span)), at.Format(list)));
+        }
+        return new SpanPage(hits, top.Rows.Count > query.First, scan.Total);
+    }
+}

@@ -1,0 +1,61 @@
+namespace Plumbline.TraceStore;
+
+/// <summary>Answers <see cref="TraceQuery"/>.</summary>
+internal static class TraceScan
+{
+    public static async ValueTask<TracePage> RunAsync(IReadOnlyList<SegmentView> views, TraceQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
+    {
+        Check(query.First, options);
+        var list = (byte)((int)query.OrderBy * 2 + (query.Ascending ? 1 : 0));
+        var top = new TopRows(query.First + 1, query.Ascending, query.After is null ? null : Cursor.Parse(query.After, list));
+        var scan = new PageScan(top, query.WantTotalCount ? options.MaxExactCount : -1);
+        var fields = new FieldSet();
+        TracePlan.Fields(query.Where, ref fields);
+        var number = NumberOf(query.OrderBy);
+        foreach (var view in Ordered(views, query))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!view.Overlaps(query.Where?.Range) || (!scan.Counts && !CanContribute(view, query, top))) continue;
+            await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
+            var test = await TracePlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
+            var scope = await Scope.TracesAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false);
+            var numbers = view.Column(number);
+            await scan.AddAsync(view, scope, test, row => new Cursor(numbers[row], view.TraceIds[row], default), cancellationToken).ConfigureAwait(false);
+        }
+        return await PageAsync(top, query.First, scan.Total, list, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static void Check(int first, SpanStoreOptions options)
+    {
+        if (first < 1 || first > options.MaxPageSize) throw new InvalidQueryException($"A page holds 1 to {options.MaxPageSize} rows; {first} were asked for.");
+    }
+
+    // Where the answer is ordered by start, segments that lie nearest to its beginning come first, so that the others need no look.
+    private static IEnumerable<SegmentView> Ordered(IReadOnlyList<SegmentView> views, TraceQuery query)
+    {
+        if (query.OrderBy != TraceOrderField.StartTime) return views;
+        return query.Ascending ? views.OrderBy(v => v.Bounds.FromUnixNano) : views.OrderByDescending(v => v.Bounds.ToUnixNano);
+    }
+
+    private static bool CanContribute(SegmentView view, TraceQuery query, TopRows top) =>
+        query.OrderBy != TraceOrderField.StartTime || top.TakesValue(query.Ascending ? view.Bounds.FromUnixNano : view.Bounds.ToUnixNano);
+
+    private static async ValueTask<TracePage> PageAsync(TopRows top, int first, int? total, byte list, CancellationToken cancellationToken)
+    {
+        var hits = new List<TraceHit>(Math.Min(first, top.Rows.Count));
+        foreach (var (at, view, row) in top.Rows.Take(first))
+        {
+            hits.Add(new TraceHit(await Summaries.ReadAsync(view, row, cancellationToken).ConfigureAwait(false), at.Format(list)));
+        }
+        return new TracePage(hits, top.Rows.Count > first, total);
+    }
+
+    private static TraceNumber NumberOf(TraceOrderField order) => order switch
+    {
+        TraceOrderField.StartTime => TraceNumber.Start,
+        TraceOrderField.Duration => TraceNumber.Duration,
+        TraceOrderField.Cost => TraceNumber.Cost,
+        TraceOrderField.TotalTokens => TraceNumber.TotalTokens,
+        _ => throw new InvalidQueryException("This order is not known."),
+    };
+}

@@ -1,0 +1,57 @@
+namespace Plumbline.TraceStore;
+
+/// <summary>Limits of a store. Every one may be set; the defaults suit one shard on a small machine.</summary>
+public sealed record SpanStoreOptions
+{
+    /// <summary>Bytes of batches that may wait for the log at one time; more are refused as <see cref="AppendResult.Overloaded"/>. Default 64 MiB.</summary>
+    public long MaxPendingBytes { get; init; } = 64 << 20;
+
+    /// <summary>Batches that may wait for the log at one time. Default 4,096.</summary>
+    public int MaxPendingBatches { get; init; } = 4096;
+
+    /// <summary>Spans in the head at which it is sealed into a block. Default 65,536.</summary>
+    public int SealSpans { get; init; } = 64 << 10;
+
+    /// <summary>Bytes in the head at which it is sealed. Default 128 MiB.</summary>
+    public long SealBytes { get; init; } = 128 << 20;
+
+    /// <summary>Age of its oldest span at which the head is sealed. Default 10 minutes.</summary>
+    public TimeSpan SealAge { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Sealed heads that may wait to be written; while there are more, appends are refused. Default 2.</summary>
+    public int MaxSealing { get; init; } = 2;
+
+    /// <summary>Blocks of fewer spans than this are compacted together until they have it. Default 262,144.</summary>
+    public int CompactSpans { get; init; } = 256 << 10;
+
+    /// <summary>Bytes of decoded columns and pages of blocks kept in memory. Default 256 MiB.</summary>
+    public long CacheBytes { get; init; } = 256 << 20;
+
+    /// <summary>Largest page. Default 500.</summary>
+    public int MaxPageSize { get; init; } = 500;
+
+    /// <summary>Counts above this are not exact any more and given as null. Default 10,000.</summary>
+    public int MaxExactCount { get; init; } = 10_000;
+
+    /// <summary>Most rows of a stats answer; a query that makes more fails. Default 50,000.</summary>
+    public int MaxStatsRows { get; init; } = 50_000;
+
+    /// <summary>Changed traces a watcher may be behind with; beyond that it is told how many it missed. Default 10,000.</summary>
+    public int MaxWatchBacklog { get; init; } = 10_000;
+
+    /// <summary>How long changes are gathered before a watcher is told. Default 200 milliseconds.</summary>
+    public TimeSpan WatchInterval { get; init; } = TimeSpan.FromMilliseconds(200);
+}
+
+/// <summary>What became of a batch.</summary>
+public enum AppendResult : byte
+{
+    /// <summary>It is on disk and visible to queries.</summary>
+    Stored = 0,
+
+    /// <summary>Too much is waiting; nothing was stored. Try again after a second or so.</summary>
+    Overloaded = 1,
+}
+
+/// <summary>The question cannot be answered as it was put; the message says what to change.</summary>
+public sealed class InvalidQueryException(string message) : Exception(message);

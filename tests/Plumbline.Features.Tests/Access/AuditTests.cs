@@ -1,0 +1,52 @@
+using Plumbline.Contracts.Access;
+
+namespace Plumbline.Features.Tests.Access;
+
+public sealed class AuditTests : IAsyncLifetime
+{
+    private const string Organization = "aaaaaaaaaaaa";
+    private ProductHost _host = null!;
+
+    private IAuditGrain Log => _host.Grains.GetGrain<IAuditGrain>(Organization);
+
+    public async ValueTask InitializeAsync() => _host = await ProductHost.StartAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Entries_AreNumberedAndComeNewestFirst_AlsoAfterARestart()
+    {
+        await AppendAsync("a.one", "a.two", "a.three");
+        _host = await _host.RestartAsync();
+        var all = await Log.ListAsync(new AuditQuery(), null, 10);
+        Assert.Equal([(3L, "a.three"), (2L, "a.two"), (1L, "a.one")], all.Select(r => (r.Number, r.Entry.Action)));
+        Assert.Equal("a.two", (await Log.FindAsync(2))!.Entry.Action);
+        Assert.Null(await Log.FindAsync(4));
+    }
+
+    [Fact]
+    public async Task Pages_GoOnBelowANumber()
+    {
+        await AppendAsync("a.one", "a.two", "a.three");
+        Assert.Equal([2L, 1L], (await Log.ListAsync(new AuditQuery(), 3, 10)).Select(r => r.Number));
+        Assert.Equal([3L], (await Log.ListAsync(new AuditQuery(), null, 1)).Select(r => r.Number));
+    }
+
+    [Fact]
+    public async Task Filter_MatchesAllItsParts()
+    {
+        await AppendAsync("a.one", "a.two");
+        _host.Clock.Advance(TimeSpan.FromHours(1));
+        await AppendAsync("a.one");
+        Assert.Equal([3L, 1L], (await Log.ListAsync(new AuditQuery { Action = "a.one" }, null, 10)).Select(r => r.Number));
+        Assert.Equal([3L], (await Log.ListAsync(new AuditQuery { From = _host.Clock.GetUtcNow() }, null, 10)).Select(r => r.Number));
+        Assert.Equal([2L, 1L], (await Log.ListAsync(new AuditQuery { To = _host.Clock.GetUtcNow() }, null, 10)).Select(r => r.Number));
+        Assert.Empty(await Log.ListAsync(new AuditQuery { ActorId = "somebody" }, null, 10));
+    }
+
+    private async Task AppendAsync(params string[] actions)
+    {
+        foreach (var action in actions)
+            await _host.Get<IAuditLog>().AppendAsync(Organization, new AuditEntry("ann", action, "target") { DetailJson = """{"a":1}""" }, default);
+    }
+}

@@ -1,0 +1,166 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Features.Access;
+using Plumbline.Features.Access.SignIn;
+using Plumbline.Features.Access.Users;
+
+namespace Plumbline.Features.Tests.Access;
+
+public sealed class CredentialTests : IAsyncLifetime
+{
+    private const string Password = "correct horse battery";
+    private ProductHost _host = null!;
+
+    private ICredentials Credentials => _host.Get<ICredentials>();
+
+    public async ValueTask InitializeAsync() => _host = await ProductHost.StartAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Session_Holds_UntilItIsEnded_AlsoAcrossARestart()
+    {
+        var session = await _host.Get<Sessions>().StartAsync(await AddAsync("ann@example.com"));
+        _host = await _host.RestartAsync();
+        var caller = await Credentials.FromSessionAsync(session.Token, default);
+        Assert.NotNull(caller?.UserId);
+        Assert.True(await Credentials.StillHoldsAsync(caller, default));
+        await _host.Get<Sessions>().EndAsync(session.Token);
+        Assert.Null(await Credentials.FromSessionAsync(session.Token, default));
+        Assert.False(await Credentials.StillHoldsAsync(caller, default));
+    }
+
+    [Fact]
+    public async Task Session_Expires()
+    {
+        var session = await _host.Get<Sessions>().StartAsync(await AddAsync("ann@example.com"));
+        _host.Clock.Advance(new AccessOptions().SessionLifetime);
+        Assert.Null(await Credentials.FromSessionAsync(session.Token, default));
+    }
+
+    [Fact]
+    public async Task SignIn_RightPassword_GivesASession_WhateverTheCaseOfTheAddress()
+    {
+        var userId = await AddAsync("ann@example.com");
+        var session = await SignIn.SignInAsync(" Ann@Example.com", Password);
+        Assert.Equal(userId, (await Credentials.FromSessionAsync(session.Token, default))?.UserId);
+    }
+
+    [Fact]
+    public async Task SignIn_WrongPasswordAndUnknownAddress_LookAlike()
+    {
+        await AddAsync("ann@example.com");
+        var wrong = await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync("ann@example.com", "wrong password"));
+        var unknown = await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync("bob@example.com", "wrong password"));
+        Assert.Equal((wrong.Code, wrong.Message), (unknown.Code, unknown.Message));
+    }
+
+    [Theory]
+    [InlineData("ann@example.com")]
+    [InlineData("nobody@example.com")]
+    public async Task SignIn_TooManyFailures_LocksKnownAndUnknownAddressesAlike(string email)
+    {
+        await AddAsync("ann@example.com");
+        for (var i = 0; i < new AccessOptions().MaxFailedSignIns; i++)
+            Assert.Equal(FailureCode.Unauthenticated, (await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(email, "wrong"))).Code);
+        Assert.Equal(FailureCode.RateLimited, (await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(email, Password))).Code);
+    }
+
+    [Fact]
+    public async Task SignIn_AfterTheLockout_WorksAgain()
+    {
+        await AddAsync("ann@example.com");
+        for (var i = 0; i < new AccessOptions().MaxFailedSignIns; i++)
+            await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync("ann@example.com", "wrong"));
+        _host.Clock.Advance(new AccessOptions().LockoutDuration);
+        Assert.NotEmpty((await SignIn.SignInAsync("ann@example.com", Password)).Token);
+    }
+
+    [Fact]
+    public async Task SignIn_WithAnOldHash_MakesItAnew()
+    {
+        var userId = await AddAsync("ann@example.com");
+        var before = await _host.Grains.GetGrain<IUserGrain>(userId).PasswordHashAsync();
+        _host = await _host.RestartAsync(s => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.PostConfigure<AccessOptions>(s, o => o.PasswordIterations = 2_000));
+        await SignIn.SignInAsync("ann@example.com", Password);
+        Assert.NotEqual(before, await _host.Grains.GetGrain<IUserGrain>(userId).PasswordHashAsync());
+    }
+
+    [Fact]
+    public async Task Register_SameAddressTwice_IsAConflict()
+    {
+        await AddAsync("ann@example.com");
+        Assert.Equal(FailureCode.Conflict, (await Assert.ThrowsAsync<RequestFailedException>(() => AddAsync("ann@example.com"))).Code);
+    }
+
+    [Theory]
+    [InlineData("short")]
+    [InlineData(null)]
+    public void Password_TooShort_IsRefused(string? password) =>
+        Assert.Equal(FailureCode.BadUserInput, Assert.Throws<RequestFailedException>(() => _host.Get<Passwords>().Hash(password)).Code);
+
+    [Fact]
+    public async Task ApiKey_Works_UntilItIsRevoked()
+    {
+        var (secret, project, keyId) = await AddKeyAsync();
+        var caller = await Credentials.FromApiKeyAsync(secret, default);
+        Assert.Equal((project, "production"), (caller!.Project, caller.Environment));
+        await _host.Grains.GetGrain<IProjectApiKeysGrain>(project.ToString()).RevokeAsync(keyId);
+        Assert.Null(await Credentials.FromApiKeyAsync(secret, default));
+        Assert.False(await Credentials.StillHoldsAsync(caller, default));
+    }
+
+    [Fact]
+    public async Task ApiKey_Expires()
+    {
+        var (secret, _, _) = await AddKeyAsync(_host.Clock.GetUtcNow().AddHours(1));
+        _host.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Null(await Credentials.FromApiKeyAsync(secret, default));
+    }
+
+    [Fact]
+    public async Task ApiKey_LastUse_IsKeptAcrossARestart()
+    {
+        var (secret, project, keyId) = await AddKeyAsync();
+        await Credentials.FromApiKeyAsync(secret, default);
+        var used = _host.Clock.GetUtcNow();
+        _host = await _host.RestartAsync();
+        var key = await _host.Grains.GetGrain<IProjectApiKeysGrain>(project.ToString()).FindAsync(keyId);
+        Assert.Equal(used, key!.LastUsedAt);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("pl_short")]
+    [InlineData("sk_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("pl_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public async Task ApiKey_Unknown_IsNobody(string secret) => Assert.Null(await Credentials.FromApiKeyAsync(secret, default));
+
+    [Fact]
+    public async Task NothingSecret_IsStored()
+    {
+        var (secret, _, _) = await AddKeyAsync();
+        var session = await _host.Get<Sessions>().StartAsync(await AddAsync("ann@example.com"));
+        await foreach (var item in _host.Store.ListAsync(""))
+        {
+            var text = System.Text.Encoding.UTF8.GetString((await _host.Store.GetAsync(item.Name))!.Content);
+            Assert.DoesNotContain(secret, item.Name + text, StringComparison.Ordinal);
+            Assert.DoesNotContain(session.Token, item.Name + text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Password, item.Name + text, StringComparison.Ordinal);
+        }
+    }
+
+    private PasswordSignIn SignIn => _host.Get<PasswordSignIn>();
+
+    private Task<string> AddAsync(string email) =>
+        _host.Grains.GetGrain<IEmailGrain>(EmailAddress.GrainKey(email)).RegisterAsync(new NewUser(email, "Ann", _host.Get<Passwords>().Hash(Password)));
+
+    private async Task<(string Secret, ProjectKey Project, string KeyId)> AddKeyAsync(DateTimeOffset? expiresAt = null)
+    {
+        var tenant = await _host.AddTenantAsync("acme");
+        var secret = Secrets.NewApiKey();
+        var key = new NewApiKey(tenant.Key, RandomId.New(), "Key", Secrets.ShownPrefix(secret), [ApiKeyScope.Ingest]) { Environment = "production", ExpiresAt = expiresAt };
+        await _host.Grains.GetGrain<IProjectApiKeysGrain>(tenant.Key.ToString()).CreateAsync(Secrets.Hash(secret), key);
+        return (secret, tenant.Key, key.KeyId);
+    }
+}

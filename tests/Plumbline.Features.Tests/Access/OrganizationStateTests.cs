@@ -1,0 +1,154 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Features.Access;
+using Plumbline.Features.Access.Organizations;
+
+namespace Plumbline.Features.Tests.Access;
+
+public sealed class OrganizationStateTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+    private static readonly AccessOptions Options = new();
+
+    [Fact]
+    public void Remove_LastOwner_IsRefused()
+    {
+        var failure = Assert.Throws<RequestFailedException>(() => With(("o", Role.Owner), ("a", Role.Admin)).Remove("o", "o"));
+        Assert.Equal(FailureCode.Conflict, failure.Code);
+    }
+
+    [Fact]
+    public void SetRole_DemotingLastOwner_IsRefused()
+    {
+        var failure = Assert.Throws<RequestFailedException>(() => With(("o", Role.Owner), ("a", Role.Admin)).SetRole("o", "o", Role.Viewer));
+        Assert.Equal(FailureCode.Conflict, failure.Code);
+    }
+
+    [Fact]
+    public void Remove_OneOfTwoOwners_Works()
+    {
+        var left = With(("o", Role.Owner), ("p", Role.Owner)).Remove("p", "o");
+        Assert.Equal(["p"], left.Members.Select(m => m.UserId));
+    }
+
+    [Theory]
+    [InlineData(Role.Developer)]
+    [InlineData(Role.Sme)]
+    [InlineData(Role.Reviewer)]
+    [InlineData(Role.Viewer)]
+    public void ManagingMembers_ByOthersThanOwnersAndAdmins_IsForbidden(Role role)
+    {
+        var state = With(("o", Role.Owner), ("x", role), ("y", Role.Viewer));
+        Assert.Equal(FailureCode.Forbidden, Refused(() => state.Remove("x", "y")));
+        Assert.Equal(FailureCode.Forbidden, Refused(() => state.SetRole("x", "y", Role.Sme)));
+        Assert.Equal(FailureCode.Forbidden, Refused(() => state.Invite("x", Invitation("i", Role.Viewer), Now, Options)));
+    }
+
+    [Theory]
+    [InlineData(Role.Developer)]
+    [InlineData(Role.Viewer)]
+    public void Remove_Oneself_NeedsNoPermission(Role role) =>
+        Assert.Null(With(("o", Role.Owner), ("x", role)).Remove("x", "x").Find("x"));
+
+    [Fact]
+    public void Admin_CanNeitherMakeNorUnmakeOwners()
+    {
+        var state = With(("o", Role.Owner), ("p", Role.Owner), ("a", Role.Admin), ("v", Role.Viewer));
+        Assert.Equal(FailureCode.Forbidden, Refused(() => state.SetRole("a", "v", Role.Owner)));
+        Assert.Equal(FailureCode.Forbidden, Refused(() => state.SetRole("a", "p", Role.Viewer)));
+        Assert.Equal(FailureCode.Forbidden, Refused(() => state.Remove("a", "p")));
+        Assert.Equal(FailureCode.Forbidden, Refused(() => state.Invite("a", Invitation("i", Role.Owner), Now, Options)));
+    }
+
+    [Fact]
+    public void Strangers_LearnNothing() =>
+        Assert.Equal(FailureCode.NotFound, Refused(() => With(("o", Role.Owner)).Remove("stranger", "o")));
+
+    [Fact]
+    public void Accept_UsesTheInvitationUp()
+    {
+        var invited = With(("o", Role.Owner)).Invite("o", Invitation("i", Role.Sme), Now, Options);
+        var joined = invited.Accept("i", Hash, "n", Now, Options);
+        Assert.Equal((Role.Sme, MembershipSource.Invitation), (joined.Find("n")!.Role, joined.Find("n")!.Source));
+        Assert.Equal(FailureCode.NotFound, Refused(() => joined.Accept("i", Hash, "m", Now, Options)));
+    }
+
+    [Fact]
+    public void Accept_WithAnotherTokenOrTooLate_IsRefused()
+    {
+        var invited = With(("o", Role.Owner)).Invite("o", Invitation("i", Role.Sme), Now, Options);
+        Assert.Equal(FailureCode.NotFound, Refused(() => invited.Accept("i", new string('b', 64), "n", Now, Options)));
+        Assert.Equal(FailureCode.NotFound, Refused(() => invited.Accept("i", Hash, "n", Now + Options.InvitationLifetime, Options)));
+    }
+
+    [Fact]
+    public void Accept_ByAMember_ChangesNothing()
+    {
+        var invited = With(("o", Role.Owner)).Invite("o", Invitation("i", Role.Viewer), Now, Options);
+        Assert.Same(invited, invited.Accept("i", Hash, "o", Now, Options));
+    }
+
+    [Fact]
+    public void Invite_SameAddressAgain_ReplacesTheOldLink()
+    {
+        var state = With(("o", Role.Owner)).Invite("o", Invitation("i", Role.Sme), Now, Options).Invite("o", Invitation("j", Role.Viewer), Now, Options);
+        Assert.Equal(["j"], state.Invitations.Select(i => i.Id));
+    }
+
+    [Fact]
+    public void SetProjectRole_RaisesAndLowers_AndTheSameRoleAsElsewhereTakesItAway()
+    {
+        var state = With(("o", Role.Owner), ("x", Role.Sme)).SetProjectRole("o", "x", "p", Role.Developer).SetProjectRole("o", "x", "q", Role.Viewer);
+        var view = state.Find("x")!.View("org");
+        Assert.Equal((Role.Developer, Role.Viewer, Role.Sme), (view.RoleIn("p"), view.RoleIn("q"), view.RoleIn("r")));
+        Assert.Empty(state.SetProjectRole("o", "x", "p", Role.Sme).SetProjectRole("o", "x", "q", Role.Sme).Find("x")!.ProjectRoles);
+    }
+
+    [Fact]
+    public void SetProjectRole_OfOrToOwner_IsRefused()
+    {
+        var state = With(("o", Role.Owner), ("x", Role.Sme));
+        Assert.Equal(FailureCode.BadUserInput, Refused(() => state.SetProjectRole("o", "o", "p", Role.Viewer)));
+        Assert.Equal(FailureCode.BadUserInput, Refused(() => state.SetProjectRole("o", "x", "p", Role.Owner)));
+    }
+
+    [Fact]
+    public void AnySequence_KeepsAnOwner_AndEveryMemberOnce()
+    {
+        var step = from actor in Gen.Choose(0, 3) from target in Gen.Choose(0, 3) from role in Gen.Choose(0, 6) select (actor, target, role);
+        Check.QuickThrowOnFailure(Prop.ForAll(Arb.From(Gen.ListOf(step)), steps =>
+        {
+            var state = With(("u0", Role.Owner), ("u1", Role.Owner), ("u2", Role.Admin), ("u3", Role.Viewer));
+            foreach (var (actor, target, role) in steps) state = Try(state, $"u{actor}", $"u{target}", role);
+            Assert.Contains(state.Members, m => m.Role == Role.Owner);
+            Assert.Equal(state.Members.Length, state.Members.Select(m => m.UserId).Distinct().Count());
+        }));
+    }
+
+    private static OrganizationState Try(OrganizationState state, string actor, string target, int role)
+    {
+        try
+        {
+            return role == 6 ? state.Remove(actor, target) : state.SetRole(actor, target, (Role)role);
+        }
+        catch (RequestFailedException)
+        {
+            return state;
+        }
+    }
+
+    private static readonly string Hash = new('a', 64);
+
+    private static NewInvitation Invitation(string id, Role role) => new(id, "new@example.com", role, Hash);
+
+    private static FailureCode Refused(Action action) => Assert.Throws<RequestFailedException>(action).Code;
+
+    private static OrganizationState With(params (string Id, Role Role)[] members) => new()
+    {
+        Slug = "acme",
+        Name = "Acme",
+        Members = [.. members.Select(m => new Member(m.Id, m.Role, Now, MembershipSource.Invitation))],
+    };
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
+using Plumbline.Features.Access;
+using Plumbline.Features.Access.SignIn;
+using Plumbline.Features.Access.Users;
+using Plumbline.Features.Projects;
+using Plumbline.Features.Storage;
+using Plumbline.ObjectStore;
+using Plumbline.Testing;
+
+namespace Plumbline.Features.Tests;
+
+/// <summary>The product without its transports: real grains, in strict copy mode, over a store in memory and a clock that tests move.</summary>
+internal sealed class ProductHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private ProductHost(IHost host, MemoryObjectStore store) => (_host, Store) = (host, store);
+
+    public MemoryObjectStore Store { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public IGrainFactory Grains => Get<IGrainFactory>();
+
+    public ManualTimeProvider Clock => (ManualTimeProvider)Get<TimeProvider>();
+
+    /// <summary>Starts on a new store, or again on one that an earlier host left.</summary>
+    public static async Task<ProductHost> StartAsync(Action<IServiceCollection>? configure = null, MemoryObjectStore? store = null, ManualTimeProvider? clock = null)
+    {
+        store ??= new MemoryObjectStore();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(clock ?? new ManualTimeProvider());
+        builder.Services.AddSingleton<IObjectStore>(store);
+        builder.Services.AddStorage().AddAccess().AddProjects();
+        builder.Services.Configure<AccessOptions>(o => o.PasswordIterations = 1_000);
+        configure?.Invoke(builder.Services);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseGrainStorageReminderService(StorageFeature.Grains);
+            silo.Configure<EmbeddedOptions>(o => o.Strict = true);
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new ProductHost(host, store);
+    }
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Stops this host and starts another one on the same store, at the same time.</summary>
+    public async Task<ProductHost> RestartAsync(Action<IServiceCollection>? configure = null)
+    {
+        var clock = Clock;
+        await DisposeAsync();
+        return await StartAsync(configure, Store, clock);
+    }
+
+    /// <summary>A person with an organization of their own.</summary>
+    public async Task<Tenant> AddTenantAsync(string name)
+    {
+        var owner = await AddPersonAsync($"{name}@example.com");
+        var organization = await Grains.GetGrain<IOrganizationSlugGrain>(name).CreateAsync(new NewOrganization(name, name, owner.UserId));
+        await Grains.GetGrain<IUserGrain>(owner.UserId!).RememberOrganizationAsync(organization!);
+        var project = await Grains.GetGrain<IOrganizationProjectsGrain>(organization!).CreateAsync("main", "Main");
+        return new Tenant(organization!, project!, owner);
+    }
+
+    public async Task<Caller> AddPersonAsync(string email)
+    {
+        var grain = Grains.GetGrain<IEmailGrain>(EmailAddress.GrainKey(email));
+        return new Caller { UserId = await grain.RegisterAsync(new NewUser(email, email.Split('@')[0], "")) };
+    }
+
+    /// <summary>A new person who has accepted an invitation with this role.</summary>
+    public async Task<Caller> AddMemberAsync(Tenant tenant, Role role, string? email = null)
+    {
+        var person = await AddPersonAsync(email ?? $"{RandomId.New()}@example.com");
+        var token = InvitationToken.New(tenant.Organization);
+        var organization = Grains.GetGrain<IOrganizationGrain>(tenant.Organization);
+        await organization.InviteAsync(tenant.Owner.UserId!, new NewInvitation(token.InvitationId, "someone@example.com", role, token.SecretHash));
+        await Grains.GetGrain<IUserGrain>(person.UserId!).RememberOrganizationAsync(tenant.Organization);
+        await organization.AcceptAsync(token.InvitationId, token.SecretHash, person.UserId!);
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}
+
+/// <summary>An organization with one project and its owner.</summary>
+internal sealed record Tenant(string Organization, ProjectView Project, Caller Owner)
+{
+    public ProjectKey Key => Project.Key;
+}

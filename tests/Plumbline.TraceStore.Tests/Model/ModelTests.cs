@@ -1,0 +1,69 @@
+using Plumbline.ObjectStore;
+
+namespace Plumbline.TraceStore.Tests.Model;
+
+public sealed class ModelTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Store_RandomSpansAndQuestions_AnswersLikeTheNaiveModel(int seed)
+    {
+        var random = new RandomSpans(seed);
+        var objects = new MemoryObjectStore();
+        var model = new NaiveStore();
+        var store = await SpanStore.OpenAsync(objects, "o/p/0");
+        for (var round = 0; round < 60; round++)
+        {
+            await StepAsync(random, store, model);
+            if (random.Random.Next(12) == 0)
+            {
+                await store.DisposeAsync();
+                store = await SpanStore.OpenAsync(objects, "o/p/0");
+            }
+            await CompareAsync(random, store, model);
+        }
+        await store.DisposeAsync();
+    }
+
+    private static async Task StepAsync(RandomSpans random, SpanStore store, NaiveStore model)
+    {
+        for (var i = random.Random.Next(1, 6); i > 0; i--)
+        {
+            var batch = random.Batch();
+            model.Append(batch);
+            Assert.Equal(AppendResult.Stored, await store.AppendAsync(SpanBatch.Of(batch)));
+        }
+        switch (random.Random.Next(30))
+        {
+            case 0:
+                var id = random.Trace();
+                Assert.Equal(model.Erase(t => t.Summary.TraceId == id), await store.EraseTraceAsync(id));
+                break;
+            case 1:
+                Assert.Equal(model.Erase(t => t.Spans.Any(s => s.UserId == "u2")), await store.EraseUserAsync("u2"));
+                break;
+            case 2:
+                var from = random.Range().FromUnixNano - 3_600_000_000_000;
+                Assert.Equal(model.Erase(t => t.Summary.StartUnixNano < from), await store.DropBeforeAsync(from));
+                break;
+        }
+    }
+
+    private static async Task CompareAsync(RandomSpans random, SpanStore store, NaiveStore model)
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            await StoreComparison.SameTracesAsync(store, model, random.TraceQuery());
+            await StoreComparison.SameSpansAsync(store, model, new SpanQuery { Where = random.SpanFilter(0), First = random.Random.Next(1, 60), Ascending = i % 2 == 0, WantTotalCount = i < 3, Exclude = random.Exclude() });
+        }
+        await StoreComparison.SameTraceAsync(store, model, random.Trace());
+        await StoreComparison.SameFacetsAsync(store, model, new FacetQuery { Field = (FacetField)random.Random.Next(13), Range = random.Random.Next(2) == 0 ? TimeRange.All : random.Range(), First = random.Random.Next(1, 20), Prefix = random.Random.Next(3) == 0 ? "S" : null, Exclude = random.Exclude() });
+        var groups = Enum.GetValues<FacetField>().Where(f => f != FacetField.Tag && random.Random.Next(6) == 0).Take(3).ToArray();
+        await StoreComparison.SameStatsAsync(store, model, new StatsQuery { Range = random.Random.Next(2) == 0 ? TimeRange.All : random.Range(), BucketNano = random.Random.Next(3) == 0 ? null : 3_600_000_000_000, GroupBy = groups, Where = random.SpanFilter(1), Exclude = random.Exclude() });
+    }
+}
