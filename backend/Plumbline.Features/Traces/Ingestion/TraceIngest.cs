@@ -67,12 +67,12 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, IOpti
     private static Task<AppendOutcome> AppendAsync(ITraceShardGrain shard, IngestSignal signal, SpanBatch batch) =>
         signal == IngestSignal.Traces ? shard.Append(batch.Bytes) : shard.AppendEvents(batch.Bytes);
 
-    private IEnumerable<(int Shard, SpanBatch Batch)> Split(SpanBatch batch)
+    private (int Shard, SpanBatch Batch)[] Split(SpanBatch batch)
     {
         if (shards.Count == 1) return [(0, batch)];
         var writers = new SpanBatchWriter?[shards.Count];
         foreach (var span in batch) (writers[shards.IndexOf(span.TraceId)] ??= new SpanBatchWriter()).Add(span);
-        return writers.Index().Where(w => w.Item is not null).Select(w => (w.Index, w.Item!.ToBatch())).ToArray();
+        return [.. writers.Index().Where(w => w.Item is not null).Select(w => (w.Index, w.Item!.ToBatch()))];
     }
 
     private static IngestOutcome Nothing(IngestStatus status, string reason) => new(status, 0, 0, ImmutableArray.Create(reason));

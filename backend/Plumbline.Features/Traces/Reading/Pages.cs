@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plumbline.Contracts.Traces;
 
 namespace Plumbline.Features.Traces.Reading;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Plumbline.Contracts.Traces;
 using Plumbline.TraceStore;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Pipelines;
@@ -14,27 +13,21 @@ internal static class GrpcMessage
 
     public static async ValueTask<RequestBody> ReadAsync(PipeReader reader, string encoding, TracesOptions options, CancellationToken cancellationToken)
     {
-        var frame = await reader.ReadAtLeastAsync(FrameBytes, cancellationToken);
-        var (compressed, length) = Frame(frame.Buffer);
+        await using var stream = reader.AsStream(leaveOpen: true);
+        var frame = new byte[FrameBytes];
+        if (await stream.ReadAtLeastAsync(frame, FrameBytes, throwOnEndOfStream: false, cancellationToken) < FrameBytes) throw new GrpcException(GrpcStatus.Internal, "The call holds no message.");
+        var (compressed, length) = Frame(frame);
         if (length > options.MaxRequestBytes) throw new GrpcException(GrpcStatus.ResourceExhausted, $"The message is larger than {options.MaxRequestBytes} bytes. Send smaller batches.");
-        reader.AdvanceTo(frame.Buffer.GetPosition(FrameBytes));
         if (compressed && encoding != "gzip") throw new GrpcException(GrpcStatus.Unimplemented, $"grpc-encoding '{encoding}' is not supported; use gzip or none.");
-        var whole = await reader.ReadAtLeastAsync((int)length, cancellationToken);
-        if (whole.Buffer.Length < length) throw new GrpcException(GrpcStatus.Internal, "The message is shorter than its frame says.");
-        try
-        {
-            return await UnpackAsync(whole.Buffer.Slice(0, length), compressed, options, cancellationToken);
-        }
-        finally
-        {
-            reader.AdvanceTo(whole.Buffer.GetPosition(length));
-        }
+        var packed = await RequestBody.ReadExactlyAsync(stream, (int)length, cancellationToken)
+            ?? throw new GrpcException(GrpcStatus.Internal, "The message is shorter than its frame says.");
+        if (!compressed) return packed;
+        using (packed) return await UnpackAsync(packed, options, cancellationToken);
     }
 
-    private static async ValueTask<RequestBody> UnpackAsync(ReadOnlySequence<byte> message, bool compressed, TracesOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<RequestBody> UnpackAsync(RequestBody packed, TracesOptions options, CancellationToken cancellationToken)
     {
-        var packed = PipeReader.Create(message).AsStream();
-        await using var plain = compressed ? new GZipStream(packed, CompressionMode.Decompress) : packed;
+        await using var plain = new GZipStream(packed.AsStream(), CompressionMode.Decompress);
         try
         {
             return await RequestBody.ReadAllAsync(plain, options.Otlp.MaxBodyBytes, cancellationToken);
@@ -45,11 +38,8 @@ internal static class GrpcMessage
         }
     }
 
-    private static (bool Compressed, uint Length) Frame(ReadOnlySequence<byte> buffer)
+    private static (bool Compressed, uint Length) Frame(ReadOnlySpan<byte> frame)
     {
-        if (buffer.Length < FrameBytes) throw new GrpcException(GrpcStatus.Internal, "The call holds no message.");
-        Span<byte> frame = stackalloc byte[FrameBytes];
-        buffer.Slice(0, FrameBytes).CopyTo(frame);
         if (frame[0] > 1) throw new GrpcException(GrpcStatus.Internal, "The message's frame is damaged.");
         return (frame[0] == 1, BinaryPrimitives.ReadUInt32BigEndian(frame[1..]));
     }

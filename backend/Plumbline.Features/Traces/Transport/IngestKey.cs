@@ -10,6 +10,7 @@ internal readonly record struct IngestKey(ProjectKey Project, string? Environmen
 {
     private const string Bearer = "Bearer ";
 
+    /// <summary>The key of a request.</summary>
     /// <exception cref="RequestFailedException">UNAUTHENTICATED without a valid key, FORBIDDEN when it is not for sending telemetry.</exception>
     public static async ValueTask<IngestKey> RequireAsync(HttpContext http)
     {

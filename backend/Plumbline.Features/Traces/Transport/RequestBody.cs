@@ -19,6 +19,7 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
 
+    /// <summary>Reads and unpacks the whole body.</summary>
     /// <exception cref="RequestFailedException">PAYLOAD_TOO_LARGE, or BAD_USER_INPUT when it does not unpack.</exception>
     /// <exception cref="UnsupportedEncodingException">An encoding that is not gzip, deflate or br.</exception>
     public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, TracesOptions options, CancellationToken cancellationToken)
@@ -49,6 +50,32 @@ internal sealed class RequestBody : IDisposable
             throw;
         }
     }
+
+    /// <summary>So many bytes and no more; null when the stream ends before.</summary>
+    public static async ValueTask<RequestBody?> ReadExactlyAsync(Stream stream, int count, CancellationToken cancellationToken)
+    {
+        var body = new RequestBody();
+        try
+        {
+            while (body.length < count)
+            {
+                if (body.length == body.buffer.Length) body.Grow();
+                var read = await stream.ReadAsync(body.buffer.AsMemory(body.length, Math.Min(count - body.length, body.buffer.Length - body.length)), cancellationToken);
+                body.length += read;
+                if (read > 0) continue;
+                body.Dispose();
+                return null;
+            }
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public Stream AsStream() => new MemoryStream(buffer, 0, length, writable: false);
 
     public void Dispose()
     {
