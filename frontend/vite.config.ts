@@ -34,9 +34,27 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'jsdom',
-    setupFiles: './src/test/setup.ts',
     css: false,
-    include: ['src/**/*.test.{ts,tsx}'],
+    // Functions are tested without a page: making one costs a second per file.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'functions',
+          environment: 'node',
+          setupFiles: './src/test/storage.ts',
+          include: ['src/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'screens',
+          environment: 'jsdom',
+          setupFiles: './src/test/setup.ts',
+          include: ['src/**/*.test.tsx'],
+        },
+      },
+    ],
   },
 });

@@ -26,7 +26,7 @@ public abstract class BatchLoader<TKey, TValue> : BatchLoader where TKey : notnu
         lock (_gate)
         {
             if (_known.TryGetValue(key, out var known)) return known;
-            var source = new TaskCompletionSource<TValue?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var source = new TaskCompletionSource<TValue?>(); // continuations run at once, so that their own loads join one batch
             task = _known[key] = source.Task;
             _waiting.Add((key, source));
             if (_waiting.Count > 1) return task;
@@ -51,12 +51,19 @@ public abstract class BatchLoader<TKey, TValue> : BatchLoader where TKey : notnu
         try
         {
             var loaded = await LoadBatchAsync(Array.ConvertAll(part, p => p.Key), context, cancellationToken);
-            foreach (var (key, value) in part) value.TrySetResult(loaded.TryGetValue(key, out var found) ? found : default);
+            Deliver(part, (key, value) => value.TrySetResult(loaded.TryGetValue(key, out var found) ? found : default));
         }
         catch (Exception failure) // every waiting field reports it
         {
-            foreach (var (_, value) in part) value.TrySetException(failure);
+            Deliver(part, (_, value) => value.TrySetException(failure));
         }
+    }
+
+    private void Deliver((TKey Key, TaskCompletionSource<TValue?> Value)[] part, Action<TKey, TaskCompletionSource<TValue?>> deliver)
+    {
+        Scheduler!.Hold();
+        foreach (var (key, value) in part) deliver(key, value);
+        Scheduler.Release();
     }
 }
 
@@ -80,4 +87,9 @@ public abstract class BatchLoader
 internal interface IBatchScheduler
 {
     void Schedule(BatchLoader loader);
+
+    /// <summary>Keeps loaders from being called until <see cref="Release"/>.</summary>
+    void Hold();
+
+    void Release();
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
 using Plumbline.Features.Projects;
+using Plumbline.Features.Prompts;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Host.Composition;
@@ -11,13 +12,14 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects();
+        builder.Services.AddAccess().AddProjects().AddPrompts();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
             .MapException(FailureMap.ToGraphQL)
             .AddAccess()
-            .AddProjects());
+            .AddProjects()
+            .AddPrompts());
     }
 
     public static void MapProduct(this WebApplication app)

@@ -1,4 +1,4 @@
-import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { Navigate, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { type Permission, ProjectPermissionsDocument, ViewerDocument } from '@/gql/graphql';
@@ -54,6 +54,9 @@ export function InProject() {
   useEffect(() => {
     if (scope) rememberProject(scope);
   }, [scope]);
+  // Those who may only review see no navigation and no project names.
+  if (scope?.permissions.has('REVIEW') && !scope.permissions.has('READ_TRACES'))
+    return <Navigate {...urls.inbox()} replace />;
   if (scope) {
     return (
       <ProjectContext value={scope}>

@@ -214,20 +214,22 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
               </Notice>
             )}
           </div>
-          <Body
-            {...{ items, rows, columns, emptyDataset, readOnly, selected, total }}
-            filtered={filtering || split !== null}
-            splits={splits.map(([name]) => name)}
-            onSelect={setSelected}
-            onEdit={edit}
-            onRange={onRange}
-            onImport={mayEdit ? () => setDialog('import') : undefined}
-            onClearFilters={() => {
-              setSearch('');
-              setLabel(null);
-              setSplit(null);
-            }}
-          />
+          <div className={c.body}>
+            <Body
+              {...{ items, rows, columns, emptyDataset, readOnly, selected, total }}
+              filtered={filtering || split !== null}
+              splits={splits.map(([name]) => name)}
+              onSelect={setSelected}
+              onEdit={edit}
+              onRange={onRange}
+              onImport={mayEdit ? () => setDialog('import') : undefined}
+              onClearFilters={() => {
+                setSearch('');
+                setLabel(null);
+                setSplit(null);
+              }}
+            />
+          </div>
           {!readOnly && (
             <SelectionBar count={selected.size} onClear={() => setSelected(new Set())}>
               <Menu position="top" shadow="md">

@@ -47,7 +47,6 @@ export function Grid(p: {
     estimateSize: () => ROW,
     overscan: 8,
     getItemKey: (i) => rows[i]?.id ?? i,
-    initialRect: { width: 1200, height: 700 },
   });
   const shown = virtual.getVirtualItems();
   const first = shown[0]?.index ?? 0;

@@ -8,7 +8,8 @@ import { RecordField } from './RecordField';
 const Label = ({ variable }: { variable: Variable }) => (
   <span className={c.label}>
     {fieldLabel(variable.name)}
-    <small>{typeWords(variable)}</small>
+    {/* A switch says by itself that it is yes or no. */}
+    {(variable.type !== 'BOOLEAN' || !variable.required) && <small>{typeWords(variable)}</small>}
   </span>
 );
 

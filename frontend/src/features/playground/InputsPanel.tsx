@@ -45,7 +45,11 @@ export function InputsPanel(p: {
         }}
       >
         {p.variables.map((variable) => (
-          <div key={variable.name} data-wide={wide.has(variable.type) || undefined}>
+          <div
+            key={variable.name}
+            data-wide={wide.has(variable.type) || undefined}
+            data-small={variable.type === 'BOOLEAN' || undefined}
+          >
             <InputField
               variable={variable}
               value={p.inputs[variable.name]}

@@ -66,7 +66,7 @@ export function MessageBlock(p: {
         {!p.readOnly && (
           <Menu position="bottom-end" shadow="md" width={200}>
             <Menu.Target>
-              <ActionIcon size="sm" variant="subtle" color="gray" aria-label={`Message menu: ${p.label}`}>
+              <ActionIcon size={24} variant="subtle" color="gray" aria-label={`Message menu: ${p.label}`}>
                 <IconDots size={14} />
               </ActionIcon>
             </Menu.Target>

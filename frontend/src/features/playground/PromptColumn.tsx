@@ -26,7 +26,7 @@ export function PromptColumn(p: {
   const { content } = p;
   const [inputs, setInputs] = useState(false);
   const editors = useRef<(ReactCodeMirrorRef | null)[]>([]);
-  const offered = content.variables.map((v) => ({ name: v.name, words: typeWords(v) }));
+  const offered = content.variables.map((v) => ({ name: v.name, type: v.type, words: typeWords(v) }));
   const seen = new Map<string, number>();
   return (
     <section aria-label="Prompt">

@@ -28,7 +28,7 @@ export function PromptEditor(p: {
 }) {
   const latest = useRef(p);
   latest.current = p;
-  const names = p.offered.map((o) => o.name).join(' ');
+  const names = p.offered.map((o) => `${o.name}:${o.type}`).join(' ');
   const extensions = useMemo(
     () => [
       chips,
@@ -36,8 +36,8 @@ export function PromptEditor(p: {
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': p.label }),
       variableCompletion(() => latest.current.offered),
-      // New names lint anew: the list is part of what makes these extensions.
-      templateLint(() => names.split(' ')),
+      // New inputs lint anew: their names are part of what makes these extensions.
+      templateLint(() => latest.current.offered),
       editorKeys(
         () => latest.current.onRun(),
         (by) => latest.current.onMove(by),

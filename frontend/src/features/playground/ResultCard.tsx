@@ -98,7 +98,7 @@ function ColumnMenu(p: {
   return (
     <Menu position="bottom-end" shadow="md" width={190}>
       <Menu.Target>
-        <ActionIcon size="sm" variant="subtle" color="gray" aria-label={`Column menu: ${p.name}`}>
+        <ActionIcon size={24} variant="subtle" color="gray" aria-label={`Column menu: ${p.name}`}>
           <IconDots size={14} />
         </ActionIcon>
       </Menu.Target>

@@ -97,7 +97,7 @@ export function VersionsRail(p: {
                 <Menu.Target>
                   <ActionIcon
                     className={c.verMenu}
-                    size="sm"
+                    size={24}
                     variant="subtle"
                     color="gray"
                     aria-label={`Version ${line.number}: menu`}

@@ -10,7 +10,7 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view';
-import { lintTemplate } from '@/lib/template';
+import { type Declared, lintTemplate } from '@/lib/templateCheck';
 
 const chip = Decoration.mark({ class: 'pl-var' });
 const section = Decoration.mark({ class: 'pl-section' });
@@ -78,8 +78,7 @@ export const look: Extension = EditorView.theme({
   '.cm-diagnostic': { fontSize: '12.5px', padding: '6px 10px' },
 });
 
-export interface Offered {
-  name: string;
+export interface Offered extends Declared {
   words: string;
 }
 
@@ -106,11 +105,11 @@ export function variableCompletion(offered: () => readonly Offered[]): Extension
   return autocompletion({ override: [source], icons: false });
 }
 
-export const templateLint = (names: () => readonly string[]): Extension =>
+export const templateLint = (variables: () => readonly Declared[]): Extension =>
   linter(
     (view): Diagnostic[] => {
       const text = view.state.doc.toString();
-      return lintTemplate(text, names()).map((p) => ({
+      return lintTemplate(text, variables()).map((p) => ({
         from: p.offset,
         to: Math.min(text.length, p.offset + Math.max(1, p.length)),
         severity: 'error',

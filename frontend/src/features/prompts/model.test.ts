@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lintTemplate } from '@/lib/template';
+import { lintTemplate } from '@/lib/templateCheck';
 import { firstVersion, nameProblem } from './model';
 
 test('a name fits into an address and into code', () => {
@@ -9,6 +9,6 @@ test('a name fits into an address and into code', () => {
 
 test('the first version of a prompt has no problem of its own', () => {
   const { content } = firstVersion('p', 'n');
-  const names = (content.variables ?? []).map((v) => v.name);
-  for (const message of content.messages) expect(lintTemplate(message.template, names)).toEqual([]);
+  const variables = content.variables ?? [];
+  for (const message of content.messages) expect(lintTemplate(message.template, variables)).toEqual([]);
 });

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { type QueueItemFragment, QueueItemsDocument, QueuePageDocument } from '@/gql/graphql';
 import { codeOf, detailOf, sentenceOf } from '@/lib/errors';
-import { ago } from '@/lib/format';
 import { useKeys } from '@/lib/keys';
 import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
@@ -12,6 +11,7 @@ import { useCan, useProject } from '@/lib/viewer';
 import { Blinded, Empty, Failure, Key, Mark, NoPermission, Waiting } from '@/ui';
 import { DisputeDecision } from './DisputeDecision';
 import c from './Disputes.module.css';
+import { ageWords } from './model/pace';
 import { QueueFrame } from './QueueFrame';
 
 const MOST = 100;
@@ -134,7 +134,7 @@ function Disputes(p: {
                     <Mark key={r.id} kind={r.label === 'PASS' ? 'pass' : 'fail'} size={13} />
                   ))}
                   <span className="truncate">{modes}</span>
-                  {last && <span className="num">{ago(last)}</span>}
+                  {last && <span className="num">{ageWords(Date.now() - Date.parse(last))}</span>}
                 </small>
               </button>
             </li>

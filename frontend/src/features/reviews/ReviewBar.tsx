@@ -19,7 +19,7 @@ export function ReviewBar(p: {
   return (
     <div className={c.bar}>
       <ActionIcon
-        renderRoot={(props) => <Link {...urls.inbox()} {...props} />}
+        renderRoot={(props) => <Link {...urls.inbox()} activeOptions={{ exact: true }} {...props} />}
         variant="subtle"
         color="gray"
         aria-label="Back to my reviews"

@@ -37,7 +37,7 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
   const [help, setHelp] = useState(false);
   const reason = useRef<HTMLTextAreaElement>(null);
   const better = useRef<HTMLTextAreaElement>(null);
-  const article = useRef<HTMLElement>(null);
+  const top = useRef<HTMLHeadingElement>(null);
   const spent = useRef<number[]>([]);
   const answer = useMemo(() => messagesText(assignment?.subject.output ?? []), [assignment]);
 
@@ -50,9 +50,8 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
   const id = assignment?.id;
   useEffect(() => {
     if (!id) return;
-    article.current?.scrollTo?.({ top: 0 });
-    article.current?.closest('[data-scroll]')?.scrollTo?.({ top: 0 });
-    article.current?.focus({ preventScroll: true });
+    for (const scroller of document.querySelectorAll('[data-scroll]')) scroller.scrollTo?.({ top: 0 });
+    top.current?.focus({ preventScroll: true });
   }, [id]);
 
   const startedAt = useRef(0);
@@ -102,9 +101,11 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
       {assignment && (
         <div className={c.page}>
           <div className={c.cols} data-scroll>
-            <article ref={article} className={c.read} tabIndex={0} aria-label="Item to review" key={assignment.id}>
+            <article data-scroll className={c.read} tabIndex={0} aria-label="Item to review" key={assignment.id}>
               <div>
-                <h1 className="vh">{name}</h1>
+                <h1 ref={top} tabIndex={-1} className="vh">
+                  {name}
+                </h1>
                 {state.trouble && (
                   <Trouble
                     sentence={state.trouble.sentence}
@@ -165,7 +166,11 @@ function WithoutItem(p: { state: ReturnType<typeof useSession>[0]; onClaim: () =
   if (trouble)
     return <Failure title="The next item could not be fetched" text={trouble.sentence} onRetry={p.onClaim} />;
   if (phase === 'claiming') return <Waiting label="Fetching the next item" />;
-  const back = <Button renderRoot={(props) => <Link {...urls.inbox()} {...props} />}>Back to my reviews</Button>;
+  const back = (
+    <Button renderRoot={(props) => <Link {...urls.inbox()} activeOptions={{ exact: true }} {...props} />}>
+      Back to my reviews
+    </Button>
+  );
   return (
     <Empty title="Nothing left for you here" action={back}>
       Thank you. When new items arrive, they show in your reviews.{' '}

@@ -1,4 +1,5 @@
-import { lintTemplate, parseTemplate, type TemplateNode, type TemplateProblem } from '@/lib/template';
+import { parseTemplate, type TemplateNode, type TemplateProblem } from '@/lib/template';
+import { lintTemplate } from '@/lib/templateCheck';
 import type { Variable } from './inputs';
 
 /** Something said under a message block; `mend` names what its button does. */
@@ -13,7 +14,7 @@ const asHint = (problem: TemplateProblem): Hint => ({
   tone: 'error',
   line: problem.line,
   message: problem.message,
-  ...(problem.code === 'UNKNOWN_VARIABLE' && problem.name
+  ...(problem.code === 'unknown_variable' && problem.name
     ? { mend: { label: `Add “${problem.name}” as an input`, variable: problem.name } }
     : {}),
 });
@@ -34,16 +35,13 @@ function optionalOutside(
   return nodes.flatMap((node) => {
     if (node.kind === 'text') return [];
     if (node.kind === 'value') return optional.has(node.path) && !guarded.has(node.path) ? [node] : [];
-    return optionalOutside(node.children, optional, new Set([...guarded, node.path]));
+    return optionalOutside(node.body, optional, new Set([...guarded, node.path]));
   });
 }
 
 /** Errors of the grammar first, then optional inputs that leave a hole when they are empty. */
 export function hintsFor(template: string, variables: readonly Variable[]): Hint[] {
-  const errors = lintTemplate(
-    template,
-    variables.map((v) => v.name),
-  ).map(asHint);
+  const errors = lintTemplate(template, variables).map(asHint);
   if (errors.length) return errors;
   const optional = new Set(variables.filter((v) => !v.required && v.default == null).map((v) => v.name));
   const seen = new Set<string>();

@@ -1,12 +1,8 @@
 import type { VariableType } from '@/gql/graphql';
+import { checkValue, isAbsent, type VariableRule } from '@/lib/templateValues';
 
-export interface Variable {
-  name: string;
-  type: VariableType;
-  required: boolean;
+export interface Variable extends VariableRule {
   description?: string | null;
-  default?: unknown;
-  enumValues?: readonly string[] | null;
 }
 /** What the form holds: absent keys are empty fields; 0, false and "" are values. */
 export type Inputs = Record<string, unknown>;
@@ -43,38 +39,30 @@ export function fieldLabel(name: string): string {
   return spaced ? spaced[0]!.toUpperCase() + spaced.slice(1) : name;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isAddress = (value: string): boolean =>
-  /^data:image\/[\w.+-]+[;,]/i.test(value) || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol));
-
-const isConversation = (value: unknown): boolean =>
-  Array.isArray(value) &&
-  value.every((m) => isRecord(m) && typeof m.role === 'string' && m.role !== '' && typeof m.content === 'string');
-
-const checks: Record<VariableType, [(value: unknown) => boolean, string]> = {
-  STRING: [(v) => typeof v === 'string', 'is text'],
-  NUMBER: [(v) => typeof v === 'number' && Number.isFinite(v), 'needs a number'],
-  INTEGER: [(v) => Number.isSafeInteger(v), 'needs a whole number'],
-  BOOLEAN: [(v) => typeof v === 'boolean', 'is yes or no'],
-  LIST: [Array.isArray, 'is a list'],
-  OBJECT: [isRecord, 'needs named fields'],
-  MESSAGES: [isConversation, 'is a conversation: each message has a role and a text'],
-  IMAGE_URL: [(v) => typeof v === 'string' && isAddress(v), 'needs an address that starts with https:// or http://'],
+const wrongType: Record<VariableType, string> = {
+  STRING: 'is text',
+  NUMBER: 'needs a number',
+  INTEGER: 'needs a whole number',
+  BOOLEAN: 'is yes or no',
+  LIST: 'is a list',
+  OBJECT: 'needs named fields',
+  MESSAGES: 'is a conversation: each message has a role and a text',
+  IMAGE_URL: 'needs an address that starts with https:// or http://',
 };
 
-const isAbsent = (value: unknown) => value === undefined || value === null;
-
-/** One sentence when the value does not fit the variable, else nothing. */
+/** One sentence when the value does not fit the variable, else nothing. The server checks by the same rules. */
 export function checkInput(variable: Variable, value: unknown): string | undefined {
   const label = fieldLabel(variable.name);
-  if (isAbsent(value)) return variable.required && isAbsent(variable.default) ? `${label} is needed.` : undefined;
-  const [fits, says] = checks[variable.type];
-  if (!fits(value)) return `${label} ${says}.`;
-  if (variable.enumValues?.length && !variable.enumValues.includes(String(value)))
-    return `${label} is one of: ${variable.enumValues.join(', ')}.`;
-  return undefined;
+  switch (checkValue(variable, value)) {
+    case null:
+      return undefined;
+    case 'missing':
+      return `${label} is needed.`;
+    case 'wrong_type':
+      return `${label} ${wrongType[variable.type]}.`;
+    case 'not_in_enum':
+      return `${label} is one of: ${variable.enumValues?.join(', ')}.`;
+  }
 }
 
 export function checkInputs(variables: readonly Variable[], inputs: Inputs): InputProblem[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paceWords, rubricBlocks, rubricQuestion, secondsWords, usualSeconds } from './pace';
+import { ageWords, paceWords, rubricBlocks, rubricQuestion, secondsWords, usualSeconds } from './pace';
 
 test('a pace needs three reviews and ignores one that took lunch', () => {
   expect(usualSeconds([40, 60])).toBeNull();
@@ -23,4 +23,14 @@ test('instructions split into paragraphs and lists', () => {
     { kind: 'text', text: 'Else fail.' },
   ]);
   expect(rubricQuestion('\n- Would you send this?\n- Second')).toBe('Would you send this?');
+});
+
+test('what waits is told in one word', () => {
+  expect([0, 59, 60, 47 * 60, 48 * 60].map((minutes) => ageWords(minutes * 60_000))).toEqual([
+    '1 min',
+    '59 min',
+    '1 h',
+    '47 h',
+    '2 d',
+  ]);
 });

@@ -12,6 +12,13 @@ export function secondsWords(seconds: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** How long something waits, in one word: 4 min, 2 h, 3 d. Milliseconds. */
+export function ageWords(ms: number): string {
+  const minutes = Math.max(1, Math.floor(ms / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+}
+
 /** Whole minutes: an estimate that counts seconds pretends to know more than it does. */
 export const roughWords = (seconds: number): string => secondsWords(Math.max(60, Math.round(seconds / 60) * 60));
 

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Contracts.Prompts;
+
+/// <summary>One prompt with its versions and labels. Key: <c>organization/project/name</c>. Callers have passed the permission check.</summary>
+public interface IPromptGrain : IGrainWithStringKey
+{
+    /// <summary>The prompt; null when nothing was ever saved under this name.</summary>
+    Task<PromptView?> FindAsync();
+
+    /// <summary>A version by number; null when there is none.</summary>
+    Task<PromptVersionView?> FindVersionAsync(int number);
+
+    /// <summary>The version that a label points at; null when there is no such label.</summary>
+    Task<PromptVersionView?> FindLabelledAsync(string label);
+
+    /// <summary>Versions below a number (null: from the newest), newest first.</summary>
+    Task<PromptVersionPage> VersionsAsync(int? below, int first);
+
+    /// <summary>The version that holds this content: an existing one, or the next number.</summary>
+    /// <exception cref="RequestFailedException">CONFLICT: the prompt is archived, or another version came after the expected parent. BAD_USER_INPUT: the content is wrong.</exception>
+    Task<SavedPromptVersion> SaveAsync(NewPromptVersion version);
+
+    /// <summary>Points a label at a version.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: there is no such version. BAD_USER_INPUT: the label is no label.</exception>
+    Task<PromptView> SetLabelAsync(string label, int number, string actorId);
+
+    /// <summary>Takes the prompt out of use, or back into it.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: there is no such prompt.</exception>
+    Task<PromptView> SetArchivedAsync(bool archived);
+}
+
+/// <summary>The prompts of a project by name. Key: <c>organization/project</c>.</summary>
+public interface IPromptDirectoryGrain : IGrainWithStringKey
+{
+    /// <summary>Prompts whose name contains the text (case does not matter), by name, archived ones last.</summary>
+    Task<ImmutableArray<PromptEntry>> ListAsync(string? search);
+
+    /// <summary>Makes the prompt known; does nothing when it is.</summary>
+    /// <exception cref="RequestFailedException">BAD_USER_INPUT: the project has as many prompts as it may have.</exception>
+    Task PutAsync(PromptEntry entry);
+}
+
+/// <summary>How well a version did in review. Given by the slice that keeps reviews.</summary>
+public interface IPromptPassRates
+{
+    /// <summary>Null without verdicts, or while the viewer is blinded to them.</summary>
+    ValueTask<PassRateView?> ForVersionAsync(ProjectKey project, string promptName, int number, string? viewerId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,53 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Prompts;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Prompts.Api;
+
+internal sealed record PromptVersionPayload(PromptVersionView PromptVersion, bool Created);
+
+internal sealed record PromptPayload(PromptView Prompt);
+
+[ResolversFor("Mutation")]
+internal sealed class PromptMutations(PromptAccess prompts, IAccessControl access, IAuditLog audit)
+{
+    public async Task<PromptVersionPayload> SavePromptVersion(SavePromptVersionInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var project = NodeId.ParseProject(input.ProjectId);
+        await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
+        var content = input.Content.Content();
+        var saved = await prompts.Grain(project, PromptName.Require(input.PromptName)).SaveAsync(new()
+        {
+            Content = content,
+            Source = content.Code is not null ? VersionSource.Sdk : caller.ApiKeyId is not null ? VersionSource.Api : VersionSource.Playground,
+            AuthorId = caller.ActorId,
+            Note = input.Note,
+            ExpectedParent = input.ExpectedParent,
+        });
+        return new(saved.Version, saved.Created);
+    }
+
+    public async Task<PromptPayload> SetPromptLabel(SetPromptLabelInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, name) = PromptAccess.Parse(input.PromptId);
+        var permission = input.Label == PromptName.Production ? Permission.DeployPrompts : Permission.EditPrompts;
+        await access.RequireAsync(caller, project, permission, cancellationToken);
+        var prompt = await prompts.Grain(project, name).SetLabelAsync(input.Label, input.Number, caller.ActorId);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "prompt.label.set", $"{name}@{input.Label}", project, $"{{\"number\":{input.Number}}}"), cancellationToken);
+        return new(prompt);
+    }
+
+    public Task<PromptPayload> ArchivePrompt(IdInput input, Caller caller, CancellationToken cancellationToken) => SetArchived(input, archived: true, caller, cancellationToken);
+
+    public Task<PromptPayload> RestorePrompt(IdInput input, Caller caller, CancellationToken cancellationToken) => SetArchived(input, archived: false, caller, cancellationToken);
+
+    private async Task<PromptPayload> SetArchived(IdInput input, bool archived, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, name) = PromptAccess.Parse(input.Id);
+        await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
+        var prompt = await prompts.Grain(project, name).SetArchivedAsync(archived);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, archived ? "prompt.archived" : "prompt.restored", name, project), cancellationToken);
+        return new(prompt);
+    }
+}

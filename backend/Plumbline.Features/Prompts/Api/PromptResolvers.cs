@@ -1,0 +1,71 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
+using Plumbline.Contracts.Prompts;
+using Plumbline.GraphQL;
+using Plumbline.GraphQL.Relay;
+
+namespace Plumbline.Features.Prompts.Api;
+
+[ResolversFor("Project")]
+internal sealed class ProjectPromptResolvers(PromptAccess prompts)
+{
+    public async Task<Connection<PromptView>> Prompts([Parent] ProjectView project, int first, string? after, string? search, Caller caller, CancellationToken cancellationToken)
+    {
+        await prompts.RequireReadAsync(caller, project.Key, cancellationToken);
+        var page = Connection.Page(await prompts.Directory(project.Key).ListAsync(search), first, after, e => e.Name);
+        var views = await Task.WhenAll(page.Nodes.Select(e => prompts.Grain(project.Key, e.Name).FindAsync()));
+        var edges = page.Edges.Zip(views).Where(p => p.Second is not null).Select(p => new Edge<PromptView>(p.First.Cursor, p.Second!));
+        return new([.. edges], page.PageInfo, page.TotalCount);
+    }
+
+    public async Task<PromptView?> Prompt([Parent] ProjectView project, string name, Caller caller, CancellationToken cancellationToken)
+    {
+        await prompts.RequireReadAsync(caller, project.Key, cancellationToken);
+        return PromptName.IsWellFormed(name) ? await prompts.Grain(project.Key, name).FindAsync() : null;
+    }
+}
+
+/// <summary>Whoever has the prompt has passed the check; versions are part of it.</summary>
+[ResolversFor("Prompt")]
+internal sealed class PromptResolvers(PromptAccess prompts)
+{
+    public async Task<PromptVersionView> Latest([Parent] PromptView prompt) =>
+        await prompts.Grain(prompt.Project, prompt.Name).FindVersionAsync(prompt.LatestNumber) ?? throw Failure.NotFound();
+
+    public async Task<Connection<PromptVersionView>> Versions([Parent] PromptView prompt, int first, string? after)
+    {
+        var size = Connection.RequirePageSize(first);
+        int? below = after is null ? null : int.TryParse(Cursor.Decode(after), out var number) ? number : throw Cursor.Unknown();
+        var page = await prompts.Grain(prompt.Project, prompt.Name).VersionsAsync(below, size);
+        return Connection.From(page.Versions, v => Cursor.Encode(v.Number.ToString()), page.HasNext, after is not null, page.Total);
+    }
+
+    public async Task<PromptVersionView?> Version([Parent] PromptView prompt, int? number, string? label)
+    {
+        if (number is null == label is null) throw Failure.BadInput("Ask for a version by number or by label, one of the two.");
+        var grain = prompts.Grain(prompt.Project, prompt.Name);
+        return number is { } exact ? await grain.FindVersionAsync(exact) : await grain.FindLabelledAsync(label!);
+    }
+
+    public IReadOnlyList<PromptLabelModel> Labels([Parent] PromptView prompt) => [.. prompt.Labels.Select(l => new PromptLabelModel(prompt, l))];
+}
+
+/// <summary>A label with the prompt it belongs to.</summary>
+internal sealed record PromptLabelModel(PromptView Prompt, PromptLabelView Label)
+{
+    public string Name => Label.Name;
+
+    public DateTimeOffset SetAt => Label.SetAt;
+
+    public int? PreviousNumber => Label.PreviousNumber;
+}
+
+[ResolversFor("PromptLabel")]
+internal sealed class PromptLabelResolvers(PromptAccess prompts, IUserDirectory users)
+{
+    public async Task<PromptVersionView> Version([Parent] PromptLabelModel label) =>
+        await prompts.Grain(label.Prompt.Project, label.Prompt.Name).FindVersionAsync(label.Label.Number) ?? throw Failure.NotFound();
+
+    public async Task<UserView> SetBy([Parent] PromptLabelModel label, CancellationToken cancellationToken) => await users.GetAsync(label.Label.SetBy, cancellationToken);
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Prompts.Content;
+
+namespace Plumbline.Features.Prompts;
+
+[GrainType("prompt")]
+internal sealed class PromptGrain(
+    [PersistentState("prompt", "grains")] IPersistentState<PromptState> stored,
+    TimeProvider time,
+    IOptions<PromptsOptions> options) : Grain, IPromptGrain
+{
+    private ProjectKey Project => ProjectKey.Of(this.GetPrimaryKeyString());
+
+    private string Name => ProjectKey.TrySplit(this.GetPrimaryKeyString(), out _, out var name) ? name : throw new FormatException("A prompt's key ends with its name.");
+
+    public Task<PromptView?> FindAsync() => Task.FromResult(stored.State.Exists ? View() : null);
+
+    public Task<PromptVersionView?> FindVersionAsync(int number) => Task.FromResult(stored.State.VersionView(Project, Name, number));
+
+    public Task<PromptVersionView?> FindLabelledAsync(string label) =>
+        Task.FromResult(stored.State.Labels.FirstOrDefault(l => l.Name == label) is { } found ? stored.State.VersionView(Project, Name, found.Number) : null);
+
+    public Task<PromptVersionPage> VersionsAsync(int? below, int first)
+    {
+        var from = Math.Min(below - 1 ?? stored.State.LatestNumber, stored.State.LatestNumber);
+        var count = Math.Max(0, Math.Min(first, from));
+        var page = Enumerable.Range(0, count).Select(i => stored.State.VersionView(Project, Name, from - i)!);
+        return Task.FromResult(new PromptVersionPage([.. page], from - count > 0, stored.State.LatestNumber));
+    }
+
+    public async Task<SavedPromptVersion> SaveAsync(NewPromptVersion version)
+    {
+        if (version.Note?.Length > options.Value.MaxNoteLength) throw Failure.BadInput($"The note is longer than {options.Value.MaxNoteLength} characters.");
+        var checkedVersion = version with { Content = PromptContentRules.Require(version.Content, options.Value) };
+        var (next, number, created) = stored.State.Save(checkedVersion, ContentHash.Of(checkedVersion.Content), time.GetUtcNow(), options.Value.MaxVersions);
+        // The list first: a prompt with versions is always found, and a name without versions is passed over.
+        if (!stored.State.Exists) await PutIntoDirectory(archived: false);
+        if (created) await stored.SaveAsync(next);
+        return new(stored.State.VersionView(Project, Name, number)!, created);
+    }
+
+    public async Task<PromptView> SetLabelAsync(string label, int number, string actorId)
+    {
+        var next = stored.State.SetLabel(PromptName.RequireLabel(label), number, actorId, time.GetUtcNow(), options.Value.MaxLabels);
+        if (next != stored.State) await stored.SaveAsync(next);
+        return View();
+    }
+
+    public async Task<PromptView> SetArchivedAsync(bool archived)
+    {
+        if (!stored.State.Exists) throw Failure.NotFound();
+        var next = stored.State.SetArchived(archived, time.GetUtcNow());
+        if (next != stored.State) await stored.SaveAsync(next);
+        await PutIntoDirectory(archived);
+        return View();
+    }
+
+    private PromptView View() => stored.State.View(Project, Name);
+
+    private Task PutIntoDirectory(bool archived) => GrainFactory.GetGrain<IPromptDirectoryGrain>(Project.ToString()).PutAsync(new(Name, archived));
+}

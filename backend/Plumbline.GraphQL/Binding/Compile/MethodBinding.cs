@@ -1,0 +1,76 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Plumbline.GraphQL.Execution;
+using Plumbline.GraphQL.Types;
+
+namespace Plumbline.GraphQL.Binding;
+
+/// <summary>Compiles a field that calls a resolver method.</summary>
+internal sealed class MethodBinding(InputBinding inputs, IReadOnlySet<Type> contextParameters, List<string> errors)
+{
+    private readonly ParameterExpression _parent = Expression.Parameter(typeof(object), "parent");
+    private readonly ParameterExpression _arguments = Expression.Parameter(typeof(object?[]), "arguments");
+    private readonly ParameterExpression _execution = Expression.Parameter(typeof(RequestExecution), "execution");
+    private readonly ParameterExpression _plan = Expression.Parameter(typeof(FieldPlan), "plan");
+
+    public FieldResolver Compile(FieldDefinition field, MethodInfo method, object target)
+    {
+        var converters = new Func<object?, object?>?[field.Arguments.Length];
+        var parameters = Array.ConvertAll(method.GetParameters(), p => Argument(field, method, p, converters));
+        foreach (var missing in field.Arguments.Where(a => converters[a.Index] is null))
+            errors.Add($"Argument {field}({missing.Name}:) has no parameter in {Where(method)}.");
+        var call = Expression.Call(Expression.Constant(target), method, parameters);
+        var isStream = field.Owner.Name == "Subscription" || ClrShape.Implemented(method.ReturnType, typeof(IAsyncEnumerable<>)) is not null;
+        return new FieldResolver
+        {
+            ArgumentConverters = Array.ConvertAll(converters, c => c ?? (value => value)),
+            MayWait = ClrShape.IsAwaitable(method.ReturnType),
+            Resolve = isStream ? NoStream : CompileCall(call),
+            Subscribe = isStream ? CompileStream(call) : null,
+        };
+    }
+
+    private static object NoStream(object? parent, object?[] arguments, RequestExecution execution, FieldPlan plan) =>
+        throw new InvalidOperationException($"{plan.Field} is a stream; subscribe to it.");
+
+    private Func<object?, object?[], RequestExecution, FieldPlan, object?> CompileCall(MethodCallExpression call)
+    {
+        var type = call.Type;
+        Expression body = ClrShape.IsAwaitable(type)
+            ? Expression.Call(typeof(Awaiting), type.GetGenericTypeDefinition() == typeof(Task<>) ? nameof(Awaiting.OfTask) : nameof(Awaiting.OfValueTask), type.GetGenericArguments(), call)
+            : Expression.Convert(call, typeof(object));
+        return Expression.Lambda<Func<object?, object?[], RequestExecution, FieldPlan, object?>>(body, _parent, _arguments, _execution, _plan).Compile();
+    }
+
+    private Func<object?[], RequestExecution, FieldPlan, IAsyncEnumerable<object?>>? CompileStream(MethodCallExpression call)
+    {
+        if (ClrShape.Implemented(call.Type, typeof(IAsyncEnumerable<>)) is not { } item) return null;
+        var body = Expression.Call(typeof(Awaiting), nameof(Awaiting.OfStream), [item], call, Expression.Property(_execution, nameof(RequestExecution.CancellationToken)));
+        return Expression.Lambda<Func<object?[], RequestExecution, FieldPlan, IAsyncEnumerable<object?>>>(body, _arguments, _execution, _plan).Compile();
+    }
+
+    private Expression Argument(FieldDefinition field, MethodInfo method, ParameterInfo parameter, Func<object?, object?>?[] converters)
+    {
+        var type = parameter.ParameterType;
+        if (parameter.GetCustomAttribute<ParentAttribute>() is not null) return Expression.Convert(_parent, type);
+        if (type == typeof(CancellationToken)) return Expression.Property(_execution, nameof(RequestExecution.CancellationToken));
+        if (type == typeof(GraphQLRequestContext)) return Expression.Property(_execution, nameof(RequestExecution.Context));
+        if (type == typeof(FieldSelection)) return Expression.Call(typeof(Awaiting), nameof(Awaiting.SelectionOf), null, _plan);
+        if (type.IsSubclassOf(typeof(BatchLoader))) return Expression.Call(_execution, nameof(RequestExecution.Loader), [type]);
+        if (contextParameters.Contains(type))
+            return Expression.Call(Expression.Property(_execution, nameof(RequestExecution.Context)), nameof(GraphQLRequestContext.Get), [type]);
+        if (Array.Find(field.Arguments, a => Names.Matches(a.Name, parameter)) is { } argument) return FromArgument(field, method, parameter, argument, converters);
+        errors.Add($"Parameter {parameter.Name} of {Where(method)} is no argument of {field}, no [Parent], no batch loader and no context parameter.");
+        return Expression.Default(type);
+    }
+
+    private UnaryExpression FromArgument(FieldDefinition field, MethodInfo method, ParameterInfo parameter, InputValue argument, Func<object?, object?>?[] converters)
+    {
+        var type = parameter.ParameterType;
+        var optionality = Optionality.Of(type, Nullness.Of(parameter), parameter, argument);
+        converters[argument.Index] = inputs.Converter(argument.Type, type, optionality, $"Argument {field}({argument.Name}:) of {Where(method)}");
+        return Expression.Convert(Expression.ArrayIndex(_arguments, Expression.Constant(argument.Index)), type);
+    }
+
+    public static string Where(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
+}

@@ -1,0 +1,23 @@
+using System.Reflection;
+
+namespace Plumbline.GraphQL.Binding;
+
+/// <summary>How names of the schema and of C# meet.</summary>
+internal static class Names
+{
+    /// <summary>Field and argument names differ from C# names in case alone; a method may end in Async.</summary>
+    public static bool Matches(string schemaName, MemberInfo member)
+    {
+        if (member.GetCustomAttribute<GraphQLNameAttribute>() is { } given) return given.Name == schemaName;
+        return Same(schemaName, member.Name) || (member is MethodInfo && member.Name.EndsWith("Async", StringComparison.Ordinal) && Same(schemaName, member.Name[..^5]));
+    }
+
+    public static bool Matches(string schemaName, ParameterInfo parameter) =>
+        parameter.GetCustomAttribute<GraphQLNameAttribute>() is { } given ? given.Name == schemaName : Same(schemaName, parameter.Name!);
+
+    /// <summary>FIVE_MINUTES is FiveMinutes; underscores and case do not count.</summary>
+    public static bool MatchesEnum(string schemaName, FieldInfo member) =>
+        member.GetCustomAttribute<GraphQLNameAttribute>() is { } given ? given.Name == schemaName : Same(schemaName.Replace("_", ""), member.Name.Replace("_", ""));
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,129 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.GraphQL.Execution;
+using Plumbline.GraphQL.Types;
+
+namespace Plumbline.GraphQL.Binding;
+
+/// <summary>Binds every field of a schema to a method or property, once, and reports everything that does not fit.</summary>
+internal sealed partial class SchemaBinder
+{
+    private readonly Schema _schema;
+    private readonly GraphQLBuilder _builder;
+    private readonly IServiceProvider _services;
+    private readonly List<string> _errors = [];
+    private readonly EnumBinding _enums;
+    private readonly Dictionary<ObjectType, List<Type>> _clrTypes = [];
+    private readonly Dictionary<FieldDefinition, (MethodInfo Method, object Target)> _methods = [];
+
+    private SchemaBinder(Schema schema, GraphQLBuilder builder, IServiceProvider services)
+    {
+        _schema = schema;
+        _builder = builder;
+        _services = services;
+        _enums = new EnumBinding(_errors);
+    }
+
+    /// <summary>Builds the schema of a builder and binds it.</summary>
+    /// <exception cref="GraphQLSchemaException">Something does not fit; the message lists everything.</exception>
+    public static BoundSchema Bind(GraphQLBuilder builder, IServiceProvider services)
+    {
+        var schema = SchemaBuilder.Build(builder.Sdl);
+        var binder = new SchemaBinder(schema, builder, services);
+        binder.TakeResolverClasses();
+        binder.TakeBoundTypes();
+        binder.DiscoverTypes();
+        binder.Compile();
+        binder.CheckUnserved();
+        if (binder._errors.Count > 0) throw new GraphQLSchemaException([.. binder._errors.Distinct()]);
+        var runtime = binder._clrTypes.SelectMany(t => t.Value, (t, clr) => (clr, t.Key)).GroupBy(p => p.clr).ToDictionary(g => g.Key, g => g.Select(p => p.Key).ToArray());
+        return new BoundSchema(schema, new RuntimeTypes(schema, runtime), binder._enums.Written);
+    }
+
+    private void TakeResolverClasses()
+    {
+        foreach (var type in _builder.ResolverClasses.Append(typeof(Introspection.SchemaResolvers)).Append(typeof(Introspection.TypeResolvers))
+            .Append(typeof(Introspection.FieldResolvers)).Append(typeof(Introspection.InputValueResolvers)).Append(typeof(Introspection.DirectiveResolvers)))
+        {
+            if (type.GetCustomAttribute<ResolversForAttribute>() is not { } attribute) _errors.Add($"{type.Name} has no [ResolversFor(\"…\")].");
+            else if (_schema.Type(attribute.TypeName) is not ObjectType owner) _errors.Add($"{type.Name} resolves {attribute.TypeName}, which is no object type of the schema.");
+            else TakeMethods(type, owner);
+        }
+        TakeMetaFields();
+    }
+
+    private void TakeMethods(Type type, ObjectType owner)
+    {
+        var target = ActivatorUtilities.CreateInstance(_services, type);
+        foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(m => m.DeclaringType != typeof(object) && !m.IsSpecialName))
+        {
+            var field = owner.Fields.Values.FirstOrDefault(f => Names.Matches(f.Name, method));
+            if (field is null) _errors.Add($"{MethodBinding.Where(method)} resolves no field of {owner}.");
+            else if (!_methods.TryAdd(field, (method, target))) _errors.Add($"{field} is resolved by {MethodBinding.Where(_methods[field].Method)} and by {MethodBinding.Where(method)}.");
+            foreach (var parent in method.GetParameters().Where(p => p.GetCustomAttribute<ParentAttribute>() is not null)) AddClr(owner, parent.ParameterType);
+        }
+    }
+
+    private void TakeBoundTypes()
+    {
+        foreach (var (clr, name) in _builder.BoundTypes)
+        {
+            if (_schema.Type(name) is ObjectType type) AddClr(type, clr);
+            else _errors.Add($"BindType<{ClrShape.Name(clr)}>(\"{name}\"): the schema has no object type of that name.");
+        }
+    }
+
+    private bool AddClr(ObjectType type, Type clr)
+    {
+        if (clr == typeof(object)) return false;
+        if (!_clrTypes.TryGetValue(type, out var known)) _clrTypes[type] = known = [];
+        if (known.Contains(clr)) return false;
+        known.Add(clr);
+        return true;
+    }
+
+    /// <summary>Follows return types from bound fields to the types behind them, until nothing new turns up.</summary>
+    private void DiscoverTypes()
+    {
+        var grew = true;
+        while (grew)
+        {
+            grew = false;
+            foreach (var type in _schema.ObjectTypes)
+            {
+                foreach (var field in type.Fields.Values.Where(f => f.Type.Named is ObjectType))
+                {
+                    foreach (var clr in ReturnTypes(field).ToArray())
+                    {
+                        if (Element(field.Type, clr) is { } element) grew |= AddClr((ObjectType)field.Type.Named, element);
+                    }
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Type> ReturnTypes(FieldDefinition field)
+    {
+        if (_methods.TryGetValue(field, out var bound)) return [Returned(bound.Method)];
+        return Properties(field).Where(p => p is not null).Select(p => p!.PropertyType);
+    }
+
+    private static Type Returned(MethodInfo method) => ClrShape.Implemented(method.ReturnType, typeof(IAsyncEnumerable<>)) ?? ClrShape.Awaited(method.ReturnType);
+
+    private IEnumerable<PropertyInfo?> Properties(FieldDefinition field) =>
+        _clrTypes.GetValueOrDefault((ObjectType)field.Owner)?.Select(clr => Property(clr, field.Name)) ?? [];
+
+    private static PropertyInfo? Property(Type clr, string name) =>
+        clr.GetProperties(BindingFlags.Public | BindingFlags.Instance).FirstOrDefault(p => p.GetIndexParameters().Length == 0 && Names.Matches(name, p))
+        ?? (clr.IsInterface ? clr.GetInterfaces().Select(i => Property(i, name)).FirstOrDefault(p => p is not null) : null);
+
+    private static Type? Element(GraphQLType type, Type clr)
+    {
+        while (type.Nullable is ListType list)
+        {
+            if (ClrShape.Item(ClrShape.NotNullable(clr)) is not { } item) return null;
+            (type, clr) = (list.Item, item);
+        }
+        return ClrShape.NotNullable(clr);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using Plumbline.GraphQL.Binding;
+using Plumbline.GraphQL.Language;
+using Plumbline.GraphQL.Types;
+using Plumbline.GraphQL.Validation;
+
+namespace Plumbline.GraphQL.Execution;
+
+/// <summary>From document text to answers, whatever the transport.</summary>
+internal sealed class GraphQLEngine
+{
+    private readonly BoundSchema _bound;
+    private readonly DocumentCache _documents;
+
+    /// <summary>Binds the schema.</summary>
+    /// <exception cref="GraphQLSchemaException">Schema and resolvers do not fit.</exception>
+    public GraphQLEngine(GraphQLBuilder builder, IServiceProvider services, ILogger<ErrorMasking> logger)
+    {
+        foreach (var change in builder.LimitChanges) change(Limits);
+        _bound = SchemaBinder.Bind(builder, services);
+        _documents = new DocumentCache(Limits.CachedDocuments, Limits.CachedDocumentBytes);
+        Masking = new ErrorMasking(builder.ExceptionMaps, logger);
+        Sdl = string.Join("\n", builder.Sdl);
+    }
+
+    public GraphQLLimits Limits { get; } = new();
+
+    public Schema Schema => _bound.Schema;
+
+    public ErrorMasking Masking { get; }
+
+    /// <summary>The schema as it was written.</summary>
+    public string Sdl { get; }
+
+    /// <summary>Reads and validates a document, or finds it prepared. The memory is kept only when the document is new: pass bytes that stay.</summary>
+    public PreparedDocument Prepare(ReadOnlyMemory<byte> text)
+    {
+        var key = new DocumentText(text);
+        if (_documents.TryGet(key, out var known)) return known;
+        var prepared = Read(text);
+        if (prepared.Errors.Count == 0) _documents.Add(key, prepared);
+        return prepared;
+    }
+
+    private PreparedDocument Read(ReadOnlyMemory<byte> text)
+    {
+        DocumentNode document;
+        try
+        {
+            document = Parser.Parse(text, new ParseLimits(Limits.MaxTokens, Limits.MaxParseDepth));
+        }
+        catch (GraphQLSyntaxException wrong)
+        {
+            return new PreparedDocument(Schema, new DocumentNode([], text), [wrong.ToError()]);
+        }
+        if (StructureLimits.Check(document, Limits) is { } refused) return new PreparedDocument(Schema, document, [refused]);
+        return new PreparedDocument(Schema, document, DocumentValidator.Validate(Schema, document, Limits.MaxValidationErrors));
+    }
+
+    public RequestExecution Start(OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, CancellationToken cancellationToken)
+    {
+        context.Set(Schema);
+        return new RequestExecution(Schema, plan, variables, context, _bound.RuntimeTypes, _bound.Enums, Masking, cancellationToken);
+    }
+
+    public Measure Measure(PreparedDocument document, OperationDefinitionNode operation, IReadOnlyDictionary<string, object?> variables) =>
+        OperationMeasure.Of(Schema, document, operation, variables, Limits);
+}

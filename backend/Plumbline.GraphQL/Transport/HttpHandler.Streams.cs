@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using Plumbline.GraphQL.Execution;
+using Plumbline.GraphQL.Language;
+
+namespace Plumbline.GraphQL.Transport;
+
+/// <summary>Results as server-sent events, one operation a connection.
+/// https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md#distinct-connections-mode</summary>
+internal sealed partial class HttpHandler
+{
+    private async Task StreamAsync(HttpContext http, PreparedOperation operation, GraphQLRequestContext context)
+    {
+        await using var events = new EventStream(http.Response, options.KeepAlive, clock);
+        await events.OpenAsync(http.RequestAborted);
+        await foreach (var result in ResultsAsync(http, operation, context, http.RequestAborted))
+        {
+            using (result) await events.SendAsync("next", result.Written, http.RequestAborted);
+        }
+        await events.SendAsync("complete", default, http.RequestAborted);
+    }
+
+    private async Task StreamErrorsAsync(HttpContext http, IReadOnlyList<GraphQLError> errors)
+    {
+        await using var events = new EventStream(http.Response, options.KeepAlive, clock);
+        await events.OpenAsync(http.RequestAborted);
+        using var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
+        ErrorWriter.WriteAnswer(errors, writer);
+        await events.SendAsync("next", writer.Written, http.RequestAborted);
+        await events.SendAsync("complete", default, http.RequestAborted);
+    }
+
+    /// <summary>The results of any operation as they come: one for queries and mutations, many for subscriptions.</summary>
+    private async IAsyncEnumerable<ResultWriter> ResultsAsync(
+        HttpContext http, PreparedOperation operation, GraphQLRequestContext context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (operation.Operation.Operation != OperationType.Subscription)
+        {
+            yield return await SingleAsync(operation, context, cancellationToken);
+            yield break;
+        }
+        var subscription = new SubscriptionRun(engine, operation, context, () => MayContinueAsync(http, context));
+        await foreach (var result in subscription.RunAsync(cancellationToken)) yield return result;
+    }
+
+    private ValueTask<bool> MayContinueAsync(HttpContext http, GraphQLRequestContext context) => options.MayContinue?.Invoke(http, context) ?? new(true);
+
+    private async Task<ResultWriter> SingleAsync(PreparedOperation operation, GraphQLRequestContext context, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(engine.Limits.Timeout, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
+        try
+        {
+            await new ResultEmitter(engine.Start(operation.Plan, operation.Variables, context, linked.Token), writer).WriteAsync(Extensions(context, operation));
+        }
+        catch (ExecutionAbortedException aborted)
+        {
+            writer.Rewind(0);
+            ErrorWriter.WriteAnswer([aborted.Error], writer);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            writer.Rewind(0);
+            ErrorWriter.WriteAnswer([new GraphQLError(ErrorCodes.TimedOut, $"The request took longer than {engine.Limits.Timeout.TotalSeconds:0.#} seconds.")], writer);
+        }
+        return writer;
+    }
+}

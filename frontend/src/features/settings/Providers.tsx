@@ -1,0 +1,147 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useMutation, useQuery } from 'urql';
+import { DeleteProviderDocument, ProjectProvidersDocument, type ProjectProvidersQuery } from '@/gql/graphql';
+import { cost } from '@/lib/format';
+import { useProject } from '@/lib/viewer';
+import { Empty, Panel } from '@/ui';
+import { Answered } from './Answered';
+import { Confirm } from './Confirm';
+import { ProviderForm } from './ProviderForm';
+import c from './Settings.module.css';
+import { kindWord } from './words';
+
+export type Provider = NonNullable<ProjectProvidersQuery['project']>['providers'][number];
+
+export function Providers() {
+  const project = useProject();
+  const may = project.permissions.has('MANAGE_PROJECT');
+  const [{ data, error, fetching }, again] = useQuery({
+    query: ProjectProvidersDocument,
+    variables: { projectId: project.id },
+    requestPolicy: 'cache-and-network',
+  });
+  const [editing, setEditing] = useState<Provider | 'new'>();
+  const [going, setGoing] = useState<Provider>();
+  const [, remove] = useMutation(DeleteProviderDocument);
+  const reload = () => again({ requestPolicy: 'network-only' });
+  return (
+    <>
+      <Panel
+        title="Providers"
+        line
+        actions={
+          may && (
+            <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+              Add a provider
+            </Button>
+          )
+        }
+      >
+        <Answered
+          data={data?.project?.providers}
+          error={error}
+          fetching={fetching}
+          what="the providers"
+          onRetry={reload}
+        >
+          {(providers) =>
+            providers.length === 0 ? (
+              <Empty title="No provider yet">Add one with its key, or the demo to try the playground without.</Empty>
+            ) : (
+              <Table providers={providers} may={may} onEdit={setEditing} onRemove={setGoing} />
+            )
+          }
+        </Answered>
+      </Panel>
+      {editing && (
+        <ProviderForm
+          provider={editing === 'new' ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+          onSaved={reload}
+        />
+      )}
+      <Confirm
+        opened={going !== undefined}
+        title={`Remove ${going?.name ?? ''}?`}
+        text="Its key is deleted. Prompts that name it can no longer run until another is chosen."
+        verb="Remove 1 provider"
+        onClose={() => setGoing(undefined)}
+        onConfirm={async () => {
+          const result = await remove({ input: { id: going!.id } });
+          if (!result.error) reload();
+          return result;
+        }}
+      />
+    </>
+  );
+}
+
+function Table(p: {
+  providers: readonly Provider[];
+  may: boolean;
+  onEdit: (provider: Provider) => void;
+  onRemove: (provider: Provider) => void;
+}) {
+  return (
+    <div className={c.scroll}>
+      <table className={`${c.table} num`}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Models</th>
+            <th scope="col">Key</th>
+            <th scope="col">Spent this month</th>
+            <th scope="col">
+              <span className="vh">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {p.providers.map((provider) => (
+            <tr key={provider.id}>
+              <td>{provider.name}</td>
+              <td>{kindWord(provider.kind)}</td>
+              <td className="mono">{provider.models.join(', ') || <span className="dim">any</span>}</td>
+              <td className="mono">{provider.secretHint ?? <span className="dim">none</span>}</td>
+              <td>
+                {cost(provider.spentThisMonthUsd)}
+                {provider.monthlyBudgetUsd && <span className="dim"> of {cost(provider.monthlyBudgetUsd)}</span>}
+              </td>
+              <td>
+                {p.may && (
+                  <span style={{ display: 'inline-flex', gap: 4 }}>
+                    <Tooltip label="Edit">
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        c="var(--pl-text-2)"
+                        aria-label={`Edit ${provider.name}`}
+                        onClick={() => p.onEdit(provider)}
+                      >
+                        <IconPencil size={15} stroke={1.75} />
+                      </ActionIcon>
+                    </Tooltip>
+                    <Tooltip label="Remove">
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        c="var(--pl-text-2)"
+                        aria-label={`Remove ${provider.name}`}
+                        onClick={() => p.onRemove(provider)}
+                      >
+                        <IconTrash size={15} stroke={1.75} />
+                      </ActionIcon>
+                    </Tooltip>
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

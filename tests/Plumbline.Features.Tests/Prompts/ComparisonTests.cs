@@ -1,0 +1,63 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Prompts.Diff;
+
+namespace Plumbline.Features.Tests.Prompts;
+
+public sealed class ComparisonTests
+{
+    [Fact]
+    public void Compare_AnyTwoTexts_HunksMakeUpBoth()
+    {
+        var texts = Gen.Elements("a", "b", "ab ", " ", "\n", "x\ny\n", "🎉", "é").ArrayOf().Select(string.Concat).ToArbitrary();
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(texts, texts, (before, after) =>
+        {
+            var hunks = TextComparison.Compare(before, after);
+            return before == string.Concat(hunks.Where(h => h.Op != DiffOp.Added).Select(h => h.Text))
+                && after == string.Concat(hunks.Where(h => h.Op != DiffOp.Removed).Select(h => h.Text))
+                && hunks.Zip(hunks.Skip(1)).All(p => p.First.Op != p.Second.Op);
+        }));
+    }
+
+    [Fact]
+    public void Compare_OneWordChanged_IsOneWord() => Assert.Equal(
+        [new(DiffOp.Same, "one\nBe "), new(DiffOp.Removed, "brief"), new(DiffOp.Added, "kind"), new(DiffOp.Same, ", please.\nthree")],
+        TextComparison.Compare("one\nBe brief, please.\nthree", "one\nBe kind, please.\nthree"));
+
+    [Fact]
+    public void Compare_TwoBooks_EndsAndIsWhole()
+    {
+        var before = string.Join('\n', Enumerable.Range(0, 5_000).Select(i => $"line {i}"));
+        var after = string.Join('\n', Enumerable.Range(0, 5_000).Select(i => $"row {i * 7}"));
+        var hunks = TextComparison.Compare(before, after);
+        Assert.Equal(after, string.Concat(hunks.Where(h => h.Op != DiffOp.Removed).Select(h => h.Text)));
+    }
+
+    [Fact]
+    public void Versions_EveryPartChanged_EachIsTold()
+    {
+        var before = PromptMother.Content() with { Tools = [new("search", "Finds", null)] };
+        var after = PromptMother.Content(
+            "Answer {{question}} in {{language}}", [before.Variables[0] with { Required = false }, new() { Name = "language", Type = VariableType.String }], "other", """{"temperature":1,"seed":7}""")
+            with
+        { ResponseSchemaJson = "{}" };
+        var diff = VersionComparison.Compare(before, after);
+        Assert.Equal("Message 2, user", Assert.Single(diff.Messages).Label);
+        Assert.Equal(["language added (STRING)", "question: now optional"], diff.Variables);
+        Assert.Equal(["parameters.seed", "parameters.temperature", "tools.search"], diff.Parameters.Select(p => p.Path));
+        Assert.Equal(("\"demo-echo\"", "\"other\""), (diff.Model!.Before.ToString(), diff.Model.After.ToString()));
+        Assert.Null(diff.Code);
+        Assert.Null(diff.ResponseSchema!.Before);
+    }
+
+    [Fact]
+    public void Versions_Same_NothingIsTold()
+    {
+        var diff = VersionComparison.Compare(PromptMother.Content(), PromptMother.Content());
+        Assert.Empty(diff.Messages);
+        Assert.Empty(diff.Variables);
+        Assert.Empty(diff.Parameters);
+        Assert.Null(diff.Model);
+    }
+}
