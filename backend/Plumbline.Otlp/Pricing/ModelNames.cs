@@ -15,9 +15,9 @@ internal static partial class ModelNames
     }
 
     // Bedrock: us.anthropic.claude-3-5-haiku-20241022-v1:0
-    [GeneratedRegex(@"^(?:(?:us|eu|apac|global)\.)?(?:anthropic\.|meta\.|mistral\.)?")]
+    [GeneratedRegex(@"^(?:(?:us|eu|apac|global)\.)?(?:anthropic\.|meta\.|mistral\.)?", RegexOptions.None, 1000)]
     private static partial Regex Region();
 
-    [GeneratedRegex(@"(?:[-@](?:20\d\d-\d\d-\d\d|20\d{6}|latest))?(?:-v\d+)?(?::\d+)?$")]
+    [GeneratedRegex(@"(?:[-@](?:20\d\d-\d\d-\d\d|20\d{6}|latest))?(?:-v\d+)?(?::\d+)?$", RegexOptions.None, 1000)]
     private static partial Regex Suffix();
 }

@@ -4,14 +4,13 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
-using Plumbline.Features.Traces.Reading;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
 
 namespace Plumbline.Features.Traces.Api;
 
 [ResolversFor("Project")]
-internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, ITraceOpenings openings, IOptions<TracesOptions> options)
+internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, IOptions<TracesOptions> options, ITraceOpenings? openings = null)
 {
     public async Task<Connection<TraceView>> Traces(
         [Parent] ProjectView project, int first, string? after, TraceFilter? where, TraceOrder? orderBy, FieldSelection selection, Caller caller, CancellationToken cancellationToken)
@@ -72,7 +71,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
         if (scope.Blinded.HiddenTraceIds.Contains(traceId))
             throw new RequestFailedException(FailureCode.Blinded, "You may still be asked to review an output of this trace, so it is hidden until you have.");
         if (await reader.FindTraceAsync(scope.Access.Project, traceId, cancellationToken) is not { } found) return null;
-        if (scope.Access.UserId is { } user) await openings.RecordAsync(scope.Access.Project, user, traceId, cancellationToken);
+        if (scope.Access.UserId is { } user && openings is not null) await openings.RecordAsync(scope.Access.Project, user, traceId, cancellationToken);
         return scope.Show(found.Trace);
     }
 

@@ -14,7 +14,7 @@ internal sealed class TraceResolvers(ITraceReader reader)
     {
         var spans = await SpansOf(trace, cancellationToken);
         var known = spans.Select(s => s.SpanId).ToHashSet(StringComparer.Ordinal);
-        return spans.FirstOrDefault(s => s.ParentSpanId is null) ?? spans.FirstOrDefault(s => !known.Contains(s.ParentSpanId!)) ?? spans.FirstOrDefault();
+        return spans.FirstOrDefault(s => s.ParentSpanId is null) ?? spans.FirstOrDefault(s => !known.Contains(s.ParentSpanId!)) ?? (spans.Count > 0 ? spans[0] : null);
     }
 
     public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, CancellationToken cancellationToken) => await SpansOf(trace, cancellationToken);
