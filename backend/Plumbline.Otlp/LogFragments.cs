@@ -19,25 +19,20 @@ public static class LogFragments
         if (events is null) return whole;
         using var document = JsonDocument.Parse(events);
         var told = EventMessages.Read(document.RootElement);
-        var before = existing?.EventsJson is { } old ? Told(old) : null;
+        var input = IsFuller(told.InputJson, whole.InputMessagesJson);
+        var output = IsFuller(told.OutputJson, whole.OutputMessagesJson);
         return whole with
         {
             EventsJson = events,
-            InputMessagesJson = Choose(whole.InputMessagesJson, before?.InputJson, told.InputJson),
-            Input = Choose(whole.Input, before?.Input, told.Input),
-            OutputMessagesJson = Choose(whole.OutputMessagesJson, before?.OutputJson, told.OutputJson),
-            Output = Choose(whole.Output, before?.Output, told.Output),
+            InputMessagesJson = input ? told.InputJson : whole.InputMessagesJson,
+            Input = input ? told.Input ?? whole.Input : whole.Input,
+            OutputMessagesJson = output ? told.OutputJson : whole.OutputMessagesJson,
+            Output = output ? told.Output ?? whole.Output : whole.Output,
         };
     }
 
-    // What the span says itself stays; what was told by fewer events before is told anew.
-    private static string? Choose(string? stored, string? toldBefore, string? told) => stored is null || stored == toldBefore ? told ?? stored : stored;
-
-    private static EventMessages Told(string events)
-    {
-        using var document = JsonDocument.Parse(events);
-        return EventMessages.Read(document.RootElement);
-    }
+    // As when copies of a span are merged: the longer text stays. What the span tells itself and what its events tell are copies of one thing.
+    private static bool IsFuller(string? told, string? stored) => told is not null && told.Length > (stored?.Length ?? -1);
 
     private static string? Unite(string? a, string? b)
     {

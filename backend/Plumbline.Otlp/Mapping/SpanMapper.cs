@@ -100,6 +100,7 @@ public sealed class SpanMapper(OtlpLimits limits)
                 draft.Warn("the span has no start; the time it was received stands in");
             }
             parts.Text(SpanText.Name, span.Name);
+            if (span.Name.IsEmpty) writer.Set(SpanText.Name, default(ReadOnlySpan<byte>));
             parts.Text(SpanText.StatusMessage, span.StatusMessage);
             parts.Text(SpanText.ScopeName, origin.ScopeName);
             if (owner.origins.ServiceName.Length > 0) writer.Set(SpanText.ServiceName, owner.origins.ServiceName);

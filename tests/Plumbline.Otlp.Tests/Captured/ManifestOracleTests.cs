@@ -60,7 +60,7 @@ public sealed class ManifestOracleTests
         var wire = call.GetProperty("on_wire");
         if (span.Kind is not (SpanKind.Generation or SpanKind.Embedding)) yield return $"{at}: kind {span.Kind}";
         if (OnWire(wire, "request_model") && !Same(call, "request_model", span.RequestModel) && !Same(call, "response_model", span.Model)) yield return $"{at}: request model {span.RequestModel}";
-        if (OnWire(wire, "response_model") && !Same(call, "response_model", span.Model)) yield return $"{at}: model {span.Model}";
+        if (OnWire(wire, "response_model") && !OnlyInside(wire, "response_model", "output.value") && !Same(call, "response_model", span.Model)) yield return $"{at}: model {span.Model}";
         if (OnWire(wire, "input_tokens") && call.GetProperty("input_tokens").GetInt64() != span.InputTokens) yield return $"{at}: input tokens {span.InputTokens}";
         if (OnWire(wire, "output_tokens") && call.GetProperty("output_tokens").GetInt64() != span.OutputTokens) yield return $"{at}: output tokens {span.OutputTokens}";
         if (OnWire(wire, "session_id") && span.SessionId is null) yield return $"{at}: session";
@@ -71,6 +71,9 @@ public sealed class ManifestOracleTests
 
     private static bool OnWire(JsonElement wire, string fact) =>
         wire.TryGetProperty(fact, out var keys) && keys.ValueKind == JsonValueKind.Array && keys.EnumerateArray().Any(k => !k.GetString()!.StartsWith("elsewhere", StringComparison.Ordinal));
+
+    // A fact that only a serialised object of the library holds is no fact of the dialect.
+    private static bool OnlyInside(JsonElement wire, string fact, string key) => wire.GetProperty(fact).EnumerateArray().All(k => k.GetString() == key);
 
     private static bool Same(JsonElement call, string name, string? value) => call.GetProperty(name).GetString() == value;
 

@@ -40,6 +40,7 @@ internal sealed class Langfuse : IDialect
         if (source.Text(Type, out var type)) draft.Kind(OperationKinds.Of(type));
         if (source.Text(Level, out var level) && level.SequenceEqual("ERROR"u8)) draft.Error(source.Text(StatusMessage, out var message) ? message : default);
         draft.Text(SpanText.Model, source, Model);
+        draft.Text(SpanText.RequestModel, source, Model);
         draft.Json(SpanText.Parameters, source, Parameters);
         Content(source, draft);
         UsageDetails(source, draft);
