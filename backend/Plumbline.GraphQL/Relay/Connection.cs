@@ -21,6 +21,7 @@ public sealed class Connection<T>
     public IReadOnlyList<Edge<T>> Edges { get; }
 
     /// <summary>The items alone.</summary>
+    [NullabilityBySchema]
     public IReadOnlyList<T> Nodes => _nodes ??= [.. Edges.Select(e => e.Node)];
 
     /// <summary>What lies before and after.</summary>
@@ -38,7 +39,7 @@ public sealed class Connection<T>
 /// <summary>An item of a <see cref="Connection{T}"/> and where it stands.</summary>
 /// <param name="Cursor">Opaque; <c>after</c> takes it.</param>
 /// <param name="Node">The item.</param>
-public sealed record Edge<T>(string Cursor, T Node);
+public sealed record Edge<T>(string Cursor, [property: NullabilityBySchema] T Node);
 
 /// <summary>What lies before and after a page.</summary>
 public sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor);

@@ -20,6 +20,7 @@ internal static class ServerComposition
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true));
         builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Plumbline", LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is said once, by Startup
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Plumbline.Features.Access;
+using Plumbline.GraphQL.Types;
 using Plumbline.Host.Configuration;
 using Plumbline.ObjectStore;
 
@@ -47,12 +48,14 @@ internal static class Startup
         var web = $"http://127.0.0.1:{addresses[0].Port}";
         await Console.Out.WriteLineAsync($"Plumbline serves on {web} (OTLP over gRPC on port {addresses[^1].Port}). Data is in {Path.GetFullPath(options.Data)}.");
         if (link is not null) await Console.Out.WriteLineAsync($"Open this link within 30 minutes to become the owner: {web}{link}");
+        await Console.Out.WriteLineAsync("Plumbline is ready.");
     }
 
     private static string? Sentence(Exception failure, ServerOptions options) => failure switch
     {
         IOException { InnerException: AddressInUseException } => PortInUse(failure.Message, options),
         StorageLockedException => $"The data folder {Path.GetFullPath(options.Data)} is in use by another Plumbline. Stop it, or name another folder with --data or PLUMBLINE_DATA.",
+        GraphQLSchemaException => failure.Message,
         StorageUnavailableException => $"The data folder {Path.GetFullPath(options.Data)} cannot be used: {failure.Message}",
         _ => null,
     };

@@ -19,7 +19,7 @@ internal static class WebApplicationFiles
                 OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = CacheControl(file.Context.Request.Path),
             });
         }
-        app.MapFallback(http => AnswerAsync(http, folder));
+        app.MapFallback("{*path}", http => AnswerAsync(http, folder));
     }
 
     /// <summary>Files under /assets carry a hash of their content in their names.</summary>

@@ -81,6 +81,8 @@ internal enum TraceNumber : byte
     Errors,
     Unpriced,
     Status,
+
+    /// <summary>The root's span id.</summary>
     RootSpan,
 }
 
@@ -122,6 +124,8 @@ internal struct FieldSet
     private uint _bytes;
 
     public bool TraceRows { get; set; }
+
+    public bool SpanIds { get; set; }
 
     public readonly bool Has(CodeField field) => (_codes & (1u << (int)field)) != 0;
 

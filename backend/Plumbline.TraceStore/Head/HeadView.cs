@@ -84,11 +84,14 @@ internal sealed class HeadView : SegmentView
     public override ValueTask<bool> HoldsAsync(int span, Needle needle, CancellationToken cancellationToken)
     {
         var reader = new SpanReader(_records[span].Span);
-        return new(needle.IsIn(reader.Text(SpanText.Name)) || needle.IsIn(reader.Text(SpanText.Input)) || needle.IsIn(reader.Text(SpanText.Output)));
+        return new(BlockView.Holds(reader, needle));
     }
 
     public override ValueTask<(string? Input, string? Output)> PreviewAsync(int trace, CancellationToken cancellationToken) =>
         new((Text(_traces.InputSpan[trace], SpanText.Input), Text(_traces.OutputSpan[trace], SpanText.Output)));
+
+    /// <summary>The whole record of a span.</summary>
+    public ReadOnlySpan<byte> Record(int span) => _records[span].Span;
 
     /// <summary>The beginning of the text that stands for the trace's; empty when there is none.</summary>
     public ReadOnlySpan<byte> PreviewBytes(int trace, SpanText field)

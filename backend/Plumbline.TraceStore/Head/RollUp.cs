@@ -18,7 +18,7 @@ internal sealed class RollUp(SpanRows spans, TraceRows traces, SpanTable table, 
         var root = Root(trace);
         Times(trace);
         Sums(trace, root);
-        Set(TraceNumber.RootSpan, trace, root);
+        Set(TraceNumber.RootSpan, trace, unchecked((long)spans.Ids[root].Value));
         Code(TraceCode.Name, trace, NameOf(root));
         Code(TraceCode.Environment, trace, First(CodeField.Environment, root));
         Code(TraceCode.User, trace, First(CodeField.User, root));

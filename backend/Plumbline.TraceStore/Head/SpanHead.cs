@@ -25,8 +25,11 @@ internal sealed class SpanHead
     /// <summary>Bytes of records held.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>When the first span came in, by the store's clock; meaningless while empty.</summary>
-    public long OpenedAt { get; set; }
+    /// <summary>Traces that were brought here from older segments; those hold dead copies of them.</summary>
+    public HashSet<TraceId> MovedIn { get; } = [];
+
+    /// <summary>Traces that left while the head was being sealed: its block holds dead copies of them. True for erased ones.</summary>
+    public Dictionary<TraceId, bool> Left { get; } = [];
 
     public bool Contains(TraceId id) => _traceOf.ContainsKey(id);
 

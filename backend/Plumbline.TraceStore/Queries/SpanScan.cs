@@ -11,7 +11,7 @@ internal static class SpanScan
         var list = (byte)(List + (query.Ascending ? 1 : 0));
         var top = new TopRows(query.First + 1, query.Ascending, query.After is null ? null : Cursor.Parse(query.After, list));
         var scan = new PageScan(top, query.WantTotalCount ? options.MaxExactCount : -1);
-        var fields = new FieldSet();
+        var fields = new FieldSet { SpanIds = true };
         SpanPlan.Fields(query.Where, ref fields);
         fields.Add(NumberField.Start);
         foreach (var view in query.Ascending ? views.OrderBy(v => v.Bounds.FromUnixNano) : views.OrderByDescending(v => v.Bounds.ToUnixNano))

@@ -6,7 +6,6 @@ internal static class Summaries
     public static async ValueTask<TraceSummary> ReadAsync(SegmentView view, int trace, CancellationToken cancellationToken)
     {
         var (input, output) = await view.PreviewAsync(trace, cancellationToken).ConfigureAwait(false);
-        var root = (int)Number(TraceNumber.RootSpan);
         return new TraceSummary
         {
             TraceId = view.TraceIds[trace],
@@ -24,7 +23,7 @@ internal static class Summaries
             Tokens = Tokens(view, trace),
             Cost = Known(Number(TraceNumber.Cost)),
             UnpricedSpans = (int)Number(TraceNumber.Unpriced),
-            RootSpanId = view.SpanIds[root],
+            RootSpanId = new SpanId(unchecked((ulong)Number(TraceNumber.RootSpan))),
             InputPreview = input,
             OutputPreview = output,
         };

@@ -1,40 +1,260 @@
+using Plumbline.ObjectStore;
+
 namespace Plumbline.TraceStore;
 
-/// <summary>All segments of a store. Every trace lives whole in one of them.</summary>
-internal sealed class SegmentSet
+/// <summary>All segments of a store. Every trace lives whole in one of them: when a span of a trace arrives whose others are in an older segment, they move to the head.</summary>
+internal sealed class SegmentSet(TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly SpanHead _head = new();
+    private readonly List<SpanHead> _sealing = [];
+    private readonly List<LiveBlock> _blocks = [];
+    private readonly List<(string Name, ManifestBlock Entry)> _quarantined = [];
+    private SpanHead _head = new();
+    private long _headOpened;
 
     /// <summary>All segments as they are now.</summary>
-    public IReadOnlyList<SegmentView> Snapshot()
+    public List<SegmentView> Snapshot()
     {
-        lock (_gate) return [_head.Snapshot()];
+        lock (_gate)
+        {
+            var views = new List<SegmentView>(_blocks.Count + 3) { _head.Snapshot() };
+            foreach (var head in _sealing) views.Add(head.Snapshot());
+            foreach (var block in _blocks) views.Add(block.Snapshot());
+            return views;
+        }
+    }
+
+    /// <summary>Rows, bytes and age of the head, and heads that wait to become blocks.</summary>
+    public (int Spans, long Bytes, TimeSpan Age, int Sealing) HeadSize()
+    {
+        lock (_gate) return (_head.Count, _head.Bytes, _head.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_headOpened), _sealing.Count);
+    }
+
+    public LiveBlock[] Blocks()
+    {
+        lock (_gate) return [.. _blocks];
+    }
+
+    public string[] Quarantined()
+    {
+        lock (_gate) return [.. _quarantined.Select(q => q.Name)];
     }
 
     /// <summary>Makes the spans of a batch visible.</summary>
     /// <returns>The traces that changed.</returns>
-    public HashSet<TraceId> Insert(SpanBatch batch)
+    public async ValueTask<HashSet<TraceId>> InsertAsync(SpanBatch batch)
     {
+        var arriving = new HashSet<TraceId>();
+        foreach (var span in batch) arriving.Add(span.TraceId);
         var changed = new HashSet<TraceId>();
-        lock (_gate) _head.Insert(batch, changed);
-        return changed;
+        var found = new Dictionary<(long Block, TraceId Trace), StoredTrace?>();
+        while (true)
+        {
+            List<(Block Block, TraceId Trace)> unknown;
+            lock (_gate)
+            {
+                unknown = Unknown(arriving, found);
+                if (unknown.Count == 0)
+                {
+                    foreach (var id in arriving) BringUp(id, found);
+                    if (_head.Count == 0) _headOpened = clock.GetTimestamp();
+                    _head.Insert(batch, changed);
+                    return changed;
+                }
+            }
+            foreach (var (block, id) in unknown) found[(block.Id, id)] = await FindAsync(block, id).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>Takes traces out.</summary>
-    /// <returns>How many spans they had.</returns>
-    public long Remove(IEnumerable<TraceId> traces)
+    private List<(Block, TraceId)> Unknown(HashSet<TraceId> arriving, Dictionary<(long, TraceId), StoredTrace?> found)
     {
-        long removed = 0;
+        var unknown = new List<(Block, TraceId)>();
+        foreach (var id in arriving)
+        {
+            if (_head.Contains(id)) continue;
+            foreach (var live in _blocks)
+            {
+                if (live.Block.Directory.Filter.MayContain(id) && !found.ContainsKey((live.Block.Id, id))) unknown.Add((live.Block, id));
+            }
+        }
+        return unknown;
+    }
+
+    private void BringUp(TraceId id, Dictionary<(long, TraceId), StoredTrace?> found)
+    {
+        if (_head.Contains(id)) return;
+        foreach (var head in _sealing)
+        {
+            if (head.Remove(id) is not { Count: > 0 } records) continue;
+            head.Left[id] = false;
+            Insert(id, records);
+        }
+        foreach (var live in _blocks)
+        {
+            if (!found.TryGetValue((live.Block.Id, id), out var stored) || stored is null || !live.IsLive(stored.Row)) continue;
+            live.Move(id, stored.Row);
+            Insert(id, stored.Records);
+        }
+    }
+
+    private void Insert(TraceId id, List<ReadOnlyMemory<byte>> records)
+    {
+        var writer = new SpanBatchWriter();
+        foreach (var record in records) writer.Add(new SpanReader(record.Span));
+        _head.Insert(writer.ToBatch());
+        _head.MovedIn.Add(id);
+    }
+
+    private async ValueTask<StoredTrace?> FindAsync(Block block, TraceId id)
+    {
+        try
+        {
+            var view = new BlockView(block, new HashSet<int>());
+            var row = await view.FindAsync(id, CancellationToken.None).ConfigureAwait(false);
+            if (row < 0) return null;
+            var rows = new List<int>();
+            view.SpansOf(row, rows);
+            var records = new List<ReadOnlyMemory<byte>>();
+            foreach (var span in rows) records.Add(await view.RecordAsync(span, CancellationToken.None).ConfigureAwait(false));
+            return new StoredTrace(row, records);
+        }
+        catch (BlockCorruptedException)
+        {
+            Quarantine(block.Name);
+            return null;
+        }
+        catch (ObjectNotFoundException)
+        {
+            return null; // compacted meanwhile: the block that took its place is asked next
+        }
+    }
+
+    /// <summary>Takes traces out of all segments. Blocks may not be replaced meanwhile.</summary>
+    /// <returns>How many spans they had.</returns>
+    public async ValueTask<long> EraseAsync(IReadOnlyCollection<TraceId> ids)
+    {
+        var found = new Dictionary<(long Block, TraceId Trace), (int Row, int Spans)>();
+        foreach (var live in Blocks())
+        {
+            var view = new BlockView(live.Block, new HashSet<int>());
+            var rows = new List<int>();
+            foreach (var id in ids)
+            {
+                var row = await view.FindAsync(id, CancellationToken.None).ConfigureAwait(false);
+                if (row < 0) continue;
+                rows.Clear();
+                view.SpansOf(row, rows);
+                found[(live.Block.Id, id)] = (row, rows.Count);
+            }
+        }
+        lock (_gate) return ids.Sum(id => Erase(id, found));
+    }
+
+    private long Erase(TraceId id, Dictionary<(long, TraceId), (int Row, int Spans)> found)
+    {
+        long erased = _head.Remove(id).Count;
+        foreach (var head in _sealing)
+        {
+            erased += head.Remove(id).Count;
+            head.Left[id] = true;
+        }
+        foreach (var live in _blocks)
+        {
+            if (!found.TryGetValue((live.Block.Id, id), out var stored)) continue;
+            if (live.IsLive(stored.Row)) erased += stored.Spans;
+            live.Kill(id, stored.Row);
+        }
+        return erased;
+    }
+
+    /// <summary>Puts an empty head in the place of the present one, which waits to become a block. Null when it is empty.</summary>
+    public (SpanHead Head, HeadView View)? Freeze()
+    {
         lock (_gate)
         {
-            foreach (var id in traces) removed += _head.Remove(id).Count;
+            if (_head.Count == 0) return null;
+            var frozen = _head;
+            _head = new SpanHead();
+            _headOpened = 0;
+            _sealing.Add(frozen);
+            return (frozen, frozen.Snapshot());
         }
-        return removed;
     }
 
-    public (int Spans, long Bytes) HeadSize()
+    /// <summary>Puts a block in the place of the head it was made of.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="block">Its block; null when no trace of it was live.</param>
+    /// <param name="order">The rows of the block's traces by id.</param>
+    public void Publish(SpanHead head, Block? block, IReadOnlyDictionary<TraceId, int> order)
     {
-        lock (_gate) return (_head.Count, _head.Bytes);
+        lock (_gate)
+        {
+            _sealing.Remove(head);
+            foreach (var older in _blocks) older.Settle(head.MovedIn);
+            if (block is null) return;
+            var live = new LiveBlock(block, []);
+            foreach (var (id, erased) in head.Left)
+            {
+                if (!order.TryGetValue(id, out var row)) continue;
+                if (erased) live.Kill(id, row);
+                else live.Move(id, row);
+            }
+            _blocks.Add(live);
+        }
     }
+
+    public void Add(LiveBlock block)
+    {
+        lock (_gate) _blocks.Add(block);
+    }
+
+    /// <summary>Puts one block, or none, in the place of several.</summary>
+    public void Replace(IReadOnlyCollection<LiveBlock> before, Block? after, IReadOnlyDictionary<TraceId, int> order)
+    {
+        lock (_gate)
+        {
+            var at = Math.Max(0, _blocks.FindIndex(before.Contains));
+            _blocks.RemoveAll(before.Contains);
+            if (after is null) return;
+            var live = new LiveBlock(after, []);
+            foreach (var id in before.SelectMany(b => b.Moved.Keys))
+            {
+                if (order.TryGetValue(id, out var row)) live.Move(id, row);
+            }
+            _blocks.Insert(Math.Min(at, _blocks.Count), live);
+        }
+    }
+
+    /// <summary>Leaves a damaged block out of everything from now on; its object stays as it is.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Quarantine(string name)
+    {
+        lock (_gate)
+        {
+            var live = _blocks.Find(b => b.Block.Name == name);
+            if (live is null) return false;
+            _blocks.Remove(live);
+            _quarantined.Add((name, Entry(live)));
+            return true;
+        }
+    }
+
+    /// <summary>The blocks for the manifest. Quarantined ones stay in it: they may be repaired.</summary>
+    public ManifestBlock[] ForManifest()
+    {
+        lock (_gate)
+        {
+            return [.. _blocks.Select(Entry), .. _quarantined.Select(q => q.Entry)];
+        }
+    }
+
+    /// <summary>Notes a block that could not be opened.</summary>
+    public void AddQuarantined(ManifestBlock entry, string name)
+    {
+        lock (_gate) _quarantined.Add((name, entry));
+    }
+
+    private static ManifestBlock Entry(LiveBlock block) => new(block.Block.Id, block.Block.Length, [.. block.Dead.Order()]);
+
+    private sealed record StoredTrace(int Row, List<ReadOnlyMemory<byte>> Records);
 }

@@ -1,9 +1,12 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.ObjectStore;
 
 namespace Plumbline.TraceStore;
+
+/// <summary>Makes a span anew, for example by a newer mapping of its attributes. Either writes one whole span of the same trace and span id and returns true, or writes nothing and returns false.</summary>
+public delegate bool SpanTransform(SpanReader span, SpanBatchWriter into);
 
 /// <summary>Spans of one shard: appended durably, merged with copies that came before, and open to queries at once.</summary>
 /// <remarks>
@@ -11,33 +14,59 @@ namespace Plumbline.TraceStore;
 /// <para><b>Identity.</b> The same (trace, span) is one span however often and in whatever order its copies arrive: copies are merged field by field (see SpanMerge).</para>
 /// <para><b>Views.</b> A query sees the store at one moment; appends do not wait for queries.</para>
 /// <para><b>Ownership.</b> One store at a time may be open over a prefix: opening fences off whoever had it before, whose appends then fail with <see cref="AppendConflictException"/>.</para>
+/// <para><b>Damage.</b> A block that cannot be read is left out, logged as an error and counted in <see cref="SpanStoreStatus.Quarantined"/>; the rest keeps answering.</para>
 /// All members may be called from any thread.
 /// </remarks>
-public sealed class SpanStore : IAsyncDisposable
+public sealed partial class SpanStore : IAsyncDisposable
 {
     private readonly SpanStoreOptions _options;
     private readonly WalLog _log;
-    private readonly SegmentSet _segments = new();
+    private readonly SegmentSet _segments;
+    private readonly BlockFolder _folder;
+    private readonly Housekeeping _housekeeping;
+    private readonly HousekeepingLoop _loop;
     private readonly PendingAppends _pending;
     private readonly TraceWatchers _watchers;
+    private readonly ILogger _logger;
 
-    private SpanStore(IObjectStore store, string prefix, SpanStoreOptions options, TimeProvider clock)
+    private SpanStore(IObjectStore store, string prefix, SpanStoreOptions options, TimeProvider clock, ILogger logger)
     {
-        _options = options;
+        (_options, _logger) = (options, logger);
         _log = new WalLog(store, prefix);
+        _segments = new SegmentSet(clock);
+        _folder = new BlockFolder(store, prefix, options);
+        _housekeeping = new Housekeeping(store, prefix, options, _segments, _folder, _log);
+        _loop = new HousekeepingLoop(_housekeeping, _segments, options, clock, logger);
         _pending = new PendingAppends(options);
         _watchers = new TraceWatchers(options, clock);
     }
 
     /// <summary>Opens the store below a prefix of names and recovers whatever was acknowledged.</summary>
     /// <exception cref="WalCorruptedException">Acknowledged data in the log is damaged.</exception>
-    public static async Task<SpanStore> OpenAsync(IObjectStore store, string prefix, SpanStoreOptions? options = null, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+    /// <exception cref="ManifestException">The manifest cannot be read.</exception>
+    public static async Task<SpanStore> OpenAsync(
+        IObjectStore store, string prefix, SpanStoreOptions? options = null, TimeProvider? clock = null, ILogger? logger = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var opened = new SpanStore(store, prefix, options ?? new SpanStoreOptions(), clock ?? TimeProvider.System);
-        var last = await opened.RecoverAsync(store, prefix, cancellationToken).ConfigureAwait(false);
-        await opened._log.StartAsync(last + 1, cancellationToken).ConfigureAwait(false);
+        var opened = new SpanStore(store, prefix, options ?? new SpanStoreOptions(), clock ?? TimeProvider.System, logger ?? NullLogger.Instance);
+        var (firstLog, damaged) = await opened._housekeeping.LoadAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var block in damaged) opened.LogDamaged(block.ObjectName, block);
+        await opened.RecoverAsync(store, prefix, firstLog, cancellationToken).ConfigureAwait(false);
+        await opened._log.StartAsync(cancellationToken).ConfigureAwait(false);
+        opened._loop.Start();
         return opened;
+    }
+
+    /// <summary>What the store holds now.</summary>
+    public SpanStoreStatus Status
+    {
+        get
+        {
+            var head = _segments.HeadSize();
+            var blocks = _segments.Blocks();
+            return new SpanStoreStatus(head.Spans, head.Bytes, blocks.Length, blocks.Sum(b => (long)b.Block.Directory.Spans), blocks.Sum(b => b.Block.Length),
+                _folder.Cache.Bytes, _pending.Bytes, _segments.Quarantined());
+        }
     }
 
     /// <summary>Stores a batch.</summary>
@@ -48,23 +77,24 @@ public sealed class SpanStore : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(batch);
         if (batch.Count == 0) return AppendResult.Stored;
-        if (!_pending.TryEnter(batch.Bytes.Length)) return AppendResult.Overloaded;
+        if (_loop.IsBehind || !_pending.TryEnter(batch.Bytes.Length)) return AppendResult.Overloaded;
         try
         {
             using var ticket = await _log.AppendAsync(WalFrameType.Batch, batch.Bytes, cancellationToken).ConfigureAwait(false);
-            var changed = _segments.Insert(batch);
+            var changed = await _segments.InsertAsync(batch).ConfigureAwait(false);
             _watchers.Tell(changed);
-            return AppendResult.Stored;
         }
         finally
         {
             _pending.Leave(batch.Bytes.Length);
         }
+        _loop.Look();
+        return AppendResult.Stored;
     }
 
     /// <summary>A trace with its spans, or null when there is none.</summary>
     public ValueTask<TraceData?> GetTraceAsync(TraceId id, CancellationToken cancellationToken = default) =>
-        TraceLookup.FindAsync(_segments.Snapshot(), id, cancellationToken);
+        ReadAsync((views, ct) => TraceLookup.FindAsync(views, id, ct), cancellationToken);
 
     /// <summary>One span, or null when there is none.</summary>
     public async ValueTask<SpanRecord?> GetSpanAsync(TraceId traceId, SpanId spanId, CancellationToken cancellationToken = default)
@@ -77,56 +107,62 @@ public sealed class SpanStore : IAsyncDisposable
     /// <exception cref="InvalidQueryException">A value is out of its range.</exception>
     /// <exception cref="InvalidCursorException">The cursor is of another list.</exception>
     public ValueTask<TracePage> QueryTracesAsync(TraceQuery query, CancellationToken cancellationToken = default) =>
-        TraceScan.RunAsync(_segments.Snapshot(), query, _options, cancellationToken);
+        ReadAsync(async (views, ct) => (await TraceScan.RunAsync(views, query, _options, ct).ConfigureAwait(false)) with { Quarantined = _segments.Quarantined().Length }, cancellationToken);
 
     /// <inheritdoc cref="QueryTracesAsync"/>
     public ValueTask<SpanPage> QuerySpansAsync(SpanQuery query, CancellationToken cancellationToken = default) =>
-        SpanScan.RunAsync(_segments.Snapshot(), query, _options, cancellationToken);
+        ReadAsync(async (views, ct) => (await SpanScan.RunAsync(views, query, _options, ct).ConfigureAwait(false)) with { Quarantined = _segments.Quarantined().Length }, cancellationToken);
 
     /// <summary>The values of a field.</summary>
     public ValueTask<IReadOnlyList<FacetCount>> FacetsAsync(FacetQuery query, CancellationToken cancellationToken = default) =>
-        FacetScan.RunAsync(_segments.Snapshot(), query, _options, cancellationToken);
+        ReadAsync((views, ct) => FacetScan.RunAsync(views, query, _options, ct), cancellationToken);
 
     /// <summary>Aggregates, by bucket and then group.</summary>
     public ValueTask<IReadOnlyList<StatsRow>> StatsAsync(StatsQuery query, CancellationToken cancellationToken = default) =>
-        StatsScan.RunAsync(_segments.Snapshot(), query, _options, cancellationToken);
+        ReadAsync((views, ct) => StatsScan.RunAsync(views, query, _options, ct), cancellationToken);
 
     /// <summary>A page of sessions.</summary>
     public ValueTask<SessionPage> SessionsAsync(SessionQuery query, CancellationToken cancellationToken = default) =>
-        SessionScan.RunAsync(_segments.Snapshot(), query, _options, cancellationToken);
-
-    /// <summary>Deletes a trace, on disk too.</summary>
-    /// <returns>How many spans it had.</returns>
-    public async ValueTask<long> EraseTraceAsync(TraceId id, CancellationToken cancellationToken = default)
-    {
-        var payload = new byte[TraceId.Size];
-        id.Write(payload);
-        return await ChangeAsync(WalFrameType.EraseTrace, payload, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Deletes every trace in which a span names this user, on disk too.</summary>
-    /// <returns>How many spans they had.</returns>
-    public ValueTask<long> EraseUserAsync(string userId, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(userId);
-        return ChangeAsync(WalFrameType.EraseUser, Encoding.UTF8.GetBytes(userId), cancellationToken);
-    }
-
-    /// <summary>Retention: drops the traces that started before a time (nanoseconds since 1970).</summary>
-    /// <returns>How many spans they had.</returns>
-    public ValueTask<long> DropBeforeAsync(long unixNano, CancellationToken cancellationToken = default)
-    {
-        var payload = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(payload, unixNano);
-        return ChangeAsync(WalFrameType.DropBefore, payload, cancellationToken);
-    }
+        ReadAsync((views, ct) => SessionScan.RunAsync(views, query, _options, ct), cancellationToken);
 
     /// <summary>New and changed traces that match, gathered over <see cref="SpanStoreOptions.WatchInterval"/>, until cancelled. Watching begins with this call.</summary>
     public IAsyncEnumerable<TraceChanges> WatchAsync(TraceFilter? where = null, CancellationToken cancellationToken = default) =>
         MatchingAsync(_watchers.WatchAsync(cancellationToken), where, cancellationToken);
 
-    /// <summary>Waits for appends under way and closes the log.</summary>
-    public ValueTask DisposeAsync() => _log.DisposeAsync();
+    /// <summary>Seals the head into a block now, whatever its size.</summary>
+    public async ValueTask SealAsync(CancellationToken cancellationToken = default) => await _housekeeping.SealAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Joins small blocks now.</summary>
+    /// <returns>How many blocks were replaced.</returns>
+    public ValueTask<int> CompactAsync(CancellationToken cancellationToken = default) => _housekeeping.CompactAsync(purge: false, cancellationToken);
+
+    /// <summary>Waits for appends and housekeeping under way and closes the log. What is in the head is in the log, and comes back when the store is opened again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _loop.DisposeAsync().ConfigureAwait(false);
+        await _log.DisposeAsync().ConfigureAwait(false);
+        _housekeeping.Dispose();
+    }
+
+    private async ValueTask<T> ReadAsync<T>(Func<IReadOnlyList<SegmentView>, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await read(_segments.Snapshot(), cancellationToken).ConfigureAwait(false);
+            }
+            catch (BlockCorruptedException e)
+            {
+                if (_segments.Quarantine(e.ObjectName)) LogDamaged(e.ObjectName, e);
+            }
+            catch (ObjectNotFoundException e)
+            {
+                // A block was compacted away while the query ran; a block that is still listed is lost.
+                if (attempt > 2 && _segments.Quarantine(e.ObjectName)) LogDamaged(e.ObjectName, e);
+            }
+        }
+    }
 
     private async IAsyncEnumerable<TraceChanges> MatchingAsync(
         IAsyncEnumerable<(HashSet<TraceId> Changed, int Missed)> changes, TraceFilter? where, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -143,53 +179,6 @@ public sealed class SpanStore : IAsyncDisposable
         }
     }
 
-    private async ValueTask<long> ChangeAsync(WalFrameType type, byte[] payload, CancellationToken cancellationToken)
-    {
-        using var ticket = await _log.AppendAsync(type, payload, cancellationToken).ConfigureAwait(false);
-        return await ApplyAsync(type, payload).ConfigureAwait(false);
-    }
-
-    private async ValueTask<long> ApplyAsync(WalFrameType type, ReadOnlyMemory<byte> payload)
-    {
-        var views = _segments.Snapshot();
-        return type switch
-        {
-            WalFrameType.EraseTrace => _segments.Remove([TraceId.Read(payload.Span)]),
-            WalFrameType.EraseUser => _segments.Remove(await Erasure.TracesOfUserAsync(views, Encoding.UTF8.GetString(payload.Span)).ConfigureAwait(false)),
-            WalFrameType.DropBefore => _segments.Remove(await Erasure.TracesBeforeAsync(views, BinaryPrimitives.ReadInt64LittleEndian(payload.Span)).ConfigureAwait(false)),
-            _ => 0,
-        };
-    }
-
-    private async ValueTask<long> RecoverAsync(IObjectStore store, string prefix, CancellationToken cancellationToken)
-    {
-        var last = 0L;
-        await foreach (var properties in store.ListAsync(prefix + "/wal/", cancellationToken).ConfigureAwait(false))
-        {
-            if (WalLog.NumberOf(prefix, properties.Name) is not { } number) continue;
-            last = number;
-            var content = await WalReplay.LoadAsync(store, properties.Name, cancellationToken).ConfigureAwait(false);
-            var frames = new List<(WalFrameType Type, ReadOnlyMemory<byte> Payload)>();
-            var valid = WalReplay.Read(properties.Name, content, (type, payload) => frames.Add((type, payload)));
-            foreach (var (type, payload) in frames)
-            {
-                if (type == WalFrameType.Batch) _segments.Insert(SpanBatch.Parse(payload));
-                else await ApplyAsync(type, payload).ConfigureAwait(false);
-            }
-            await FenceAsync(store, properties.Name, valid, content.Length, cancellationToken).ConfigureAwait(false);
-        }
-        return last;
-    }
-
-    // Changes the length of the object, so that whoever still has it open cannot add to it any more.
-    private static async ValueTask FenceAsync(IObjectStore store, string name, long valid, long length, CancellationToken cancellationToken)
-    {
-        var log = await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false);
-        await using (log.ConfigureAwait(false))
-        {
-            if (log.Length != length) throw new AppendConflictException(name, length, log.Length);
-            if (valid < length) await log.TruncateAsync(valid, cancellationToken).ConfigureAwait(false);
-            await log.AppendAsync(WalFrames.HeaderOf(WalFrameType.Fence, default), cancellationToken).ConfigureAwait(false);
-        }
-    }
+    [LoggerMessage(Level = LogLevel.Error, Message = "The block '{ObjectName}' is damaged and left out of all answers. Restore it from a copy and open the store again.")]
+    private partial void LogDamaged(string objectName, Exception exception);
 }

@@ -9,15 +9,10 @@ internal sealed class WalLog(IObjectStore store, string prefix) : IAsyncDisposab
 {
     private readonly Lock _gate = new();
     private Epoch? _current;
+    private long _number;
 
-    /// <summary>The number of the object that takes frames now.</summary>
-    public long Number
-    {
-        get
-        {
-            lock (_gate) return _current?.Number ?? 0;
-        }
-    }
+    /// <summary>The highest number that an object has; a number is never used twice.</summary>
+    public long Last { set => _number = value; }
 
     public static string NameOf(string prefix, long number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}/wal/{number:d10}");
 
@@ -25,18 +20,19 @@ internal sealed class WalLog(IObjectStore store, string prefix) : IAsyncDisposab
     public static long? NumberOf(string prefix, string name) =>
         name.StartsWith(prefix + "/wal/", StringComparison.Ordinal) && long.TryParse(name.AsSpan(prefix.Length + 5), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Directs frames to a new object.</summary>
-    /// <returns>Completes when every frame that went to the object before has been dealt with by its writer.</returns>
-    public async ValueTask<Task> StartAsync(long number, CancellationToken cancellationToken)
+    /// <summary>Directs frames to a new object. One caller at a time.</summary>
+    /// <returns>The object's number, and a task that completes when every frame that went to the object before has been dealt with by its writer.</returns>
+    public async ValueTask<(long Number, Task Drained)> StartAsync(CancellationToken cancellationToken)
     {
+        var number = ++_number;
         var name = NameOf(prefix, number);
         var content = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(content, number);
         await store.AppendAsync(name, [WalFrames.HeaderOf(WalFrameType.Header, content), content], expectedLength: 0, cancellationToken).ConfigureAwait(false);
-        var next = new Epoch(number, await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false));
+        var next = new Epoch(await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false));
         Epoch? before;
         lock (_gate) (before, _current) = (_current, next);
-        return before?.CloseAsync() ?? Task.CompletedTask;
+        return (number, before?.CloseAsync() ?? Task.CompletedTask);
     }
 
     /// <summary>Writes a frame durably. The object is held on to until the ticket is disposed of.</summary>
@@ -74,14 +70,12 @@ internal sealed class WalLog(IObjectStore store, string prefix) : IAsyncDisposab
         public void Dispose() => epoch.Leave();
     }
 
-    internal sealed class Epoch(long number, IAppendObject log)
+    internal sealed class Epoch(IAppendObject log)
     {
         private readonly Lock _gate = new();
         private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _inside;
         private bool _closing;
-
-        public long Number => number;
 
         public IAppendObject Log => log;
 

@@ -16,14 +16,17 @@ public sealed class ModelTests
         var random = new RandomSpans(seed);
         var objects = new MemoryObjectStore();
         var model = new NaiveStore();
-        var store = await SpanStore.OpenAsync(objects, "o/p/0");
+        var options = new SpanStoreOptions { SealSpans = seed % 3 == 0 ? 50 : 100_000, CompactSpans = 400, RecordPageBytes = 3000, CacheBytes = seed % 2 == 0 ? 20_000 : 10_000_000 };
+        var store = await SpanStore.OpenAsync(objects, "o/p/0", options);
         for (var round = 0; round < 60; round++)
         {
             await StepAsync(random, store, model);
+            if (random.Random.Next(5) == 0) await store.SealAsync();
+            if (random.Random.Next(12) == 0) await store.CompactAsync();
             if (random.Random.Next(12) == 0)
             {
                 await store.DisposeAsync();
-                store = await SpanStore.OpenAsync(objects, "o/p/0");
+                store = await SpanStore.OpenAsync(objects, "o/p/0", options);
             }
             await CompareAsync(random, store, model);
         }

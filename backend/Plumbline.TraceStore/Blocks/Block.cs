@@ -1,0 +1,229 @@
+using Plumbline.ObjectStore;
+
+namespace Plumbline.TraceStore;
+
+/// <summary>An open block: its directory, which stays in memory, and its pages, read when needed and kept in the cache.</summary>
+internal sealed class Block
+{
+    private const int DerivedTraceOf = -1;
+    private readonly IObjectStore _store;
+    private readonly BlockCache _cache;
+    private readonly Dictionary<(PageKind, byte), int> _columns = [];
+    private readonly int[] _records;
+    private readonly int[] _recordRows;
+    private readonly int[] _previews;
+
+    public Block(IObjectStore store, BlockCache cache, long id, string name, long length, BlockDirectory directory)
+    {
+        (_store, _cache, Id, Name, Length, Directory) = (store, cache, id, name, length, directory);
+        for (var i = 0; i < directory.Pages.Length; i++)
+        {
+            var page = directory.Pages[i];
+            if (page.Kind is not (PageKind.Records or PageKind.Previews)) _columns[(page.Kind, page.Field)] = i;
+        }
+        _records = PagesOf(PageKind.Records);
+        _recordRows = [.. _records.Select(p => directory.Pages[p].FirstRow)];
+        _previews = PagesOf(PageKind.Previews);
+    }
+
+    public long Id { get; }
+
+    public string Name { get; }
+
+    public long Length { get; }
+
+    public BlockDirectory Directory { get; }
+
+    public int RecordPages => _records.Length;
+
+    /// <summary>Reads a block's directory.</summary>
+    public static async ValueTask<Block> OpenAsync(IObjectStore store, BlockCache cache, long id, string name, long length, CancellationToken cancellationToken)
+    {
+        var trailer = new byte[BlockDirectory.Trailer];
+        await ReadAsync(store, name, Math.Max(0, length - trailer.Length), trailer, cancellationToken).ConfigureAwait(false);
+        var (offset, size, crc) = BlockDirectory.ReadTrailer(name, length, trailer);
+        var directory = new byte[size];
+        await ReadAsync(store, name, offset, directory, cancellationToken).ConfigureAwait(false);
+        return new Block(store, cache, id, name, length, BlockDirectory.Read(name, offset, directory, crc));
+    }
+
+    public ValueTask<CodeColumn> CodesAsync(CodeField field, CancellationToken ct) => CodesAsync(PageKind.SpanCodes, (byte)field, (byte)field, Directory.Spans, ct);
+
+    public ValueTask<CodeColumn> CodesAsync(TraceCode field, CancellationToken ct) => CodesAsync(PageKind.TraceCodes, (byte)field, DictionaryOf(field), Directory.Traces, ct);
+
+    public ValueTask<NumberColumn> NumbersAsync(NumberField field, CancellationToken ct) => NumbersAsync(PageKind.SpanNumbers, (byte)field, Directory.Spans, ct);
+
+    public ValueTask<NumberColumn> NumbersAsync(TraceNumber field, CancellationToken ct) => NumbersAsync(PageKind.TraceNumbers, (byte)field, Directory.Traces, ct);
+
+    public ValueTask<byte[]> BytesAsync(ByteField field, CancellationToken ct) =>
+        GetAsync(_columns[(PageKind.SpanBytes, (byte)field)], raw => raw.Length == Directory.Spans ? (raw, raw.Length) : default, ct);
+
+    public ValueTask<TraceId[]> TraceIdsAsync(CancellationToken ct) => GetAsync(_columns[(PageKind.TraceIds, 0)], raw => raw.Length == Directory.Traces * TraceId.Size ? (ReadIds(raw), raw.Length) : default, ct);
+
+    public ValueTask<SpanId[]> SpanIdsAsync(CancellationToken ct) => GetAsync(_columns[(PageKind.SpanIds, 0)], raw => raw.Length == Directory.Spans * SpanId.Size ? (ReadSpanIds(raw), raw.Length) : default, ct);
+
+    /// <summary>The traces' rows by rising id.</summary>
+    public ValueTask<CodeColumn> TraceOrderAsync(CancellationToken ct) =>
+        GetAsync(_columns[(PageKind.TraceOrder, 0)], raw => CodeEncoding.ReadCodes(raw, Directory.Traces, new Utf8Dictionary([], [], Directory.Traces)) is { } order ? (order, 4L * Directory.Traces) : default, ct);
+
+    /// <summary>The trace of each span, and the first span of each trace with the number of spans after the last.</summary>
+    public async ValueTask<TraceSpans> TraceSpansAsync(CancellationToken ct)
+    {
+        if (_cache.Find<TraceSpans>(Id, DerivedTraceOf) is { } known) return known;
+        var counts = await NumbersAsync(TraceNumber.Spans, ct).ConfigureAwait(false);
+        var made = TraceSpans.Of(counts, Directory.Spans) ?? throw new BlockCorruptedException(Name, 0, "the traces' spans do not add up");
+        _cache.Add(Id, DerivedTraceOf, made, 4L * (Directory.Spans + Directory.Traces));
+        return made;
+    }
+
+    public async ValueTask<TokenIndex> TokensAsync(CancellationToken ct)
+    {
+        var page = _columns[(PageKind.Tokens, 0)];
+        if (_cache.Find<TokenIndex>(Id, page) is { } known) return known;
+        var postings = await LoadAsync(_columns[(PageKind.Postings, 0)], ct).ConfigureAwait(false);
+        return await GetAsync(page, raw => TokenIndex.Read(raw, postings, RecordPages) is { } index ? (index, index.Size) : default, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>The record page that holds a span.</summary>
+    public int RecordPageOf(int span)
+    {
+        var at = Array.BinarySearch(_recordRows, span);
+        return at >= 0 ? at : ~at - 1;
+    }
+
+    /// <summary>The spans of a record page: first, and the one after the last.</summary>
+    public (int From, int To) RowsOf(int recordPage) => (_recordRows[recordPage], recordPage + 1 < _recordRows.Length ? _recordRows[recordPage + 1] : Directory.Spans);
+
+    public ValueTask<RecordPage> RecordsAsync(int recordPage, CancellationToken ct) =>
+        GetAsync(_records[recordPage], raw => RecordPage.Read(raw, RowsOf(recordPage)) is { } page ? (page, raw.Length) : default, ct);
+
+    /// <summary>The beginnings of a trace's input and output.</summary>
+    public async ValueTask<(ReadOnlyMemory<byte> Input, ReadOnlyMemory<byte> Output)> PreviewAsync(int trace, CancellationToken ct)
+    {
+        var page = await GetAsync(_previews[trace / 64], raw => (raw, raw.Length), ct).ConfigureAwait(false);
+        var rest = page.AsMemory();
+        for (var i = (trace % 64) * 2; i > 0; i--) rest = rest[(2 + BitConverter.ToUInt16(rest.Span))..];
+        var input = rest.Slice(2, BitConverter.ToUInt16(rest.Span));
+        rest = rest[(2 + input.Length)..];
+        return (input, rest.Slice(2, BitConverter.ToUInt16(rest.Span)));
+    }
+
+    private async ValueTask<CodeColumn> CodesAsync(PageKind kind, byte field, byte dictionary, int rows, CancellationToken ct)
+    {
+        var page = _columns[(kind, field)];
+        if (_cache.Find<CodeColumn>(Id, page) is { } known) return known;
+        var texts = await GetAsync(_columns[(PageKind.Dictionary, dictionary)], raw => CodeEncoding.TryReadDictionary(raw, out var d) ? (new Texts(d), raw.Length) : default, ct).ConfigureAwait(false);
+        return await GetAsync(page, raw => CodeEncoding.ReadCodes(raw, rows, texts.Values) is { } column ? (column, (texts.Values.Count < 1 << 16 ? 2L : 4L) * rows) : default, ct).ConfigureAwait(false);
+    }
+
+    private ValueTask<NumberColumn> NumbersAsync(PageKind kind, byte field, int rows, CancellationToken ct) =>
+        GetAsync(_columns[(kind, field)], raw => NumberEncoding.Read(raw, rows) is { } column ? (column, (column.Narrow is null ? 8L : 4L) * rows) : default, ct);
+
+    private async ValueTask<T> GetAsync<T>(int page, Func<byte[], (T? Content, long Bytes)> decode, CancellationToken ct) where T : class
+    {
+        if (_cache.Find<T>(Id, page) is { } known) return known;
+        var (content, bytes) = decode(await LoadAsync(page, ct).ConfigureAwait(false));
+        if (content is null) throw new BlockCorruptedException(Name, Directory.Pages[page].Offset, "a page is not what the directory says");
+        _cache.Add(Id, page, content, bytes + 64);
+        return content;
+    }
+
+    private async ValueTask<byte[]> LoadAsync(int page, CancellationToken ct)
+    {
+        var entry = Directory.Pages[page];
+        var stored = new byte[entry.Length];
+        await ReadAsync(_store, Name, entry.Offset, stored, ct).ConfigureAwait(false);
+        if (Crc32C.Compute(stored) != entry.Crc) throw new BlockCorruptedException(Name, entry.Offset, "a page's checksum is wrong");
+        if (entry.Compression == PageCompression.None) return stored;
+        var raw = GC.AllocateUninitializedArray<byte>(entry.RawLength);
+        return PageCodec.Decompress(entry.Compression, stored, raw) is { } fault ? throw new BlockCorruptedException(Name, entry.Offset, fault) : raw;
+    }
+
+    private static async ValueTask ReadAsync(IObjectStore store, string name, long offset, byte[] into, CancellationToken ct)
+    {
+        var read = await store.ReadAsync(name, offset, into, ct).ConfigureAwait(false);
+        if (read != into.Length) throw new BlockCorruptedException(name, offset, "it is cut short");
+    }
+
+    private int[] PagesOf(PageKind kind) => [.. Enumerable.Range(0, Directory.Pages.Length).Where(i => Directory.Pages[i].Kind == kind)];
+
+    private static byte DictionaryOf(TraceCode field) => field switch
+    {
+        TraceCode.Name => (byte)CodeField.Name,
+        TraceCode.Environment => (byte)CodeField.Environment,
+        TraceCode.User => (byte)CodeField.User,
+        TraceCode.Session => (byte)CodeField.Session,
+        TraceCode.Tags => (byte)CodeField.Tags,
+        _ => Fields.Codes,
+    };
+
+    private static TraceId[] ReadIds(byte[] raw)
+    {
+        var ids = new TraceId[raw.Length / TraceId.Size];
+        for (var i = 0; i < ids.Length; i++) ids[i] = TraceId.Read(raw.AsSpan(i * TraceId.Size));
+        return ids;
+    }
+
+    private static SpanId[] ReadSpanIds(byte[] raw)
+    {
+        var ids = new SpanId[raw.Length / SpanId.Size];
+        for (var i = 0; i < ids.Length; i++) ids[i] = SpanId.Read(raw.AsSpan(i * SpanId.Size));
+        return ids;
+    }
+
+    private sealed record Texts(Utf8Dictionary Values);
+}
+
+/// <summary>Which spans belong to which trace of a block.</summary>
+internal sealed record TraceSpans(int[] TraceOf, int[] First)
+{
+    public static TraceSpans? Of(NumberColumn counts, int spans)
+    {
+        var of = new int[spans];
+        var first = new int[counts.Rows + 1];
+        for (var trace = 0; trace < counts.Rows; trace++)
+        {
+            var to = first[trace] + counts[trace];
+            if (counts[trace] < 1 || to > spans) return null;
+            of.AsSpan(first[trace], (int)counts[trace]).Fill(trace);
+            first[trace + 1] = (int)to;
+        }
+        return first[^1] == spans ? new TraceSpans(of, first) : null;
+    }
+}
+
+/// <summary>The records of some spans that follow each other.</summary>
+internal sealed class RecordPage
+{
+    private readonly byte[] _bytes;
+    private readonly int[] _starts;
+    private readonly int _from;
+
+    private RecordPage(byte[] bytes, int[] starts, int from) => (_bytes, _starts, _from) = (bytes, starts, from);
+
+    /// <summary>Reads a page; null when it is not of these rows.</summary>
+    public static RecordPage? Read(byte[] raw, (int From, int To) rows)
+    {
+        var count = rows.To - rows.From;
+        if (raw.Length < 4 + (4 * count) || BitConverter.ToInt32(raw) != count) return null;
+        var starts = new int[count + 1];
+        starts[0] = 4 + (4 * count);
+        for (var i = 0; i < count; i++)
+        {
+            var length = BitConverter.ToInt32(raw.AsSpan(4 + (4 * i)));
+            if (length < RecordLayout.Fixed || length > raw.Length - starts[i]) return null;
+            try
+            {
+                if (RecordLayout.Check(raw.AsSpan(starts[i], length), 0) != length) return null;
+            }
+            catch (SpanBatchFormatException)
+            {
+                return null;
+            }
+            starts[i + 1] = starts[i] + length;
+        }
+        return starts[count] == raw.Length ? new RecordPage(raw, starts, rows.From) : null;
+    }
+
+    public ReadOnlyMemory<byte> this[int span] => _bytes.AsMemory(_starts[span - _from], _starts[span - _from + 1] - _starts[span - _from]);
+}

@@ -1,0 +1,219 @@
+namespace Plumbline.TraceStore;
+
+/// <summary>Makes a block of the live traces of a head.</summary>
+internal sealed class BlockWriter
+{
+    private const int PreviewsPerPage = 64;
+    private readonly HeadView _head;
+    private readonly int _level;
+    private readonly int _recordPageBytes;
+    private readonly ByteBuffer _out = new(1 << 20);
+    private readonly ByteBuffer _page = new(64 << 10);
+    private readonly List<PageEntry> _pages = [];
+    private readonly int[] _traces;
+    private readonly int[] _spans;
+
+    private BlockWriter(HeadView head, int level, int recordPageBytes)
+    {
+        (_head, _level, _recordPageBytes) = (head, level, recordPageBytes);
+        _traces = TraceOrder(head);
+        _spans = SpanOrder(head, _traces);
+    }
+
+    /// <summary>The bytes of the block with the rows of its traces; null when no trace is live.</summary>
+    /// <param name="head">Where the traces are.</param>
+    /// <param name="level">Effort of compression.</param>
+    /// <param name="recordPageBytes">About how many bytes of records make a page.</param>
+    public static (ReadOnlyMemory<byte> Bytes, BlockDirectory Directory, Dictionary<TraceId, int> Order)? Write(HeadView head, int level, int recordPageBytes = 256 << 10)
+    {
+        var writer = new BlockWriter(head, level, recordPageBytes);
+        return writer._traces.Length == 0 ? null : writer.Write();
+    }
+
+    private (ReadOnlyMemory<byte> Bytes, BlockDirectory Directory, Dictionary<TraceId, int> Order) Write()
+    {
+        _out.Write(BlockDirectory.Magic);
+        WriteColumns();
+        WriteIds();
+        WriteRecords();
+        WritePreviews();
+        var starts = _spans.Select(s => _head.Column(NumberField.Start)[s]);
+        var directory = new BlockDirectory(_spans.Length, _traces.Length, new TimeRange(starts.Min(), starts.Max()), TraceIdFilter.Of([.. _traces.Select(t => _head.TraceIds[t])]), [.. _pages]);
+        var at = _out.Length;
+        directory.Write(_out);
+        _out.Write(BlockDirectory.TrailerOf(at, _out.Written[at..]));
+        var order = new Dictionary<TraceId, int>(_traces.Length);
+        for (var row = 0; row < _traces.Length; row++) order[_head.TraceIds[_traces[row]]] = row;
+        return (_out.WrittenMemory, directory, order);
+    }
+
+    private void WriteColumns()
+    {
+        for (var field = (CodeField)0; (int)field < Fields.Codes; field++)
+        {
+            var spans = _head.Column(field);
+            var shared = Shared(field) is { } trace ? (trace, Column: _head.Column(trace)) : default;
+            var codes = Renumber(spans, shared.Column, out var renumbered);
+            CodeEncoding.WriteDictionary(spans.Values, codes, _page);
+            Add(PageKind.Dictionary, (byte)field);
+            WriteCodes(PageKind.SpanCodes, (byte)field, spans, _spans, renumbered, codes.Count + 1);
+            if (shared.Column is not null) WriteCodes(PageKind.TraceCodes, (byte)shared.trace, shared.Column, _traces, renumbered, codes.Count + 1);
+        }
+        WriteModels();
+        for (var field = (NumberField)0; (int)field < Fields.Numbers; field++) WriteNumbers(PageKind.SpanNumbers, (byte)field, _head.Column(field), _spans);
+        for (var field = (TraceNumber)0; (int)field < Fields.TraceNumbers; field++) WriteNumbers(PageKind.TraceNumbers, (byte)field, _head.Column(field), _traces);
+        for (var field = (ByteField)0; (int)field < Fields.Bytes; field++)
+        {
+            var column = _head.Column(field);
+            foreach (var span in _spans) _page.Write(column[span]);
+            Add(PageKind.SpanBytes, (byte)field);
+        }
+    }
+
+    private void WriteModels()
+    {
+        var models = _head.Column(TraceCode.Models);
+        var codes = Renumber(models, null, out var renumbered, _traces);
+        CodeEncoding.WriteDictionary(models.Values, codes, _page);
+        Add(PageKind.Dictionary, Fields.Codes);
+        WriteCodes(PageKind.TraceCodes, (byte)TraceCode.Models, models, _traces, renumbered, codes.Count + 1);
+    }
+
+    // The codes in use, in the order of their texts, and what each becomes.
+    private List<int> Renumber(CodeColumn column, CodeColumn? traceColumn, out int[] renumbered, int[]? rows = null)
+    {
+        var used = new bool[Math.Max(column.Values.Count, traceColumn?.Values.Count ?? 0)];
+        foreach (var row in rows ?? _spans) used[column[row]] = true;
+        if (traceColumn is not null)
+        {
+            foreach (var row in _traces) used[traceColumn[row]] = true;
+        }
+        var values = traceColumn is not null && traceColumn.Values.Count > column.Values.Count ? traceColumn.Values : column.Values;
+        var codes = Enumerable.Range(1, used.Length - 1).Where(c => used[c]).ToList();
+        codes.Sort((a, b) => values[a].SequenceCompareTo(values[b]));
+        renumbered = new int[used.Length];
+        for (var i = 0; i < codes.Count; i++) renumbered[codes[i]] = i + 1;
+        return codes;
+    }
+
+    private void WriteCodes(PageKind kind, byte field, CodeColumn column, int[] rows, int[] renumbered, int count)
+    {
+        var codes = new int[rows.Length];
+        for (var i = 0; i < rows.Length; i++) codes[i] = renumbered[column[rows[i]]];
+        CodeEncoding.WriteCodes(codes, count, _page);
+        Add(kind, field);
+    }
+
+    private void WriteNumbers(PageKind kind, byte field, NumberColumn column, int[] rows)
+    {
+        var numbers = new long[rows.Length];
+        for (var i = 0; i < rows.Length; i++) numbers[i] = column[rows[i]];
+        NumberEncoding.Write(numbers, _page);
+        Add(kind, field);
+    }
+
+    private void WriteIds()
+    {
+        var ids = _traces.Select(t => _head.TraceIds[t]).ToArray();
+        foreach (var id in ids) id.Write(_page.Reserve(TraceId.Size));
+        Add(PageKind.TraceIds, 0);
+        var order = Enumerable.Range(0, ids.Length).ToArray();
+        Array.Sort(order, (a, b) => ids[a].CompareTo(ids[b]));
+        CodeEncoding.WriteCodes(order, order.Length, _page);
+        Add(PageKind.TraceOrder, 0);
+        foreach (var span in _spans) _head.SpanIds[span].Write(_page.Reserve(SpanId.Size));
+        Add(PageKind.SpanIds, 0);
+    }
+
+    private void WriteRecords()
+    {
+        var tokens = new TokenIndexWriter();
+        var page = 0;
+        for (var from = 0; from < _spans.Length; page++)
+        {
+            var to = from;
+            for (var bytes = 0; to < _spans.Length && (to == from || bytes < _recordPageBytes); to++) bytes += Record(to).Length;
+            _page.Write(to - from);
+            for (var row = from; row < to; row++) _page.Write(Record(row).Length);
+            for (var row = from; row < to; row++) _page.Write(Record(row));
+            for (var row = from; row < to; row++) AddTokens(tokens, new SpanReader(Record(row)), page);
+            Add(PageKind.Records, 0, from);
+            from = to;
+        }
+        var postings = new ByteBuffer(4096);
+        tokens.Write(_page, postings);
+        Add(PageKind.Tokens, 0);
+        _page.Write(postings.Written);
+        Add(PageKind.Postings, 0);
+    }
+
+    private static void AddTokens(TokenIndexWriter tokens, SpanReader span, int page)
+    {
+        tokens.Add(span.Text(SpanText.Name), page);
+        tokens.Add(span.Text(SpanText.Input), page);
+        tokens.Add(span.Text(SpanText.Output), page);
+    }
+
+    private ReadOnlySpan<byte> Record(int row) => _head.Record(_spans[row]);
+
+    private void WritePreviews()
+    {
+        for (var from = 0; from < _traces.Length; from += PreviewsPerPage)
+        {
+            foreach (var trace in _traces.AsSpan(from, Math.Min(PreviewsPerPage, _traces.Length - from)))
+            {
+                WriteText(_head.PreviewBytes(trace, SpanText.Input));
+                WriteText(_head.PreviewBytes(trace, SpanText.Output));
+            }
+            Add(PageKind.Previews, 0, from);
+        }
+    }
+
+    private void WriteText(ReadOnlySpan<byte> text)
+    {
+        _page.Write((ushort)text.Length);
+        _page.Write(text);
+    }
+
+    private void Add(PageKind kind, byte field, int firstRow = 0)
+    {
+        var at = _out.Length;
+        var compression = PageCodec.Compress(_page.Written, _level, _out);
+        _pages.Add(new PageEntry(kind, field, firstRow, at, _out.Length - at, _page.Length, Crc32C.Compute(_out.Written[at..]), compression));
+        _page.Clear();
+    }
+
+    private static int[] TraceOrder(HeadView head)
+    {
+        var order = new List<int>();
+        foreach (var trace in head.LiveTraces) order.Add(trace);
+        var starts = head.Column(TraceNumber.Start);
+        order.Sort((a, b) => starts[a] != starts[b] ? starts[a].CompareTo(starts[b]) : head.TraceIds[a].CompareTo(head.TraceIds[b]));
+        return [.. order];
+    }
+
+    private static int[] SpanOrder(HeadView head, int[] traces)
+    {
+        var order = new List<int>(head.Spans);
+        var rows = new List<int>();
+        var starts = head.Column(NumberField.Start);
+        foreach (var trace in traces)
+        {
+            rows.Clear();
+            head.SpansOf(trace, rows);
+            rows.Sort((a, b) => (starts[a], starts[b]) is var (x, y) && x != y ? (x == 0 ? 1 : y == 0 ? -1 : x.CompareTo(y)) : head.SpanIds[a].CompareTo(head.SpanIds[b]));
+            order.AddRange(rows);
+        }
+        return [.. order];
+    }
+
+    private static TraceCode? Shared(CodeField field) => field switch
+    {
+        CodeField.Name => TraceCode.Name,
+        CodeField.Environment => TraceCode.Environment,
+        CodeField.User => TraceCode.User,
+        CodeField.Session => TraceCode.Session,
+        CodeField.Tags => TraceCode.Tags,
+        _ => null,
+    };
+}

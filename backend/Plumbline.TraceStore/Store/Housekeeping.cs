@@ -1,0 +1,175 @@
+using Plumbline.ObjectStore;
+
+namespace Plumbline.TraceStore;
+
+/// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
+internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, BlockFolder folder, WalLog log) : IDisposable
+{
+    private const int FreshLevel = 1;
+    private const int SettledLevel = 3;
+    private const int FewestToCompact = 4;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Queue<(SpanHead Head, HeadView View, long NextLog)> _frozen = [];
+    private long _firstLog = 1;
+
+    /// <summary>Reads the manifest and opens its blocks.</summary>
+    /// <returns>The first object of the log that counts, and the blocks that could not be opened.</returns>
+    public async ValueTask<(long FirstLog, List<BlockCorruptedException> Damaged)> LoadAsync(CancellationToken cancellationToken)
+    {
+        var manifest = await folder.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var damaged = new List<BlockCorruptedException>();
+        foreach (var entry in manifest.Blocks)
+        {
+            try
+            {
+                segments.Add(await folder.OpenAsync(entry, cancellationToken).ConfigureAwait(false));
+            }
+            catch (BlockCorruptedException e)
+            {
+                segments.AddQuarantined(entry, e.ObjectName);
+                damaged.Add(e);
+            }
+            catch (ObjectNotFoundException e)
+            {
+                segments.AddQuarantined(entry, e.ObjectName);
+                damaged.Add(new BlockCorruptedException(e.ObjectName, 0, "the object is missing"));
+            }
+        }
+        await folder.DeleteOrphansAsync(manifest, cancellationToken).ConfigureAwait(false);
+        _firstLog = manifest.FirstLog;
+        return (manifest.FirstLog, damaged);
+    }
+
+    /// <summary>Runs something while no block is replaced.</summary>
+    public async ValueTask<T> UndisturbedAsync<T>(Func<ValueTask<T>> action)
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Seals the head, whatever its size, and drops the log it came from.</summary>
+    public ValueTask<bool> SealAsync(CancellationToken cancellationToken) => UndisturbedAsync(async () =>
+    {
+        var before = segments.HeadSize().Spans;
+        if (before > 0 && _frozen.Count < options.MaxSealing)
+        {
+            var (next, drained) = await log.StartAsync(cancellationToken).ConfigureAwait(false);
+            await drained.ConfigureAwait(false);
+            if (segments.Freeze() is { } frozen) _frozen.Enqueue((frozen.Head, frozen.View, next));
+        }
+        while (_frozen.TryPeek(out var head))
+        {
+            var (block, order) = await folder.WriteAsync(head.View, FreshLevel, cancellationToken).ConfigureAwait(false);
+            _frozen.Dequeue();
+            segments.Publish(head.Head, block, order);
+            _firstLog = head.NextLog;
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        return before > 0;
+    });
+
+    /// <summary>Joins small blocks that follow each other, and rewrites blocks of which much is dead.</summary>
+    /// <param name="purge">Whether every block with dead traces is rewritten: what was erased must leave the disk.</param>
+    /// <param name="cancellationToken">Looked at between blocks.</param>
+    /// <returns>How many blocks were replaced.</returns>
+    public ValueTask<int> CompactAsync(bool purge, CancellationToken cancellationToken) => UndisturbedAsync(async () =>
+    {
+        var replaced = 0;
+        foreach (var group in Groups(segments.Blocks(), purge))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await RewriteAsync(group, null, cancellationToken).ConfigureAwait(false);
+            replaced += group.Count;
+        }
+        return replaced;
+    });
+
+    /// <summary>Rewrites every block, span by span.</summary>
+    /// <returns>How many spans were changed.</returns>
+    public ValueTask<long> TransformAsync(SpanTransform transform, CancellationToken cancellationToken) => UndisturbedAsync(async () =>
+    {
+        var changed = 0L;
+        foreach (var block in segments.Blocks())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            changed += await RewriteAsync([block], transform, cancellationToken).ConfigureAwait(false);
+        }
+        return changed;
+    });
+
+    private async ValueTask<long> RewriteAsync(List<LiveBlock> group, SpanTransform? transform, CancellationToken cancellationToken)
+    {
+        var joined = new SpanHead();
+        var changed = 0L;
+        foreach (var live in group) changed += await CopyAsync(live, joined, transform, cancellationToken).ConfigureAwait(false);
+        if (transform is not null && changed == 0) return 0;
+        var (block, order) = await folder.WriteAsync(joined.Snapshot(), SettledLevel, cancellationToken).ConfigureAwait(false);
+        segments.Replace(group, block, order);
+        await SaveAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var live in group) await folder.DeleteAsync(live.Block, cancellationToken).ConfigureAwait(false);
+        return changed;
+    }
+
+    // Traces that moved to a head are copied too: a crash would leave no other copy of them.
+    private static async ValueTask<long> CopyAsync(LiveBlock live, SpanHead into, SpanTransform? transform, CancellationToken cancellationToken)
+    {
+        var changed = 0L;
+        var view = new BlockView(live.Block, new HashSet<int>(live.Dead));
+        await view.LoadAsync(default, cancellationToken).ConfigureAwait(false);
+        var writer = new SpanBatchWriter();
+        for (var page = 0; page < live.Block.RecordPages; page++)
+        {
+            var (from, to) = live.Block.RowsOf(page);
+            var records = await live.Block.RecordsAsync(page, cancellationToken).ConfigureAwait(false);
+            for (var row = from; row < to; row++)
+            {
+                if (!view.LiveTraces[view.TraceOf[row]]) continue;
+                if (transform is not null && transform(new SpanReader(records[row].Span), writer)) changed++;
+                else writer.Add(new SpanReader(records[row].Span));
+            }
+            into.Insert(writer.ToBatch());
+        }
+        return changed;
+    }
+
+    private IEnumerable<List<LiveBlock>> Groups(LiveBlock[] blocks, bool purge)
+    {
+        var group = new List<LiveBlock>();
+        var spans = 0;
+        foreach (var block in blocks.OrderBy(b => b.Block.Directory.Bounds.FromUnixNano))
+        {
+            var directory = block.Block.Directory;
+            if (directory.Spans >= options.CompactSpans / 2)
+            {
+                if ((purge && block.Dead.Count > 0) || block.Dead.Count * 3 > directory.Traces) yield return [block];
+                continue;
+            }
+            if (spans + directory.Spans > options.CompactSpans && Worthwhile(group, purge)) yield return group;
+            if (spans + directory.Spans > options.CompactSpans) (group, spans) = ([], 0);
+            group.Add(block);
+            spans += directory.Spans;
+        }
+        if (Worthwhile(group, purge)) yield return group;
+    }
+
+    private static bool Worthwhile(List<LiveBlock> group, bool purge) =>
+        group.Count >= FewestToCompact || (purge && group.Any(b => b.Dead.Count > 0)) || group.Any(b => b.Dead.Count * 3 > b.Block.Directory.Traces);
+
+    private async ValueTask SaveAsync(CancellationToken cancellationToken)
+    {
+        await folder.SaveAsync(_firstLog, segments.ForManifest(), cancellationToken).ConfigureAwait(false);
+        await foreach (var properties in store.ListAsync(prefix + "/wal/", cancellationToken).ConfigureAwait(false))
+        {
+            if (WalLog.NumberOf(prefix, properties.Name) < _firstLog) await store.DeleteAsync(properties.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+using Plumbline.ObjectStore;
+
+namespace Plumbline.TraceStore;
+
+/// <summary>Seals the head when it is large or old, and compacts when there is little else to do.</summary>
+internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, SegmentSet segments, SpanStoreOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly CancellationTokenSource _stop = new();
+    private ITimer? _timer;
+    private Task _running = Task.CompletedTask;
+    private int _woken;
+
+    /// <summary>Whether blocks are written more slowly than spans arrive.</summary>
+    public bool IsBehind
+    {
+        get
+        {
+            var (spans, bytes, _, sealing) = segments.HeadSize();
+            return sealing > 0 && (spans >= 2 * options.SealSpans || bytes >= 2 * options.SealBytes);
+        }
+    }
+
+    public void Start()
+    {
+        _timer = clock.CreateTimer(_ => Wake(), null, options.SealAge / 4, options.SealAge / 4);
+        _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Has a look at the head's size after an append.</summary>
+    public void Look()
+    {
+        if (IsDue()) Wake();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+        _stop.Dispose();
+        _wake.Dispose();
+    }
+
+    private bool IsDue()
+    {
+        var (spans, bytes, age, _) = segments.HeadSize();
+        return spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge;
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _woken, 1) == 0) _wake.Release();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await _wake.WaitAsync(_stop.Token).ConfigureAwait(false);
+                Volatile.Write(ref _woken, 0);
+                while (IsDue()) await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false);
+                await housekeeping.CompactAsync(purge: false, _stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is PreconditionFailedException or AppendConflictException or ObjectDisposedException)
+            {
+                LogTakenOver(e);
+                return;
+            }
+            catch (Exception e) when (e is StorageUnavailableException or ObjectStoreException or BlockCorruptedException)
+            {
+                if (e is BlockCorruptedException damaged) segments.Quarantine(damaged.ObjectName);
+                LogFailed(e);
+                if (!await PauseAsync().ConfigureAwait(false)) return;
+                Wake();
+            }
+        }
+    }
+
+    private async ValueTask<bool> PauseAsync()
+    {
+        try
+        {
+            await Task.Delay(RetryAfter, clock, _stop.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Another process has opened this store; no more blocks are written here.")]
+    private partial void LogTakenOver(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A block could not be written; its spans stay in memory and in the log, and it is tried again.")]
+    private partial void LogFailed(Exception exception);
+}

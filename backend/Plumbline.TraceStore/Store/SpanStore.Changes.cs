@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.Text;
+using Plumbline.ObjectStore;
+
+namespace Plumbline.TraceStore;
+
+/// <content>What takes spans away or changes them, and recovery.</content>
+public sealed partial class SpanStore
+{
+    /// <summary>Deletes a trace, on disk too.</summary>
+    /// <returns>How many spans it had.</returns>
+    public ValueTask<long> EraseTraceAsync(TraceId id, CancellationToken cancellationToken = default)
+    {
+        var payload = new byte[TraceId.Size];
+        id.Write(payload);
+        return EraseAsync(WalFrameType.EraseTrace, payload, cancellationToken);
+    }
+
+    /// <summary>Deletes every trace in which a span names this user, on disk too.</summary>
+    /// <returns>How many spans they had.</returns>
+    public ValueTask<long> EraseUserAsync(string userId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        return EraseAsync(WalFrameType.EraseUser, Encoding.UTF8.GetBytes(userId), cancellationToken);
+    }
+
+    /// <summary>Retention: drops the traces that started before a time (nanoseconds since 1970). Blocks of which a third or more is dropped are rewritten or deleted.</summary>
+    /// <returns>How many spans they had.</returns>
+    public async ValueTask<long> DropBeforeAsync(long unixNano, CancellationToken cancellationToken = default)
+    {
+        var payload = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(payload, unixNano);
+        var dropped = await ChangeAsync(WalFrameType.DropBefore, payload, cancellationToken).ConfigureAwait(false);
+        if (dropped > 0) await _housekeeping.CompactAsync(purge: false, cancellationToken).ConfigureAwait(false);
+        return dropped;
+    }
+
+    /// <summary>Passes every stored span through a transform, block by block; queries and appends go on. Spans that arrive meanwhile are left as they are.</summary>
+    /// <returns>How many spans were changed.</returns>
+    public async ValueTask<long> TransformAsync(SpanTransform transform, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        await _housekeeping.SealAsync(cancellationToken).ConfigureAwait(false);
+        return await _housekeeping.TransformAsync(transform, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<long> EraseAsync(WalFrameType type, byte[] payload, CancellationToken cancellationToken)
+    {
+        var erased = await ChangeAsync(type, payload, cancellationToken).ConfigureAwait(false);
+        await _housekeeping.SealAsync(cancellationToken).ConfigureAwait(false);
+        await _housekeeping.CompactAsync(purge: true, cancellationToken).ConfigureAwait(false);
+        return erased;
+    }
+
+    // The turn comes first: whoever seals holds it while waiting for frames that have not taken effect.
+    private ValueTask<long> ChangeAsync(WalFrameType type, byte[] payload, CancellationToken cancellationToken) => _housekeeping.UndisturbedAsync(async () =>
+    {
+        using var ticket = await _log.AppendAsync(type, payload, cancellationToken).ConfigureAwait(false);
+        return await ApplyAsync(type, payload).ConfigureAwait(false);
+    });
+
+    private async ValueTask<long> ApplyAsync(WalFrameType type, ReadOnlyMemory<byte> payload)
+    {
+        IReadOnlyCollection<TraceId> traces = type switch
+        {
+            WalFrameType.EraseTrace => [TraceId.Read(payload.Span)],
+            WalFrameType.EraseUser => await ReadAsync((views, _) => Erasure.TracesOfUserAsync(views, Encoding.UTF8.GetString(payload.Span)), CancellationToken.None).ConfigureAwait(false),
+            WalFrameType.DropBefore => await ReadAsync((views, _) => Erasure.TracesBeforeAsync(views, BinaryPrimitives.ReadInt64LittleEndian(payload.Span)), CancellationToken.None).ConfigureAwait(false),
+            _ => [],
+        };
+        return await _segments.EraseAsync(traces).ConfigureAwait(false);
+    }
+
+    private async ValueTask RecoverAsync(IObjectStore store, string prefix, long firstLog, CancellationToken cancellationToken)
+    {
+        var last = firstLog - 1;
+        await foreach (var properties in store.ListAsync(prefix + "/wal/", cancellationToken).ConfigureAwait(false))
+        {
+            if (WalLog.NumberOf(prefix, properties.Name) is not { } number) continue;
+            last = Math.Max(last, number);
+            if (number < firstLog) await store.DeleteAsync(properties.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
+            else await RecoverAsync(store, properties.Name, cancellationToken).ConfigureAwait(false);
+        }
+        _log.Last = last;
+    }
+
+    private async ValueTask RecoverAsync(IObjectStore store, string name, CancellationToken cancellationToken)
+    {
+        var content = await WalReplay.LoadAsync(store, name, cancellationToken).ConfigureAwait(false);
+        var frames = new List<(WalFrameType Type, ReadOnlyMemory<byte> Payload, SpanBatch? Batch)>();
+        var valid = WalReplay.Read(name, content, (type, payload) => frames.Add((type, payload, type == WalFrameType.Batch ? SpanBatch.Parse(payload) : null)));
+        foreach (var (type, payload, batch) in frames)
+        {
+            if (batch is not null) await _segments.InsertAsync(batch).ConfigureAwait(false);
+            else await ApplyAsync(type, payload).ConfigureAwait(false);
+        }
+        await FenceAsync(store, name, valid, content.Length, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Changes the length of the object, so that whoever still has it open cannot add to it any more.
+    private static async ValueTask FenceAsync(IObjectStore store, string name, long valid, long length, CancellationToken cancellationToken)
+    {
+        var log = await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false);
+        await using (log.ConfigureAwait(false))
+        {
+            if (log.Length != length) throw new AppendConflictException(name, length, log.Length);
+            if (valid < length) await log.TruncateAsync(valid, cancellationToken).ConfigureAwait(false);
+            await log.AppendAsync(WalFrames.HeaderOf(WalFrameType.Fence, default), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections;
+using Plumbline.Host.Configuration;
+
+namespace Plumbline.Host.Tests.Configuration;
+
+public sealed class ServerOptionsTests
+{
+    private const string Key = "pl_0123456789abcdefghijklmnopqrstuvwxyz";
+
+    [Fact]
+    public void Read_Nothing_GivesTheDefaults()
+    {
+        var read = ServerOptions.Read([], new Hashtable());
+        Assert.Empty(read.Problems);
+        Assert.Equal((5080, 4317, "data", ListenOn.Loopback, true), (read.Options.Port, read.Options.OtlpGrpcPort, read.Options.Data, read.Options.Listen, read.Options.FirstRun.IsEmpty));
+    }
+
+    [Fact]
+    public void Read_CommandLine_WinsOverEnvironment()
+    {
+        var environment = new Hashtable { ["PLUMBLINE_PORT"] = "1000", ["PLUMBLINE_DATA"] = "/from/environment", ["PLUMBLINE_OTLP_GRPC_PORT"] = "2000" };
+        var read = ServerOptions.Read(["--port", "3000", "--data=/from/arguments"], environment);
+        Assert.Empty(read.Problems);
+        Assert.Equal((3000, "/from/arguments", 2000), (read.Options.Port, read.Options.Data, read.Options.OtlpGrpcPort));
+    }
+
+    [Fact]
+    public void Read_EmptyVariables_AreAbsent()
+    {
+        var read = ServerOptions.Read([], new Hashtable { ["PLUMBLINE_INIT_API_KEY"] = "", ["PLUMBLINE_PORT"] = " " });
+        Assert.Empty(read.Problems);
+        Assert.Null(read.Options.FirstRun.ApiKey);
+    }
+
+    [Fact]
+    public void Read_SeveralMistakes_NamesThemAll()
+    {
+        var read = ServerOptions.Read(["--port", "99999", "--otlp-grpc-port", "x", "--colour", "red", "--listen", "mars"], new Hashtable());
+        Assert.Contains(read.Problems, p => p.Contains("--port (PLUMBLINE_PORT) is '99999'; allowed are", StringComparison.Ordinal));
+        Assert.Contains(read.Problems, p => p.Contains("--otlp-grpc-port (PLUMBLINE_OTLP_GRPC_PORT) is 'x'", StringComparison.Ordinal));
+        Assert.Contains(read.Problems, p => p.Contains("--listen (PLUMBLINE_LISTEN) is 'mars'; allowed are loopback, any", StringComparison.Ordinal));
+        Assert.Contains(read.Problems, p => p.Contains("--colour is no option", StringComparison.Ordinal));
+        Assert.Equal(4, read.Problems.Count);
+    }
+
+    [Theory]
+    [InlineData("--port")]
+    [InlineData("--port", "--data", "x")]
+    public void Read_OptionWithoutValue_SaysSo(params string[] arguments) =>
+        Assert.Contains("--port has no value", Assert.Single(ServerOptions.Read(arguments, new Hashtable()).Problems), StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_SamePortTwice_IsRefused() => Assert.Single(ServerOptions.Read(["--port", "5000", "--otlp-grpc-port", "5000"], new Hashtable()).Problems);
+
+    [Fact]
+    public void Read_CompleteFirstRun_IsTaken() => Assert.Empty(ServerOptions.Read([], FirstRun()).Problems);
+
+    [Theory]
+    [InlineData("PLUMBLINE_INIT_API_KEY", "secret-value")]
+    [InlineData("PLUMBLINE_INIT_API_KEY", "pl_tooshort")]
+    [InlineData("PLUMBLINE_INIT_OWNER_EMAIL", "nobody")]
+    [InlineData("PLUMBLINE_INIT_OWNER_PASSWORD", "short")]
+    [InlineData("PLUMBLINE_INIT_OWNER_PASSWORD", null)]
+    [InlineData("PLUMBLINE_INIT_PROJECT", null)]
+    public void Read_FirstRunPartThatCannotBe_IsNamedWithoutItsSecret(string variable, string? value)
+    {
+        var environment = FirstRun();
+        if (value is null) environment.Remove(variable);
+        else environment[variable] = value;
+        var problem = Assert.Single(ServerOptions.Read([], environment).Problems);
+        Assert.Contains(variable, problem, StringComparison.Ordinal);
+        if (value is not null && variable != "PLUMBLINE_INIT_OWNER_EMAIL") Assert.DoesNotContain(value, problem, StringComparison.Ordinal);
+    }
+
+    private static Hashtable FirstRun() => new()
+    {
+        ["PLUMBLINE_INIT_ORGANIZATION"] = "Acme",
+        ["PLUMBLINE_INIT_PROJECT"] = "Main",
+        ["PLUMBLINE_INIT_API_KEY"] = Key,
+        ["PLUMBLINE_INIT_OWNER_EMAIL"] = "ann@example.com",
+        ["PLUMBLINE_INIT_OWNER_PASSWORD"] = "correct horse",
+    };
+}

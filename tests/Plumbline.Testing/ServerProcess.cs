@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Plumbline.Testing;
+
+/// <summary>The real server in a process of its own, on free ports, with a data folder that outlives it. Built by the project reference of the test project.</summary>
+public sealed partial class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process _process;
+
+    private ServerProcess(string folder, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments)
+    {
+        Folder = folder;
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        foreach (var argument in (string[])[ProgramPath(), .. arguments]) start.ArgumentList.Add(argument);
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("PLUMBLINE_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Exited += (_, _) => _serving.TrySetException(new InvalidOperationException("The server ended before it served."));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The data folder; kept when the process ends, deleted on <see cref="DisposeAsync"/>.</summary>
+    public string Folder { get; }
+
+    public Uri Url { get; private set; } = new("http://127.0.0.1:1");
+
+    public int OtlpGrpcPort { get; private set; }
+
+    public int ExitCode => _process.ExitCode;
+
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    /// <summary>The token of the link that makes the first owner.</summary>
+    public string OwnerToken => OwnerLink().Match(Output) is { Success: true } link ? link.Groups["token"].Value : throw new InvalidOperationException("No owner link in:\n" + Output);
+
+    /// <summary>Starts a server and waits until it is ready.</summary>
+    public static async Task<ServerProcess> StartAsync(string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        folder ??= Directory.CreateTempSubdirectory("plumbline-").FullName;
+        var server = new ServerProcess(folder, environment, ["--port", "0", "--otlp-grpc-port", "0", "--data", folder]);
+        try
+        {
+            await server._serving.Task.WaitAsync(Patience);
+            using var client = new HttpClient { BaseAddress = server.Url };
+            using var ready = await client.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+            ready.EnsureSuccessStatusCode();
+            return server;
+        }
+        catch (Exception failure)
+        {
+            await server.KillAsync();
+            throw new InvalidOperationException("The server did not come up:\n" + server.Output, failure);
+        }
+    }
+
+    /// <summary>Runs a server that is expected to refuse to start.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        await using var server = new ServerProcess(Directory.CreateTempSubdirectory("plumbline-").FullName, environment, arguments);
+        await server._process.WaitForExitAsync().WaitAsync(Patience);
+        return (server.ExitCode, server.Output);
+    }
+
+    /// <summary>kill -9: nothing is flushed, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and the end it leads to.</summary>
+    public async Task StopAsync()
+    {
+        if (_process.HasExited) return;
+        using var signal = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await signal.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, true);
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.AppendLine(line);
+        if (ServingLine().Match(line) is { Success: true } serving)
+        {
+            Url = new Uri(serving.Groups["url"].Value);
+            OtlpGrpcPort = int.Parse(serving.Groups["grpc"].ValueSpan);
+        }
+        if (line.Contains("Plumbline is ready", StringComparison.Ordinal)) _serving.TrySetResult();
+    }
+
+    /// <summary>Test programs lie beside the server's: bin/Plumbline.X.Tests/debug and bin/Plumbline.Host/debug.</summary>
+    private static string ProgramPath()
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        var path = Path.Combine(own.Parent!.Parent!.FullName, "Plumbline.Host", own.Name, "Plumbline.Host.dll");
+        return File.Exists(path) ? path : throw new FileNotFoundException("Build backend/Plumbline.Host first.", path);
+    }
+
+    [GeneratedRegex(@"serves on (?<url>http://\S+) \(OTLP over gRPC on port (?<grpc>[0-9]+)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ServingLine();
+
+    [GeneratedRegex(@"/signin/link/(?<token>\S+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OwnerLink();
+}
