@@ -3,6 +3,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Prompts;
+using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Host.Composition;
