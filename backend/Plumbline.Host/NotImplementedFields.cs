@@ -30,6 +30,7 @@ internal static class NotImplementedFields
         "Mutation.updateReviewQueue",
         "Organization.modelPrices",
         "Organization.ssoConnections",
+        "PlaygroundRun.trace",
         "Project.dataset",
         "Project.datasets",
         "Project.facets",
