@@ -13,19 +13,21 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddTraces();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
             .MapException(FailureMap.ToGraphQL)
             .AddAccess()
             .AddProjects()
-            .AddPrompts());
+            .AddPrompts()
+            .AddTraces());
     }
 
     public static void MapProduct(this WebApplication app)
     {
         app.MapAccess();
+        app.MapTraces();
         app.MapGraphQL("/graphql", endpoint =>
         {
             endpoint.CreateContext = async (http, context) => context.Set(await Callers(http).ResolveAsync(http));
