@@ -116,7 +116,7 @@ public sealed class DatasetStateTests
 
     private string[] Ids() => [.. _state.RowsIn(null).Select(r => r.ItemId)];
 
-    private string?[] Outputs(int? version) => [.. _state.RowsIn(version).Select(r => r.Content.Output)];
+    private List<string?> Outputs(int? version) => [.. _state.RowsIn(version).Select(r => r.Content.Output)];
 
     private (int Added, int Duplicates) Add(params DatasetContent[] items)
     {

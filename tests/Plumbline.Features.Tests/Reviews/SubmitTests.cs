@@ -1,6 +1,5 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Queue;
 
 namespace Plumbline.Features.Tests.Reviews;
 

@@ -47,7 +47,7 @@ export function TracesPage() {
 function useAnchor(search: TraceSearch): number {
   const { live: _, ...rest } = search;
   const key = JSON.stringify(rest);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what asks for a new moment
+  // The key is what asks for a new moment.
   return useMemo(() => Date.now(), [key]);
 }
 
