@@ -1,6 +1,7 @@
 using System.Reflection;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
+using Plumbline.Features.Playground;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Prompts;
 using Plumbline.Features.Traces;
@@ -13,7 +14,7 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts().AddTraces();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
@@ -21,6 +22,7 @@ internal static class ProductComposition
             .AddAccess()
             .AddProjects()
             .AddPrompts()
+            .AddPlayground()
             .AddTraces());
     }
 
