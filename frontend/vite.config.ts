@@ -35,6 +35,7 @@ export default defineConfig({
   },
   test: {
     css: false,
+    testTimeout: 30_000,
     // Functions are tested without a page: making one costs a second per file.
     projects: [
       {

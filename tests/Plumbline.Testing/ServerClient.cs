@@ -50,6 +50,14 @@ public sealed class ServerClient : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(string path, HttpContent body) => _http.PostAsync(new Uri(path, UriKind.Relative), body);
 
+    /// <summary>A GraphQL request whose answer is an event stream, not yet read.</summary>
+    public Task<HttpResponseMessage> ListenAsync(HttpContent body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/graphql", UriKind.Relative)) { Content = body };
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
 
     public async Task<JsonElement> GetJsonAsync(string path) => await _http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));

@@ -28,6 +28,9 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     /// <summary>What an assignment of the reviewer is about, also after it was submitted; null when it is not theirs.</summary>
     [AlwaysInterleave] Task<SpanReference?> SpanOf(string assignmentId, string reviewerId);
 
+    /// <summary>The item of an assignment of the reviewer; null when it is not theirs.</summary>
+    [AlwaysInterleave] Task<string?> ItemOf(string assignmentId, string reviewerId);
+
     Task<ReviewView> Submit(SubmittedReview review);
 
     Task Skip(string assignmentId, string reviewerId, string? reason);
@@ -91,3 +94,15 @@ public interface ITraceOpeningsGrain : IGrainWithStringKey
 
     [AlwaysInterleave] Task<bool> HasOpened(string traceId);
 }
+
+/// <summary>The queues of one person across projects; key: the person's id.</summary>
+public interface IReviewerGrain : IGrainWithStringKey
+{
+    Task Join(QueueReference queue);
+
+    [AlwaysInterleave] Task<ImmutableArray<QueueReference>> Queues();
+}
+
+/// <summary>A queue in a project.</summary>
+[GenerateSerializer, Immutable]
+public readonly record struct QueueReference([property: Id(0)] ProjectKey Project, [property: Id(1)] string QueueId);

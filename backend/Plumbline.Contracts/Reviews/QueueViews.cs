@@ -45,7 +45,7 @@ public sealed record ReviewProgress(
 
 /// <summary>How far one reviewer is.</summary>
 /// <param name="Available">Items they could still be given.</param>
-/// <param name="Accuracy">Share of golden items they judged as expected; null with fewer than five.</param>
+/// <param name="Accuracy">Share of golden items they judged as expected before this week (Monday, UTC); null with fewer than five.</param>
 [GenerateSerializer, Immutable]
 public sealed record MyReviewProgress(
     [property: Id(0)] int Done,

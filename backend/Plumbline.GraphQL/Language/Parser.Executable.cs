@@ -18,8 +18,9 @@ internal ref partial struct Parser
         if (SkipKeyword("query"u8)) return OperationType.Query;
         if (SkipKeyword("mutation"u8)) return OperationType.Mutation;
         if (SkipKeyword("subscription"u8)) return OperationType.Subscription;
-        if (_lexer.Kind != TokenKind.Name) Expect(TokenKind.Name);
-        throw Unexpected();
+        var found = _lexer;
+        Expect(TokenKind.Name);
+        throw found.Fail($"Unexpected Name \"{System.Text.Encoding.ASCII.GetString(found.Text)}\".", found.Start);
     }
 
     private VariableDefinitionNode[] ParseVariableDefinitions()

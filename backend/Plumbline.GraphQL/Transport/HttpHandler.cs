@@ -12,6 +12,7 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
     public async Task HandleAsync(HttpContext http)
     {
         var format = AnswerFormats.Of(http.Request);
+        var token = TokenOf(http.Request);
         if (HttpMethods.IsGet(http.Request.Method) && format == AnswerFormat.Html && !http.Request.Query.ContainsKey("query"))
         {
             await ExploreAsync(http);
@@ -25,7 +26,9 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
         if (format == AnswerFormat.Html) format = AnswerFormat.Json;
         try
         {
-            await AnswerAsync(http, format);
+            if (token is not null) await OnConnectionAsync(http, token);
+            else if (HttpMethods.IsPut(http.Request.Method)) await ReserveAsync(http);
+            else await AnswerAsync(http, format);
         }
         catch (BadRequestException bad)
         {
@@ -69,9 +72,10 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
         throw BadRequestException.Of("Use GET or POST.", StatusCodes.Status405MethodNotAllowed);
     }
 
-    private async ValueTask<GraphQLRequestContext> CreateContextAsync(HttpContext http)
+    private ValueTask<GraphQLRequestContext> CreateContextAsync(HttpContext http) => CreateContextAsync(http, new GraphQLRequestContext(http.RequestServices));
+
+    private async ValueTask<GraphQLRequestContext> CreateContextAsync(HttpContext http, GraphQLRequestContext context)
     {
-        var context = new GraphQLRequestContext(http.RequestServices);
         if (options.CreateContext is not { } create) return context;
         try
         {

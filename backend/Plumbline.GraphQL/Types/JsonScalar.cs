@@ -41,7 +41,7 @@ internal sealed class JsonCodec : ScalarCodec
                 }
                 writer.WriteEndObject();
                 break;
-            default: throw new InputCoercionException($"Cannot represent value: {Printer.Print(literal)}");
+            default: writer.WriteNullValue(); break; // a variable: its value takes its place before execution
         }
     }
 

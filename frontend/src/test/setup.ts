@@ -1,7 +1,9 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
+// Pages are fetched when they are opened; on a busy machine that takes a while.
+configure({ asyncUtilTimeout: 5000 });
 afterEach(cleanup);
 
 // What jsdom lacks: Mantine asks for media queries, sizes and fonts; the virtual list asks for heights.
@@ -22,8 +24,14 @@ class StillObserver {
   disconnect() {}
 }
 window.ResizeObserver ??= StillObserver as unknown as typeof ResizeObserver;
-Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 800 });
-Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, get: () => 1200 });
+for (const [name, size] of [
+  ['offsetHeight', 800],
+  ['clientHeight', 800],
+  ['offsetWidth', 1200],
+  ['clientWidth', 1200],
+] as const) {
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => size });
+}
 Element.prototype.scrollIntoView ??= () => {};
 Element.prototype.scrollTo ??= () => {};
 window.scrollTo = () => {};

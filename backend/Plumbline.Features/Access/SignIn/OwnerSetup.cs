@@ -21,13 +21,17 @@ internal sealed class OwnerSetup(
         return issued ? $"/signin/link/{token}" : null;
     }
 
-    public Task InitializeAsync(FirstRunSettings settings, CancellationToken cancellationToken) => Setup.InitializeAsync(new InitialSetup
+    public async Task InitializeAsync(FirstRunSettings settings, CancellationToken cancellationToken)
     {
-        OrganizationName = settings.Organization is null ? null : DisplayName.Require(settings.Organization, "an organization"),
-        ProjectName = settings.Project is null ? null : DisplayName.Require(settings.Project, "a project"),
-        ApiKey = settings.ApiKey is null ? null : new InitialApiKey(Secrets.Hash(settings.ApiKey), Secrets.ShownPrefix(settings.ApiKey)),
-        Owner = settings.OwnerEmail is null ? null : Owner(settings.OwnerEmail.Split('@')[0], settings.OwnerEmail, settings.OwnerPassword),
-    });
+        var ownerWanted = settings.OwnerEmail is not null && (await Setup.StatusAsync()).OwnerNeeded;
+        await Setup.InitializeAsync(new InitialSetup
+        {
+            OrganizationName = settings.Organization is null ? null : DisplayName.Require(settings.Organization, "an organization"),
+            ProjectName = settings.Project is null ? null : DisplayName.Require(settings.Project, "a project"),
+            ApiKey = settings.ApiKey is null ? null : new InitialApiKey(Secrets.Hash(settings.ApiKey), Secrets.ShownPrefix(settings.ApiKey)),
+            Owner = ownerWanted ? Owner(settings.OwnerEmail!.Split('@')[0], settings.OwnerEmail, settings.OwnerPassword) : null,
+        });
+    }
 
     /// <summary>Makes the first owner and starts their session.</summary>
     public async Task<StartedSession> SignInAsync(FirstOwner owner, string? address)

@@ -36,6 +36,7 @@ internal static class DecideReview
         var (review, item) = OwnReview(state, reviewId, reviewerId);
         DecideSetup.RequireOpen(state);
         if (item.Adjudication is not null) throw Failure.Conflict("The item has been adjudicated; its reviews stay as they are.");
+        if (item.RevealedTo.Contains(reviewerId)) throw Failure.Conflict("You have revealed this item to yourself since; revise the review instead.");
         if (state.Index.ReviewsOf(reviewerId)[^1] != review) throw Failure.Conflict("Only your last review can be taken back. Revise this one instead.");
         if (now - review.SubmittedAt > options.UndoWindow)
             throw Failure.Conflict($"A review can be taken back for {options.UndoWindow.TotalSeconds:0} seconds. Revise it instead.");

@@ -88,13 +88,21 @@ internal static class DecideView
     {
         var own = state.Index.ReviewsOf(reviewerId);
         var available = state.IsClosed || !(state.OpenToAll || state.Reviewers.Contains(reviewerId)) ? 0 : DecideClaim.Available(state, reviewerId, now).Count();
-        var golden = own.Select(r => (r.Label, state.Index.Item(r.ItemId)!.Golden)).Where(r => r.Golden is not null).ToList();
+        var week = StartOfWeek(now);
+        var golden = own.Where(r => r.SubmittedAt < week).Select(r => (r.Label, state.Index.Item(r.ItemId)!.Golden)).Where(r => r.Golden is not null).ToList();
         double? accuracy = golden.Count < 5 ? null : golden.Count(r => r.Label == r.Golden!.Label) / (double)golden.Count;
         return new MyReviewProgress(own.Count, available, state.Items.Count(i => i.SkippedBy.Contains(reviewerId)), accuracy);
     }
 
     public static ImmutableArray<ReviewView> OwnReviews(ReviewQueueState state, ProjectKey project, string queueId, string reviewerId) =>
         [.. state.Index.ReviewsOf(reviewerId).Reverse().Select(r => OwnReview(r, project, queueId))];
+
+    // A figure that moved right after a review would unmask that item as golden.
+    private static DateTimeOffset StartOfWeek(DateTimeOffset now)
+    {
+        var day = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        return day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+    }
 
     private static string Alias(int index) => $"Reviewer {(index < 26 ? ((char)('A' + index)).ToString() : $"{index + 1}")}";
 }

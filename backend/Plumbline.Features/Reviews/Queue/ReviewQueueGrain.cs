@@ -83,6 +83,13 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return Task.FromResult<SpanReference?>(found?.ReviewerId == reviewerId ? State.Index.Item(found.ItemId)!.Span : null);
     }
 
+    public Task<string?> ItemOf(string assignmentId, string reviewerId)
+    {
+        DecideSetup.RequireExists(State);
+        var found = State.Index.Assignment(assignmentId);
+        return Task.FromResult(found?.ReviewerId == reviewerId ? found.ItemId : null);
+    }
+
     public async Task<ReviewView> Submit(SubmittedReview review)
     {
         await Write(DecideReview.Submit(State, review, options.Value, Now));

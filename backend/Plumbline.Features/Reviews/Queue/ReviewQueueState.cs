@@ -95,11 +95,12 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
 
     private void Add(ItemsAdded e)
     {
+        var index = Index; // made before the items are there: it takes in those it finds
         foreach (var added in e.Items)
         {
             var item = new QueueItem { ItemId = added.ItemId, Span = added.Span, Position = Items.Count, Golden = added.Golden, ReviewsNeeded = ReviewsPerItem };
             Items.Add(item);
-            Index.Add(item);
+            index.Add(item);
         }
     }
 

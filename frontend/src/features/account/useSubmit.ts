@@ -28,4 +28,4 @@ export function useSubmit(send: () => Promise<void>, next: () => string) {
 
 /** Only an address of this application, never another site's. */
 export const safeNext = (next: string | undefined): string =>
-  next && next.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/';
+  next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/';

@@ -1,7 +1,7 @@
-import { Button, Menu, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { IconChecklist, IconDownload, IconSearch, IconTag, IconTrash, IconUpload } from '@tabler/icons-react';
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { IconChecklist, IconDownload, IconSearch, IconUpload } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import {
   DatasetPageDocument,
@@ -10,19 +10,20 @@ import {
   type Label,
   SnapshotDatasetDocument,
 } from '@/gql/graphql';
-import { codeOf, detailOf, sentenceOf } from '@/lib/errors';
+import { detailOf, sentenceOf } from '@/lib/errors';
 import { int, plural } from '@/lib/format';
 import { useKeys } from '@/lib/keys';
 import { usePage } from '@/lib/page';
 import { toast, toastError } from '@/lib/toasts';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
-import { Empty, Failure, Key, Notice, PageHead, SelectionBar, Waiting } from '@/ui';
+import { Failure, Key, Notice, PageHead, Waiting } from '@/ui';
 import { itemOf } from './Cell';
 import c from './Dataset.module.css';
+import { DatasetBody } from './DatasetBody';
 import { FromQueueDialog } from './FromQueueDialog';
-import { Grid } from './Grid';
 import { ImportDialog } from './ImportDialog';
+import { ItemActions } from './ItemActions';
 import { type Change, columnsFor, editCell, editOf, type GridColumn, matches, splitCounts } from './model/grid';
 import { itemKey } from './model/importing';
 import { Snapshots } from './Snapshots';
@@ -67,6 +68,7 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState<'import' | 'queue' | null>(null);
   const [range, setRange] = useState<[number, number]>([0, 0]);
+  const [exporting, setExporting] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
   const filtering = label !== null || search.trim() !== '';
   const items = useItems({
@@ -74,7 +76,7 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
     id: dataset.id,
     version,
     split: null,
-    all: filtering || split !== null || dialog === 'import',
+    all: filtering || split !== null || dialog === 'import' || exporting,
   });
   const reload = useCallback(() => {
     refresh();
@@ -102,6 +104,13 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
     (first: number, last: number) => setRange((r) => (r[0] === first && r[1] === last ? r : [first, last])),
     [],
   );
+
+  // An export waits until every item is here, then saves what the filters leave.
+  useEffect(() => {
+    if (!exporting || !(items.complete || items.error)) return;
+    setExporting(false);
+    if (items.complete) saveJsonLines(`${dataset.name}${version ? `-${version}` : ''}.jsonl`, rows);
+  }, [exporting, items.complete, items.error, dataset.name, version, rows]);
 
   const edit = (row: DatasetRowFragment, column: GridColumn, text: string) => {
     const change = editCell(itemOf(row), column, text);
@@ -145,9 +154,9 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
                 <Button
                   variant="default"
                   leftSection={<IconDownload size={14} stroke={1.75} />}
-                  disabled={!items.complete || emptyDataset}
-                  title={items.complete ? undefined : 'Scroll to the end first: all items must be loaded'}
-                  onClick={() => saveJsonLines(`${dataset.name}${version ? `-${version}` : ''}.jsonl`, rows)}
+                  disabled={emptyDataset}
+                  loading={exporting}
+                  onClick={() => setExporting(true)}
                 >
                   Export
                 </Button>
@@ -215,7 +224,7 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
             )}
           </div>
           <div className={c.body}>
-            <Body
+            <DatasetBody
               {...{ items, rows, columns, emptyDataset, readOnly, selected, total }}
               filtered={filtering || split !== null}
               splits={splits.map(([name]) => name)}
@@ -231,42 +240,16 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
             />
           </div>
           {!readOnly && (
-            <SelectionBar count={selected.size} onClear={() => setSelected(new Set())}>
-              <Menu position="top" shadow="md">
-                <Menu.Target>
-                  <button type="button">Move to split</button>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  {[...new Set([...splits.map(([name]) => name), 'train', 'test', 'holdout'])].map((name) => (
-                    <Menu.Item key={name} onClick={() => changeSelected({ split: name })}>
-                      {name}
-                    </Menu.Item>
-                  ))}
-                  <Menu.Item onClick={() => changeSelected({ split: null })}>No split</Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
-              <Menu position="top" shadow="md">
-                <Menu.Target>
-                  <button type="button">
-                    <IconTag size={15} stroke={1.75} aria-hidden /> Set label
-                  </button>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item onClick={() => changeSelected({ label: 'FAIL' })}>Fail</Menu.Item>
-                  <Menu.Item onClick={() => changeSelected({ label: 'PASS' })}>Pass</Menu.Item>
-                  <Menu.Item onClick={() => changeSelected({ label: null })}>No label</Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
-              <button
-                type="button"
-                onClick={() => {
-                  edits.remove([...selected]);
-                  setSelected(new Set());
-                }}
-              >
-                <IconTrash size={15} stroke={1.75} aria-hidden /> Remove
-              </button>
-            </SelectionBar>
+            <ItemActions
+              count={selected.size}
+              splits={splits.map(([name]) => name)}
+              onClear={() => setSelected(new Set())}
+              onChange={changeSelected}
+              onRemove={() => {
+                edits.remove([...selected]);
+                setSelected(new Set());
+              }}
+            />
           )}
           <div className={`${c.foot} num`}>
             <span>
@@ -322,68 +305,5 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
         />
       )}
     </div>
-  );
-}
-
-function Body(p: {
-  items: ReturnType<typeof useItems>;
-  rows: readonly DatasetRowFragment[];
-  columns: readonly GridColumn[];
-  splits: readonly string[];
-  emptyDataset: boolean;
-  filtered: boolean;
-  readOnly: boolean;
-  selected: ReadonlySet<string>;
-  total: number;
-  onSelect: (ids: ReadonlySet<string>) => void;
-  onEdit: (row: DatasetRowFragment, column: GridColumn, text: string) => void;
-  onRange: (first: number, last: number) => void;
-  onImport?: () => void;
-  onClearFilters: () => void;
-}) {
-  const { items, rows } = p;
-  if (items.error && items.rows.length === 0)
-    return (
-      <Failure
-        title={codeOf(items.error) === 'NOT_IMPLEMENTED' ? 'Items are not served yet' : 'The items could not be listed'}
-        text={sentenceOf(items.error)}
-        detail={detailOf(items.error)}
-        onRetry={items.reload}
-      />
-    );
-  if (items.loading && items.rows.length === 0) return <Waiting />;
-  if (p.emptyDataset && !p.filtered)
-    return (
-      <Empty title="No items yet" action={p.onImport && <Button onClick={p.onImport}>Import a file</Button>}>
-        Items are questions with the answer that should be given. They come from reviewed answers, from traces or from a
-        file.
-      </Empty>
-    );
-  if (rows.length === 0 && items.complete)
-    return (
-      <Empty
-        title="Nothing matches"
-        action={
-          <Button variant="default" onClick={p.onClearFilters}>
-            Clear the filters
-          </Button>
-        }
-      >
-        No item matches the search, label and split together.
-      </Empty>
-    );
-  return (
-    <Grid
-      rows={rows}
-      total={p.filtered ? rows.length : p.total}
-      columns={p.columns}
-      splits={p.splits}
-      selected={p.selected}
-      readOnly={p.readOnly}
-      onSelect={p.onSelect}
-      onEdit={p.onEdit}
-      onEnd={items.more}
-      onRange={p.onRange}
-    />
   );
 }

@@ -5,11 +5,12 @@ import type { DatasetRowFragment } from '@/gql/graphql';
 import { Cell, itemOf } from './Cell';
 import { CellEditor } from './CellEditor';
 import c from './Dataset.module.css';
-import { type Cursor, cellText, type GridColumn, isEditable, moveCursor, moveOf } from './model/grid';
+import { type Cursor, cellText, type GridColumn, isEditable, moveCursor, moveOf, wideInputs } from './model/grid';
 
 const ROW = 48;
-const width: Record<GridColumn['kind'], string> = {
-  input: 'minmax(120px, 1fr)',
+/** Items looked at to see which inputs are sentences. */
+const SAMPLE = 40;
+const width: Record<Exclude<GridColumn['kind'], 'input'>, string> = {
   expected: 'minmax(180px, 1.8fr)',
   label: '88px',
   split: '100px',
@@ -96,7 +97,10 @@ export function Grid(p: {
     }
   };
   const allChosen = rows.length > 0 && rows.every((r) => selected.has(r.id));
-  const template = `48px ${columns.map((column) => width[column.kind]).join(' ')}`;
+  const wide = wideInputs(rows.slice(0, SAMPLE).map(itemOf));
+  const widthOf = (column: GridColumn) =>
+    column.kind !== 'input' ? width[column.kind] : wide.has(column.name) ? 'minmax(160px, 1.3fr)' : '124px';
+  const template = `48px ${columns.map(widthOf).join(' ')}`;
   const cellId = (row: number, column: number) => `cell-${rows[row]?.id}-${column}`;
   const cursorShown = shown.some((item) => item.index === cursor.row);
   return (

@@ -1,11 +1,12 @@
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { makeSubject } from 'wonka';
 import { type Answer, type Answers, mountAt } from '@/test/mount';
 
 // A busy machine may take its time.
 configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 const version = (number: number, over: object = {}) => ({
   __typename: 'PromptVersion',
@@ -162,7 +163,7 @@ test('text streams, facts come at the end, and no price is not zero', async () =
   await waitFor(() => expect(server.streams.size).toBe(2));
   server.text('run_2', 'Hello ');
   const card = await screen.findByRole('region', { name: 'Version 2, writing' });
-  expect(within(card).getByText(/Hello/)).toBeInTheDocument();
+  expect(await within(card).findByText(/Hello/)).toBeInTheDocument();
   expect(card).toHaveTextContent('after the run');
   server.finish('run_2');
   const done = await screen.findByRole('region', { name: 'Version 2, finished' });

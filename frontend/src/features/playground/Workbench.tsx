@@ -163,7 +163,17 @@ export function Workbench(p: {
     { keys: 'mod+enter', label: 'Run', run: () => void run() },
     { keys: 'mod+s', label: 'Save a version now', run: () => void draft.save().then(versions.reload) },
   ]);
-  useKeys([{ keys: 'escape', label: 'Stop the runs', run: () => void stop() }], busy);
+  useKeys(
+    [
+      {
+        keys: 'escape',
+        label: 'Stop the runs',
+        // The same key closes a dialog that stands above.
+        run: () => document.querySelector('[aria-modal="true"]') || void stop(),
+      },
+    ],
+    busy,
+  );
 
   const addColumn = (number: number) => {
     if (columns.length >= MAX_COLUMNS) toast('Four columns are the most that fit. Remove one first.');
@@ -259,7 +269,7 @@ export function Workbench(p: {
             size={300}
             padding={0}
             withCloseButton={false}
-            aria-label="Versions"
+            attributes={{ content: { 'aria-label': 'Versions' } }}
           >
             {history}
           </Drawer>

@@ -68,7 +68,11 @@ export const look: Extension = EditorView.theme({
     boxShadow: 'var(--mantine-shadow-md)',
     overflow: 'hidden',
   },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mantine-font-family)', fontSize: '13px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--mantine-font-family)',
+    fontSize: '13px',
+    maxHeight: '20em',
+  },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '5px 10px' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': {
     background: 'var(--pl-accent-soft)',

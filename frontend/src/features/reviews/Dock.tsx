@@ -7,10 +7,10 @@ import { undoSecondsLeft } from './model/undo';
 import c from './Review.module.css';
 import { useNow } from './useNow';
 
-const quiet = { variant: 'subtle', color: 'gray', c: 'var(--pl-text-2)' } as const;
+export const quiet = { variant: 'subtle', color: 'gray', c: 'var(--pl-text-2)' } as const;
 
 /** Takes the last review back for a minute; says how long that still works. */
-function UndoButton({ last, onUndo, onOver }: { last: Last; onUndo: () => void; onOver: () => void }) {
+export function UndoButton({ last, onUndo, onOver }: { last: Last; onUndo: () => void; onOver: () => void }) {
   const left = undoSecondsLeft(last.submittedAt, useNow(1000));
   useEffect(() => {
     if (left === 0) onOver();

@@ -1,10 +1,11 @@
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Answers, mountAt } from '@/test/mount';
 
 // A busy machine may take its time.
 configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 const person = (id: string, name: string) => ({ __typename: 'User', id, name, email: `${id}@x.example` });
 const progress = {

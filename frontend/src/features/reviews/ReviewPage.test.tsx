@@ -5,6 +5,7 @@ import { type Answers, mountAt } from '@/test/mount';
 
 // A busy machine may take its time.
 configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 const message = (role: string, text: string) => ({
   __typename: 'Message',
@@ -171,7 +172,7 @@ test('nothing on the page, in its title or address tells more than the queue', a
 test('↵ on another button presses that button', async () => {
   const { sent } = await open();
   await userEvent.keyboard('p');
-  screen.getByRole('button', { name: /Skip/ }).focus();
+  screen.getAllByRole('button', { name: /Skip/ })[0]!.focus();
   await userEvent.keyboard('{Enter}');
   await screen.findByText('Answer 3');
   expect(sent('SubmitReview')).toHaveLength(0);
@@ -203,4 +204,28 @@ test('a server without reviews says so', async () => {
     ClaimReview: () => ({ errors: [{ message: 'no', extensions: { code: 'NOT_IMPLEMENTED' } }] }),
   });
   expect(await screen.findByText('This server does not offer this yet.')).toBeInTheDocument();
+});
+
+test('an active reviewer keeps the item, one who is away does not', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  try {
+    const renewed = {
+      __typename: 'ReviewAssignment',
+      id: 'asg_1',
+      leaseExpiresAt: new Date(Date.now() + 40 * 60_000).toISOString(),
+    };
+    const { sent } = await open({
+      RenewLease: () => ({ data: { claimNextReview: { __typename: 'ClaimPayload', assignment: renewed } } }),
+    });
+    await vi.advanceTimersByTimeAsync(9.8 * 60_000);
+    expect(sent('RenewLease')).toHaveLength(0);
+    window.dispatchEvent(new Event('pointermove'));
+    await vi.advanceTimersByTimeAsync(0.4 * 60_000);
+    expect(sent('RenewLease')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(31 * 60_000);
+    expect(sent('RenewLease')).toHaveLength(1);
+    expect(await screen.findByText(/The time this item was kept for you is over/)).toBeInTheDocument();
+  } finally {
+    vi.useRealTimers();
+  }
 });

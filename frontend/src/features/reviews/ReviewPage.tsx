@@ -6,7 +6,7 @@ import { ReviewQueueNamesDocument } from '@/gql/graphql';
 import { urls } from '@/lib/urls';
 import { useViewer } from '@/lib/viewer';
 import { Empty, Failure, FocusFrame, Notice, Waiting } from '@/ui';
-import { Dock } from './Dock';
+import { Dock, quiet, UndoButton } from './Dock';
 import { FormPanel } from './FormPanel';
 import { missingField } from './model/form';
 import { paceWords, usualSeconds } from './model/pace';
@@ -131,6 +131,14 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
               fields={{ reason, better }}
               onEdit={actions.edit}
             />
+            <div className={c.phoneLinks}>
+              <Button {...quiet} disabled={state.busy !== null} onClick={() => void actions.skip()}>
+                Skip
+              </Button>
+              {state.last && (
+                <UndoButton last={state.last} onUndo={() => void actions.undo()} onOver={actions.undoOver} />
+              )}
+            </div>
           </div>
           <Dock
             form={form}

@@ -73,7 +73,7 @@ export function Keys() {
 
 function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   return (
-    <div className={c.scroll}>
+    <div className={c.scroll} role="region" aria-label="Table of keys" tabIndex={0}>
       <table className={`${c.table} num`}>
         <thead>
           <tr>

@@ -59,7 +59,7 @@ function MemberTable({ people, may, onChanged }: { people: readonly Member[]; ma
     onChanged();
   };
   return (
-    <div className={c.scroll}>
+    <div className={c.scroll} role="region" aria-label="Table of members" tabIndex={0}>
       <table className={`${c.table} num`}>
         <thead>
           <tr>
@@ -145,7 +145,7 @@ function Invitations({ slug }: { slug: string }) {
     <Panel title="Invite somebody">
       <Invite onInvited={() => again({ requestPolicy: 'network-only' })} />
       {open.length > 0 && (
-        <div className={c.scroll}>
+        <div className={c.scroll} role="region" aria-label="Table of invitations" tabIndex={0}>
           <table className={`${c.table} num`}>
             <thead>
               <tr>

@@ -85,7 +85,7 @@ function Table(p: {
   onRemove: (provider: Provider) => void;
 }) {
   return (
-    <div className={c.scroll}>
+    <div className={c.scroll} role="region" aria-label="Table of providers" tabIndex={0}>
       <table className={`${c.table} num`}>
         <thead>
           <tr>

@@ -5,14 +5,14 @@ import { columns } from './columns';
 import type { TraceSearch } from './model/filters';
 
 /** The columns to show: chosen on this device, fewer where there is no room. */
-export function useShownColumns(search: TraceSearch, narrow: boolean) {
+export function useShownColumns(search: TraceSearch, tight: boolean) {
   const [choice, setChoice] = useLocalStorage<Record<string, boolean>>({
     key: 'plumbline.trace-columns',
     defaultValue: {},
     getInitialValueInEffect: false,
   });
   const on = (key: string, extra?: boolean) => choice[key] ?? !extra;
-  const crowded = new Set(narrow ? ['version', 'tokens', 'environment', 'user'] : []);
+  const crowded = new Set(tight ? ['version', 'tokens', 'cost', 'environment', 'user'] : []);
   // With one name chosen the column would say the same on every row.
   const told = (key: string) => key === 'name' && search.name?.length === 1;
   return {

@@ -47,7 +47,7 @@ function Body({ span }: { span: SpanFullFragment }) {
   const attributes = Object.entries((span.attributes ?? {}) as Record<string, unknown>);
   return (
     <Tabs defaultValue="talk" keepMounted={false} className={c.tabs}>
-      <Tabs.List>
+      <Tabs.List className={c.tabList}>
         <Tabs.Tab value="talk">Input and output</Tabs.Tab>
         <Tabs.Tab value="facts">Details</Tabs.Tab>
         <Tabs.Tab value="attributes" rightSection={<Count>{attributes.length}</Count>}>
@@ -60,7 +60,11 @@ function Body({ span }: { span: SpanFullFragment }) {
         )}
       </Tabs.List>
       <Tabs.Panel value="talk" className={c.body}>
-        {span.statusMessage && span.status === 'ERROR' && <Notice tone="fail">{span.statusMessage}</Notice>}
+        {span.statusMessage && span.status === 'ERROR' && (
+          <div className={c.said}>
+            <Notice tone="fail">{span.statusMessage}</Notice>
+          </div>
+        )}
         <Talk span={span} />
       </Tabs.Panel>
       <Tabs.Panel value="facts" className={c.body}>

@@ -45,7 +45,7 @@ export function TraceTable(p: Table) {
   useEffect(() => {
     if (last >= p.rows.length - 30 && p.rows.length > 0) onNearEnd();
   }, [last, p.rows.length, onNearEnd]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what asks for the reset
+  // The key is what asks for the reset.
   useEffect(() => {
     if (scroller.current) scroller.current.scrollTop = 0;
   }, [p.resetKey]);

@@ -47,7 +47,7 @@ export function TracesPage() {
 function useAnchor(search: TraceSearch): number {
   const { live: _, ...rest } = search;
   const key = JSON.stringify(rest);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what asks for a new moment
+  // The key is what asks for a new moment.
   return useMemo(() => Date.now(), [key]);
 }
 
@@ -65,7 +65,7 @@ function Traces() {
   const now = useAnchor(search);
   const live = search.live !== 'off';
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('(max-width: 70em)', false, { getInitialValueInEffect: false });
 
   const [away, setAway] = useState(false);
   const [cursor, setCursor] = useState(-1);
@@ -129,7 +129,8 @@ function Traces() {
 
   const chips = sentences(search);
   const nothing = list.current && !list.error && list.rows.length === 0;
-  const shown = useShownColumns(search, narrow);
+  const tight = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const shown = useShownColumns(search, tight);
   const facets = <TraceFacets range={range} search={search} onChange={setSearch} />;
   return (
     <div className={c.page}>

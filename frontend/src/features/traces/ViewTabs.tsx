@@ -40,13 +40,13 @@ function SaveView({ onSave }: { onSave: (name: string) => void }) {
   const [name, setName] = useState('');
   return (
     <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-start" width={240}>
-      <Popover.Target>
-        <span className={c.view}>
+      <span className={c.view}>
+        <Popover.Target>
           <button type="button" onClick={() => setOpened(!opened)}>
             <IconPlus size={14} aria-hidden /> Save view
           </button>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+      </span>
       <Popover.Dropdown aria-label="Save these filters as a view">
         <form
           onSubmit={(event) => {

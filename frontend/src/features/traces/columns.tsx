@@ -64,7 +64,7 @@ export const columns: readonly Column[] = [
   {
     key: 'version',
     head: 'Version',
-    width: '60px',
+    width: '68px',
     cell: (r) =>
       r.promptVersions?.length ? r.promptVersions.map((v) => `v${v.number}`).join(', ') : missing('no prompt version'),
   },

@@ -13,6 +13,7 @@ import {
   reverse,
   type Step,
   splitCounts,
+  wideInputs,
 } from './grid';
 
 const item = (over: Partial<Item> = {}): Item => ({
@@ -93,4 +94,15 @@ test('splits are counted, unassigned items are not one', () => {
     ['train', 2],
     ['test', 1],
   ]);
+});
+
+test('inputs that are sentences get room, words do not', () => {
+  const long = { message: 'My bike was stolen at the station', policy: 'Home' };
+  expect([
+    ...wideInputs([
+      item({ inputs: long }),
+      item({ inputs: { ...long, policy: 'x'.repeat(99) } }),
+      item({ inputs: long }),
+    ]),
+  ]).toEqual(['message']);
 });

@@ -40,6 +40,19 @@ export function columnsFor(items: readonly Pick<Item, 'inputs'>[]): GridColumn[]
   ];
 }
 
+/** Inputs that read as sentences rather than words, and so get room. */
+export function wideInputs(items: readonly Pick<Item, 'inputs'>[]): Set<string> {
+  const lengths = new Map<string, number[]>();
+  for (const { inputs } of items)
+    for (const [name, value] of Object.entries(inputs)) {
+      const list = lengths.get(name) ?? [];
+      list.push(inputText(value).length);
+      lengths.set(name, list);
+    }
+  const middle = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
+  return new Set([...lengths].flatMap(([name, list]) => (middle(list) > 16 ? [name] : [])));
+}
+
 export const isEditable = (column: GridColumn | undefined): boolean => column !== undefined && column.kind !== 'from';
 
 /** A value as text: strings as they are, anything else as JSON; absent is empty. */

@@ -56,3 +56,7 @@ test('columns are bounded above and never empty', () => {
   ]);
   expect(one.map((c) => c.key)).toEqual(['b']);
 });
+
+test('a saved version is put left of the edit', () => {
+  expect(play([{ type: 'add', key: 'c', number: 5 }]).map((c) => c.number)).toEqual([6, 5, null]);
+});

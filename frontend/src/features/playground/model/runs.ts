@@ -55,12 +55,18 @@ export const isBusy = (c: Column): boolean => c.status === 'STARTING' || c.statu
 export function runs(columns: readonly Column[], event: RunEvent): readonly Column[] {
   switch (event.type) {
     case 'add':
-      return columns.length >= MAX_COLUMNS ? columns : [...columns, column(event.key, event.number)];
+      return columns.length >= MAX_COLUMNS ? columns : insert(columns, column(event.key, event.number));
     case 'remove':
       return columns.length === 1 ? columns : columns.filter((c) => c.key !== event.key);
     default:
       return columns.map((c) => next(c, event));
   }
+}
+
+/** Saved versions stand left of what is being edited: what is new reads from left to right. */
+function insert(columns: readonly Column[], added: Column): readonly Column[] {
+  const edit = columns.findIndex((c) => c.number === null);
+  return added.number === null || edit < 0 ? [...columns, added] : columns.toSpliced(edit, 0, added);
 }
 
 function next(c: Column, event: RunEvent): Column {

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Datasets;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Datasets.State;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Datasets.Api;
+
+[ResolversFor("Mutation")]
+internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl access, DatasetGate gate, ExampleSource source, IBlinding blinding, IOptions<DatasetsOptions> options)
+{
+    public async Task<DatasetPayload> CreateDataset(CreateDatasetInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var project = NodeId.ParseProject(input.ProjectId);
+        await access.RequireAsync(caller, project, Permission.CurateDatasets, cancellationToken);
+        DecideDataset.CheckName(input.Name, options.Value);
+        var datasetId = RandomId.New();
+        await grains.GetGrain<IDatasetsGrain>(project.ToString()).Add(new DatasetName(datasetId, input.Name));
+        return new DatasetPayload(await gate.Grain(project, datasetId).Create(input.Name, input.Description, caller.ActorId));
+    }
+
+    public async Task<AddToDatasetPayload> AddToDataset(AddToDatasetInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, datasetId) = DatasetGate.Parse(input.DatasetId);
+        var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
+        await dataset.Get();
+        var items = await source.ReadAsync(project, input, caller, cancellationToken);
+        var added = await dataset.Add(items, caller.ActorId);
+        return new AddToDatasetPayload(added.Dataset, added.Added, added.Duplicates);
+    }
+
+    public async Task<DatasetItemPayload> UpdateDatasetItem(UpdateDatasetItemInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, datasetId, itemId) = DatasetGate.ParseItem(input.Id);
+        var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
+        var item = await dataset.Update(input.Read(itemId), caller.ActorId);
+        return new DatasetItemPayload(DatasetItemModel.For(item, await blinding.ForAsync(project, caller.UserId, cancellationToken)));
+    }
+
+    public async Task<DatasetPayload> RemoveDatasetItems(RemoveDatasetItemsInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, datasetId) = DatasetGate.Parse(input.DatasetId);
+        var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
+        if (input.ItemIds.Count > options.Value.MaxItemsPerCall) throw Failure.BadInput($"One call removes at most {options.Value.MaxItemsPerCall} items.");
+        var items = input.ItemIds.Select(DatasetGate.ParseItem).ToList();
+        if (items.Exists(i => i.Project != project || i.DatasetId != datasetId)) throw Failure.NotFound();
+        return new DatasetPayload(await dataset.Remove([.. items.Select(i => i.ItemId)], caller.ActorId));
+    }
+
+    public async Task<DatasetVersionPayload> SnapshotDataset(SnapshotDatasetInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, datasetId) = DatasetGate.Parse(input.DatasetId);
+        var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
+        var version = await dataset.Snapshot(input.Note, caller.ActorId);
+        return new DatasetVersionPayload(new DatasetVersionModel(version, await BlindedVersions.AreThereAsync(dataset, blinding, project, caller, cancellationToken)));
+    }
+}

@@ -1,0 +1,107 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Datasets;
+using Plumbline.Contracts.Projects;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Contracts.Traces;
+using Plumbline.GraphQL;
+using Plumbline.GraphQL.Relay;
+
+namespace Plumbline.Features.Datasets.Api;
+
+[ResolversFor("Project")]
+internal sealed class ProjectDatasetResolvers(IGrainFactory grains, DatasetGate gate)
+{
+    public async Task<IReadOnlyList<DatasetView>> Datasets([Parent] ProjectView project, Caller caller, CancellationToken cancellationToken)
+    {
+        await gate.RequireReaderAsync(caller, project.Key, cancellationToken);
+        var names = await grains.GetGrain<IDatasetsGrain>(project.Key.ToString()).List();
+        var found = await Task.WhenAll(names.Select(n => gate.FindAsync(project.Key, n.DatasetId)));
+        return [.. found.OfType<DatasetView>()];
+    }
+
+    public async Task<DatasetView?> Dataset([Parent] ProjectView project, string? id, string? name, Caller caller, CancellationToken cancellationToken)
+    {
+        await gate.RequireReaderAsync(caller, project.Key, cancellationToken);
+        if ((id is null) == (name is null)) throw Failure.BadInput("Give the id or the name of the dataset, one of both.");
+        if (id is not null)
+        {
+            var (owner, datasetId) = DatasetGate.Parse(id);
+            return owner == project.Key ? await gate.FindAsync(owner, datasetId) ?? throw Failure.NotFound() : throw Failure.NotFound();
+        }
+        var names = await grains.GetGrain<IDatasetsGrain>(project.Key.ToString()).List();
+        var named = names.FirstOrDefault(n => string.Equals(n.Name, name, StringComparison.OrdinalIgnoreCase));
+        return named is null ? null : await gate.FindAsync(project.Key, named.DatasetId);
+    }
+}
+
+[ResolversFor("Dataset")]
+internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
+{
+    public async Task<Connection<DatasetItemModel>> Items([Parent] DatasetView dataset, int first, string? after, int? version, string? split, Caller caller, CancellationToken cancellationToken)
+    {
+        var size = Connection.RequirePageSize(first);
+        var page = await gate.Grain(dataset.Project, dataset.DatasetId).GetItems(new DatasetQuery(size, after is null ? null : Cursor.Decode(after), version, split));
+        var blinded = await blinding.ForAsync(dataset.Project, caller.UserId, cancellationToken);
+        return Connection.From([.. page.Items.Select(i => DatasetItemModel.For(i, blinded))], i => Cursor.Encode(i.Item.ItemId), page.HasNext, after is not null, page.Total);
+    }
+
+    public async Task<IReadOnlyList<DatasetVersionModel>> Versions([Parent] DatasetView dataset, Caller caller, CancellationToken cancellationToken)
+    {
+        var grain = gate.Grain(dataset.Project, dataset.DatasetId);
+        var withheld = await BlindedVersions.AreThereAsync(grain, blinding, dataset.Project, caller, cancellationToken);
+        return [.. (await grain.GetVersions()).Select(v => new DatasetVersionModel(v, withheld))];
+    }
+}
+
+[ResolversFor("DatasetVersion")]
+internal sealed class DatasetVersionResolvers(IUserDirectory users)
+{
+    public async Task<UserView> CreatedBy([Parent] DatasetVersionModel version, CancellationToken cancellationToken) => await users.GetAsync(version.Version.CreatedById, cancellationToken);
+}
+
+[ResolversFor("Trace")]
+internal sealed class TraceDatasetResolvers(IDatasetDirectory datasets, IBlinding blinding, DatasetGate gate)
+{
+    public async Task<IReadOnlyList<DatasetView>> Datasets([Parent] TraceView trace, Caller caller, CancellationToken cancellationToken)
+    {
+        await gate.RequireReaderAsync(caller, trace.Project, cancellationToken);
+        var blinded = await blinding.ForAsync(trace.Project, caller.UserId, cancellationToken);
+        return blinded.BlindedTraceIds.Contains(trace.TraceId) ? [] : await datasets.OfTraceAsync(trace.Project, trace.TraceId, cancellationToken);
+    }
+}
+
+/// <summary>Whether a dataset's versions hold something the caller is blinded to.</summary>
+internal static class BlindedVersions
+{
+    public static async Task<bool> AreThereAsync(IDatasetGrain dataset, IBlinding blinding, ProjectKey project, Caller caller, CancellationToken cancellationToken)
+    {
+        var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
+        return !blinded.IsEmpty && (await dataset.GetSpans()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId));
+    }
+}
+
+/// <summary>Datasets by <c>node(id)</c>.</summary>
+internal sealed class DatasetNode(DatasetGate gate) : INodeResolver
+{
+    public string Kind => NodeKinds.Dataset;
+
+    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, datasetId) = DatasetGate.Parse(NodeId.Format(Kind, key));
+        return await gate.MayReadAsync(caller, project, cancellationToken) ? await gate.FindAsync(project, datasetId) : null;
+    }
+}
+
+/// <summary>Examples by <c>node(id)</c>.</summary>
+internal sealed class DatasetItemNode(DatasetGate gate, IBlinding blinding) : INodeResolver
+{
+    public string Kind => NodeKinds.DatasetItem;
+
+    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, datasetId, itemId) = DatasetGate.ParseItem(NodeId.Format(Kind, key));
+        if (!await gate.MayReadAsync(caller, project, cancellationToken)) return null;
+        return DatasetItemModel.For(await gate.Grain(project, datasetId).GetItem(itemId), await blinding.ForAsync(project, caller.UserId, cancellationToken));
+    }
+}

@@ -1,0 +1,59 @@
+using Plumbline.Contracts.Datasets;
+using Plumbline.Contracts.Reviews;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Datasets.Api;
+
+/// <summary>An example as one viewer may see it: type DatasetItem. What others said about a span the viewer is blinded to is left out, and so is where to find it.</summary>
+internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded)
+{
+    public string Id => Item.Id;
+
+    public RawJson Inputs => RawJson.FromText(Item.Content.InputsJson)!.Value;
+
+    public string? Output => Item.Content.Output;
+
+    public string? Expected => Blinded ? null : Item.Content.Expected;
+
+    public Label? Label => Blinded ? null : Item.Content.Label;
+
+    public string? Reasoning => Blinded ? null : Item.Content.Reasoning;
+
+    public string? Split => Item.Content.Split;
+
+    public RawJson? Metadata => Blinded ? null : RawJson.FromText(Item.Content.MetadataJson);
+
+    public LineageModel? Lineage => Blinded || Item.Lineage is null ? null : new LineageModel(Item.Lineage);
+
+    public DateTimeOffset CreatedAt => Item.CreatedAt;
+
+    public static DatasetItemModel For(DatasetItemView item, BlindedSet blinded) => new(item, item.Lineage is { } lineage && blinded.BlindedTraceIds.Contains(lineage.Span.TraceId));
+}
+
+/// <summary>Type Lineage.</summary>
+internal sealed record LineageModel(DatasetLineage Stored)
+{
+    public string TraceId => Stored.Span.TraceId;
+
+    public string SpanId => Stored.Span.SpanId;
+
+    public string? PromptName => Stored.PromptName;
+
+    public int? PromptVersion => Stored.PromptVersion;
+
+    public IReadOnlyList<string> ReviewIds => Stored.ReviewIds;
+}
+
+/// <summary>Type DatasetVersion. Its hash depends on every label in it, so it is withheld from a viewer who is blinded to one.</summary>
+internal sealed record DatasetVersionModel(DatasetVersionView Version, bool Blinded)
+{
+    public int Number => Version.Number;
+
+    public int ItemCount => Version.ItemCount;
+
+    public string ContentHash => Blinded ? "withheld" : Version.ContentHash;
+
+    public string? Note => Version.Note;
+
+    public DateTimeOffset CreatedAt => Version.CreatedAt;
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Datasets;
+using Plumbline.Features.Datasets.Api;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Datasets;
+
+/// <summary>Datasets: examples, their versions and where they came from.</summary>
+public static class DatasetsFeature
+{
+    /// <summary>Adds the slice. Needs the grain runtime, an object store, <see cref="TimeProvider"/>, Access, Traces and Reviews.</summary>
+    public static IServiceCollection AddDatasets(this IServiceCollection services)
+    {
+        services.AddOptions<DatasetsOptions>();
+        services.AddSingleton<IDatasetDirectory, DatasetDirectory>();
+        services.AddSingleton<DatasetGate>();
+        services.AddSingleton<ExampleSource>();
+        services.AddSingleton<INodeResolver, DatasetNode>();
+        services.AddSingleton<INodeResolver, DatasetItemNode>();
+        return services;
+    }
+
+    /// <summary>Binds the slice's part of the schema.</summary>
+    public static GraphQLBuilder AddDatasets(this GraphQLBuilder graph) => graph
+        .AddResolvers<ProjectDatasetResolvers>()
+        .AddResolvers<DatasetResolvers>()
+        .AddResolvers<DatasetVersionResolvers>()
+        .AddResolvers<TraceDatasetResolvers>()
+        .AddResolvers<DatasetMutations>()
+        .BindType<DatasetView>("Dataset")
+        .BindType<DatasetItemModel>("DatasetItem");
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Reviews;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Reviews.Api;
+
+/// <summary>Making, changing, filling and closing queues.</summary>
+[ResolversFor("Mutation")]
+internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access, IAuditLog audit, ReviewGate gate, SpanSelection selection, IOptions<ReviewsOptions> options)
+{
+    public async Task<ReviewQueuePayload> CreateReviewQueue(CreateReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var project = NodeId.ParseProject(input.ProjectId);
+        await access.RequireAsync(caller, project, Permission.ManageQueues, cancellationToken);
+        RefuseSampling(input.Sampling);
+        var reviewers = await ReviewersAsync(project, input.ReviewerIds, cancellationToken);
+        var queueId = RandomId.New();
+        var queue = new NewReviewQueue
+        {
+            Name = input.Name,
+            Instructions = input.Instructions,
+            FailureModes = FailureModeInput.Read(input.FailureModes),
+            ReasoningRequired = input.ReasoningRequired ?? ReasoningRequired.OnFail,
+            Blinding = BlindingInput.Read(input.Blinding),
+            ReviewsPerItem = input.ReviewsPerItem ?? 2,
+            LeaseMinutes = input.LeaseMinutes ?? 20,
+            ReviewerIds = reviewers,
+            CreatedBy = caller.ActorId,
+        };
+        // Listed last: whatever stops this half-way leaves nothing that anybody can see.
+        var created = await gate.Grain(project, queueId).Create(queue);
+        await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).Add(queueId);
+        await TellReviewersAsync(project, queueId, reviewers);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.created", created.Id, project), cancellationToken);
+        return new ReviewQueuePayload(created);
+    }
+
+    public async Task<ReviewQueuePayload> UpdateReviewQueue(UpdateReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, _) = ReviewGate.Parse(input.Id, NodeKinds.ReviewQueue);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
+        RefuseSampling(input.Sampling);
+        var reviewers = await ReviewersAsync(project, input.ReviewerIds, cancellationToken);
+        var changed = await queue.Change(new ReviewQueueChange
+        {
+            Name = input.Name,
+            Instructions = input.Instructions,
+            FailureModes = input.FailureModes is null ? null : FailureModeInput.Read(input.FailureModes),
+            ReasoningRequired = input.ReasoningRequired,
+            ReviewerIds = reviewers,
+            ChangedBy = caller.ActorId,
+        });
+        await TellReviewersAsync(project, queueId, reviewers);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.changed", input.Id, project), cancellationToken);
+        return new ReviewQueuePayload(changed);
+    }
+
+    public async Task<ReviewQueuePayload> CloseReviewQueue(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, _) = ReviewGate.Parse(input.Id, NodeKinds.ReviewQueue);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
+        var closed = await queue.Close(caller.ActorId);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.closed", input.Id, project), cancellationToken);
+        return new ReviewQueuePayload(closed);
+    }
+
+    public async Task<AddToReviewQueuePayload> AddToReviewQueue(AddToReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, _) = ReviewGate.Parse(input.QueueId, NodeKinds.ReviewQueue);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
+        await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
+        var golden = input.Golden is { } known ? new GoldenAnswer(known.Label, known.Reasoning) : null;
+        if (golden?.Reasoning?.Length > options.Value.MaxTextLength) throw Failure.BadInput($"The reasoning has {golden.Reasoning.Length} characters; at most {options.Value.MaxTextLength} are allowed.");
+        var spans = await selection.SelectAsync(project, input, caller.UserId, cancellationToken);
+        var added = await queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId);
+        return new AddToReviewQueuePayload(added.Queue, added.Added, added.Duplicates);
+    }
+
+    private static void RefuseSampling(SamplingRuleInput? sampling)
+    {
+        if (sampling is not null) throw new RequestFailedException(FailureCode.NotImplemented, "Sampling rules are not served yet. Add spans with addToReviewQueue.");
+    }
+
+    /// <summary>Only people who may review in the project can be reviewers of its queues.</summary>
+    private async Task<ImmutableArray<string>?> ReviewersAsync(ProjectKey project, IReadOnlyList<string>? ids, CancellationToken cancellationToken)
+    {
+        if (ids is null) return null;
+        var people = ids.Select(id => NodeId.Parse(id, NodeKinds.User)).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        if (people.Length > options.Value.MaxReviewers) throw Failure.BadInput($"A queue has at most {options.Value.MaxReviewers} reviewers.");
+        foreach (var person in people)
+        {
+            var granted = await access.FindAsync(person, project, cancellationToken) ?? throw Failure.NotFound();
+            if (!granted.Has(Permission.Review)) throw Failure.BadInput("One of the reviewers may not review in this project. Change their role first.");
+        }
+        return people;
+    }
+
+    private Task TellReviewersAsync(ProjectKey project, string queueId, ImmutableArray<string>? reviewers) =>
+        Task.WhenAll((reviewers ?? []).Select(r => grains.GetGrain<IReviewerGrain>(r).Join(new QueueReference(project, queueId))));
+}

@@ -1,0 +1,99 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
+using Plumbline.Contracts.Reviews;
+using Plumbline.GraphQL;
+using Plumbline.GraphQL.Relay;
+
+namespace Plumbline.Features.Reviews.Api;
+
+[ResolversFor("Project")]
+internal sealed class ProjectReviewResolvers(ReviewGate gate)
+{
+    public Task<IReadOnlyList<ReviewQueueView>> ReviewQueues([Parent] ProjectView project, Caller caller, CancellationToken cancellationToken) =>
+        gate.ListVisibleAsync(caller, project.Key, cancellationToken);
+
+    public async Task<ReviewQueueView?> ReviewQueue([Parent] ProjectView project, string id, Caller caller, CancellationToken cancellationToken)
+    {
+        var (key, queueId, _) = ReviewGate.Parse(id, NodeKinds.ReviewQueue);
+        return key == project.Key ? await gate.FindVisibleAsync(caller, key, queueId, cancellationToken) ?? throw Failure.NotFound() : throw Failure.NotFound();
+    }
+}
+
+/// <summary>Type SamplingRule; no queue has one yet.</summary>
+internal sealed record SamplingRule(double Rate, IReadOnlyList<Contracts.Traces.SpanKind> Kinds, string? PromptName, bool OnlyErrors);
+
+[ResolversFor("ReviewQueue")]
+internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
+{
+    public Task<IReadOnlyList<UserView>> Reviewers([Parent] ReviewQueueView queue, CancellationToken cancellationToken) =>
+        users.GetManyAsync(queue.ReviewerIds, cancellationToken).AsTask();
+
+    public SamplingRule? Sampling() => null;
+
+    public Task<ReviewProgress> Progress([Parent] ReviewQueueView queue) => gate.Grain(queue.Project, queue.QueueId).GetProgress();
+
+    public async Task<Connection<ReviewItemView>> Items([Parent] ReviewQueueView queue, int first, string? after, ReviewItemState? state, Caller caller, CancellationToken cancellationToken)
+    {
+        var viewer = await gate.RequireViewerAsync(caller, queue.Project, forAgreement: false, cancellationToken);
+        var size = Connection.RequirePageSize(first);
+        var page = await gate.Grain(queue.Project, queue.QueueId).GetItems(viewer, size, after is null ? null : Cursor.Decode(after), state);
+        return Connection.From(page.Items, i => Cursor.Encode(i.ItemId), page.HasNext, after is not null, page.Total);
+    }
+
+    public async Task<AgreementView?> Agreement([Parent] ReviewQueueView queue, Caller caller, CancellationToken cancellationToken)
+    {
+        var viewer = await gate.RequireViewerAsync(caller, queue.Project, forAgreement: true, cancellationToken);
+        return await gate.Grain(queue.Project, queue.QueueId).GetAgreement(viewer);
+    }
+
+    public async Task<Connection<ReviewView>> MyReviews([Parent] ReviewQueueView queue, int first, string? after, Caller caller)
+    {
+        var own = caller.UserId is { } user ? await gate.Grain(queue.Project, queue.QueueId).GetMyReviews(user) : [];
+        return Connection.Page(own, first, after, r => r.ReviewId);
+    }
+
+    public async Task<MyReviewProgress> MyProgress([Parent] ReviewQueueView queue, Caller caller) =>
+        caller.UserId is { } user ? await gate.Grain(queue.Project, queue.QueueId).GetMyProgress(user) : new MyReviewProgress(0, 0, 0, null);
+}
+
+[ResolversFor("Viewer")]
+internal sealed class ReviewInboxResolvers(IGrainFactory grains, ReviewGate gate)
+{
+    /// <summary>Asks who is calling, not the parent: the viewer is the caller.</summary>
+    public async Task<IReadOnlyList<ReviewQueueView>> ReviewInbox(Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.UserId is not { } userId) return [];
+        var known = await grains.GetGrain<IReviewerGrain>(userId).Queues();
+        var open = await Task.WhenAll(known.Select(q => WithWorkAsync(q, userId, caller, cancellationToken)));
+        return [.. open.OfType<ReviewQueueView>()];
+    }
+
+    private async Task<ReviewQueueView?> WithWorkAsync(QueueReference reference, string userId, Caller caller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await gate.FindVisibleAsync(caller, reference.Project, reference.QueueId, cancellationToken) is not { ClosedAt: null } queue) return null;
+            var progress = await gate.Grain(reference.Project, reference.QueueId).GetMyProgress(userId);
+            return progress.Available > 0 ? queue : null;
+        }
+        catch (RequestFailedException e) when (e.Code is FailureCode.NotFound or FailureCode.Forbidden)
+        {
+            return null; // no longer a member there
+        }
+    }
+}
+
+[ResolversFor("Subscription")]
+internal sealed class ReviewSubscriptions(ReviewGate gate, IAccessControl access)
+{
+    public async IAsyncEnumerable<ReviewProgress> ReviewQueueProgress(string queueId, Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (project, id, _) = ReviewGate.Parse(queueId, NodeKinds.ReviewQueue);
+        _ = await gate.FindVisibleAsync(caller, project, id, cancellationToken) ?? throw Failure.NotFound();
+        var granted = await access.RequireAsync(caller, project, cancellationToken);
+        var permission = granted.Has(Permission.Review) ? Permission.Review : granted.Has(Permission.ManageQueues) ? Permission.ManageQueues : Permission.ReadTraces;
+        var watched = gate.Grain(project, id).WatchProgress(cancellationToken);
+        await foreach (var progress in access.WhileAllowedAsync(caller, project, permission, watched, cancellationToken)) yield return progress;
+    }
+}

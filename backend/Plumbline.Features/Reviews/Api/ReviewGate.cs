@@ -1,0 +1,76 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Reviews;
+
+namespace Plumbline.Features.Reviews.Api;
+
+/// <summary>Reads ids and checks permissions for everything about reviews.</summary>
+internal sealed class ReviewGate(IGrainFactory grains, IAccessControl access)
+{
+    public static string RequirePerson(Caller caller) =>
+        caller.UserId ?? throw Failure.Forbidden("Reviews are given by people. Sign in; an API key cannot review.");
+
+    /// <summary>The project and the ids in the id of a queue, or of something in one (kind and one more part).</summary>
+    public static (ProjectKey Project, string QueueId, string PartId) Parse(string id, string kind)
+    {
+        var (project, rest) = NodeId.ParseInProject(id, kind);
+        return ParseRest(project, rest, kind) ?? throw Failure.NotFound();
+    }
+
+    public static (ProjectKey Project, string QueueId, string PartId)? ParseRest(ProjectKey project, string rest, string kind)
+    {
+        if (kind == NodeKinds.ReviewQueue) return RandomId.IsWellFormed(rest) ? (project, rest, "") : null;
+        var parts = rest.Split('/');
+        return parts.Length == 2 && RandomId.IsWellFormed(parts[0]) && RandomId.IsWellFormed(parts[1]) ? (project, parts[0], parts[1]) : null;
+    }
+
+    public IReviewQueueGrain Grain(ProjectKey project, string queueId) => grains.GetGrain<IReviewQueueGrain>(project.Child(queueId));
+
+    public async Task<IReviewQueueGrain> RequireAsync(Caller caller, ProjectKey project, string queueId, Permission permission, CancellationToken cancellationToken)
+    {
+        await access.RequireAsync(caller, project, permission, cancellationToken);
+        return Grain(project, queueId);
+    }
+
+    /// <summary>The queue, if the caller may see it at all: whoever runs queues or reads traces sees all of them, a reviewer their own.</summary>
+    public async Task<ReviewQueueView?> FindVisibleAsync(Caller caller, ProjectKey project, string queueId, CancellationToken cancellationToken)
+    {
+        var granted = await access.RequireAsync(caller, project, cancellationToken);
+        var queue = await Grain(project, queueId).Get();
+        return MaySee(granted, queue) ? queue : null;
+    }
+
+    public async Task<IReadOnlyList<ReviewQueueView>> ListVisibleAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
+    {
+        var granted = await access.RequireAsync(caller, project, cancellationToken);
+        var ids = await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).List();
+        var queues = await Task.WhenAll(ids.Select(id => FindAsync(project, id)));
+        return [.. queues.OfType<ReviewQueueView>().Where(q => MaySee(granted, q))];
+    }
+
+    /// <summary>Who looks at items and reviews: managers and adjudicators may, others are refused.</summary>
+    public async Task<QueueViewer> RequireViewerAsync(Caller caller, ProjectKey project, bool forAgreement, CancellationToken cancellationToken)
+    {
+        var granted = await access.RequireAsync(caller, project, cancellationToken);
+        var may = granted.Has(Permission.Adjudicate) || granted.Has(forAgreement ? Permission.Reveal : Permission.ManageQueues);
+        if (!may) throw Failure.Forbidden(forAgreement ? "Agreement is for those who adjudicate or may reveal. Ask an administrator." : "Items are for those who manage queues or adjudicate. Ask an administrator.");
+        return new QueueViewer(caller.UserId, granted.Has(Permission.Adjudicate));
+    }
+
+    /// <summary>A queue that was listed but not written before the process ended does not exist.</summary>
+    private async Task<ReviewQueueView?> FindAsync(ProjectKey project, string queueId)
+    {
+        try
+        {
+            return await Grain(project, queueId).Get();
+        }
+        catch (RequestFailedException e) when (e.Code == FailureCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static bool MaySee(ProjectAccess granted, ReviewQueueView queue) =>
+        granted.Has(Permission.ManageQueues) || granted.Has(Permission.Adjudicate) || granted.Has(Permission.ReadTraces)
+        || (granted.Has(Permission.Review) && granted.UserId is { } user && (queue.OpenToAll || queue.ReviewerIds.Contains(user)));
+}

@@ -1,0 +1,114 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Reviews;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Reviews.Api;
+
+/// <summary>What reviewers do.</summary>
+[ResolversFor("Mutation")]
+internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITraceOpenings openings)
+{
+    public async Task<ClaimPayload> ClaimNextReview(ClaimNextReviewInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, _) = ReviewGate.Parse(input.QueueId, NodeKinds.ReviewQueue);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var reviewer = ReviewGate.RequirePerson(caller);
+        var assignment = await queue.Claim(reviewer);
+        if (assignment is not null) await grains.GetGrain<IReviewerGrain>(reviewer).Join(new QueueReference(project, queueId));
+        return new ClaimPayload(assignment);
+    }
+
+    public async Task<SubmitReviewPayload> SubmitReview(SubmitReviewInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, assignmentId) = ReviewGate.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var reviewer = ReviewGate.RequirePerson(caller);
+        var span = await queue.SpanOf(assignmentId, reviewer) ?? throw Failure.NotFound();
+        var review = await queue.Submit(new SubmittedReview
+        {
+            AssignmentId = assignmentId,
+            ReviewerId = reviewer,
+            Label = input.Label,
+            Reasoning = input.Reasoning,
+            FailureModes = [.. input.FailureModes ?? []],
+            CorrectedOutput = input.CorrectedOutput,
+            SecondsSpent = input.SecondsSpent,
+            SeenBefore = await openings.HasOpenedAsync(project, reviewer, span.TraceId, cancellationToken),
+        });
+        return new SubmitReviewPayload(review, input.ClaimNext is false ? null : await queue.Claim(reviewer));
+    }
+
+    public async Task<ClaimPayload> SkipReview(SkipReviewInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, assignmentId) = ReviewGate.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var reviewer = ReviewGate.RequirePerson(caller);
+        await queue.Skip(assignmentId, reviewer, input.Reason);
+        return new ClaimPayload(await queue.Claim(reviewer));
+    }
+
+    public async Task<ClaimPayload> UndoReview(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, reviewId) = ReviewGate.Parse(input.Id, NodeKinds.Review);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        return new ClaimPayload(await queue.Undo(reviewId, ReviewGate.RequirePerson(caller)));
+    }
+
+    public async Task<SubmitReviewPayload> ReviseReview(ReviseReviewInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, reviewId) = ReviewGate.Parse(input.ReviewId, NodeKinds.Review);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var review = await queue.Revise(new RevisedReview
+        {
+            ReviewId = reviewId,
+            ReviewerId = ReviewGate.RequirePerson(caller),
+            Label = input.Label,
+            Reasoning = input.Reasoning,
+            FailureModes = [.. input.FailureModes ?? []],
+            CorrectedOutput = input.CorrectedOutput,
+        });
+        return new SubmitReviewPayload(review, null);
+    }
+}
+
+/// <summary>What adjudicators do, and those who may lift their own blinding.</summary>
+[ResolversFor("Mutation")]
+internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
+{
+    public async Task<ReviewItemPayload> Adjudicate(AdjudicateInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, itemId) = ReviewGate.Parse(input.ItemId, NodeKinds.ReviewItem);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
+        var item = await queue.Adjudicate(new Adjudication
+        {
+            ItemId = itemId,
+            AdjudicatorId = ReviewGate.RequirePerson(caller),
+            Label = input.Label,
+            Reasoning = input.Reasoning,
+            CorrectedOutput = input.CorrectedOutput,
+        });
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "item.adjudicated", input.ItemId, project), cancellationToken);
+        return new ReviewItemPayload(item);
+    }
+
+    public async Task<ReviewItemPayload> RequestExtraReview(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, itemId) = ReviewGate.Parse(input.Id, NodeKinds.ReviewItem);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
+        return new ReviewItemPayload(await queue.RequestExtraReview(itemId, ReviewGate.RequirePerson(caller)));
+    }
+
+    /// <summary>Takes the id of an item, or that of one's own assignment: a reviewer knows no other.</summary>
+    public async Task<ReviewItemPayload> RevealItem(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var byAssignment = input.Id.StartsWith(NodeKinds.ReviewAssignment + "_", StringComparison.Ordinal);
+        var (project, queueId, partId) = ReviewGate.Parse(input.Id, byAssignment ? NodeKinds.ReviewAssignment : NodeKinds.ReviewItem);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Reveal, cancellationToken);
+        var person = ReviewGate.RequirePerson(caller);
+        var itemId = byAssignment ? await queue.ItemOf(partId, person) ?? throw Failure.NotFound() : partId;
+        var item = await queue.Reveal(itemId, person);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "item.revealed", item.Id, project), cancellationToken);
+        return new ReviewItemPayload(item);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Contracts.Traces;
+
+namespace Plumbline.Features.Reviews.Subject;
+
+/// <summary>Puts together what a reviewer sees of a span, and no more than the queue's blinding lets through.</summary>
+internal sealed class SubjectReader(ITraceReader traces)
+{
+    /// <summary>Earlier turns of the conversation that are shown.</summary>
+    private const int EarlierTurns = 10;
+
+    public async Task<ReviewSubject> ReadAsync(ProjectKey project, SpanReference reference, BlindingRules rules, CancellationToken cancellationToken)
+    {
+        var detail = await traces.FindTraceAsync(project, reference.TraceId, cancellationToken);
+        var span = detail?.Spans.FirstOrDefault(s => s.SpanId == reference.SpanId)
+            ?? throw Failure.Conflict("The output of this item has been deleted from the project. Skip it.");
+        var payload = new PayloadBlinding(rules);
+        return new ReviewSubject
+        {
+            Context = await ContextAsync(project, span, payload, cancellationToken),
+            Input = MessageParsing.Messages(span.InputMessagesJson, span.Input, "user", payload),
+            Output = MessageParsing.Messages(span.OutputMessagesJson, span.Output, "assistant", payload),
+            Documents = Documents(detail!.Spans, span, payload),
+            Model = rules.HideModel ? null : span.Model,
+            PromptVersion = !rules.HidePromptVersion && int.TryParse(span.PromptVersion, CultureInfo.InvariantCulture, out var number) ? number : null,
+            Metrics = rules.HideMetrics ? null : new SubjectMetrics(span.DurationMs, span.Tokens, span.CostUsd),
+            UserId = rules.HideIdentity ? null : span.UserId,
+        };
+    }
+
+    /// <summary>The span's own documents, or what the trace had retrieved before it ended.</summary>
+    private static List<SubjectDocument> Documents(ImmutableArray<SpanView> spans, SpanView span, PayloadBlinding payload)
+    {
+        if (span.DocumentsJson is not null) return MessageParsing.Documents(span.DocumentsJson, payload);
+        var end = span.StartUnixNano + (long)(span.DurationMs * 1_000_000);
+        return [.. spans.Where(s => s.DocumentsJson is not null && s.StartUnixNano <= end).SelectMany(s => MessageParsing.Documents(s.DocumentsJson, payload))];
+    }
+
+    /// <summary>What was said in the session before this trace. A span that carries its own history needs none.</summary>
+    private async Task<List<SubjectMessage>> ContextAsync(ProjectKey project, SpanView span, PayloadBlinding payload, CancellationToken cancellationToken)
+    {
+        if (span.SessionId is null || MessageParsing.Messages(span.InputMessagesJson, null, "user", payload).Exists(m => m.Role == "assistant")) return [];
+        var start = DateTimeOffset.UnixEpoch.AddTicks(span.StartUnixNano / 100);
+        var earlier = await traces.TracesAsync(project, new TracePageQuery
+        {
+            Scope = new TraceScope { Where = new TraceFilter { SessionId = new StringFilter { Eq = span.SessionId }, Range = new TimeRange(DateTimeOffset.UnixEpoch, start) } },
+            First = EarlierTurns,
+        }, cancellationToken);
+        var turns = new List<SubjectMessage>();
+        foreach (var trace in earlier.Items.Where(t => t.TraceId != span.TraceId).Reverse()) turns.AddRange(await TurnAsync(project, trace.TraceId, payload, cancellationToken));
+        return turns;
+    }
+
+    private async Task<IEnumerable<SubjectMessage>> TurnAsync(ProjectKey project, string traceId, PayloadBlinding payload, CancellationToken cancellationToken)
+    {
+        if (await traces.FindTraceAsync(project, traceId, cancellationToken) is not { } detail || JudgedSpan.Of(detail.Spans) is not { } span) return [];
+        return MessageParsing.Messages(span.InputMessagesJson, span.Input, "user", payload).Where(m => m.Role != "system")
+            .Concat(MessageParsing.Messages(span.OutputMessagesJson, span.Output, "assistant", payload));
+    }
+}
+
+/// <summary>Which span of a trace stands for its answer.</summary>
+internal static class JudgedSpan
+{
+    /// <summary>The root when it has an output, else the last generation, else the root; null for a trace without spans.</summary>
+    public static SpanView? Of(ImmutableArray<SpanView> spans)
+    {
+        if (spans.IsEmpty) return null;
+        var ids = spans.Select(s => s.SpanId).ToHashSet(StringComparer.Ordinal);
+        var root = spans.Where(s => s.ParentSpanId is null || !ids.Contains(s.ParentSpanId)).MinBy(s => s.StartUnixNano) ?? spans[0];
+        return HasOutput(root) ? root : spans.Where(s => s.Kind == SpanKind.Generation && HasOutput(s)).MaxBy(s => s.StartUnixNano) ?? root;
+    }
+
+    public static bool HasOutput(SpanView span) => !string.IsNullOrEmpty(span.Output) || span.OutputMessagesJson is { Length: > 2 };
+}

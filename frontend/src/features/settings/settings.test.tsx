@@ -1,0 +1,215 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { type Answers, mountAt } from '@/test/mount';
+
+const path = (page: string) => `/p/harbour/claims/settings/${page}`;
+const key = (more: Record<string, unknown> = {}) => ({
+  __typename: 'ApiKey',
+  id: 'key_1',
+  name: 'claims-api',
+  prefix: 'pl_7Qm4xK2v',
+  scopes: ['INGEST'],
+  environment: null,
+  createdAt: '2026-10-14T09:00:00Z',
+  expiresAt: null,
+  lastUsedAt: null,
+  revokedAt: null,
+  ...more,
+});
+const keys = (list: object[]) => ({ data: { project: { __typename: 'Project', id: 'prj_1', apiKeys: list } } });
+
+describe('keys', () => {
+  it('are made with what was chosen; the secret is shown once', async () => {
+    const { sent } = mountAt(path('keys'), {
+      ProjectKeys: () => keys([]),
+      CreateApiKey: () => ({
+        data: {
+          createApiKey: {
+            __typename: 'CreatedApiKeyPayload',
+            secret: 'pl_once',
+            apiKey: { __typename: 'ApiKey', id: 'key_2', name: 'script' },
+          },
+        },
+      }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'New key' }));
+    await userEvent.type(await screen.findByLabelText('Name'), 'script');
+    await userEvent.click(screen.getByRole('checkbox', { name: /^Read/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Create the key' }));
+    expect(await screen.findByRole('region', { name: 'key' })).toHaveTextContent('pl_once');
+    expect(sent('CreateApiKey')[0]!.variables).toEqual({
+      input: { projectId: 'prj_1', name: 'script', scopes: ['INGEST', 'READ'] },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'I have copied it' }));
+    await waitFor(() => expect(screen.queryByText('pl_once')).toBeNull());
+  });
+
+  it('are revoked after a question that repeats the verb and the count', async () => {
+    let revoked = false;
+    const { sent } = mountAt(path('keys'), {
+      ProjectKeys: () => keys([key({ revokedAt: revoked ? '2026-11-21T12:00:00Z' : null })]),
+      RevokeApiKey: () => {
+        revoked = true;
+        return {
+          data: {
+            revokeApiKey: {
+              __typename: 'ApiKeyPayload',
+              apiKey: { __typename: 'ApiKey', id: 'key_1', revokedAt: '2026-11-21T12:00:00Z' },
+            },
+          },
+        };
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Revoke claims-api' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Revoke 1 key' }));
+    expect(await screen.findByText('revoked')).toBeInTheDocument();
+    expect(sent('RevokeApiKey')[0]!.variables).toEqual({ input: { id: 'key_1' } });
+  });
+
+  it('say who can grant them to people who may not manage them', async () => {
+    mountAt(path('keys'), {
+      ProjectPermissions: () => ({ data: { viewer: { __typename: 'Viewer', permissions: ['READ_TRACES'] } } }),
+    });
+    expect(await screen.findByText('You may not manage keys')).toBeInTheDocument();
+  });
+});
+
+describe('members', () => {
+  const answers: Answers = {
+    OrganizationMembers: () => ({
+      data: {
+        organization: {
+          __typename: 'Organization',
+          id: 'org_1',
+          members: {
+            __typename: 'MembershipConnection',
+            totalCount: 2,
+            nodes: [
+              {
+                __typename: 'Membership',
+                role: 'OWNER',
+                joinedAt: '2026-10-14T09:00:00Z',
+                source: 'OWNER_SETUP',
+                user: { __typename: 'User', id: 'usr_1', name: 'Maya Lindqvist', email: 'maya@harbour.example' },
+              },
+              {
+                __typename: 'Membership',
+                role: 'SME',
+                joinedAt: '2026-10-15T09:00:00Z',
+                source: 'INVITATION',
+                user: { __typename: 'User', id: 'usr_2', name: 'Jonas Weber', email: 'jonas@harbour.example' },
+              },
+            ],
+          },
+        },
+      },
+    }),
+    OrganizationInvitations: () => ({
+      data: { organization: { __typename: 'Organization', id: 'org_1', invitations: [] } },
+    }),
+  };
+
+  it('are invited by a link that names this address', async () => {
+    const { sent } = mountAt(path('members'), {
+      ...answers,
+      InviteMember: () => ({
+        data: {
+          inviteMember: {
+            __typename: 'InvitationPayload',
+            acceptUrl: 'http://127.0.0.1:5080/join/token-9',
+            invitation: {
+              __typename: 'Invitation',
+              id: 'inv_1',
+              email: 'aisha@harbour.example',
+              role: 'SME',
+              expiresAt: '2026-11-28T00:00:00Z',
+            },
+          },
+        },
+      }),
+    });
+    await userEvent.type(await screen.findByLabelText('E-mail'), 'aisha@harbour.example');
+    await userEvent.click(screen.getByRole('button', { name: 'Invite' }));
+    expect(await screen.findByRole('region', { name: 'invitation link' })).toHaveTextContent(
+      `${location.origin}/join/token-9`,
+    );
+    expect(sent('InviteMember')[0]!.variables).toEqual({
+      input: { organizationId: 'org_1', email: 'aisha@harbour.example', role: 'SME' },
+    });
+  });
+
+  it('keep their own role and place out of reach', async () => {
+    mountAt(path('members'), answers);
+    const table = await screen.findByRole('table');
+    expect(within(table).getByRole('button', { name: 'Remove Jonas Weber' })).toBeInTheDocument();
+    expect(within(table).queryByRole('button', { name: 'Remove Maya Lindqvist' })).toBeNull();
+  });
+
+  it('stand when the invitations cannot be read', async () => {
+    mountAt(path('members'), {
+      ...answers,
+      OrganizationInvitations: () => ({
+        data: { organization: null },
+        errors: [{ message: 'later', extensions: { code: 'NOT_IMPLEMENTED' } }],
+      }),
+    });
+    expect(await screen.findByText('Jonas Weber')).toBeInTheDocument();
+  });
+});
+
+it('says that providers are not served instead of an empty list', async () => {
+  mountAt(path('providers'), {
+    ProjectProviders: () => ({
+      data: { project: null },
+      errors: [{ message: 'later', extensions: { code: 'NOT_IMPLEMENTED' } }],
+    }),
+  });
+  expect(await screen.findByText('This server does not offer this yet.')).toBeInTheDocument();
+  expect(screen.queryByText('No provider yet')).toBeNull();
+});
+
+it('saves what is kept and what is taken out', async () => {
+  const { sent } = mountAt(path('project'), {
+    ProjectSettingsPage: () => ({
+      data: {
+        project: {
+          __typename: 'Project',
+          id: 'prj_1',
+          settings: {
+            __typename: 'ProjectSettings',
+            retentionDays: 90,
+            sampleRate: 1,
+            redaction: [{ __typename: 'RedactionRule', name: 'Mail', kind: 'EMAIL', pattern: null, action: 'MASK' }],
+          },
+        },
+      },
+    }),
+    UpdateProjectSettings: () => ({
+      data: {
+        updateProjectSettings: {
+          __typename: 'ProjectPayload',
+          project: {
+            __typename: 'Project',
+            id: 'prj_1',
+            settings: { __typename: 'ProjectSettings', retentionDays: null, sampleRate: 0.5 },
+          },
+        },
+      },
+    }),
+  });
+  await userEvent.clear(await screen.findByLabelText('Days traces are kept'));
+  const share = screen.getByLabelText('Share of healthy traces, in per cent');
+  await userEvent.clear(share);
+  await userEvent.type(share, '50');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Saved just now')).toBeInTheDocument();
+  expect(sent('UpdateProjectSettings')[0]!.variables).toEqual({
+    input: {
+      projectId: 'prj_1',
+      retentionDays: null,
+      sampleRate: 0.5,
+      redaction: [{ name: 'Mail', kind: 'EMAIL', action: 'MASK' }],
+    },
+  });
+});

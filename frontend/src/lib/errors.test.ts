@@ -1,0 +1,37 @@
+import { CombinedError } from '@urql/core';
+import { describe, expect, it } from 'vitest';
+import { codeOf, onlyMissing, sentenceOf } from './errors';
+
+const failed = (...errors: [string, string?][]) =>
+  new CombinedError({ graphQLErrors: errors.map(([code, message = 'said']) => ({ message, extensions: { code } })) });
+
+describe('codeOf', () => {
+  it('prefers what really failed to what is not served yet', () => {
+    expect(codeOf(failed(['NOT_IMPLEMENTED'], ['BLINDED']))).toBe('BLINDED');
+    expect(codeOf(failed(['NOT_IMPLEMENTED']))).toBe('NOT_IMPLEMENTED');
+  });
+  it('tells a lost connection from a lost session', () => {
+    expect(codeOf(new CombinedError({ networkError: new Error('x') }))).toBe('OFFLINE');
+    expect(codeOf(new CombinedError({ networkError: new Error('x'), response: { status: 401 } }))).toBe(
+      'UNAUTHENTICATED',
+    );
+  });
+  it('is nothing without an error', () => expect(codeOf(undefined)).toBeUndefined());
+});
+
+it('knows when only unserved fields are missing', () => {
+  expect(onlyMissing(failed(['NOT_IMPLEMENTED'], ['NOT_IMPLEMENTED']))).toBe(true);
+  expect(onlyMissing(failed(['NOT_IMPLEMENTED'], ['INTERNAL']))).toBe(false);
+  expect(onlyMissing(new CombinedError({ networkError: new Error('x') }))).toBe(false);
+});
+
+describe('sentenceOf', () => {
+  it('passes on what the server words for people', () =>
+    expect(sentenceOf(failed(['BAD_USER_INPUT', 'A queue needs a name.']))).toBe('A queue needs a name.'));
+  it('words the rest itself', () => {
+    expect(sentenceOf(failed(['INTERNAL', 'NullReference']))).not.toContain('NullReference');
+    expect(sentenceOf(failed(['BLINDED', 'x']))).toBe(
+      'You are still to review this. It opens when you have submitted.',
+    );
+  });
+});

@@ -1,0 +1,79 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Reviews.Queue;
+
+namespace Plumbline.Features.Tests.Reviews;
+
+public sealed class AdjudicationTests
+{
+    private static readonly ProjectKey Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb");
+
+    [Fact]
+    public void Adjudicate_Disputed_Decides()
+    {
+        var queue = Disputed();
+        queue.Adjudicate("dan", Label.Fail);
+        Assert.Equal((ReviewItemState.Adjudicated, Label.Fail), (queue.ItemState(), queue.State.Items[0].Consensus));
+    }
+
+    [Theory]
+    [InlineData("ann", FailureCode.Forbidden)]
+    [InlineData("cid", null)]
+    public void Adjudicate_ByAReviewerOfTheItem_IsForbidden(string person, FailureCode? expected)
+    {
+        var queue = Disputed();
+        Assert.Equal(expected, (Record.Exception(() => queue.Adjudicate(person, Label.Pass)) as RequestFailedException)?.Code);
+    }
+
+    [Fact]
+    public void Adjudicate_AgreedOrTwice_IsAConflict()
+    {
+        var agreed = Queues.With(["ann", "bob"]);
+        agreed.Judge("ann");
+        agreed.Judge("bob");
+        Assert.Equal(FailureCode.Conflict, Assert.Throws<RequestFailedException>(() => agreed.Adjudicate("dan", Label.Pass)).Code);
+        var decided = Disputed();
+        decided.Adjudicate("dan", Label.Pass);
+        Assert.Equal(FailureCode.Conflict, Assert.Throws<RequestFailedException>(() => decided.Adjudicate("eva", Label.Fail)).Code);
+    }
+
+    [Fact]
+    public void ExtraReview_OpensOneMoreSlotForSomebodyNew()
+    {
+        var queue = Disputed();
+        queue.RequestExtra("dan");
+        Assert.Equal(ReviewItemState.InReview, queue.ItemState());
+        Assert.Null(queue.Claim("ann"));
+        queue.Judge("cid", Label.Fail);
+        Assert.Equal(ReviewItemState.Disputed, queue.ItemState());
+        Assert.Equal(FailureCode.Conflict, Assert.Throws<RequestFailedException>(() => queue.RequestExtra("dan")).Code);
+    }
+
+    [Fact]
+    public void Items_Undecided_HideNamesFromAdjudicators()
+    {
+        var queue = Disputed();
+        var before = DecideView.Item(queue.State.Items[0], Project, "q", new QueueViewer("dan", MayAdjudicate: true), queue.Now);
+        Assert.Equal([(null, "Reviewer A"), (null, "Reviewer B")], before.Reviews.Select(r => (r.ReviewerId, r.Alias)));
+        queue.Adjudicate("dan", Label.Fail);
+        var after = DecideView.Item(queue.State.Items[0], Project, "q", new QueueViewer("dan", MayAdjudicate: true), queue.Now);
+        Assert.Equal(["ann", "bob"], after.Reviews.Select(r => r.ReviewerId));
+        Assert.Equal("dan", after.Adjudication!.ReviewerId);
+    }
+
+    [Fact]
+    public void Adjudicate_ByAPersonWhoMayStillReviewIt_IsBlinded()
+    {
+        var queue = Disputed();
+        queue.RequestExtra("dan");
+        Assert.Equal(FailureCode.Blinded, Assert.Throws<RequestFailedException>(() => queue.Adjudicate("cid", Label.Pass)).Code);
+    }
+
+    private static Queues Disputed()
+    {
+        var queue = Queues.With(["ann", "bob", "cid"]);
+        queue.Judge("ann", Label.Pass);
+        queue.Judge("bob", Label.Fail);
+        return queue;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Plumbline.Testing;
+
+namespace Plumbline.Host.Tests.Ingestion;
+
+/// <summary>Sends OTLP as an SDK does, and asks what the server has.</summary>
+internal static class TraceSender
+{
+    public static string NewTraceId() => RandomNumberGenerator.GetHexString(32, true);
+
+    public static ByteArrayContent Body(byte[] bytes, string? encoding = null)
+    {
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
+        if (encoding is not null) content.Headers.ContentEncoding.Add(encoding);
+        return content;
+    }
+
+    /// <summary>Whether the server acknowledged the trace; false when it died before.</summary>
+    public static async Task<bool> TrySendAsync(ServerClient script, string traceId)
+    {
+        try
+        {
+            using var answer = await script.PostAsync("/v1/traces", Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), traceId)));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How often each trace id is listed in the project.</summary>
+    public static async Task<Dictionary<string, int>> ListAsync(ServerClient script)
+    {
+        var organization = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
+        var id = organization.GetProperty("projects")[0].GetProperty("id").GetString();
+        var seen = new List<string>();
+        for (string? after = null; ;)
+        {
+            var page = (await script.QueryAsync(
+                "query($id: ID!, $after: String) { project(id: $id) { traces(first: 500, after: $after) { nodes { traceId spanCount } pageInfo { hasNextPage endCursor } } } }",
+                new { id, after })).GetProperty("project").GetProperty("traces");
+            seen.AddRange(page.GetProperty("nodes").EnumerateArray().SelectMany(Spans));
+            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) break;
+            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        }
+        return seen.GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
+    }
+
+    /// <summary>The trace's id once for each of its spans.</summary>
+    private static IEnumerable<string> Spans(JsonElement trace) => Enumerable.Repeat(trace.GetProperty("traceId").GetString()!, trace.GetProperty("spanCount").GetInt32());
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Plumbline.Contracts;
+using Plumbline.Testing;
+
+namespace Plumbline.Host.Tests.Isolation;
+
+/// <summary>A victim with something of every kind that can be made, and a stranger with an organization and a project of their own.</summary>
+public sealed class TwoTenants : IAsyncLifetime
+{
+    private readonly RunningServer _victim = new();
+    private readonly Dictionary<string, string> _victimIds = [];
+    private readonly Dictionary<string, string> _strangerIds = [];
+
+    public ServerClient Stranger { get; private set; } = null!;
+
+    public ServerClient Victim => _victim.Owner;
+
+    public ServerProcess Server => _victim.Process;
+
+    internal ProjectKey StrangerProject { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        await _victim.InitializeAsync();
+        await MakeStrangerAsync();
+        await MakeVictimsThingsAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Stranger.Dispose();
+        await _victim.DisposeAsync();
+    }
+
+    /// <summary>An id of that kind that is the victim's: of a real thing where one could be made, else one that looks like it.</summary>
+    internal string VictimsId(string kind) => _victimIds.TryGetValue(kind, out var id) ? id : NodeId.Format(kind, NodeId.ParseProject(_victim.ProjectId), RandomId.New());
+
+    /// <summary>An id of that kind that belongs to nobody.</summary>
+    internal string MissingId(string kind) => kind switch
+    {
+        NodeKinds.Organization or NodeKinds.User => NodeId.Format(kind, RandomId.New()),
+        NodeKinds.Project => NodeId.Format(kind, new ProjectKey(RandomId.New(), RandomId.New()).ToString()),
+        NodeKinds.Invitation => NodeId.Format(kind, $"{RandomId.New()}/{RandomId.New()}"),
+        NodeKinds.AuditEvent => NodeId.Format(kind, $"{RandomId.New()}/1"),
+        _ => NodeId.Format(kind, StrangerProject, RandomId.New()),
+    };
+
+    /// <summary>The stranger's own organization, project or person; for other kinds nothing real.</summary>
+    internal string StrangersId(string kind) => _strangerIds.TryGetValue(kind, out var id) ? id : MissingId(kind);
+
+    private async Task MakeStrangerAsync()
+    {
+        Stranger = await _victim.JoinAsync("stranger@example.com", "VIEWER");
+        var me = Text(await Stranger.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");
+        var organization = Text(await Stranger.QueryAsync("""mutation { createOrganization(input: { name: "Stranger" }) { organization { id } } }"""), "createOrganization", "organization", "id");
+        var project = Text(await Stranger.QueryAsync(
+            $$"""mutation { createProject(input: { organizationId: "{{organization}}", name: "Mine" }) { project { id } } }"""), "createProject", "project", "id");
+        await Stranger.QueryAsync($$"""mutation { removeMember(input: { organizationId: "{{_victim.OrganizationId}}", userId: "{{me}}" }) { organization { id } } }""");
+        StrangerProject = NodeId.ParseProject(project);
+        (_strangerIds[NodeKinds.User], _strangerIds[NodeKinds.Organization], _strangerIds[NodeKinds.Project]) = (me, organization, project);
+    }
+
+    private async Task MakeVictimsThingsAsync()
+    {
+        _victimIds[NodeKinds.Organization] = _victim.OrganizationId;
+        _victimIds[NodeKinds.Project] = _victim.ProjectId;
+        _victimIds[NodeKinds.User] = Text(await Victim.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");
+        (_victimIds[NodeKinds.ApiKey], _) = await _victim.CreateKeyAsync("READ");
+        await _victim.InviteAsync("pending@example.com", "VIEWER");
+        var organization = (await Victim.QueryAsync("""{ organization(slug: "acme") { invitations { id } auditLog(first: 1) { nodes { id } } } }""")).GetProperty("organization");
+        _victimIds[NodeKinds.Invitation] = organization.GetProperty("invitations")[0].GetProperty("id").GetString()!;
+        _victimIds[NodeKinds.AuditEvent] = organization.GetProperty("auditLog").GetProperty("nodes")[0].GetProperty("id").GetString()!;
+        var prj = _victim.ProjectId;
+        await MakeAsync(NodeKinds.PromptVersion, $$"""mutation { savePromptVersion(input: { projectId: "{{prj}}", promptName: "secret", content: { messages: [{ role: USER, template: "x" }] } }) { promptVersion { id } } }""", "savePromptVersion", "promptVersion", "id");
+        await MakeAsync(NodeKinds.Prompt, $$"""{ project(id: "{{prj}}") { prompt(name: "secret") { id } } }""", "project", "prompt", "id");
+        await MakeAsync(NodeKinds.ReviewQueue, $$"""mutation { createReviewQueue(input: { projectId: "{{prj}}", name: "secret", instructions: "x" }) { queue { id } } }""", "createReviewQueue", "queue", "id");
+        await MakeAsync(NodeKinds.Dataset, $$"""mutation { createDataset(input: { projectId: "{{prj}}", name: "secret" }) { dataset { id } } }""", "createDataset", "dataset", "id");
+        await MakeAsync(NodeKinds.ModelProvider, $$"""mutation { saveModelProvider(input: { projectId: "{{prj}}", name: "secret", kind: DEMO }) { provider { id } } }""", "saveModelProvider", "provider", "id");
+    }
+
+    /// <summary>Makes a thing, where the server can by now.</summary>
+    private async Task MakeAsync(string kind, string document, params string[] path)
+    {
+        var answer = JsonDocument.Parse(await Victim.QueryTextAsync(document)).RootElement;
+        if (!answer.TryGetProperty("errors", out var errors)) _victimIds[kind] = Text(answer.GetProperty("data"), path);
+        else Assert.Equal("NOT_IMPLEMENTED", errors[0].GetProperty("extensions").GetProperty("code").GetString());
+    }
+
+    private static string Text(JsonElement data, params string[] path) => path.Aggregate(data, (at, name) => at.GetProperty(name)).GetString()!;
+}

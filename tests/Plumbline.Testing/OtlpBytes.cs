@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Plumbline.Testing;
+
+/// <summary>OTLP trace requests as protobuf bytes, written field by field after opentelemetry-proto, without the server's own code.</summary>
+public static class OtlpBytes
+{
+    private const byte VarintType = 0;
+    private const byte Fixed64Type = 1;
+    private const byte BytesType = 2;
+
+    /// <summary>An ExportTraceServiceRequest with one chat span for each trace id (32 hex digits).</summary>
+    public static byte[] ChatSpans(DateTimeOffset start, params string[] traceIds)
+    {
+        var scope = traceIds.SelectMany(id => Message(2, ChatSpan(id, start)));
+        var resource = Message(1, Message(1, Attribute("service.name", "shop")));
+        return Message(1, [.. resource, .. Message(2, [.. scope])]);
+    }
+
+    private static byte[] ChatSpan(string traceId, DateTimeOffset start)
+    {
+        var nanoseconds = (ulong)(start - DateTimeOffset.UnixEpoch).Ticks * 100;
+        return
+        [
+            .. Message(1, Convert.FromHexString(traceId)),
+            .. Message(2, Convert.FromHexString(traceId[..16])),
+            .. Message(5, Encoding.UTF8.GetBytes("chat gpt-4o-mini")),
+            .. Tag(6, VarintType), 3,
+            .. Fixed64(7, nanoseconds),
+            .. Fixed64(8, nanoseconds + 1_500_000_000),
+            .. Message(9, Attribute("gen_ai.operation.name", "chat")),
+            .. Message(9, Attribute("gen_ai.request.model", "gpt-4o-mini")),
+            .. Message(9, Attribute("gen_ai.provider.name", "openai")),
+        ];
+    }
+
+    private static byte[] Attribute(string key, string value) =>
+        [.. Message(1, Encoding.UTF8.GetBytes(key)), .. Message(2, Message(1, Encoding.UTF8.GetBytes(value)))];
+
+    private static byte[] Message(int field, byte[] content) => [.. Tag(field, BytesType), .. Varint((uint)content.Length), .. content];
+
+    private static byte[] Fixed64(int field, ulong value)
+    {
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        return [.. Tag(field, Fixed64Type), .. bytes];
+    }
+
+    private static byte[] Tag(int field, byte type) => Varint((uint)(field << 3) | type);
+
+    private static byte[] Varint(uint value)
+    {
+        var bytes = new List<byte>();
+        for (; value >= 0x80; value >>= 7) bytes.Add((byte)(value | 0x80));
+        bytes.Add((byte)value);
+        return [.. bytes];
+    }
+}
