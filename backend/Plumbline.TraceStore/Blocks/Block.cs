@@ -1,3 +1,4 @@
+using System.Buffers;
 using Plumbline.ObjectStore;
 
 namespace Plumbline.TraceStore;
@@ -6,6 +7,9 @@ namespace Plumbline.TraceStore;
 internal sealed class Block
 {
     private const int DerivedTraceOf = -1;
+    private const int FirstPart = -2;
+    private readonly Lock _partsGate = new();
+    private readonly Dictionary<string, int> _parts = new(StringComparer.Ordinal);
     private readonly IObjectStore _store;
     private readonly BlockCache _cache;
     private readonly Dictionary<(PageKind, byte), int> _columns = [];
@@ -76,6 +80,22 @@ internal sealed class Block
         return made;
     }
 
+    /// <summary>What the block adds to statistics of a shape, if that was worked out lately.</summary>
+    public List<StatsRow>? FindPart(string shape) => _cache.Find<List<StatsRow>>(Id, PartOf(shape));
+
+    /// <summary>Keeps what the block adds to statistics of a shape. The rows may not be changed any more.</summary>
+    public void KeepPart(string shape, List<StatsRow> part) =>
+        _cache.Add(Id, PartOf(shape), part, part.Sum(r => 300L + r.Duration.Size + r.TimeToFirstToken.Size));
+
+    private int PartOf(string shape)
+    {
+        lock (_partsGate)
+        {
+            if (!_parts.TryGetValue(shape, out var page)) _parts[shape] = page = FirstPart - _parts.Count;
+            return page;
+        }
+    }
+
     public async ValueTask<TokenIndex> TokensAsync(CancellationToken ct)
     {
         var page = _columns[(PageKind.Tokens, 0)];
@@ -94,8 +114,14 @@ internal sealed class Block
     /// <summary>The spans of a record page: first, and the one after the last.</summary>
     public (int From, int To) RowsOf(int recordPage) => (_recordRows[recordPage], recordPage + 1 < _recordRows.Length ? _recordRows[recordPage + 1] : Directory.Spans);
 
-    public ValueTask<RecordPage> RecordsAsync(int recordPage, CancellationToken ct) =>
-        GetAsync(_records[recordPage], raw => RecordPage.Read(raw, RowsOf(recordPage)) is { } page ? (page, raw.Length) : default, ct);
+    public async ValueTask<RecordPage> RecordsAsync(int recordPage, CancellationToken ct)
+    {
+        if (_cache.Find<RecordPage>(Id, _records[recordPage]) is { } known) return known;
+        var columns = new RecordColumns(
+            (await TraceSpansAsync(ct).ConfigureAwait(false)).TraceOf, await TraceIdsAsync(ct).ConfigureAwait(false), await SpanIdsAsync(ct).ConfigureAwait(false),
+            await NumbersAsync(NumberField.Start, ct).ConfigureAwait(false), await NumbersAsync(NumberField.Duration, ct).ConfigureAwait(false));
+        return await GetAsync(_records[recordPage], raw => RecordPage.Read(raw, RowsOf(recordPage), columns) is { } page ? (page, raw.Length) : default, ct).ConfigureAwait(false);
+    }
 
     /// <summary>The beginnings of a trace's input and output.</summary>
     public async ValueTask<(ReadOnlyMemory<byte> Input, ReadOnlyMemory<byte> Output)> PreviewAsync(int trace, CancellationToken ct)
@@ -131,15 +157,22 @@ internal sealed class Block
     private async ValueTask<byte[]> LoadAsync(int page, CancellationToken ct)
     {
         var entry = Directory.Pages[page];
-        var stored = new byte[entry.Length];
-        await ReadAsync(_store, Name, entry.Offset, stored, ct).ConfigureAwait(false);
-        if (Crc32C.Compute(stored) != entry.Crc) throw new BlockCorruptedException(Name, entry.Offset, "a page's checksum is wrong");
-        if (entry.Compression == PageCompression.None) return stored;
-        var raw = GC.AllocateUninitializedArray<byte>(entry.RawLength);
-        return PageCodec.Decompress(entry.Compression, stored, raw) is { } fault ? throw new BlockCorruptedException(Name, entry.Offset, fault) : raw;
+        var rented = ArrayPool<byte>.Shared.Rent(entry.Length);
+        try
+        {
+            var stored = rented.AsMemory(0, entry.Length);
+            await ReadAsync(_store, Name, entry.Offset, stored, ct).ConfigureAwait(false);
+            if (Crc32C.Compute(stored.Span) != entry.Crc) throw new BlockCorruptedException(Name, entry.Offset, "a page's checksum is wrong");
+            var raw = GC.AllocateUninitializedArray<byte>(entry.RawLength);
+            return PageCodec.Decompress(entry.Compression, stored.Span, raw) is { } fault ? throw new BlockCorruptedException(Name, entry.Offset, fault) : raw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
-    private static async ValueTask ReadAsync(IObjectStore store, string name, long offset, byte[] into, CancellationToken ct)
+    private static async ValueTask ReadAsync(IObjectStore store, string name, long offset, Memory<byte> into, CancellationToken ct)
     {
         var read = await store.ReadAsync(name, offset, into, ct).ConfigureAwait(false);
         if (read != into.Length) throw new BlockCorruptedException(name, offset, "it is cut short");
@@ -192,6 +225,12 @@ internal sealed record TraceSpans(int[] TraceOf, int[] First)
     }
 }
 
+/// <summary>The columns that hold what stored records lack.</summary>
+internal sealed record RecordColumns(int[] TraceOf, TraceId[] TraceIds, SpanId[] SpanIds, NumberColumn Start, NumberColumn Duration)
+{
+    public void Restore(Span<byte> stored, int span) => StoredRecord.Restore(stored, TraceIds[TraceOf[span]], SpanIds[span], Start[span], Duration[span]);
+}
+
 /// <summary>The records of some spans that follow each other.</summary>
 internal sealed class RecordPage
 {
@@ -201,8 +240,8 @@ internal sealed class RecordPage
 
     private RecordPage(byte[] bytes, int[] starts, int from) => (_bytes, _starts, _from) = (bytes, starts, from);
 
-    /// <summary>Reads a page; null when it is not of these rows.</summary>
-    public static RecordPage? Read(byte[] raw, (int From, int To) rows)
+    /// <summary>Reads a page, whose bytes it takes over; null when it is not of these rows.</summary>
+    public static RecordPage? Read(byte[] raw, (int From, int To) rows, RecordColumns columns)
     {
         var count = rows.To - rows.From;
         if (raw.Length < 4 + (4 * count) || BitConverter.ToInt32(raw) != count) return null;
@@ -221,6 +260,7 @@ internal sealed class RecordPage
                 return null;
             }
             starts[i + 1] = starts[i] + length;
+            columns.Restore(raw.AsSpan(starts[i], length), rows.From + i);
         }
         return starts[count] == raw.Length ? new RecordPage(raw, starts, rows.From) : null;
     }

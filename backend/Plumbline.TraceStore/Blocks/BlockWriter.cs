@@ -24,7 +24,7 @@ internal sealed class BlockWriter
     /// <param name="head">Where the traces are.</param>
     /// <param name="level">Effort of compression.</param>
     /// <param name="recordPageBytes">About how many bytes of records make a page.</param>
-    public static (ReadOnlyMemory<byte> Bytes, BlockDirectory Directory, Dictionary<TraceId, int> Order)? Write(HeadView head, int level, int recordPageBytes = 256 << 10)
+    public static (ReadOnlyMemory<byte> Bytes, BlockDirectory Directory, Dictionary<TraceId, int> Order)? Write(HeadView head, int level, int recordPageBytes = 72 << 10)
     {
         var writer = new BlockWriter(head, level, recordPageBytes);
         return writer._traces.Length == 0 ? null : writer.Write();
@@ -135,7 +135,7 @@ internal sealed class BlockWriter
             for (var bytes = 0; to < _spans.Length && (to == from || bytes < _recordPageBytes); to++) bytes += Record(to).Length;
             _page.Write(to - from);
             for (var row = from; row < to; row++) _page.Write(Record(row).Length);
-            for (var row = from; row < to; row++) _page.Write(Record(row));
+            for (var row = from; row < to; row++) StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);
             for (var row = from; row < to; row++) AddTokens(tokens, new SpanReader(Record(row)), page);
             Add(PageKind.Records, 0, from);
             from = to;
