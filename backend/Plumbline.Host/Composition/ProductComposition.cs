@@ -4,6 +4,7 @@ using Plumbline.Features.Access;
 using Plumbline.Features.Playground;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Prompts;
+using Plumbline.Features.Samples;
 using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
 
@@ -14,7 +15,7 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddSamples();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
@@ -23,7 +24,8 @@ internal static class ProductComposition
             .AddProjects()
             .AddPrompts()
             .AddPlayground()
-            .AddTraces());
+            .AddTraces()
+            .AddSamples());
     }
 
     public static void MapProduct(this WebApplication app)
