@@ -1,10 +1,11 @@
 using System.Reflection;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
+using Plumbline.Features.Datasets;
 using Plumbline.Features.Playground;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Prompts;
-using Plumbline.Features.Samples;
+using Plumbline.Features.Reviews;
 using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
 
@@ -15,7 +16,7 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddSamples();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddSamples();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
@@ -25,6 +26,8 @@ internal static class ProductComposition
             .AddPrompts()
             .AddPlayground()
             .AddTraces()
+            .AddReviews()
+            .AddDatasets()
             .AddSamples());
     }
 
