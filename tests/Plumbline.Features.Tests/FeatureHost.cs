@@ -35,6 +35,8 @@ internal sealed class FeatureHost : IAsyncDisposable
         return new(host);
     }
 
+    public IServiceProvider Services => _host.Services;
+
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <summary>Ends the grain's activation; the next call finds what was stored.</summary>

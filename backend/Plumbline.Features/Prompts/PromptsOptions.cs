@@ -32,7 +32,4 @@ public sealed class PromptsOptions
 
     /// <summary>Characters of a note or a description. 2,000.</summary>
     public int MaxNoteLength { get; set; } = 2_000;
-
-    /// <summary>Model providers of a project. 50.</summary>
-    public int MaxProviders { get; set; } = 50;
 }

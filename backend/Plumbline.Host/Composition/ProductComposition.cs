@@ -1,6 +1,7 @@
 using System.Reflection;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
+using Plumbline.Features.Playground;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Prompts;
 using Plumbline.GraphQL;
@@ -12,14 +13,15 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
             .MapException(FailureMap.ToGraphQL)
             .AddAccess()
             .AddProjects()
-            .AddPrompts());
+            .AddPrompts()
+            .AddPlayground());
     }
 
     public static void MapProduct(this WebApplication app)

@@ -1,57 +1,5 @@
-using System.Text.Json;
-using Plumbline.Contracts.Prompts;
-
 namespace Plumbline.Features.Prompts.Api;
 
 internal sealed record SavePromptVersionInput(string ProjectId, string PromptName, PromptContentInput Content, string? Note, int? ExpectedParent);
 
 internal sealed record SetPromptLabelInput(string PromptId, string Label, int Number);
-
-/// <summary>Content as the API takes it.</summary>
-internal sealed record PromptContentInput(
-    IReadOnlyList<PromptMessageInput> Messages,
-    IReadOnlyList<PromptVariableInput>? Variables,
-    string? Model,
-    string? Provider,
-    JsonElement? Parameters,
-    IReadOnlyList<ToolDefinitionInput>? Tools,
-    JsonElement? ResponseSchema,
-    CodeContextInput? Code)
-{
-    public PromptContent Content() => new()
-    {
-        Messages = [.. Messages.Select(m => new PromptMessage(m.Role, m.Template))],
-        Variables = Variables is null ? [] : [.. Variables.Select(v => v.Variable())],
-        Model = Model,
-        Provider = Provider,
-        ParametersJson = Json.Text(Parameters) ?? "{}",
-        Tools = Tools is null ? [] : [.. Tools.Select(t => new PromptTool(t.Name, t.Description, Json.Text(t.Parameters)))],
-        ResponseSchemaJson = Json.Text(ResponseSchema),
-        Code = Code is null ? null : new(Code.Language, Code.Signature, Code.Source, Json.Text(Code.Dependencies) ?? "{}"),
-    };
-}
-
-internal sealed record PromptMessageInput(MessageRole Role, string Template);
-
-internal sealed record PromptVariableInput(string Name, VariableType Type, bool Required, string? Description, JsonElement? Default, IReadOnlyList<string>? EnumValues)
-{
-    public PromptVariable Variable() => new()
-    {
-        Name = Name,
-        Type = Type,
-        Required = Required,
-        Description = Description,
-        DefaultJson = Json.Text(Default),
-        EnumValues = EnumValues is null ? [] : [.. EnumValues],
-    };
-}
-
-internal sealed record ToolDefinitionInput(string Name, string? Description, JsonElement? Parameters);
-
-internal sealed record CodeContextInput(string Language, string Signature, string Source, JsonElement? Dependencies);
-
-internal static class Json
-{
-    /// <summary>The text of a JSON input; null when it was not given.</summary>
-    public static string? Text(JsonElement? value) => value is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } given ? given.GetRawText() : null;
-}

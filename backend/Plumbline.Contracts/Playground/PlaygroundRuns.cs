@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Plumbline.Contracts.Prompts;
+
+namespace Plumbline.Contracts.Playground;
+
+/// <summary>Stored as numbers: never reorder.</summary>
+[GenerateSerializer]
+public enum RunStatus
+{
+    Running,
+    Succeeded,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>A run to be started. The content has been saved and the inputs checked.</summary>
+[GenerateSerializer, Immutable]
+public sealed record NewPlaygroundRun
+{
+    [Id(0)] public required string PromptName { get; init; }
+
+    [Id(1)] public required int PromptNumber { get; init; }
+
+    [Id(2)] public required string InputsJson { get; init; }
+
+    [Id(3)] public required ImmutableArray<RenderedMessage> Messages { get; init; }
+
+    [Id(4)] public required PromptContent Content { get; init; }
+
+    [Id(5)] public required string ProviderId { get; init; }
+
+    [Id(6)] public required string Model { get; init; }
+
+    [Id(7)] public required string StartedBy { get; init; }
+}
+
+/// <summary>A run and what came of it so far: type PlaygroundRun.</summary>
+[GenerateSerializer, Immutable]
+public sealed record PlaygroundRunView
+{
+    [Id(0)] public required ProjectKey Project { get; init; }
+
+    [Id(1)] public required string RunId { get; init; }
+
+    [Id(2)] public required RunStatus Status { get; init; }
+
+    [Id(3)] public required string PromptName { get; init; }
+
+    [Id(4)] public required int PromptNumber { get; init; }
+
+    [Id(5)] public required string InputsJson { get; init; }
+
+    /// <summary>The body that was sent, without credentials: a JSON object.</summary>
+    [Id(6)] public required string RequestPayloadJson { get; init; }
+
+    [Id(7)] public required ImmutableArray<RenderedMessage> Messages { get; init; }
+
+    [Id(8)] public string? Output { get; init; }
+
+    [Id(9)] public ImmutableArray<ToolCallView> ToolCalls { get; init; } = [];
+
+    [Id(10)] public ProviderErrorView? Error { get; init; }
+
+    [Id(11)] public double? DurationMs { get; init; }
+
+    [Id(12)] public double? TimeToFirstTokenMs { get; init; }
+
+    [Id(13)] public RunTokens? Tokens { get; init; }
+
+    /// <summary>Null when the model's price is not known.</summary>
+    [Id(14)] public decimal? CostUsd { get; init; }
+
+    /// <summary>The trace that the finished run left; null when it left none.</summary>
+    [Id(15)] public string? TraceId { get; init; }
+
+    [Id(16)] public required string StartedBy { get; init; }
+
+    [Id(17)] public required DateTimeOffset StartedAt { get; init; }
+
+    [Id(18)] public required string ProviderId { get; init; }
+
+    [Id(19)] public required string Model { get; init; }
+
+    [Id(20)] public string? FinishReason { get; init; }
+
+    public string Id => NodeId.Format(NodeKinds.PlaygroundRun, Project, RunId);
+}
+
+/// <summary>What went wrong at the provider: type ProviderError.</summary>
+/// <param name="Status">The HTTP status, when there was an answer.</param>
+/// <param name="Code">The provider's code, or ours.</param>
+/// <param name="Message">The provider's words, or ours.</param>
+/// <param name="Retryable">Whether trying again may help.</param>
+[GenerateSerializer, Immutable]
+public sealed record ProviderErrorView(
+    [property: Id(0)] int? Status,
+    [property: Id(1)] string? Code,
+    [property: Id(2)] string Message,
+    [property: Id(3)] bool Retryable);
+
+/// <summary>Tokens as the provider counted them.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RunTokens(
+    [property: Id(0)] long Input,
+    [property: Id(1)] long Output,
+    [property: Id(2)] long Total,
+    [property: Id(3)] long? CachedInput,
+    [property: Id(4)] long? Reasoning);
+
+/// <summary>A tool that the model asked to call.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ToolCallView([property: Id(0)] string? Id, [property: Id(1)] string Name, [property: Id(2)] string ArgumentsJson);
+
+/// <summary>News of a run: text that arrived, or the finished run; one of the two is null.</summary>
+[GenerateSerializer, Immutable]
+public sealed record PlaygroundUpdate([property: Id(0)] string? Text, [property: Id(1)] PlaygroundRunView? Finished);
+
+/// <summary>One run. Key: <c>organization/project/run id</c>. Callers have passed the permission check.</summary>
+public interface IPlaygroundRunGrain : IGrainWithStringKey
+{
+    /// <summary>Starts the run and returns at once.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: there is no such provider. RATE_LIMITED: the budget is spent, or too many runs are going on.</exception>
+    Task<PlaygroundRunView> StartAsync(NewPlaygroundRun run);
+
+    /// <summary>The run as it is now; null when it was never started.</summary>
+    Task<PlaygroundRunView?> FindAsync();
+
+    /// <summary>Stops the run; a finished one stays as it is. Returns once it has stopped.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND.</exception>
+    Task<PlaygroundRunView> CancelAsync();
+
+    /// <summary>The text so far at once, then more as it comes, then the finished run.</summary>
+    IAsyncEnumerable<PlaygroundUpdate> WatchAsync(CancellationToken cancellationToken);
+}

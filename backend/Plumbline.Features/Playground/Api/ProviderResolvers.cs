@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Projects;
+using Plumbline.Features.Playground.Providers;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Playground.Api;
+
+internal sealed record ModelProviderPayload(ModelProviderView Provider);
+
+internal sealed record ProviderProjectPayload(ProjectView Project);
+
+[ResolversFor("Project")]
+internal sealed class ProjectProviderResolvers(IGrainFactory grains, IAccessControl access)
+{
+    public async Task<IReadOnlyList<ModelProviderView>> Providers([Parent] ProjectView project, Caller caller, CancellationToken cancellationToken)
+    {
+        var granted = await access.RequireAsync(caller, project.Key, cancellationToken);
+        if (!granted.Has(Permission.RunPlayground) && !granted.Has(Permission.ManageProject)) throw Failure.Forbidden("Your role does not include the playground.");
+        return await grains.GetGrain<IModelProvidersGrain>(project.Key.ToString()).ListAsync();
+    }
+}
+
+[ResolversFor("Mutation")]
+internal sealed class ProviderMutations(
+    IGrainFactory grains, IAccessControl access, IAuditLog audit, IProjectDirectory projects, ProviderSecrets secrets, IOptions<PlaygroundOptions> options)
+{
+    private const int LongestSecret = 4_000;
+
+    public async Task<ModelProviderPayload> SaveModelProvider(SaveModelProviderInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var project = NodeId.ParseProject(input.ProjectId);
+        await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
+        if (input.Kind == ModelProviderKind.Demo) throw Failure.BadInput("The demo provider is built in; there is nothing to save.");
+        if (input.ApiKey is { Length: 0 or > LongestSecret } || input.ApiKey?.Any(c => c is < '!' or > '~') == true) throw Failure.BadInput("apiKey is no key: it is empty, too long, or holds blanks.");
+        var provider = await grains.GetGrain<IModelProvidersGrain>(project.ToString()).SaveAsync(new()
+        {
+            ProviderId = input.Id is null ? null : ProviderId(input.Id, project),
+            Name = DisplayName.Require(input.Name, "a provider"),
+            Kind = input.Kind,
+            BaseUrl = ProviderRules.BaseUrl(input.BaseUrl, input.Kind, options.Value),
+            SealedSecret = input.ApiKey is null ? null : secrets.Seal(project, input.ApiKey),
+            SecretHint = input.ApiKey is null ? null : ProviderRules.Hint(input.ApiKey),
+            Models = [.. ProviderRules.Models(input.Models, options.Value)],
+            MonthlyBudgetUsd = ProviderRules.Budget(input.MonthlyBudgetUsd),
+        });
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "provider.saved", provider.Id, project), cancellationToken);
+        return new(provider);
+    }
+
+    public async Task<ProviderProjectPayload> DeleteModelProvider(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, id) = NodeId.ParseInProject(input.Id, NodeKinds.ModelProvider);
+        await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
+        if (id == ModelProviderView.DemoId) throw Failure.BadInput("The demo provider is built in and stays.");
+        await grains.GetGrain<IModelProvidersGrain>(project.ToString()).DeleteAsync(id);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "provider.deleted", input.Id, project), cancellationToken);
+        return new(await projects.FindAsync(project, cancellationToken) ?? throw Failure.NotFound());
+    }
+
+    internal static string ProviderId(string id, ProjectKey project) =>
+        NodeId.ParseInProject(id, NodeKinds.ModelProvider) is var (owner, providerId) && owner == project ? providerId : throw Failure.NotFound();
+}
+
+/// <summary>Providers by <c>node(id)</c>.</summary>
+internal sealed class ProviderNode(IGrainFactory grains, IAccessControl access) : INodeResolver
+{
+    public string Kind => NodeKinds.ModelProvider;
+
+    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!ProjectKey.TrySplit(key, out var project, out var id)) return null;
+        await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
+        return (await grains.GetGrain<IModelProvidersGrain>(project.ToString()).FindAsync(id))?.Provider;
+    }
+}

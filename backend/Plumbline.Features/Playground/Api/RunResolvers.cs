@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Prompts;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Playground.Api;
+
+/// <summary>Whoever has the run has passed the check; its version is part of it.</summary>
+[ResolversFor("PlaygroundRun")]
+internal sealed class RunResolvers(IGrainFactory grains, IUserDirectory users)
+{
+    public async Task<PromptVersionView> PromptVersion([Parent] PlaygroundRunView run) =>
+        await grains.GetGrain<IPromptGrain>(run.Project.Child(run.PromptName)).FindVersionAsync(run.PromptNumber) ?? throw Failure.NotFound();
+
+    public RawJson Inputs([Parent] PlaygroundRunView run) => RawJson.FromText(run.InputsJson)!.Value;
+
+    public RawJson RequestPayload([Parent] PlaygroundRunView run) => RawJson.FromText(run.RequestPayloadJson)!.Value;
+
+    public IReadOnlyList<RunMessage> RenderedMessages([Parent] PlaygroundRunView run) => [.. run.Messages.Select(m => new RunMessage(m.Role, [.. m.Parts.Select(Part)], m.Text))];
+
+    public RunMessage? OutputMessage([Parent] PlaygroundRunView run)
+    {
+        if (run.Output is null && run.ToolCalls.Length == 0) return null;
+        var parts = new List<object>();
+        if (!string.IsNullOrEmpty(run.Output)) parts.Add(new RunTextPart(run.Output));
+        parts.AddRange(run.ToolCalls.Select(c => new RunToolCallPart(c.Id, c.Name, RawJson.FromText(AsJson(c.ArgumentsJson)))));
+        return new("assistant", parts, run.Output ?? "");
+    }
+
+    public async Task<UserView> StartedBy([Parent] PlaygroundRunView run, CancellationToken cancellationToken) => await users.GetAsync(run.StartedBy, cancellationToken);
+
+    private static object Part(RenderedPart part) => part.ImageUrl is { } url ? new RunImagePart(url, null) : new RunTextPart(part.Text ?? "");
+
+    /// <summary>Models may write arguments that are no JSON; they are shown as a text then.</summary>
+    private static string AsJson(string arguments)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(arguments);
+            return arguments;
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.Serialize(arguments);
+        }
+    }
+}
+
+internal sealed record RunMessage(string Role, IReadOnlyList<object> Parts, string Text)
+{
+    public string? Name => null;
+}
+
+internal sealed record RunTextPart(string Text);
+
+internal sealed record RunImagePart(string? Url, string? MimeType);
+
+internal sealed record RunToolCallPart(string? Id, string Name, RawJson? Arguments);
+
+/// <summary>Runs by <c>node(id)</c>.</summary>
+internal sealed class RunNode(IGrainFactory grains, IAccessControl access) : INodeResolver
+{
+    public string Kind => NodeKinds.PlaygroundRun;
+
+    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!ProjectKey.TrySplit(key, out var project, out var id) || !RandomId.IsWellFormed(id)) return null;
+        await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
+        return await grains.GetGrain<IPlaygroundRunGrain>(key).FindAsync();
+    }
+}

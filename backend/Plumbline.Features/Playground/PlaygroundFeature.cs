@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Playground;
+using Plumbline.Features.Playground.Api;
+using Plumbline.Features.Playground.Models;
+using Plumbline.Features.Playground.Providers;
+using Plumbline.Features.Playground.Runs;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Playground;
+
+/// <summary>Model providers, and runs of prompts on them.</summary>
+public static class PlaygroundFeature
+{
+    /// <summary>Adds the slice.</summary>
+    public static IServiceCollection AddPlayground(this IServiceCollection services)
+    {
+        services.AddOptions<PlaygroundOptions>();
+        services.AddSingleton<ProviderSecrets>();
+        services.AddSingleton<GuardedHttp>();
+        services.AddSingleton<OpenAiChatModel>();
+        services.AddSingleton<DemoModel>();
+        services.AddSingleton<ChatModels>();
+        services.AddSingleton<RunSlots>();
+        services.AddSingleton<RunRecorder>();
+        services.AddSingleton<INodeResolver, ProviderNode>();
+        services.AddSingleton<INodeResolver, RunNode>();
+        return services;
+    }
+
+    /// <summary>Binds the slice's part of the schema.</summary>
+    public static GraphQLBuilder AddPlayground(this GraphQLBuilder graph) => graph
+        .AddResolvers<ProjectProviderResolvers>()
+        .AddResolvers<ProviderMutations>()
+        .AddResolvers<RunMutations>()
+        .AddResolvers<RunResolvers>()
+        .AddResolvers<RunSubscription>()
+        .BindType<ModelProviderView>("ModelProvider")
+        .BindType<PlaygroundRunView>("PlaygroundRun")
+        .BindType<PlaygroundDelta>("PlaygroundDelta")
+        .BindType<PlaygroundFinished>("PlaygroundFinished")
+        .BindType<RunTextPart>("TextPart")
+        .BindType<RunImagePart>("ImagePart")
+        .BindType<RunToolCallPart>("ToolCallPart");
+}

@@ -1,0 +1,10 @@
+using Plumbline.Contracts.Playground;
+
+namespace Plumbline.Features.Playground.Runs;
+
+/// <summary>What is kept of a run: written when it starts and when it ends.</summary>
+[GenerateSerializer, Immutable]
+internal sealed record PlaygroundRunState
+{
+    [Id(0)] public PlaygroundRunView? Run { get; init; }
+}

@@ -1,0 +1,249 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Prompts;
+using Plumbline.Contracts.Traces;
+using Plumbline.Features.Playground;
+using Plumbline.Features.Playground.Models;
+using Plumbline.Features.Playground.Providers;
+using Plumbline.Features.Playground.Runs;
+using Plumbline.Features.Tests.Prompts;
+
+namespace Plumbline.Features.Tests.Playground;
+
+public sealed class PlaygroundRunGrainTests
+{
+    private static readonly ProjectKey Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb");
+
+    private readonly RecordingIngest _ingest = new();
+
+    private Task<FeatureHost> StartAsync(Action<PlaygroundOptions>? configure = null) => FeatureHost.StartAsync(services =>
+    {
+        services.AddPlayground().AddDataProtection();
+        services.AddSingleton<ITraceIngest>(_ingest);
+        services.Configure<PlaygroundOptions>(o => o.AllowPrivateAddresses = true);
+        if (configure is not null) services.Configure(configure);
+    });
+
+    private static IPlaygroundRunGrain Run(FeatureHost host, string? id = null) => host.Grains.GetGrain<IPlaygroundRunGrain>(Project.Child(id ?? RandomId.New()));
+
+    private static NewPlaygroundRun New(string model = DemoModel.Echo, string providerId = ModelProviderView.DemoId) => new()
+    {
+        PromptName = "answer",
+        PromptNumber = 3,
+        InputsJson = """{"question":"Why?"}""",
+        Messages = [new("system", [new("Be brief.", null)]), new("user", [new("Answer Why?", null)])],
+        Content = PromptMother.Content(),
+        ProviderId = providerId,
+        Model = model,
+        StartedBy = "cccccccccccc",
+    };
+
+    private static async Task<(string Text, PlaygroundRunView? Finished, int Pieces)> WatchAsync(IPlaygroundRunGrain run)
+    {
+        var (text, pieces, finished) = ("", 0, (PlaygroundRunView?)null);
+        await foreach (var update in run.WatchAsync(CancellationToken.None))
+        {
+            Assert.Null(finished);
+            (text, pieces) = (text + update.Text, pieces + (update.Text is null ? 0 : 1));
+            finished = update.Finished;
+        }
+        return (text, finished, pieces);
+    }
+
+    private static async Task<string> AddProviderAsync(FeatureHost host, string baseUrl, decimal? budget = null) =>
+        (await host.Grains.GetGrain<IModelProvidersGrain>(Project.ToString()).SaveAsync(new()
+        {
+            Name = "Fake",
+            Kind = ModelProviderKind.OpenaiCompatible,
+            BaseUrl = baseUrl,
+            SealedSecret = host.Get<ProviderSecrets>().Seal(Project, "sk-verysecretkey"),
+            SecretHint = "…tkey",
+            MonthlyBudgetUsd = budget,
+        })).ProviderId;
+
+    [Fact]
+    public async Task Demo_Echo_StreamsAndFinishes()
+    {
+        await using var host = await StartAsync();
+        var run = Run(host);
+        var started = await run.StartAsync(New());
+        Assert.Equal(RunStatus.Running, started.Status);
+        var (text, finished, _) = await WatchAsync(run);
+        Assert.Contains("not a language model", text);
+        Assert.EndsWith("Answer Why?", text);
+        Assert.Equal((RunStatus.Succeeded, text, "stop"), (finished!.Status, finished.Output, finished.FinishReason));
+        Assert.True(finished.Tokens!.Total > 0);
+        Assert.NotNull(finished.TimeToFirstTokenMs);
+        Assert.Contains("\"model\":\"demo-echo\"", finished.RequestPayloadJson);
+    }
+
+    [Fact]
+    public async Task Demo_Fail_KeepsTheTextSoFar()
+    {
+        await using var host = await StartAsync();
+        var run = Run(host);
+        await run.StartAsync(New(DemoModel.Fail));
+        var (text, finished, _) = await WatchAsync(run);
+        Assert.Equal(RunStatus.Failed, finished!.Status);
+        Assert.Equal("demo_failure", finished.Error!.Code);
+        Assert.NotEmpty(text);
+        Assert.Equal(text, finished.Output);
+    }
+
+    [Fact]
+    public async Task Watch_LateAndAfterReload_GivesTheWholeText()
+    {
+        await using var host = await StartAsync();
+        var run = Run(host);
+        await run.StartAsync(New());
+        var (text, finished, _) = await WatchAsync(run);
+        var late = await WatchAsync(run);
+        Assert.Equal((text, 1), (late.Text, late.Pieces));
+        await host.ReloadAsync(run);
+        var reloaded = await WatchAsync(run);
+        Assert.Equal((text, 1), (reloaded.Text, reloaded.Pieces));
+        Assert.Equivalent(finished, reloaded.Finished);
+    }
+
+    [Fact]
+    public async Task Watch_JoinedInTheMiddle_GivesTheTextSoFarAndTheRest()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        await using var host = await StartAsync();
+        var run = Run(host);
+        await run.StartAsync(New("waiting", await AddProviderAsync(host, provider.BaseUrl)));
+        var first = run.WatchAsync(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await first.MoveNextAsync());
+        Assert.Equal("First. ", (await run.FindAsync())!.Output);
+        var second = run.WatchAsync(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await second.MoveNextAsync());
+        Assert.Equal("First. ", second.Current.Text);
+        provider.Go();
+        Assert.True(await second.MoveNextAsync());
+        Assert.Equal("Second.", second.Current.Text);
+        await first.DisposeAsync();
+        await second.DisposeAsync();
+        Assert.Equal("First. Second.", (await WatchAsync(run)).Finished!.Output);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileRunning_StopsAndKeepsTheText()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        await using var host = await StartAsync();
+        var run = Run(host);
+        await run.StartAsync(New("waiting", await AddProviderAsync(host, provider.BaseUrl)));
+        await foreach (var update in run.WatchAsync(CancellationToken.None)) break;
+        var cancelled = await run.CancelAsync();
+        Assert.Equal((RunStatus.Cancelled, "First. "), (cancelled.Status, cancelled.Output));
+        Assert.Equal(RunStatus.Cancelled, (await run.CancelAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Provider_Refuses_RunFailsInItsWords()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        await using var host = await StartAsync();
+        var run = Run(host);
+        await run.StartAsync(New("limited", await AddProviderAsync(host, provider.BaseUrl)));
+        var finished = (await WatchAsync(run)).Finished!;
+        Assert.Equal(new ProviderErrorView(429, "rate_limit_exceeded", "Slow down, ***.", true), finished.Error);
+        Assert.DoesNotContain("verysecret", JsonSerializer.Serialize(finished));
+        Assert.Equal("Bearer sk-verysecretkey", provider.LastAuthorization);
+    }
+
+    [Fact]
+    public async Task Run_TooLong_Fails()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        await using var host = await StartAsync(o => (o.MaxRunTime, o.MaxSilence) = (TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)));
+        var run = Run(host);
+        await run.StartAsync(New("waiting", await AddProviderAsync(host, provider.BaseUrl)));
+        await foreach (var update in run.WatchAsync(CancellationToken.None)) break;
+        host.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("timeout", (await WatchAsync(run)).Finished!.Error!.Code);
+    }
+
+    [Fact]
+    public async Task Server_DiedMeanwhile_RunIsFailedWhenLookedAt()
+    {
+        await using var host = await StartAsync();
+        var id = RandomId.New();
+        var left = new PlaygroundRunView
+        {
+            Project = Project, RunId = id, Status = RunStatus.Running, PromptName = "answer", PromptNumber = 1, InputsJson = "{}", RequestPayloadJson = "{}",
+            Messages = ImmutableArray<RenderedMessage>.Empty, StartedBy = "c", StartedAt = host.Clock.GetUtcNow(), ProviderId = "demo", Model = "m",
+        };
+        var storage = host.Services.GetRequiredKeyedService<IGrainStorage>("grains");
+        await storage.WriteStateAsync("run", Run(host, id).GetGrainId(), new GrainState<PlaygroundRunState>(new() { Run = left }));
+        var found = await Run(host, id).FindAsync();
+        Assert.Equal((RunStatus.Failed, "interrupted"), (found!.Status, found.Error!.Code));
+    }
+
+    [Fact]
+    public async Task Runs_TooManyAtOnce_AreRefusedUntilOneEnds()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        await using var host = await StartAsync(o => o.MaxRunsAtOnce = 1);
+        var providerId = await AddProviderAsync(host, provider.BaseUrl);
+        var first = Run(host);
+        await first.StartAsync(New("waiting", providerId));
+        Assert.Equal(FailureCode.RateLimited, (await Assert.ThrowsAsync<RequestFailedException>(() => Run(host).StartAsync(New()))).Code);
+        await first.CancelAsync();
+        Assert.Equal(RunStatus.Running, (await Run(host).StartAsync(New())).Status);
+    }
+
+    [Fact]
+    public async Task Budget_Spent_RunIsRefused()
+    {
+        await using var host = await StartAsync();
+        var providerId = await AddProviderAsync(host, "https://example.com", budget: 1);
+        await host.Grains.GetGrain<IModelProvidersGrain>(Project.ToString()).RecordSpendAsync(providerId, 1);
+        Assert.Equal(FailureCode.RateLimited, (await Assert.ThrowsAsync<RequestFailedException>(() => Run(host).StartAsync(New("m", providerId)))).Code);
+    }
+
+    [Fact]
+    public async Task Start_Twice_IsOneRun()
+    {
+        await using var host = await StartAsync();
+        var run = Run(host);
+        await run.StartAsync(New());
+        await WatchAsync(run);
+        Assert.Equal(RunStatus.Succeeded, (await run.StartAsync(New(DemoModel.Fail))).Status);
+        Assert.Single(_ingest.Bodies);
+    }
+
+    [Fact]
+    public async Task Trace_OfAFinishedRun_NamesThePromptVersion()
+    {
+        await using var host = await StartAsync();
+        var run = Run(host);
+        await run.StartAsync(New());
+        var finished = (await WatchAsync(run)).Finished!;
+        using var body = JsonDocument.Parse(Assert.Single(_ingest.Bodies));
+        var span = body.RootElement.GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans")[0];
+        Assert.Equal(finished.TraceId, span.GetProperty("traceId").GetString());
+        var attributes = span.GetProperty("attributes").EnumerateArray().ToDictionary(a => a.GetProperty("key").GetString()!, a => a.GetProperty("value"));
+        Assert.Equal("answer", attributes["plumbline.prompt.name"].GetProperty("stringValue").GetString());
+        Assert.Equal("3", attributes["plumbline.prompt.version"].GetProperty("stringValue").GetString());
+        Assert.Equal(finished.Tokens!.Input.ToString(), attributes["gen_ai.usage.input_tokens"].GetProperty("intValue").GetString());
+        Assert.Contains("Answer Why?", attributes["gen_ai.output.messages"].GetProperty("stringValue").GetString());
+        Assert.Equal(0.2, attributes["gen_ai.request.temperature"].GetProperty("doubleValue").GetDouble());
+    }
+
+    /// <summary>Keeps what a trace store would get.</summary>
+    private sealed class RecordingIngest : ITraceIngest
+    {
+        public List<byte[]> Bodies { get; } = [];
+
+        public ValueTask<IngestOutcome> IngestAsync(IngestRequest request, CancellationToken cancellationToken)
+        {
+            Bodies.Add(request.Body.ToArray());
+            return ValueTask.FromResult(new IngestOutcome(IngestStatus.Accepted, 1, 0, []));
+        }
+    }
+}
