@@ -14,16 +14,7 @@ internal static class NotImplementedFields
         "Organization.modelPrices",
         "Organization.ssoConnections",
         "PlaygroundRun.trace",
-        "Project.facets",
-        "Project.sessions",
-        "Project.spans",
-        "Project.stats",
-        "Project.trace",
-        "Project.traces",
         "PromptVersion.stats",
-        "Span.promptVersion",
-        "Subscription.traceUpdated",
         "Trace.comments",
-        "Trace.promptVersions",
     ];
 }

@@ -21,6 +21,6 @@ public interface ITraceReader
 
     ValueTask<IReadOnlyList<StatsPart>> StatsAsync(ProjectKey project, SpanStatsQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Ids of traces as they change, until cancelled. An empty id says that some were missed.</summary>
-    IAsyncEnumerable<string> WatchAsync(ProjectKey project, CancellationToken cancellationToken);
+    /// <summary>Traces that match, a moment after they came or changed, until cancelled. Watching begins with the first step.</summary>
+    IAsyncEnumerable<TraceView> WatchAsync(ProjectKey project, TraceFilter? where, CancellationToken cancellationToken);
 }

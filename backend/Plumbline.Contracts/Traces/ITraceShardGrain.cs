@@ -25,8 +25,8 @@ public interface ITraceShardGrain : IGrainWithStringKey
 
     [AlwaysInterleave] Task<ImmutableArray<StatsPart>> Stats(SpanStatsQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Ids of traces that changed, a moment after they did, until the stream is left. A watcher that falls behind is told so by an empty id.</summary>
-    [AlwaysInterleave] IAsyncEnumerable<string> Watch(CancellationToken cancellationToken);
+    /// <summary>Traces that match, a moment after they came or changed, until the stream is left.</summary>
+    [AlwaysInterleave] IAsyncEnumerable<TraceView> Watch(TraceFilter? where, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a batch.</summary>

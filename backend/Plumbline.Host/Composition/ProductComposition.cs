@@ -1,9 +1,12 @@
 using System.Reflection;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
+using Plumbline.Features.Datasets;
 using Plumbline.Features.Playground;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Prompts;
+using Plumbline.Features.Reviews;
+using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Host.Composition;
@@ -13,7 +16,7 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
@@ -21,12 +24,16 @@ internal static class ProductComposition
             .AddAccess()
             .AddProjects()
             .AddPrompts()
-            .AddPlayground());
+            .AddPlayground()
+            .AddTraces()
+            .AddReviews()
+            .AddDatasets());
     }
 
     public static void MapProduct(this WebApplication app)
     {
         app.MapAccess();
+        app.MapTraces();
         app.MapGraphQL("/graphql", endpoint =>
         {
             endpoint.CreateContext = async (http, context) => context.Set(await Callers(http).ResolveAsync(http));

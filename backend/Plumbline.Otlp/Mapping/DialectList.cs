@@ -12,7 +12,18 @@ internal static class DialectList
     public static IDialect[] All { get; } =
     [
         new PlumblineNames(),
+        new Langfuse(),
+        new Lilypad(),
+        new Logfire(),
         new GenAi(),
+        new OpenInference(),
+        new Traceloop(),
+        new VercelAi(),
+        new OpenLit(),
+        new LangSmith(),
+        new OtherLibraries(),
+        new GenAiEvents(),
+        new GenAiIndexed(),
         new CommonNames(),
         new Inference(),
     ];

@@ -35,6 +35,15 @@ public sealed class SpanMapper(OtlpLimits limits)
         return new(writer.ToBatch(), sink.Accepted, sink.Rejected.Count, sink.Rejected.Reasons);
     }
 
+    /// <summary>Maps a log request. Every span of the result is a fragment that holds ids, a time and events, to be joined to its span by <see cref="LogFragments"/>.</summary>
+    /// <exception cref="OtlpFormatException">The body is no OTLP request; nothing of it is taken.</exception>
+    public MappedBatch MapLogs(ReadOnlySpan<byte> body, OtlpEncoding encoding, MappingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        using var opened = OtlpBody.Open(body, encoding, OtlpSignal.Logs, limits);
+        return new LogMapper(limits, settings).Map(opened.Wire);
+    }
+
     private ref struct Sink : ISpanSink
     {
         private readonly ReadOnlySpan<byte> body;
@@ -91,6 +100,7 @@ public sealed class SpanMapper(OtlpLimits limits)
                 draft.Warn("the span has no start; the time it was received stands in");
             }
             parts.Text(SpanText.Name, span.Name);
+            if (span.Name.IsEmpty) writer.Set(SpanText.Name, default(ReadOnlySpan<byte>));
             parts.Text(SpanText.StatusMessage, span.StatusMessage);
             parts.Text(SpanText.ScopeName, origin.ScopeName);
             if (owner.origins.ServiceName.Length > 0) writer.Set(SpanText.ServiceName, owner.origins.ServiceName);

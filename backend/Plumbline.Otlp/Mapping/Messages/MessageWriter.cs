@@ -39,6 +39,19 @@ internal sealed class MessageWriter
         else Ordinary(m, defaultRole, finish);
     }
 
+    /// <summary>An answer given as its pieces: text, reasoning, tool calls; empty ones are left out.</summary>
+    public void Answer(string content, string reasoning, JsonElement calls)
+    {
+        Open("assistant", null);
+        if (reasoning.Length > 0) parts.Text(reasoning, "reasoning");
+        if (content.Length > 0) parts.Text(content);
+        if (calls.IsArray())
+        {
+            foreach (var call in calls.EnumerateArray()) parts.Call(call);
+        }
+        Close(null);
+    }
+
     /// <summary>A message that consists of the given parts.</summary>
     public void OfParts(JsonElement content, string role, string? finish = null)
     {

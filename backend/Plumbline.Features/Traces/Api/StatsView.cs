@@ -1,0 +1,28 @@
+using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Reading;
+using Plumbline.GraphQL;
+using Plumbline.TraceStore;
+using TokenUsage = Plumbline.Contracts.Traces.TokenUsage;
+
+namespace Plumbline.Features.Traces.Api;
+
+/// <summary>Type StatsRow.</summary>
+internal sealed record StatsView(
+    Timestamp? BucketStart, IReadOnlyList<string> Group, long Spans, long Traces, long Errors, TokenUsage Tokens, decimal? CostUsd, long UnpricedSpans,
+    PercentilesView DurationMs, PercentilesView? TimeToFirstTokenMs)
+{
+    public static StatsView Of(StatsPart part) => new(
+        part.BucketStartUnixNano is { } start ? new Timestamp(start) : null, part.Group, part.Spans, part.Traces, part.Errors, part.Tokens, part.CostUsd, part.UnpricedSpans,
+        PercentilesView.Of(StatsParts.Sketch(part.Duration)), part.TimeToFirstToken.Buckets.IsEmpty ? null : PercentilesView.Of(StatsParts.Sketch(part.TimeToFirstToken)));
+}
+
+/// <summary>Type Percentiles, milliseconds.</summary>
+internal sealed record PercentilesView(double? P50, double? P90, double? P95, double? P99, double? Max, double? Mean)
+{
+    private const double NanosPerMillisecond = 1e6;
+
+    public static PercentilesView Of(QuantileSketch sketch) => new(
+        At(sketch, 0.5), At(sketch, 0.9), At(sketch, 0.95), At(sketch, 0.99), sketch.Count == 0 ? null : sketch.Max / NanosPerMillisecond, sketch.Mean / NanosPerMillisecond);
+
+    private static double? At(QuantileSketch sketch, double quantile) => sketch.Quantile(quantile) / NanosPerMillisecond;
+}

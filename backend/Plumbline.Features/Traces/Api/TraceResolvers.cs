@@ -1,0 +1,87 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Prompts;
+using Plumbline.Contracts.Traces;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Traces.Api;
+
+[ResolversFor("Trace")]
+internal sealed class TraceResolvers(ITraceReader reader, PromptVersions prompts)
+{
+    public Timestamp StartTime([Parent] TraceView trace) => new(trace.StartUnixNano);
+
+    public async Task<SpanView?> Root([Parent] TraceView trace, CancellationToken cancellationToken)
+    {
+        var spans = await SpansOf(trace, cancellationToken);
+        var known = spans.Select(s => s.SpanId).ToHashSet(StringComparer.Ordinal);
+        return spans.FirstOrDefault(s => s.ParentSpanId is null) ?? spans.FirstOrDefault(s => !known.Contains(s.ParentSpanId!)) ?? (spans.Count > 0 ? spans[0] : null);
+    }
+
+    public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, CancellationToken cancellationToken) => await SpansOf(trace, cancellationToken);
+
+    /// <summary>The versions of prompts kept here that made this trace, in the order of their first use.</summary>
+    public async Task<IReadOnlyList<PromptVersionView>> PromptVersions([Parent] TraceView trace, CancellationToken cancellationToken)
+    {
+        var used = (await SpansOf(trace, cancellationToken)).Select(s => (s.PromptName, s.PromptVersion)).Distinct();
+        var versions = new List<PromptVersionView>();
+        foreach (var (name, version) in used)
+        {
+            if (await prompts.FindAsync(trace.Project, name, version) is { } found) versions.Add(found);
+        }
+        return versions;
+    }
+
+    private async ValueTask<IReadOnlyList<SpanView>> SpansOf(TraceView trace, CancellationToken cancellationToken)
+    {
+        var detail = await reader.FindTraceAsync(trace.Project, trace.TraceId, cancellationToken);
+        if (detail is null) return [];
+        return trace.ContentHidden ? [.. detail.Spans.Select(ContentRedaction.Of)] : detail.Spans;
+    }
+}
+
+[ResolversFor("Session")]
+internal sealed class SessionResolvers(ITraceReader reader, ReadingGate gate)
+{
+    private const int MostTraces = 200;
+
+    public Timestamp FirstSeen([Parent] SessionView session) => new(session.FirstSeenUnixNano);
+
+    public Timestamp LastSeen([Parent] SessionView session) => new(session.LastSeenUnixNano);
+
+    /// <summary>The session's traces, oldest first.</summary>
+    public async Task<IReadOnlyList<TraceView>> Traces([Parent] SessionView session, Caller caller, CancellationToken cancellationToken)
+    {
+        var scope = await gate.EnterAsync(session.Project, caller, cancellationToken);
+        var page = await reader.TracesAsync(session.Project, new()
+        {
+            Scope = new() { Where = new() { SessionId = new() { Eq = session.SessionId } }, Without = scope.Hidden },
+            Order = new(TraceOrderField.StartTime, OrderDirection.Asc),
+            First = MostTraces,
+        }, cancellationToken);
+        return [.. page.Items.Select(scope.Show)];
+    }
+}
+
+/// <summary>Traces by <c>node(id)</c>.</summary>
+internal sealed class TraceNode(ReadingGate gate, TraceOpening opening) : INodeResolver
+{
+    public string Kind => NodeKinds.Trace;
+
+    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken) =>
+        ProjectKey.TrySplit(key, out var project, out var traceId) ? await opening.OpenAsync(await gate.EnterAsync(project, caller, cancellationToken), traceId, cancellationToken) : null;
+}
+
+/// <summary>Spans by <c>node(id)</c>.</summary>
+internal sealed class SpanNode(ReadingGate gate, TraceOpening opening, ITraceReader reader) : INodeResolver
+{
+    public string Kind => NodeKinds.Span;
+
+    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!ProjectKey.TrySplit(key, out var project, out var rest) || rest.Split('/') is not [var traceId, var spanId]) return null;
+        var scope = await gate.EnterAsync(project, caller, cancellationToken);
+        if (await opening.OpenAsync(scope, traceId, cancellationToken) is null) return null;
+        return await reader.FindSpanAsync(project, new(traceId, spanId), cancellationToken) is { } span ? scope.Show(span) : null;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Traces;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Traces.Api;
+
+[ResolversFor("Subscription")]
+internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, IAccessControl access)
+{
+    public async IAsyncEnumerable<TraceView> TraceUpdated(string projectId, TraceFilter? where, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var project = NodeId.ParseProject(projectId);
+        await gate.EnterAsync(project, caller, cancellationToken);
+        var changes = access.WhileAllowedAsync(caller, project, Permission.ReadTraces, reader.WatchAsync(project, where, cancellationToken), cancellationToken);
+        await foreach (var trace in changes.WithCancellation(cancellationToken))
+        {
+            // Asked anew for each: who was given work meanwhile is blinded from now on.
+            var scope = await gate.EnterAsync(project, caller, cancellationToken);
+            if (scope.Blinded.HiddenTraceIds.Contains(trace.TraceId) || !await MatchesAsync(scope, where, trace, cancellationToken)) continue;
+            yield return scope.Show(trace);
+        }
+    }
+
+    // Conditions that the shard does not know are asked of those who do.
+    private async ValueTask<bool> MatchesAsync(ReadingScope scope, TraceFilter? where, TraceView trace, CancellationToken cancellationToken)
+    {
+        if (where is not { Verdict: not null } and not { InReviewQueue: not null } and not { InDataset: not null }) return true;
+        var resolved = await gate.ScopeAsync(scope, where, cancellationToken);
+        return resolved.Only?.Contains(trace.TraceId) != false && !resolved.Without.Contains(trace.TraceId);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Shards;
+using Plumbline.Otlp;
+using Plumbline.TraceStore;
+
+namespace Plumbline.Features.Traces.Ingestion;
+
+/// <summary>Decodes requests, hands their spans to the shards, and waits until all of them are stored.</summary>
+internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, IOptions<TracesOptions> options) : ITraceIngest
+{
+    private readonly ConcurrentBag<SpanMapper> mappers = [];
+    private int running;
+
+    public async ValueTask<IngestOutcome> IngestAsync(IngestRequest request, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref running) > options.Value.MaxConcurrentRequests)
+        {
+            Interlocked.Decrement(ref running);
+            return Nothing(IngestStatus.Overloaded, "Too many requests are being stored. Send this one again in a moment.");
+        }
+        try
+        {
+            var settings = await mappings.ForAsync(request.Project, request.Environment, cancellationToken);
+            return await StoreAsync(request.Project, request.Signal, Map(request, settings));
+        }
+        catch (OtlpFormatException e)
+        {
+            return Nothing(IngestStatus.Malformed, e.Message);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    private MappedBatch Map(IngestRequest request, MappingSettings settings)
+    {
+        if (!mappers.TryTake(out var mapper)) mapper = new SpanMapper(options.Value.Otlp);
+        var encoding = request.Encoding == IngestEncoding.Json ? OtlpEncoding.Json : OtlpEncoding.Protobuf;
+        try
+        {
+            return request.Signal == IngestSignal.Traces
+                ? mapper.MapTraces(request.Body.Span, encoding, settings)
+                : mapper.MapLogs(request.Body.Span, encoding, settings);
+        }
+        finally
+        {
+            mappers.Add(mapper);
+        }
+    }
+
+    private async ValueTask<IngestOutcome> StoreAsync(ProjectKey project, IngestSignal signal, MappedBatch mapped)
+    {
+        if (mapped.Batch.Count > 0)
+        {
+            var outcomes = await Task.WhenAll(Split(mapped.Batch).Select(part => AppendAsync(shards.Shard(project, part.Shard), signal, part.Batch)));
+            if (outcomes.Contains(AppendOutcome.Unavailable)) return Nothing(IngestStatus.Unavailable, "The server cannot write to its data folder: it may be full or read-only. Send this again later.");
+            if (outcomes.Contains(AppendOutcome.Overloaded)) return Nothing(IngestStatus.Overloaded, "Too much is waiting to be stored. Send this again in a moment.");
+        }
+        return new(IngestStatus.Accepted, mapped.Accepted, mapped.Rejected, [.. mapped.Reasons]);
+    }
+
+    private static Task<AppendOutcome> AppendAsync(ITraceShardGrain shard, IngestSignal signal, SpanBatch batch) =>
+        signal == IngestSignal.Traces ? shard.Append(batch.Bytes) : shard.AppendEvents(batch.Bytes);
+
+    private (int Shard, SpanBatch Batch)[] Split(SpanBatch batch)
+    {
+        if (shards.Count == 1) return [(0, batch)];
+        var writers = new SpanBatchWriter?[shards.Count];
+        foreach (var span in batch) (writers[shards.IndexOf(span.TraceId)] ??= new SpanBatchWriter()).Add(span);
+        return [.. writers.Index().Where(w => w.Item is not null).Select(w => (w.Index, w.Item!.ToBatch()))];
+    }
+
+    private static IngestOutcome Nothing(IngestStatus status, string reason) => new(status, 0, 0, ImmutableArray.Create(reason));
+}

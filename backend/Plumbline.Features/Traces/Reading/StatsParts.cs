@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using Plumbline.Contracts.Traces;
+using Plumbline.TraceStore;
+using TokenUsage = Plumbline.Contracts.Traces.TokenUsage;
+
+namespace Plumbline.Features.Traces.Reading;
+
+/// <summary>Adds statistics of several shards, which hold different traces.</summary>
+internal static class StatsParts
+{
+    public static StatsPart[] Add(IEnumerable<StatsPart> parts) =>
+    [
+        .. parts.GroupBy(p => (p.BucketStartUnixNano, Key: string.Join('\0', p.Group))).OrderBy(g => g.Key.BucketStartUnixNano).ThenBy(g => g.Key.Key, StringComparer.Ordinal)
+            .Select(g => g.Aggregate(Add)),
+    ];
+
+    public static TokenUsage Add(TokenUsage a, TokenUsage b) =>
+        new(a.Input + b.Input, a.Output + b.Output, a.Total + b.Total, Add(a.CachedInput, b.CachedInput), Add(a.Reasoning, b.Reasoning));
+
+    public static decimal? Add(decimal? a, decimal? b) => a is null ? b : b is null ? a : a + b;
+
+    public static QuantileSketch Sketch(SketchPart part)
+    {
+        var buckets = new (int, int)[part.Buckets.Length / 2];
+        for (var i = 0; i < buckets.Length; i++) buckets[i] = (part.Buckets[2 * i], part.Buckets[(2 * i) + 1]);
+        return QuantileSketch.Of(buckets, part.Sum, part.Max);
+    }
+
+    private static StatsPart Add(StatsPart a, StatsPart b) => a with
+    {
+        Spans = a.Spans + b.Spans,
+        Traces = a.Traces + b.Traces,
+        Errors = a.Errors + b.Errors,
+        Tokens = Add(a.Tokens, b.Tokens),
+        CostUsd = Add(a.CostUsd, b.CostUsd),
+        UnpricedSpans = a.UnpricedSpans + b.UnpricedSpans,
+        Duration = Add(a.Duration, b.Duration),
+        TimeToFirstToken = Add(a.TimeToFirstToken, b.TimeToFirstToken),
+    };
+
+    private static SketchPart Add(SketchPart a, SketchPart b)
+    {
+        var sketch = Sketch(a);
+        sketch.Add(Sketch(b));
+        var flat = sketch.ToBuckets().SelectMany(x => new[] { x.Bucket, x.Count }).ToArray();
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(flat), sketch.Sum, sketch.Max);
+    }
+
+    private static long? Add(long? a, long? b) => a is null ? b : b is null ? a : a + b;
+}

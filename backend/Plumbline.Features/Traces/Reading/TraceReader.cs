@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Shards;
+
+namespace Plumbline.Features.Traces.Reading;
+
+/// <summary>Asks all shards of a project and puts their answers together.</summary>
+internal sealed class TraceReader(ShardMap shards) : ITraceReader
+{
+    private const int WatchBuffer = 256;
+
+    public async ValueTask<TraceDetail?> FindTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken) =>
+        TraceStore.TraceId.TryParse(traceId, out var id) ? await shards.Of(project, id).GetTrace(traceId, cancellationToken) : null;
+
+    public async ValueTask<SpanView?> FindSpanAsync(ProjectKey project, SpanReference span, CancellationToken cancellationToken)
+    {
+        var trace = await FindTraceAsync(project, span.TraceId, cancellationToken);
+        return trace?.Spans.FirstOrDefault(s => s.SpanId == span.SpanId);
+    }
+
+    public async ValueTask<Page<TraceView>> TracesAsync(ProjectKey project, TracePageQuery query, CancellationToken cancellationToken) =>
+        Pages.Merge(await AskAsync(project, s => s.Traces(query, cancellationToken)), TraceOrdering.Of(query.Order), query.First);
+
+    public async ValueTask<Page<SpanView>> SpansAsync(ProjectKey project, SpanPageQuery query, CancellationToken cancellationToken) =>
+        Pages.Merge(await AskAsync(project, s => s.Spans(query, cancellationToken)), TraceOrdering.NewestSpanFirst, query.First);
+
+    public async ValueTask<Page<SessionView>> SessionsAsync(ProjectKey project, SessionPageQuery query, CancellationToken cancellationToken) =>
+        Pages.Merge(Pages.Unite(await AskAsync(project, s => s.Sessions(query, cancellationToken))), TraceOrdering.LatestSessionFirst, query.First);
+
+    public async ValueTask<IReadOnlyList<FacetValue>> FacetsAsync(ProjectKey project, FacetValuesQuery query, CancellationToken cancellationToken)
+    {
+        var answers = await AskAsync(project, s => s.Facets(query, cancellationToken));
+        if (answers.Length == 1) return answers[0];
+        return [.. answers.SelectMany(a => a).GroupBy(v => v.Value, StringComparer.Ordinal).Select(g => new FacetValue(g.Key, g.Sum(v => v.Count)))
+            .OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(query.First)];
+    }
+
+    public async ValueTask<IReadOnlyList<StatsPart>> StatsAsync(ProjectKey project, SpanStatsQuery query, CancellationToken cancellationToken)
+    {
+        var answers = await AskAsync(project, s => s.Stats(query, cancellationToken));
+        return answers.Length == 1 ? answers[0] : StatsParts.Add(answers.SelectMany(a => a));
+    }
+
+    public async IAsyncEnumerable<TraceView> WatchAsync(ProjectKey project, TraceFilter? where, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var all = shards.All(project);
+        if (all.Length == 1)
+        {
+            await foreach (var trace in all[0].Watch(where, cancellationToken).WithCancellation(cancellationToken)) yield return trace;
+            yield break;
+        }
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var joined = Channel.CreateBounded<TraceView>(WatchBuffer);
+        var pumps = Array.ConvertAll(all, shard => PumpAsync(shard, where, joined.Writer, leaving.Token));
+        try
+        {
+            await foreach (var trace in joined.Reader.ReadAllAsync(cancellationToken)) yield return trace;
+        }
+        finally
+        {
+            await leaving.CancelAsync();
+            await Task.WhenAll(pumps).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task PumpAsync(ITraceShardGrain shard, TraceFilter? where, ChannelWriter<TraceView> to, CancellationToken cancellationToken)
+    {
+        Exception? end = null;
+        try
+        {
+            await foreach (var trace in shard.Watch(where, cancellationToken).WithCancellation(cancellationToken)) await to.WriteAsync(trace, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            end = e;
+        }
+        to.TryComplete(end);
+    }
+
+    private Task<T[]> AskAsync<T>(ProjectKey project, Func<ITraceShardGrain, Task<T>> ask) => Task.WhenAll(shards.All(project).Select(ask));
+}

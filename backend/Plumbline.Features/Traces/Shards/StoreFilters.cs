@@ -1,0 +1,95 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Traces;
+using Store = Plumbline.TraceStore;
+
+namespace Plumbline.Features.Traces.Shards;
+
+/// <summary>Says the API's filters in the store's words.</summary>
+internal static class StoreFilters
+{
+    public static Store.TraceFilter Of(TraceScope scope)
+    {
+        var where = scope.Where is null ? new Store.TraceFilter() : Of(scope.Where);
+        return scope.Only is null ? where : new Store.TraceFilter { TraceIds = Ids(scope.Only), And = [where] };
+    }
+
+    public static Store.TraceFilter Of(TraceFilter f) => new()
+    {
+        Range = Of(f.Range),
+        Search = f.Search,
+        Name = Of(f.Name),
+        Environment = Of(f.Environment),
+        UserId = Of(f.UserId),
+        SessionId = Of(f.SessionId),
+        Tags = f.Tags,
+        Model = Of(f.Model),
+        Provider = Of(f.Provider),
+        Tool = Of(f.Tool),
+        PromptName = f.PromptName,
+        PromptVersion = f.PromptVersion,
+        Status = (Store.SpanStatus?)(int?)f.Status,
+        DurationMs = Of(f.DurationMs),
+        CostUsd = Of(f.CostUsd),
+        TotalTokens = Of(f.TotalTokens),
+        And = f.And?.Select(Of).ToArray(),
+        Or = f.Or?.Select(Of).ToArray(),
+        Not = f.Not is null ? null : Of(f.Not),
+    };
+
+    public static Store.SpanFilter? Of(SpanFilter? f) => f is null ? null : new()
+    {
+        Range = Of(f.Range),
+        Search = f.Search,
+        Kinds = f.Kinds?.Select(Kinds.ToStore).ToArray(),
+        Name = Of(f.Name),
+        Environment = Of(f.Environment),
+        UserId = Of(f.UserId),
+        SessionId = Of(f.SessionId),
+        Tags = f.Tags,
+        Model = Of(f.Model),
+        Provider = Of(f.Provider),
+        Tool = Of(f.Tool),
+        PromptName = f.PromptName,
+        PromptVersion = f.PromptVersion,
+        Status = (Store.SpanStatus?)(int?)f.Status,
+        DurationMs = Of(f.DurationMs),
+        CostUsd = Of(f.CostUsd),
+        TotalTokens = Of(f.TotalTokens),
+        Attributes = f.Attributes?.Select(a => new Store.AttributeFilter { Key = a.Key, Eq = a.Eq, Exists = a.Exists }).ToArray(),
+        And = f.And?.Select(x => Of(x)!).ToArray(),
+        Or = f.Or?.Select(x => Of(x)!).ToArray(),
+        Not = Of(f.Not),
+    };
+
+    public static Store.TimeRange? Of(TimeRange? range) => range is null ? null : Required(range);
+
+    public static Store.TimeRange Required(TimeRange range)
+    {
+        if (range.From >= range.To) throw Failure.BadInput("The range's 'from' must lie before its 'to'.");
+        return new(Nanos(range.From), Nanos(range.To));
+    }
+
+    /// <summary>Traces that are to be passed over; null when there are none.</summary>
+    public static HashSet<Store.TraceId>? Excluded(IReadOnlyList<string> ids) => ids.Count == 0 ? null : Ids(ids);
+
+    private static HashSet<Store.TraceId> Ids(IReadOnlyList<string> ids)
+    {
+        var set = new HashSet<Store.TraceId>(ids.Count);
+        foreach (var text in ids)
+        {
+            if (Store.TraceId.TryParse(text, out var id)) set.Add(id);
+        }
+        return set;
+    }
+
+    private static Store.StringFilter? Of(StringFilter? f) =>
+        f is null ? null : new() { Eq = f.Eq, In = f.In, NotIn = f.NotIn, Contains = f.Contains, StartsWith = f.StartsWith };
+
+    private static Store.FloatFilter? Of(FloatFilter? f) => f is null ? null : new() { Gte = f.Gte, Lte = f.Lte };
+
+    private static long Nanos(DateTimeOffset time)
+    {
+        var ticks = Int128.CreateChecked(time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
+        return (long)Int128.Clamp(ticks, long.MinValue, long.MaxValue);
+    }
+}

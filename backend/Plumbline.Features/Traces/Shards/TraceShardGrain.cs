@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Traces;
+using Plumbline.ObjectStore;
+using Plumbline.Otlp;
+using Store = Plumbline.TraceStore;
+
+namespace Plumbline.Features.Traces.Shards;
+
+/// <summary>Owns one shard's span store: opens it on activation, closes it on deactivation, and passes calls through.</summary>
+internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<TracesOptions> options, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain
+{
+    private const long NanosPerMinute = 60_000_000_000;
+    private const long FromThursdayToMonday = 4 * 24 * 60 * NanosPerMinute;
+
+    private Store.SpanStore? opened;
+    private ProjectKey project;
+
+    private Store.SpanStore Spans => opened ?? throw new InvalidOperationException("The shard is not active.");
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        project = ProjectKey.Of(key);
+        opened = await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (opened is not null) await opened.DisposeAsync();
+        opened = null;
+    }
+
+    public Task<AppendOutcome> Append(ReadOnlyMemory<byte> batch) => StoreAsync(Store.SpanBatch.Parse(batch));
+
+    public async Task<AppendOutcome> AppendEvents(ReadOnlyMemory<byte> fragments)
+    {
+        var merged = new List<Store.SpanRecord>();
+        foreach (var fragment in Store.SpanBatch.Parse(fragments).ToRecords())
+        {
+            var before = merged.FindIndex(m => m.TraceId == fragment.TraceId && m.SpanId == fragment.SpanId);
+            var existing = before >= 0 ? merged[before] : await Spans.GetSpanAsync(fragment.TraceId, fragment.SpanId);
+            var whole = LogFragments.Merge(existing, fragment);
+            if (before >= 0) merged[before] = whole;
+            else merged.Add(whole);
+        }
+        return await StoreAsync(Store.SpanBatch.Of([.. merged]));
+    }
+
+    public async Task<TraceDetail?> GetTrace(string traceId, CancellationToken cancellationToken)
+    {
+        if (!Store.TraceId.TryParse(traceId, out var id) || await Spans.GetTraceAsync(id, cancellationToken) is not { } trace) return null;
+        return new(ShardViews.Of(project, trace.Summary), [.. trace.Spans.Select(s => ShardViews.Of(project, s))]);
+    }
+
+    public async Task<Page<TraceView>> Traces(TracePageQuery query, CancellationToken cancellationToken)
+    {
+        var page = await Asked(() => Spans.QueryTracesAsync(new()
+        {
+            Where = StoreFilters.Of(query.Scope),
+            Exclude = StoreFilters.Excluded(query.Scope.Without),
+            OrderBy = (Store.TraceOrderField)(int)query.Order.Field,
+            Ascending = query.Order.Direction == OrderDirection.Asc,
+            First = query.First,
+            After = query.After,
+            WantTotalCount = query.WantTotalCount,
+        }, cancellationToken));
+        return new([.. page.Traces.Select(t => ShardViews.Of(project, t.Trace))], [.. page.Traces.Select(t => t.Cursor)], page.HasNextPage, page.TotalCount);
+    }
+
+    Task<Page<SpanView>> ITraceShardGrain.Spans(SpanPageQuery query, CancellationToken cancellationToken) => SpanPage(query, cancellationToken);
+
+    private async Task<Page<SpanView>> SpanPage(SpanPageQuery query, CancellationToken cancellationToken)
+    {
+        var page = await Asked(() => Spans.QuerySpansAsync(new()
+        {
+            Where = StoreFilters.Of(query.Where),
+            Exclude = StoreFilters.Excluded(query.Without),
+            First = query.First,
+            After = query.After,
+        }, cancellationToken));
+        return new([.. page.Spans.Select(s => ShardViews.Of(project, s.Span))], [.. page.Spans.Select(s => s.Cursor)], page.HasNextPage, page.TotalCount);
+    }
+
+    public async Task<Page<SessionView>> Sessions(SessionPageQuery query, CancellationToken cancellationToken)
+    {
+        var page = await Asked(() => Spans.SessionsAsync(new()
+        {
+            Where = StoreFilters.Of(query.Scope),
+            Exclude = StoreFilters.Excluded(query.Scope.Without),
+            First = query.First,
+            After = query.After,
+        }, cancellationToken));
+        return new([.. page.Sessions.Select(s => ShardViews.Of(project, s.Session))], [.. page.Sessions.Select(s => s.Cursor)], page.HasNextPage, null);
+    }
+
+    public async Task<ImmutableArray<FacetValue>> Facets(FacetValuesQuery query, CancellationToken cancellationToken)
+    {
+        var counts = await Asked(() => Spans.FacetsAsync(new()
+        {
+            Field = Kinds.ToStore(query.Field),
+            Range = StoreFilters.Required(query.Range),
+            Prefix = query.Prefix,
+            First = query.First,
+            Exclude = StoreFilters.Excluded(query.Without),
+        }, cancellationToken));
+        return [.. counts.Select(c => new FacetValue(c.Value, c.Count))];
+    }
+
+    public async Task<ImmutableArray<StatsPart>> Stats(SpanStatsQuery query, CancellationToken cancellationToken)
+    {
+        var rows = await Asked(() => Spans.StatsAsync(new()
+        {
+            Range = StoreFilters.Required(query.Range),
+            BucketNano = Length(query.Bucket),
+            BucketOffsetNano = query.Bucket == TimeBucket.Week ? FromThursdayToMonday : 0,
+            GroupBy = [.. query.GroupBy.Select(Kinds.ToStore)],
+            Where = StoreFilters.Of(query.Where),
+            Exclude = StoreFilters.Excluded(query.Without),
+        }, cancellationToken));
+        return [.. rows.Select(ShardViews.Of)];
+    }
+
+    public async IAsyncEnumerable<TraceView> Watch(TraceFilter? where, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var changes in Spans.WatchAsync(where is null ? null : StoreFilters.Of(where), cancellationToken))
+        {
+            foreach (var trace in changes.Traces) yield return ShardViews.Of(project, trace);
+        }
+    }
+
+    private async Task<AppendOutcome> StoreAsync(Store.SpanBatch batch)
+    {
+        try
+        {
+            return await Spans.AppendAsync(batch) == Store.AppendResult.Stored ? AppendOutcome.Stored : AppendOutcome.Overloaded;
+        }
+        catch (StorageUnavailableException e)
+        {
+            LogUnavailable(e, this.GetPrimaryKeyString());
+            return AppendOutcome.Unavailable;
+        }
+        catch (AppendConflictException)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    // What was asked wrongly is the asker's to put right.
+    private static async Task<T> Asked<T>(Func<ValueTask<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception e) when (e is Store.InvalidQueryException or Store.InvalidCursorException)
+        {
+            throw Failure.BadInput(e.Message);
+        }
+    }
+
+    private static long? Length(TimeBucket? bucket) => bucket switch
+    {
+        null => null,
+        TimeBucket.Minute => NanosPerMinute,
+        TimeBucket.FiveMinutes => 5 * NanosPerMinute,
+        TimeBucket.Hour => 60 * NanosPerMinute,
+        TimeBucket.Day => 24 * 60 * NanosPerMinute,
+        _ => 7 * 24 * 60 * NanosPerMinute,
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Traces of {Shard} cannot be stored now")]
+    private partial void LogUnavailable(Exception failure, string shard);
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Api;
+using Plumbline.Features.Traces.Ingestion;
+using Plumbline.Features.Traces.Reading;
+using Plumbline.Features.Traces.Shards;
+using Plumbline.Features.Traces.Transport;
+using Plumbline.GraphQL;
+using Plumbline.Otlp.Pricing;
+
+namespace Plumbline.Features.Traces;
+
+/// <summary>Telemetry in, traces out.</summary>
+public static class TracesFeature
+{
+    /// <summary>Adds the slice.</summary>
+    public static IServiceCollection AddTraces(this IServiceCollection services)
+    {
+        services.AddOptions<TracesOptions>();
+        services.AddSingleton<IPriceBook>(PriceTable.BuiltIn);
+        services.AddSingleton<ShardMap>();
+        services.AddSingleton<MappingSource>();
+        services.AddSingleton<ITraceIngest, TraceIngest>();
+        services.AddSingleton<ITraceReader, TraceReader>();
+        services.AddSingleton<ReadingGate>();
+        services.AddSingleton<TraceOpening>();
+        services.AddSingleton<PromptVersions>();
+        services.AddSingleton<INodeResolver, TraceNode>();
+        services.AddSingleton<INodeResolver, SpanNode>();
+        return services;
+    }
+
+    /// <summary>Binds the slice's part of the schema.</summary>
+    public static GraphQLBuilder AddTraces(this GraphQLBuilder graph) => graph
+        .AddResolvers<TraceListResolvers>()
+        .AddResolvers<TraceResolvers>()
+        .AddResolvers<SessionResolvers>()
+        .AddResolvers<SpanResolvers>()
+        .AddResolvers<TraceSubscription>()
+        .BindType<TraceView>("Trace")
+        .BindType<SpanView>("Span")
+        .BindType<SessionView>("Session")
+        .BindType<TextPart>("TextPart")
+        .BindType<ImagePart>("ImagePart")
+        .BindType<ToolCallPart>("ToolCallPart")
+        .BindType<ToolResultPart>("ToolResultPart")
+        .BindType<ReasoningPart>("ReasoningPart")
+        .BindType<OtherPart>("OtherPart");
+
+    /// <summary>Maps OTLP over HTTP on any port, and over gRPC wherever HTTP/2 is spoken.</summary>
+    public static void MapTraces(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapOtlpHttp();
+        endpoints.MapOtlpGrpc();
+    }
+}

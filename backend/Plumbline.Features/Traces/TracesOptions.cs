@@ -1,0 +1,32 @@
+using Plumbline.Otlp;
+using Plumbline.TraceStore;
+
+namespace Plumbline.Features.Traces;
+
+/// <summary>Limits and settings of the slice.</summary>
+public sealed record TracesOptions
+{
+    /// <summary>Parts that a project's traces are spread over by trace id. It may only be set before the first span arrives. Default 1.</summary>
+    public int ShardsPerProject { get; set; } = 1;
+
+    /// <summary>What one request may hold.</summary>
+    public OtlpLimits Otlp { get; set; } = new();
+
+    /// <summary>Limits of the store of each shard.</summary>
+    public SpanStoreOptions Store { get; set; } = new();
+
+    /// <summary>Most bytes of a request as it is sent. Default 16 MiB.</summary>
+    public int MaxRequestBytes { get; set; } = 16 << 20;
+
+    /// <summary>Requests that may be decoded and stored at one time; more are told to come back. Default 256.</summary>
+    public int MaxConcurrentRequests { get; set; } = 256;
+
+    /// <summary>When a refused sender should come back. Default one second.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Largest page of a list. Default 500.</summary>
+    public int MaxPageSize { get; set; } = 500;
+
+    /// <summary>Most fields that statistics may be grouped by. Default 4.</summary>
+    public int MaxGroupFields { get; set; } = 4;
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Traces;
+using Plumbline.Otlp;
+
+namespace Plumbline.Features.Traces.Transport;
+
+/// <summary>OTLP over gRPC.</summary>
+/// <remarks>https://opentelemetry.io/docs/specs/otlp/#otlpgrpc</remarks>
+internal static class GrpcEndpoints
+{
+    public static void MapOtlpGrpc(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/opentelemetry.proto.collector.trace.v1.TraceService/Export", http => UnaryCall.RunAsync(http, (h, m) => ExportAsync(h, m, IngestSignal.Traces)));
+        endpoints.MapPost("/opentelemetry.proto.collector.logs.v1.LogsService/Export", http => UnaryCall.RunAsync(http, (h, m) => ExportAsync(h, m, IngestSignal.Logs)));
+    }
+
+    private static async ValueTask<byte[]> ExportAsync(HttpContext http, ReadOnlyMemory<byte> message, IngestSignal signal)
+    {
+        var key = await KeyAsync(http);
+        var outcome = await http.RequestServices.GetRequiredService<ITraceIngest>().IngestAsync(new(key.Project, key.Environment, signal, IngestEncoding.Protobuf, message), http.RequestAborted);
+        return outcome.Status switch
+        {
+            IngestStatus.Accepted => ExportResponse.Accepted(signal == IngestSignal.Traces ? OtlpSignal.Traces : OtlpSignal.Logs, OtlpEncoding.Protobuf, outcome.Rejected, outcome.Message),
+            IngestStatus.Malformed => throw new GrpcException(GrpcStatus.InvalidArgument, outcome.Message),
+            // Retryable only with the delay that this status asks for; without it senders would drop the batch.
+            IngestStatus.Overloaded => throw new GrpcException(GrpcStatus.Unavailable, outcome.Message),
+            _ => throw new GrpcException(GrpcStatus.Unavailable, outcome.Message),
+        };
+    }
+
+    private static async ValueTask<IngestKey> KeyAsync(HttpContext http)
+    {
+        try
+        {
+            return await IngestKey.RequireAsync(http);
+        }
+        catch (RequestFailedException e)
+        {
+            throw new GrpcException(e.Code == FailureCode.Forbidden ? GrpcStatus.PermissionDenied : GrpcStatus.Unauthenticated, e.Message);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Plumbline.Contracts;
+
+namespace Plumbline.Features.Traces.Transport;
+
+/// <summary>A request's body, decompressed into pooled memory, with a limit on what is sent and on what it unpacks to.</summary>
+internal sealed class RequestBody : IDisposable
+{
+    private const int FirstBuffer = 64 * 1024;
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+    private int length;
+
+    private RequestBody()
+    {
+    }
+
+    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
+
+    /// <summary>Reads and unpacks the whole body.</summary>
+    /// <exception cref="RequestFailedException">PAYLOAD_TOO_LARGE, or BAD_USER_INPUT when it does not unpack.</exception>
+    /// <exception cref="UnsupportedEncodingException">An encoding that is not gzip, deflate or br.</exception>
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, TracesOptions options, CancellationToken cancellationToken)
+    {
+        var limited = new BoundedStream(request.Body, options.MaxRequestBytes);
+        var encoding = request.Headers[HeaderNames.ContentEncoding].ToString().Trim().ToLowerInvariant();
+        if (request.ContentLength > options.MaxRequestBytes) throw TooLarge(options.MaxRequestBytes);
+        if (encoding is "gzip" or "x-gzip") return await UnzipAsync(limited, options.Otlp.MaxBodyBytes, cancellationToken);
+        await using var plain = Unpack(encoding, limited);
+        return await ReadAllAsync(plain, options.Otlp.MaxBodyBytes, cancellationToken);
+    }
+
+    /// <summary>Unpacks gzip and makes sure that it is whole.</summary>
+    public static async ValueTask<RequestBody> UnzipAsync(Stream packed, int most, CancellationToken cancellationToken)
+    {
+        await using var tail = new GzipTail(packed);
+        await using var plain = new GZipStream(tail, CompressionMode.Decompress);
+        var body = await ReadAllAsync(plain, most, cancellationToken);
+        if (tail.Announces(body.length)) return body;
+        body.Dispose();
+        throw new RequestFailedException(FailureCode.BadUserInput, "The gzip body is cut off.");
+    }
+
+    private static async ValueTask<RequestBody> ReadAllAsync(Stream plain, int most, CancellationToken cancellationToken)
+    {
+        var body = new RequestBody();
+        try
+        {
+            await body.FillAsync(plain, most, cancellationToken);
+            return body;
+        }
+        catch (InvalidDataException e)
+        {
+            body.Dispose();
+            throw new RequestFailedException(FailureCode.BadUserInput, $"The body does not unpack: {e.Message}");
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>So many bytes and no more; null when the stream ends before.</summary>
+    public static async ValueTask<RequestBody?> ReadExactlyAsync(Stream stream, int count, CancellationToken cancellationToken)
+    {
+        var body = new RequestBody();
+        try
+        {
+            while (body.length < count)
+            {
+                if (body.length == body.buffer.Length) body.Grow();
+                var read = await stream.ReadAsync(body.buffer.AsMemory(body.length, Math.Min(count - body.length, body.buffer.Length - body.length)), cancellationToken);
+                body.length += read;
+                if (read > 0) continue;
+                body.Dispose();
+                return null;
+            }
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public Stream AsStream() => new MemoryStream(buffer, 0, length, writable: false);
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+    }
+
+    private async ValueTask FillAsync(Stream plain, int most, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (length == buffer.Length) Grow();
+            var read = await plain.ReadAsync(buffer.AsMemory(length), cancellationToken);
+            if (read == 0) return;
+            length += read;
+            if (length > most) throw TooLarge(most);
+        }
+    }
+
+    private void Grow()
+    {
+        var bigger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, length).CopyTo(bigger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = bigger;
+    }
+
+    private static Stream Unpack(string encoding, Stream body) => encoding switch
+    {
+        "" or "identity" => body,
+        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+        "br" => new BrotliStream(body, CompressionMode.Decompress),
+        _ => throw new UnsupportedEncodingException(),
+    };
+
+    private static RequestFailedException TooLarge(int most) => new(FailureCode.PayloadTooLarge, $"The request is larger than {most} bytes. Send smaller batches.");
+}
+
+/// <summary>A content encoding that is not taken.</summary>
+internal sealed class UnsupportedEncodingException() : Exception("Send the body as it is, or with content-encoding gzip, deflate or br.");

@@ -1,0 +1,47 @@
+using System.Text;
+using System.Text.Json;
+using Plumbline.Otlp.Mapping;
+using Plumbline.TraceStore;
+
+namespace Plumbline.Otlp;
+
+/// <summary>Joins what came as log records to the span it belongs to. The order of arrival makes no difference, and the same record twice is one.</summary>
+public static class LogFragments
+{
+    /// <summary>The span with the events of a fragment added, and with the messages they tell unless the span tells its own.</summary>
+    /// <param name="existing">What is stored of the span; null when nothing has come yet.</param>
+    /// <param name="fragment">A span that holds nothing but ids, a time and events; see <see cref="SpanMapper.MapLogs"/>.</param>
+    public static SpanRecord Merge(SpanRecord? existing, SpanRecord fragment)
+    {
+        ArgumentNullException.ThrowIfNull(fragment);
+        var whole = existing ?? fragment;
+        var events = Unite(existing?.EventsJson, fragment.EventsJson);
+        if (events is null) return whole;
+        using var document = JsonDocument.Parse(events);
+        var told = EventMessages.Read(document.RootElement);
+        var input = IsFuller(told.InputJson, whole.InputMessagesJson);
+        var output = IsFuller(told.OutputJson, whole.OutputMessagesJson);
+        return whole with
+        {
+            EventsJson = events,
+            InputMessagesJson = input ? told.InputJson : whole.InputMessagesJson,
+            Input = input ? told.Input ?? whole.Input : whole.Input,
+            OutputMessagesJson = output ? told.OutputJson : whole.OutputMessagesJson,
+            Output = output ? told.Output ?? whole.Output : whole.Output,
+        };
+    }
+
+    // As when copies of a span are merged: the longer text stays. What the span tells itself and what its events tell are copies of one thing.
+    private static bool IsFuller(string? told, string? stored) => told is not null && told.Length > (stored?.Length ?? -1);
+
+    private static string? Unite(string? a, string? b)
+    {
+        if (a is null || b is null || a == b) return a ?? b;
+        using var first = JsonDocument.Parse(a);
+        using var second = JsonDocument.Parse(b);
+        var events = first.RootElement.EnumerateArray().Concat(second.RootElement.EnumerateArray())
+            .Select(e => (Time: e.TryGetProperty("time", out var time) ? time.GetUInt64() : 0, Text: e.GetRawText()))
+            .DistinctBy(e => e.Text).OrderBy(e => e.Time).ThenBy(e => e.Text, StringComparer.Ordinal);
+        return new StringBuilder("[").AppendJoin(',', events.Select(e => e.Text)).Append(']').ToString();
+    }
+}

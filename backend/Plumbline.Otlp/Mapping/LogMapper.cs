@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Plumbline.Otlp.Mapping;
+using Plumbline.Otlp.Wire;
+using Plumbline.TraceStore;
+
+namespace Plumbline.Otlp;
+
+/// <summary>Turns log requests into fragments of spans: ids, a time, and the GenAI events that the records are.</summary>
+internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly AnyJson any = new(limits, settings.Redactor);
+    private readonly Dictionary<(TraceId, SpanId), List<(ulong Time, string Json)>> bySpan = [];
+
+    public MappedBatch Map(ReadOnlySpan<byte> wire)
+    {
+        var sink = new Sink(this, new Rejections(limits.MaxReasons));
+        ExportRequest.ReadLogs(wire, ref sink);
+        var records = bySpan.Select(p => new SpanRecord
+        {
+            TraceId = p.Key.Item1,
+            SpanId = p.Key.Item2,
+            StartUnixNano = (long)Math.Min(p.Value.Min(e => e.Time), long.MaxValue),
+            Dialect = "gen_ai.events",
+            EventsJson = "[" + string.Join(',', p.Value.OrderBy(e => e.Time).Select(e => e.Json)) + "]",
+        });
+        return new(SpanBatch.Of([.. records]), sink.Accepted, sink.Rejected.Count, sink.Rejected.Reasons);
+    }
+
+    private string Write(in WireLogRecord record, ReadOnlySpan<byte> name)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("name"u8);
+            any.Text(json, name);
+            json.WriteNumber("time"u8, record.TimeUnixNano);
+            json.WriteStartObject("attributes"u8);
+            foreach (var pair in record.Attributes)
+            {
+                AnyJson.Name(json, pair.Key);
+                any.Write(json, pair.Value, 1);
+            }
+            if (record.Body.Kind != AnyKind.None)
+            {
+                json.WritePropertyName("body"u8);
+                any.Write(json, record.Body, 1);
+            }
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static ReadOnlySpan<byte> NameOf(in WireLogRecord record)
+    {
+        if (!record.EventName.IsEmpty) return record.EventName;
+        foreach (var pair in record.Attributes)
+        {
+            if (pair.Key.SequenceEqual("event.name"u8) && pair.Value.Kind == AnyKind.String) return pair.Value.Bytes;
+        }
+        return default;
+    }
+
+    private struct Sink(LogMapper owner, Rejections rejected) : ILogSink
+    {
+        private int index;
+
+        public readonly Rejections Rejected => rejected;
+
+        public int Accepted { get; private set; }
+
+        public void Record(in WireLogRecord record, in WireOrigin origin)
+        {
+            index++;
+            if (index > owner.Limits.MaxSpans) rejected.Add("log record", index, $"a request may hold at most {owner.Limits.MaxSpans} records");
+            else if (!record.Problem.IsEmpty) rejected.Add("log record", index, Encoding.UTF8.GetString(record.Problem).TrimEnd('.'));
+            else
+            {
+                Accepted++;
+                Keep(record);
+            }
+        }
+
+        // Records that are no GenAI events, or belong to no span, are somebody else's logs.
+        private readonly void Keep(in WireLogRecord record)
+        {
+            var name = NameOf(record);
+            if (!name.StartsWith("gen_ai."u8) || record.TraceId.Length != TraceId.Size || record.SpanId.Length != SpanId.Size) return;
+            var key = (TraceId.Read(record.TraceId), SpanId.Read(record.SpanId));
+            if (!owner.bySpan.TryGetValue(key, out var list)) owner.bySpan[key] = list = [];
+            list.Add((record.TimeUnixNano, owner.Write(record, name)));
+        }
+    }
+
+    private OtlpLimits Limits => limits;
+}
