@@ -1,9 +1,12 @@
 using System.Reflection;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
+using Plumbline.Features.Datasets;
 using Plumbline.Features.Playground;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Prompts;
+using Plumbline.Features.Reviews;
+using Plumbline.Features.Samples;
 using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
 
@@ -14,7 +17,7 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddSamples();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
@@ -23,7 +26,10 @@ internal static class ProductComposition
             .AddProjects()
             .AddPrompts()
             .AddPlayground()
-            .AddTraces());
+            .AddTraces()
+            .AddReviews()
+            .AddDatasets()
+            .AddSamples());
     }
 
     public static void MapProduct(this WebApplication app)
