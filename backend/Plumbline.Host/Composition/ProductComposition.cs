@@ -6,6 +6,7 @@ using Plumbline.Features.Playground;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Prompts;
 using Plumbline.Features.Reviews;
+using Plumbline.Features.Samples;
 using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
 
@@ -16,7 +17,7 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddSamples();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
@@ -27,7 +28,8 @@ internal static class ProductComposition
             .AddPlayground()
             .AddTraces()
             .AddReviews()
-            .AddDatasets());
+            .AddDatasets()
+            .AddSamples());
     }
 
     public static void MapProduct(this WebApplication app)
