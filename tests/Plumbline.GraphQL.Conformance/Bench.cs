@@ -31,6 +31,18 @@ internal static class Bench
     public const string Query =
         "{ traces(first: 50) { nodes { id traceId name startTime durationMs status environment sessionId userId spanCount errorCount costUsd models inputPreview tokens { input output } } } }";
 
+    private static readonly string[] Bombs =
+    [
+        string.Concat(Enumerable.Repeat("{ traces ", 5_000)),
+        "{ traces(after: " + new string('[', 500_000),
+        "{ traces(after: \"" + new string('a', 1_000_000),
+        "{ " + string.Concat(Enumerable.Range(0, 6_000).Select(i => $"a{i}: traces ")) + "}",
+        "{ traces { nodes { " + string.Concat(Enumerable.Repeat("tokens { input } ", 4_000)) + "} } }",
+        "{ traces { nodes { " + string.Concat(Enumerable.Range(0, 6_000).Select(i => $"...F{i} ")) + "} } }",
+        "{ traces { ...F0 } } " + string.Concat(Enumerable.Range(0, 200).Select(i => $"fragment F{i} on TraceConnection {{ ...F{i + 1} ...F{i + 1} ...F{i + 2} }} ")),
+        "{ traces { ...F0 } } " + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"fragment F{i} on TraceConnection {{ ...F{(i + 1) % 1_000} }} ")),
+    ];
+
     public enum SpanStatus
     {
         Unset,
@@ -77,7 +89,8 @@ internal static class Bench
         var execute = Best(200, () => Execute(engine, services, query));
         var exportMegabytesPerSecond = Export(engine, services);
         uncached = Math.Min(uncached, Best(200, Uncached));
-        return JsonSerializer.SerializeToUtf8Bytes(new { parse, allocated, uncached, cached, execute, exportMegabytesPerSecond, documentBytes = document.Length });
+        var slowestBombMilliseconds = Bombs.Max(bomb => Best(1, () => engine.Prepare(Encoding.UTF8.GetBytes(bomb)).Errors.Count == 0 ? throw new InvalidOperationException(bomb[..80]) : 0)) / 1000;
+        return JsonSerializer.SerializeToUtf8Bytes(new { parse, allocated, uncached, cached, execute, exportMegabytesPerSecond, slowestBombMilliseconds, documentBytes = document.Length });
 
         IReadOnlyList<GraphQLError> Uncached() => DocumentValidator.Validate(schema, Parser.Parse(document, new ParseLimits(20_000, 128)), 50);
     }

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { Client, cacheExchange, fetchExchange } from '@urql/core';
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { Client, cacheExchange, fetchExchange } from '@urql/core';
 import { serverAudits } from 'graphql-http';
 import { request as graphqlRequest } from 'graphql-request';
 import { createClient as createSSE } from 'graphql-sse';
@@ -22,7 +22,8 @@ for (const audit of serverAudits({ url: () => server.url, fetchFn: fetch })) {
   });
 }
 
-const post = (body, headers = {}) => fetch(server.url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+const post = (body, headers = {}) =>
+  fetch(server.url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
 
 test('urql queries with variables', async () => {
   const client = new Client({ url: server.url, exchanges: [cacheExchange, fetchExchange], preferGetMethod: false });
@@ -42,7 +43,10 @@ test('urql reports partial errors beside data', async () => {
 test('Apollo Client queries and caches', async () => {
   const client = new ApolloClient({ link: new HttpLink({ uri: server.url, fetch }), cache: new InMemoryCache() });
   const { data } = await client.query({ query: gql`{ people(first: 2) { id name __typename } }` });
-  assert.deepEqual(data.people.map(person => person.id), ['p0', 'p1']);
+  assert.deepEqual(
+    data.people.map(person => person.id),
+    ['p0', 'p1'],
+  );
 });
 
 test('graphql-request queries', async () => {
@@ -53,13 +57,24 @@ test('graphql-request queries', async () => {
 for (const singleConnection of [false, true]) {
   test(`graphql-sse subscribes, ${singleConnection ? 'one connection' : 'a connection each'}`, async () => {
     const client = createSSE({ url: server.url, singleConnection, retryAttempts: 0, fetchFn: fetch });
-    const collect = query => new Promise((resolve, reject) => {
-      const results = [];
-      client.subscribe({ query }, { next: result => results.push(result), error: reject, complete: () => resolve(results) });
-    });
-    const [counts, people, single] = await Promise.all([collect('subscription { count(to: 3) }'), collect('subscription { arrivals(first: 2) { id secret } }'), collect('{ me { id } }')]);
-    assert.deepEqual(counts, [1, 2, 3].map(count => ({ data: { count } })));
-    assert.deepEqual(people.map(result => result.data?.arrivals.id ?? null), ['p0', null]);
+    const collect = query =>
+      new Promise((resolve, reject) => {
+        const results = [];
+        client.subscribe({ query }, { next: result => results.push(result), error: reject, complete: () => resolve(results) });
+      });
+    const [counts, people, single] = await Promise.all([
+      collect('subscription { count(to: 3) }'),
+      collect('subscription { arrivals(first: 2) { id secret } }'),
+      collect('{ me { id } }'),
+    ]);
+    assert.deepEqual(
+      counts,
+      [1, 2, 3].map(count => ({ data: { count } })),
+    );
+    assert.deepEqual(
+      people.map(result => result.data?.arrivals.id ?? null),
+      ['p0', null],
+    );
     assert.equal(people[1].errors[0].message, 'Cannot return null for non-nullable field Person.secret.');
     assert.deepEqual(single, [{ data: { me: { id: 'p1' } } }]);
     client.dispose();

@@ -37,7 +37,9 @@ async function inBatches(count, make) {
 }
 
 test('kitchen sinks parse and print alike', async () => {
-  const files = ['kitchen-sink.graphql', 'kitchen-sink-sdl.graphql', 'world.graphql', 'odd.graphql'].map(file => readFileSync(new URL(`fixtures/${file}`, import.meta.url), 'utf8'));
+  const files = ['kitchen-sink.graphql', 'kitchen-sink-sdl.graphql', 'world.graphql', 'odd.graphql'].map(file =>
+    readFileSync(new URL(`fixtures/${file}`, import.meta.url), 'utf8'),
+  );
   files.push(readFileSync(new URL('../../backend/Plumbline.Host/schema.graphql', import.meta.url), 'utf8'));
   await compare(files.flatMap(file => [file, print(parse(file))]));
 });

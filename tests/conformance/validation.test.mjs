@@ -27,7 +27,17 @@ function expected(schema, source) {
     return [error.message];
   }
   try {
-    return specifiedRules.flatMap(rule => validate(schema, document, [rule], { maxErrors: 10_000 }).map(error => line(rule.name, error.message, error.locations.map(at => `${at.line}:${at.column}`)))).sort();
+    return specifiedRules
+      .flatMap(rule =>
+        validate(schema, document, [rule], { maxErrors: 10_000 }).map(error =>
+          line(
+            rule.name,
+            error.message,
+            error.locations.map(at => `${at.line}:${at.column}`),
+          ),
+        ),
+      )
+      .sort();
   } catch {
     return undefined; // a rule of graphql-js that executes (single field subscriptions) stumbles over a variable: no verdict to compare with
   }
@@ -65,7 +75,11 @@ for (const [offset, name] of ['product', 'world', 'odd'].entries()) {
       const queries = new Queries(schemas[name], random, { wrong });
       const sources = Array.from({ length: 450 * scale }, () => queries.document(operations).source);
       valid += await compare(name, sources);
-      if (wrong === 0) valid += await compare(name, sources.slice(0, 200 * scale).map(source => mutate(source, random)));
+      if (wrong === 0)
+        valid += await compare(
+          name,
+          sources.slice(0, 200 * scale).map(source => mutate(source, random)),
+        );
     }
     t.diagnostic(`${valid} of them valid`);
     if (valid < 200) throw new Error(`only ${valid} valid documents: the comparison proves little`);
@@ -73,6 +87,9 @@ for (const [offset, name] of ['product', 'world', 'odd'].entries()) {
 }
 
 test('hand-written violations of every rule', async () => {
-  const files = read('fixtures/violations.graphql').split(/^---.*$/m).map(text => text.trim()).filter(Boolean);
+  const files = read('fixtures/violations.graphql')
+    .split(/^---.*$/m)
+    .map(text => text.trim())
+    .filter(Boolean);
   await compare('world', files);
 });

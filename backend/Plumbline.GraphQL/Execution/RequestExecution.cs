@@ -45,7 +45,7 @@ internal sealed class RequestExecution(
     public WaitingFields NewWaiting()
     {
         Waiting = new WaitingFields(this);
-        foreach (var loader in _loaders?.Values ?? []) loader.Scheduler = Waiting;
+        _loaders = null; // what an earlier field of a mutation loaded may be out of date
         return Waiting;
     }
 

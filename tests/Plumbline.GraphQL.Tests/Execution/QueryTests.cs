@@ -86,6 +86,14 @@ public sealed class QueryTests : IAsyncLifetime
         Assert.Equal("""["b"]""", Assert.Single(answer.GetProperty("errors").EnumerateArray()).GetProperty("path").GetRawText());
     }
 
+    [Fact]
+    public async Task Mutation_FieldsWithLoader_DoNotSeeWhatEarlierOnesLoaded()
+    {
+        var answer = await _server.QueryAsync("mutation { a: addBook(input: {title: \"A\"}) { book { author { name } } } b: addBook(input: {title: \"B\"}) { book { author { name } } } }");
+        Assert.False(answer.TryGetProperty("errors", out _));
+        Assert.Equal([1, 1], _loads.Batches.ToArray());
+    }
+
     [Theory]
     [InlineData("""{"title":"T"}""", "pages given: False, numbers: , at: ", -1)]
     [InlineData("""{"title":"T","pages":null}""", "pages given: True, numbers: , at: ", null)]

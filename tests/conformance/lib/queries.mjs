@@ -29,7 +29,7 @@ export class Queries {
   }
 
   singleField(root) {
-    return `{ ${this.field(root, this.r.pick(Object.values(root.getFields())), this.options.depth)} }`;
+    return `{ ${this.field(this.r.pick(Object.values(root.getFields())), this.options.depth)} }`;
   }
 
   selections(type, depth) {
@@ -50,7 +50,7 @@ export class Queries {
     const leaves = fields.filter(field => isLeafType(named(field.type)));
     const field = depth <= 0 && leaves.length > 0 ? this.r.pick(leaves) : this.r.pick(fields);
     if (depth < -3) return '__typename';
-    return this.field(type, field, depth);
+    return this.field(field, depth);
   }
 
   condition(type) {
@@ -76,7 +76,7 @@ export class Queries {
     return this.r.chance(0.2) ? `${this.r.pick(['x', 'y', 'z', `${name}_${this.r.int(50)}`])}: ${name}` : name;
   }
 
-  field(type, field, depth) {
+  field(field, depth) {
     const name = this.wrong() ? this.r.pick([`${field.name}x`, 'id', 'name', 'nope', field.name.slice(1) || 'q']) : field.name;
     const below = named(field.type);
     let text = `${this.alias(name)}${this.arguments(field.args)}${this.skip()}${this.wrong() ? this.directives() : ''}`;
@@ -93,10 +93,12 @@ export class Queries {
 
   directives() {
     const known = this.schema.getDirectives();
-    return ` ${this.r.some(1, 2, () => {
-      const directive = this.r.pick(known);
-      return `@${this.wrong() ? 'unknown' : directive.name}${this.arguments(directive.args)}`;
-    }).join(' ')} `;
+    return ` ${this.r
+      .some(1, 2, () => {
+        const directive = this.r.pick(known);
+        return `@${this.wrong() ? 'unknown' : directive.name}${this.arguments(directive.args)}`;
+      })
+      .join(' ')} `;
   }
 
   arguments(definitions) {
@@ -108,7 +110,9 @@ export class Queries {
 
   variable(type, value, fallback) {
     const name = `v${this.variables.size}`;
-    const written = this.wrong() ? this.r.pick([type.replace(/!$/, ''), `${type.replace(/!$/, '')}!`, `[${type}]`, 'Int', 'Unknown', this.r.pick(this.types).name]) : type;
+    const written = this.wrong()
+      ? this.r.pick([type.replace(/!$/, ''), `${type.replace(/!$/, '')}!`, `[${type}]`, 'Int', 'Unknown', this.r.pick(this.types).name])
+      : type;
     if (!this.wrong()) this.variables.set(name, { type: written, value, fallback });
     return `$${name}`;
   }
@@ -124,7 +128,8 @@ export class Queries {
     }
     if (isNonNullType(type)) return this.value(type.ofType, depth);
     if (this.r.chance(0.08)) return 'null';
-    if (isListType(type)) return this.r.chance(0.2) ? this.value(type.ofType, depth - 1) : `[${this.r.some(0, 3, () => this.value(type.ofType, depth - 1)).join(', ')}]`;
+    if (isListType(type))
+      return this.r.chance(0.2) ? this.value(type.ofType, depth - 1) : `[${this.r.some(0, 3, () => this.value(type.ofType, depth - 1)).join(', ')}]`;
     if (isInputObjectType(type)) return this.object(type, depth);
     return literal(type, this.r, this.options.literals);
   }
@@ -141,7 +146,8 @@ export class Queries {
   }
 
   wrongValue(depth) {
-    const simple = () => this.r.pick(['1', '-2147483649', '1.5', '"text"', 'true', 'null', 'DARK', 'HAPY', '$nowhere', '""', '[]', '{}', '[1, "a"]', '{a: 1}', '"""b"""']);
+    const simple = () =>
+      this.r.pick(['1', '-2147483649', '1.5', '"text"', 'true', 'null', 'DARK', 'HAPY', '$nowhere', '""', '[]', '{}', '[1, "a"]', '{a: 1}', '"""b"""']);
     return depth > 0 && this.r.chance(0.2) ? `[${simple()}, ${simple()}]` : simple();
   }
 
@@ -184,6 +190,12 @@ function nonNull(type) {
 
 function literal(type, random, literals) {
   if (isEnumType(type)) return random.pick(type.getValues()).name;
-  const known = { Int: ['0', '1', '3', '-7', '2147483647'], Float: ['0.5', '-2', '1e3'], String: ['""', '"Post 1"', '"é\\n☃"', '"""block"""'], Boolean: ['true', 'false'], ID: ['"p1"', '"p17"', '"t3"', '7', '"none"'] };
+  const known = {
+    Int: ['0', '1', '3', '-7', '2147483647'],
+    Float: ['0.5', '-2', '1e3'],
+    String: ['""', '"Post 1"', '"é\\n☃"', '"""block"""'],
+    Boolean: ['true', 'false'],
+    ID: ['"p1"', '"p17"', '"t3"', '7', '"none"'],
+  };
   return random.pick(literals[type.name] ?? known[type.name] ?? ['"custom"', '5', '1.5', '{a: [1, {b: null}], c: RED}', '[true]']);
 }

@@ -1,9 +1,49 @@
 // Makes random documents of the whole grammar, meaning aside: every literal, every definition, odd layouts.
-const names = ['a', 'b', 'foo', 'Bar', '_x', 'on', 'query', 'type', 'fragment', 'input', 'true1', 'null_', 'extend', 'schema', 'repeatable', 'implements', 'Q9'];
-const strings = ['""', '"plain"', '"esc \\" \\\\ \\/ \\b\\f\\n\\r\\t"', '"\\u00e9\\u{1F600}\\uD83D\\uDE00"', '"é☃😀"', '"""block"""', '"""\n    two\n      lines\n    "quoted" \\""" end\n  """', '""" \t lead"""', '"""trail\\\\ """', '"""\r\n a\r b\n\n"""'];
+const names = [
+  'a',
+  'b',
+  'foo',
+  'Bar',
+  '_x',
+  'on',
+  'query',
+  'type',
+  'fragment',
+  'input',
+  'true1',
+  'null_',
+  'extend',
+  'schema',
+  'repeatable',
+  'implements',
+  'Q9',
+];
+const strings = [
+  '""',
+  '"plain"',
+  '"esc \\" \\\\ \\/ \\b\\f\\n\\r\\t"',
+  '"\\u00e9\\u{1F600}\\uD83D\\uDE00"',
+  '"é☃😀"',
+  '"""block"""',
+  '"""\n    two\n      lines\n    "quoted" \\""" end\n  """',
+  '""" \t lead"""',
+  '"""trail\\\\ """',
+  '"""\r\n a\r b\n\n"""',
+];
 const numbers = ['0', '-0', '1', '-12', '2147483648', '0.5', '-1.25e10', '1E-3', '3e+2', '123456789012345678901234567890'];
 const gaps = [' ', ' ', ' ', '\n', '\t', ', ', '\r\n', ' # note é\n', '\n\n  ', '\ufeff '];
-const locations = ['QUERY', 'FIELD', 'FRAGMENT_SPREAD', 'SCHEMA', 'SCALAR', 'OBJECT', 'ENUM_VALUE', 'INPUT_OBJECT', 'INPUT_FIELD_DEFINITION', 'VARIABLE_DEFINITION'];
+const locations = [
+  'QUERY',
+  'FIELD',
+  'FRAGMENT_SPREAD',
+  'SCHEMA',
+  'SCALAR',
+  'OBJECT',
+  'ENUM_VALUE',
+  'INPUT_OBJECT',
+  'INPUT_FIELD_DEFINITION',
+  'VARIABLE_DEFINITION',
+];
 
 export class Syntax {
   constructor(random) {
@@ -90,7 +130,11 @@ export class Syntax {
   }
 
   inputs() {
-    return this.list(1, 3, () => `${this.describe()}${this.name()}: ${this.type()}${this.r.chance(0.3) ? ` = ${this.value(2, true)}` : ''}${this.directives(true)}`);
+    return this.list(
+      1,
+      3,
+      () => `${this.describe()}${this.name()}: ${this.type()}${this.r.chance(0.3) ? ` = ${this.value(2, true)}` : ''}${this.directives(true)}`,
+    );
   }
 
   typeSystem() {
@@ -121,7 +165,35 @@ export class Syntax {
 
 /** Damages a document: bytes dropped, doubled, swapped or replaced. */
 export function mutate(source, random) {
-  const noise = ['{', '}', '(', ')', '$', '@', '"', '"""', '...', ':', '=', '!', '\\', '0', '-', '.', '1.', 'é', '😀', '#', '\n', "'", '\u0000', '&', '|', ' on ', 'null'];
+  const noise = [
+    '{',
+    '}',
+    '(',
+    ')',
+    '$',
+    '@',
+    '"',
+    '"""',
+    '...',
+    ':',
+    '=',
+    '!',
+    '\\',
+    '0',
+    '-',
+    '.',
+    '1.',
+    'é',
+    '😀',
+    '#',
+    '\n',
+    "'",
+    '\u0000',
+    '&',
+    '|',
+    ' on ',
+    'null',
+  ];
   let text = source;
   for (let i = random.int(3); i >= 0; i--) {
     const at = random.int(text.length + 1);

@@ -21,8 +21,17 @@ internal sealed class CollectedFields
 {
     public OrderedDictionary<string, List<SelectedField>> Groups { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Names, each once, in order.</summary>
     public List<string> Fragments { get; } = [];
 
     /// <summary>Fragments these fields were compared with, and whether that took them as mutually exclusive.</summary>
     public Dictionary<string, bool> Compared { get; } = new(StringComparer.Ordinal);
+
+    private HashSet<string>? _seen;
+
+    public void AddFragment(string name)
+    {
+        _seen ??= new HashSet<string>(StringComparer.Ordinal);
+        if (_seen.Add(name)) Fragments.Add(name);
+    }
 }

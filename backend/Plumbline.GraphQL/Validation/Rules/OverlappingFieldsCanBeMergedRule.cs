@@ -7,7 +7,7 @@ namespace Plumbline.GraphQL.Validation.Rules;
 /// Fields are compared within a set, with each fragment, and fragments with each other, every pair once; a budget bounds documents made to be slow.</summary>
 internal sealed partial class OverlappingFieldsCanBeMergedRule : ValidationRule
 {
-    private const int Budget = 500_000;
+    private const int Budget = 200_000;
 
     private readonly Dictionary<(string, string), bool> _fragmentPairs = [];
     private readonly Dictionary<(NamedType?, SelectionSetNode), CollectedFields> _collected = [];
@@ -129,7 +129,7 @@ internal sealed partial class OverlappingFieldsCanBeMergedRule : ValidationRule
                     group.Add(new SelectedField(parent, node, definition));
                     break;
                 case FragmentSpreadNode spread:
-                    if (!fields.Fragments.Contains(spread.Name.Value)) fields.Fragments.Add(spread.Name.Value);
+                    fields.AddFragment(spread.Name.Value);
                     break;
                 case InlineFragmentNode inline:
                     Collect(inline.TypeCondition is null ? parent : Context.Schema.Type(inline.TypeCondition.Name.Value), inline.SelectionSet, fields);
