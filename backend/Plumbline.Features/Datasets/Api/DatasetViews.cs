@@ -21,7 +21,7 @@ internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded)
 
     public string? Split => Item.Content.Split;
 
-    public RawJson? Metadata => Blinded ? null : RawJson.FromText(Item.Content.MetadataJson);
+    public RawJson Metadata => RawJson.FromText(Blinded ? "{}" : Item.Content.MetadataJson ?? "{}")!.Value;
 
     public LineageModel? Lineage => Blinded || Item.Lineage is null ? null : new LineageModel(Item.Lineage);
 
