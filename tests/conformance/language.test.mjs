@@ -17,7 +17,7 @@ function expected(source) {
     const ast = parse(source);
     return { ast: JSON.parse(JSON.stringify(ast)), text: print(ast) };
   } catch (error) {
-    return { error: error.message, line: error.locations?.[0].line, column: error.locations?.[0].column };
+    return { error: error.message.toWellFormed(), line: error.locations?.[0].line, column: error.locations?.[0].column };
   }
 }
 

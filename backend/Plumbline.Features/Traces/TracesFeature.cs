@@ -25,7 +25,8 @@ public static class TracesFeature
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddSingleton<ITraceReader, TraceReader>();
         services.AddSingleton<ReadingGate>();
-        services.AddSingleton<TraceListResolvers>();
+        services.AddSingleton<TraceOpening>();
+        services.AddSingleton<PromptVersions>();
         services.AddSingleton<INodeResolver, TraceNode>();
         services.AddSingleton<INodeResolver, SpanNode>();
         return services;

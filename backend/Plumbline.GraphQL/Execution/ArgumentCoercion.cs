@@ -39,18 +39,18 @@ internal static class ArgumentCoercion
         if (literal is null)
         {
             if (definition.DefaultLiteral is not null) return definition.Default;
-            if (definition.Type.IsNonNull) throw Fail($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was not provided.");
+            if (definition.Type.IsNonNull) throw new ArgumentCoercionException($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was not provided.", null);
             return InputObjectValue.Absent;
         }
         if (literal is VariableNode variable && !variables.ContainsKey(variable.Name.Value))
         {
             if (definition.DefaultLiteral is not null) return definition.Default;
             if (definition.Type.IsNonNull)
-                throw Fail($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was provided the variable \"${variable.Name}\" which was not provided a runtime value.");
+                throw new ArgumentCoercionException($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was provided the variable \"${variable.Name}\" which was not provided a runtime value.", literal);
             return InputObjectValue.Absent;
         }
         var isNull = literal is NullValueNode || (literal is VariableNode given && variables[given.Name.Value] is null);
-        if (isNull && definition.Type.IsNonNull) throw Fail($"Argument \"{definition.Name}\" of non-null type \"{definition.Type}\" must not be null.");
+        if (isNull && definition.Type.IsNonNull) throw new ArgumentCoercionException($"Argument \"{definition.Name}\" of non-null type \"{definition.Type}\" must not be null.", literal);
         try
         {
             return LiteralCoercion.Coerce(literal, definition.Type, variables);
@@ -61,8 +61,13 @@ internal static class ArgumentCoercion
         }
     }
 
-    private static GraphQLException Invalid(InputValue definition, ValueNode? literal, InputCoercionException wrong) =>
-        Fail($"Argument \"{definition.Name}\" has invalid value {(literal is null ? "" : Printer.Print(literal))}. {wrong.Message}");
+    private static ArgumentCoercionException Invalid(InputValue definition, ValueNode? literal, InputCoercionException wrong) =>
+        new($"Argument \"{definition.Name}\" has invalid value {(literal is null ? "" : Printer.Print(literal))}. {wrong.Message}", literal);
+}
 
-    private static GraphQLException Fail(string message) => new(ErrorCodes.BadUserInput, message);
+/// <summary>An argument that cannot be coerced.</summary>
+internal sealed class ArgumentCoercionException(string message, ValueNode? literal) : Exception(message)
+{
+    /// <summary>What is wrong, when something was given.</summary>
+    public ValueNode? Literal { get; } = literal;
 }

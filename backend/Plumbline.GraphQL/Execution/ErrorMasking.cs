@@ -8,6 +8,7 @@ internal sealed partial class ErrorMasking(IReadOnlyList<Func<Exception, GraphQL
     public GraphQLError ToError(Exception exception, string where)
     {
         if (exception is GraphQLException named) return new GraphQLError(named.Code, named.Message) { Extensions = named.Extensions };
+        if (exception is ArgumentCoercionException argument) return new GraphQLError(ErrorCodes.BadUserInput, argument.Message);
         if (exception is ExecutionAbortedException aborted) return aborted.Error;
         foreach (var map in maps)
         {

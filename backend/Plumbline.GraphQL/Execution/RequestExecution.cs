@@ -31,7 +31,7 @@ internal sealed class RequestExecution(
     public List<GraphQLError> Errors { get; } = [];
 
     /// <summary>The arguments of a field as .NET values.</summary>
-    /// <exception cref="GraphQLException">An argument cannot be coerced.</exception>
+    /// <exception cref="ArgumentCoercionException">An argument cannot be coerced.</exception>
     public object?[] Arguments(FieldPlan field)
     {
         if (!field.UsesVariables) return field.ConstantArguments ??= ArgumentCoercion.Coerce(field, variables);

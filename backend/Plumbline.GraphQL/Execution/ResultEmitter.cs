@@ -159,7 +159,9 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
         execution.Errors.Add(error with
         {
             Path = _path.ToArray(),
-            Locations = Array.ConvertAll(field.Nodes, execution.Plan.Document.LocationOf),
+            Locations = failure is ArgumentCoercionException { Literal: { } literal }
+                ? [execution.Plan.Document.LocationOf(literal)]
+                : Array.ConvertAll(field.Nodes, execution.Plan.Document.LocationOf),
         });
         writer.Rewind(mark);
         if (type.IsNonNull) return false;

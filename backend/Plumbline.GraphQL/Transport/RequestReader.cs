@@ -113,7 +113,7 @@ internal static class RequestReader
     /// <exception cref="BadRequestException">It is no GraphQL request.</exception>
     public static GraphQLRequest FromQueryString(IQueryCollection query) => new()
     {
-        Query = query["query"] is [{ } text] ? Encoding.UTF8.GetBytes(text) : null,
+        Query = query["query"] is [{ } text] ? Encoding.UTF8.GetBytes(text) : (ReadOnlyMemory<byte>?)null,
         OperationName = query["operationName"] is [{ Length: > 0 } name] ? name : null,
         Variables = Parse(query["variables"], "variables"),
         Extensions = Parse(query["extensions"], "extensions"),

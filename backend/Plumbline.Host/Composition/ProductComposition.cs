@@ -14,7 +14,7 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
@@ -22,12 +22,14 @@ internal static class ProductComposition
             .AddAccess()
             .AddProjects()
             .AddPrompts()
-            .AddPlayground());
+            .AddPlayground()
+            .AddTraces());
     }
 
     public static void MapProduct(this WebApplication app)
     {
         app.MapAccess();
+        app.MapTraces();
         app.MapGraphQL("/graphql", endpoint =>
         {
             endpoint.CreateContext = async (http, context) => context.Set(await Callers(http).ResolveAsync(http));

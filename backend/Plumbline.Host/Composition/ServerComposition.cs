@@ -44,6 +44,7 @@ internal static class ServerComposition
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<EndStreamsOnStop>();
+        app.UseWebApplicationFiles();
         app.UseRouting();
         app.UseRateLimiter();
     }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Plumbline.Features.Access;
-using Plumbline.GraphQL.Types;
+using Plumbline.GraphQL;
 using Plumbline.Host.Configuration;
 using Plumbline.ObjectStore;
 

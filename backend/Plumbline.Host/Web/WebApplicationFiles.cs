@@ -8,17 +8,20 @@ internal static class WebApplicationFiles
     private const string Immutable = "public, max-age=31536000, immutable";
     private static readonly string[] NotPages = ["/graphql", "/v1", "/healthz", "/assets", "/metrics"];
 
+    /// <summary>Answers with a file where one has that name. Stands before routing: the page for every other address matches all of them.</summary>
+    public static void UseWebApplicationFiles(this WebApplication app)
+    {
+        if (Find() is not { } folder) return;
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(folder),
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = CacheControl(file.Context.Request.Path),
+        });
+    }
+
     public static void MapWebApplication(this WebApplication app)
     {
         var folder = Find();
-        if (folder is not null)
-        {
-            app.UseStaticFiles(new StaticFileOptions
-            {
-                FileProvider = new PhysicalFileProvider(folder),
-                OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = CacheControl(file.Context.Request.Path),
-            });
-        }
         app.MapFallback("{*path}", http => AnswerAsync(http, folder));
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Plumbline.ObjectStore;
 
 namespace Plumbline.TraceStore;
@@ -6,6 +7,9 @@ namespace Plumbline.TraceStore;
 internal sealed class Block
 {
     private const int DerivedTraceOf = -1;
+    private const int FirstPart = -2;
+    private readonly Lock _partsGate = new();
+    private readonly Dictionary<string, int> _parts = new(StringComparer.Ordinal);
     private readonly IObjectStore _store;
     private readonly BlockCache _cache;
     private readonly Dictionary<(PageKind, byte), int> _columns = [];
@@ -76,6 +80,22 @@ internal sealed class Block
         return made;
     }
 
+    /// <summary>What the block adds to statistics of a shape, if that was worked out lately.</summary>
+    public List<StatsRow>? FindPart(string shape) => _cache.Find<List<StatsRow>>(Id, PartOf(shape));
+
+    /// <summary>Keeps what the block adds to statistics of a shape. The rows may not be changed any more.</summary>
+    public void KeepPart(string shape, List<StatsRow> part) =>
+        _cache.Add(Id, PartOf(shape), part, part.Sum(r => 300L + r.Duration.Size + r.TimeToFirstToken.Size));
+
+    private int PartOf(string shape)
+    {
+        lock (_partsGate)
+        {
+            if (!_parts.TryGetValue(shape, out var page)) _parts[shape] = page = FirstPart - _parts.Count;
+            return page;
+        }
+    }
+
     public async ValueTask<TokenIndex> TokensAsync(CancellationToken ct)
     {
         var page = _columns[(PageKind.Tokens, 0)];
@@ -131,15 +151,22 @@ internal sealed class Block
     private async ValueTask<byte[]> LoadAsync(int page, CancellationToken ct)
     {
         var entry = Directory.Pages[page];
-        var stored = new byte[entry.Length];
-        await ReadAsync(_store, Name, entry.Offset, stored, ct).ConfigureAwait(false);
-        if (Crc32C.Compute(stored) != entry.Crc) throw new BlockCorruptedException(Name, entry.Offset, "a page's checksum is wrong");
-        if (entry.Compression == PageCompression.None) return stored;
-        var raw = GC.AllocateUninitializedArray<byte>(entry.RawLength);
-        return PageCodec.Decompress(entry.Compression, stored, raw) is { } fault ? throw new BlockCorruptedException(Name, entry.Offset, fault) : raw;
+        var rented = ArrayPool<byte>.Shared.Rent(entry.Length);
+        try
+        {
+            var stored = rented.AsMemory(0, entry.Length);
+            await ReadAsync(_store, Name, entry.Offset, stored, ct).ConfigureAwait(false);
+            if (Crc32C.Compute(stored.Span) != entry.Crc) throw new BlockCorruptedException(Name, entry.Offset, "a page's checksum is wrong");
+            var raw = GC.AllocateUninitializedArray<byte>(entry.RawLength);
+            return PageCodec.Decompress(entry.Compression, stored.Span, raw) is { } fault ? throw new BlockCorruptedException(Name, entry.Offset, fault) : raw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
-    private static async ValueTask ReadAsync(IObjectStore store, string name, long offset, byte[] into, CancellationToken ct)
+    private static async ValueTask ReadAsync(IObjectStore store, string name, long offset, Memory<byte> into, CancellationToken ct)
     {
         var read = await store.ReadAsync(name, offset, into, ct).ConfigureAwait(false);
         if (read != into.Length) throw new BlockCorruptedException(name, offset, "it is cut short");

@@ -19,6 +19,9 @@ internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : Seg
 
     public Block Block => block;
 
+    /// <summary>Whether all of its traces live.</summary>
+    public bool IsWhole => deadTraces.Count == 0;
+
     public override int Spans => block.Directory.Spans;
 
     public override int Traces => block.Directory.Traces;

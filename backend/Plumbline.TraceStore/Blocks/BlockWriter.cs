@@ -24,7 +24,7 @@ internal sealed class BlockWriter
     /// <param name="head">Where the traces are.</param>
     /// <param name="level">Effort of compression.</param>
     /// <param name="recordPageBytes">About how many bytes of records make a page.</param>
-    public static (ReadOnlyMemory<byte> Bytes, BlockDirectory Directory, Dictionary<TraceId, int> Order)? Write(HeadView head, int level, int recordPageBytes = 256 << 10)
+    public static (ReadOnlyMemory<byte> Bytes, BlockDirectory Directory, Dictionary<TraceId, int> Order)? Write(HeadView head, int level, int recordPageBytes = 72 << 10)
     {
         var writer = new BlockWriter(head, level, recordPageBytes);
         return writer._traces.Length == 0 ? null : writer.Write();

@@ -18,7 +18,6 @@ internal abstract class GroupKeys
         FacetField.Kind => new ByteKeys<SpanKind>(view, ByteField.Kind, Enum.GetNames<SpanKind>().Length),
         FacetField.Status => new ByteKeys<SpanStatus>(view, ByteField.Status, 3),
         FacetField.PromptVersion => new VersionKeys(view),
-        FacetField.Tag => throw new InvalidQueryException("Spans have several tags, so they cannot be grouped by them. Filter by a tag, or ask for the facet."),
         _ => new CodeKeys(view.Column(CodeOf(field))),
     };
 

@@ -24,6 +24,9 @@ public sealed class QuantileSketch
     /// <summary>The largest number added, exact; 0 when there is none.</summary>
     public long Max { get; private set; }
 
+    /// <summary>Bytes held in memory, about.</summary>
+    internal int Size => 64 + (4 * _counts.Length);
+
     /// <summary>Mean of the numbers, or null when there is none.</summary>
     public double? Mean => Count == 0 ? null : Sum / Count;
 

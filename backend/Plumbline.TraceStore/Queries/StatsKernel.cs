@@ -1,14 +1,16 @@
-using System.Runtime.InteropServices;
-
 namespace Plumbline.TraceStore;
 
-/// <summary>Sums the spans of one segment by bucket and group.</summary>
+/// <summary>Sums the spans of one segment by bucket and group. Rows are taken trace by trace, so that distinct traces are counted by looking at the one before.</summary>
 internal sealed class StatsKernel
 {
     private readonly SegmentView _view;
     private readonly StatsQuery _query;
     private readonly GroupKeys[] _groups;
+    private readonly int _combinations;
     private readonly Dictionary<(long Bucket, int Group), Cell> _cells = [];
+    private Cell?[] _ofBucket = [];
+    private long _bucketStart = long.MinValue;
+    private long _bucketEnd = long.MinValue;
 
     public StatsKernel(SegmentView view, StatsQuery query)
     {
@@ -16,75 +18,77 @@ internal sealed class StatsKernel
         _groups = [.. query.GroupBy.Select(g => GroupKeys.Of(g, view))];
         var combinations = _groups.Aggregate(1L, (product, g) => product * g.Count);
         if (combinations > int.MaxValue) throw new InvalidQueryException("These fields have too many values to be grouped by together. Leave one out, or filter.");
+        _combinations = (int)combinations;
     }
 
-    public void Run(Bitmap rows, Dictionary<(long Bucket, string Group), StatsRow> into, int limit)
+    public List<StatsRow> Run(Bitmap rows)
     {
-        Sum(rows);
-        foreach (var ((bucket, group), cell) in _cells)
+        var columns = new Columns(_view);
+        if (_view is HeadView)
         {
-            var texts = Texts(group);
-            ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(into, (bucket, string.Join('\0', texts)), out var known);
-            if (!known) row = new StatsRow { BucketStartUnixNano = _query.BucketNano is null ? null : bucket, Group = texts };
-            if (into.Count > limit) throw new InvalidQueryException($"The answer would have more than {limit} rows. Take longer buckets, a shorter range or fewer groups.");
-            row!.Add(cell.Row());
+            foreach (var row in ByTrace(rows)) Add(row, columns);
         }
-    }
-
-    private void Sum(Bitmap rows)
-    {
-        var start = _view.Column(NumberField.Start);
-        var duration = _view.Column(NumberField.Duration);
-        var first = _view.Column(NumberField.TimeToFirstToken);
-        var traces = _view.TraceOf;
-        var statuses = _view.Column(ByteField.Status);
-        var flags = _view.Column(ByteField.Flags);
-        var last = (Bucket: long.MinValue, Group: -1);
-        Cell? cell = null;
-        foreach (var row in rows)
+        else
         {
-            var key = (Bucket(start[row]), Group(row));
-            if (key != last || cell is null)
-            {
-                ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out _);
-                cell = slot ??= new Cell(_view.Traces);
-                last = key;
-            }
-            cell.Spans++;
-            cell.Saw(traces[row]);
-            if (statuses[row] == (byte)SpanStatus.Error) cell.Errors++;
-            if (duration[row] is var d && d != Fields.Absent) cell.Duration.Add(d);
-            if (first[row] is var t && t != Fields.Absent) cell.FirstToken.Add(t);
-            if ((flags[row] & (byte)SpanFlags.Billed) != 0) AddUsage(cell, row);
+            foreach (var row in rows) Add(row, columns);
         }
+        return [.. _cells.Select(c => c.Value.Row(_query.BucketNano is null ? null : c.Key.Bucket, Texts(c.Key.Group)))];
     }
 
-    private void AddUsage(Cell cell, int row)
+    private void Add(int row, Columns columns)
     {
-        cell.Input += Known(_view.Column(NumberField.InputTokens)[row]);
-        cell.Output += Known(_view.Column(NumberField.OutputTokens)[row]);
-        cell.Total += Known(_view.Column(NumberField.TotalTokens)[row]);
-        if (_view.Column(NumberField.CachedTokens)[row] is var cached && cached != Fields.Absent) cell.Cached = (cell.Cached ?? 0) + cached;
-        if (_view.Column(NumberField.ReasoningTokens)[row] is var reasoning && reasoning != Fields.Absent) cell.Reasoning = (cell.Reasoning ?? 0) + reasoning;
-        if (_view.Column(NumberField.Cost)[row] is var cost && cost != Fields.Absent) cell.Cost = (cell.Cost ?? 0) + cost;
-        else cell.Unpriced++;
+        var cell = CellOf(columns.Start[row], row);
+        cell.Spans++;
+        var trace = _view.TraceOf[row];
+        if (cell.LastTrace != trace)
+        {
+            cell.LastTrace = trace;
+            cell.Traces++;
+        }
+        if (columns.Status(row) == (byte)SpanStatus.Error) cell.Errors++;
+        if (columns.Duration[row] is var duration && duration != Fields.Absent) cell.Duration.Add(duration);
+        if (columns.FirstToken[row] is var first && first != Fields.Absent) cell.FirstToken.Add(first);
+        if ((columns.Flags(row) & (byte)SpanFlags.Billed) != 0) cell.AddUsage(row, columns);
     }
 
-    private static long Known(long number) => number == Fields.Absent ? 0 : number;
-
-    private long Bucket(long start)
-    {
-        if (_query.BucketNano is not { } length) return 0;
-        var shifted = start - _query.BucketOffsetNano;
-        var remainder = shifted % length;
-        return start - (remainder < 0 ? remainder + length : remainder);
-    }
-
-    private int Group(int row)
+    private Cell CellOf(long start, int row)
     {
         var group = 0;
         foreach (var keys in _groups) group = (group * keys.Count) + keys[row];
-        return group;
+        if (_bucketEnd == long.MinValue || (_query.BucketNano is not null && (start < _bucketStart || start >= _bucketEnd))) Enter(start);
+        if (_ofBucket.Length == 0) return Find(group);
+        return _ofBucket[group] ??= Find(group);
+    }
+
+    // Rows come nearly in the order of time: most fall into the bucket of the row before.
+    private void Enter(long start)
+    {
+        _bucketStart = 0;
+        _bucketEnd = long.MaxValue;
+        if (_query.BucketNano is { } length)
+        {
+            var remainder = (start - _query.BucketOffsetNano) % length;
+            _bucketStart = start - (remainder < 0 ? remainder + length : remainder);
+            _bucketEnd = _bucketStart + length;
+        }
+        if (_combinations > 4096) return;
+        if (_ofBucket.Length == 0) _ofBucket = new Cell?[_combinations];
+        else _ofBucket.AsSpan().Clear();
+    }
+
+    private Cell Find(int group)
+    {
+        if (!_cells.TryGetValue((_bucketStart, group), out var cell)) _cells[(_bucketStart, group)] = cell = new Cell();
+        return cell;
+    }
+
+    private int[] ByTrace(Bitmap rows)
+    {
+        var ordered = new List<int>();
+        foreach (var row in rows) ordered.Add(row);
+        var traces = _view.TraceOf.ToArray();
+        ordered.Sort((a, b) => traces[a] != traces[b] ? traces[a].CompareTo(traces[b]) : a.CompareTo(b));
+        return [.. ordered];
     }
 
     private string[] Texts(int group)
@@ -98,40 +102,65 @@ internal sealed class StatsKernel
         return texts;
     }
 
-    private sealed class Cell(int traces)
+    private sealed class Columns(SegmentView view)
     {
-        private int _lastTrace = -1;
-        private HashSet<int>? _traces;
+        public readonly NumberColumn Start = view.Column(NumberField.Start);
+        public readonly NumberColumn Duration = view.Column(NumberField.Duration);
+        public readonly NumberColumn FirstToken = view.Column(NumberField.TimeToFirstToken);
+        public readonly NumberColumn Input = view.Column(NumberField.InputTokens);
+        public readonly NumberColumn Output = view.Column(NumberField.OutputTokens);
+        public readonly NumberColumn Total = view.Column(NumberField.TotalTokens);
+        public readonly NumberColumn Cached = view.Column(NumberField.CachedTokens);
+        public readonly NumberColumn Reasoning = view.Column(NumberField.ReasoningTokens);
+        public readonly NumberColumn Cost = view.Column(NumberField.Cost);
 
+        public byte Status(int row) => view.Column(ByteField.Status)[row];
+
+        public byte Flags(int row) => view.Column(ByteField.Flags)[row];
+    }
+
+    private sealed class Cell
+    {
+        private long _input;
+        private long _output;
+        private long _total;
+        private long? _cached;
+        private long? _reasoning;
+        private Int128? _cost;
+        private long _unpriced;
+
+        public int LastTrace = -1;
         public long Spans;
+        public long Traces;
         public long Errors;
-        public long Input;
-        public long Output;
-        public long Total;
-        public long? Cached;
-        public long? Reasoning;
-        public Int128? Cost;
-        public long Unpriced;
         public readonly QuantileSketch Duration = new();
         public readonly QuantileSketch FirstToken = new();
 
-        public void Saw(int trace)
+        public void AddUsage(int row, Columns columns)
         {
-            if (trace == _lastTrace) return;
-            _lastTrace = trace;
-            (_traces ??= new HashSet<int>(Math.Min(traces, 8))).Add(trace);
+            _input += Known(columns.Input[row]);
+            _output += Known(columns.Output[row]);
+            _total += Known(columns.Total[row]);
+            if (columns.Cached[row] is var cached && cached != Fields.Absent) _cached = (_cached ?? 0) + cached;
+            if (columns.Reasoning[row] is var reasoning && reasoning != Fields.Absent) _reasoning = (_reasoning ?? 0) + reasoning;
+            if (columns.Cost[row] is var cost && cost != Fields.Absent) _cost = (_cost ?? 0) + cost;
+            else _unpriced++;
         }
 
-        public StatsRow Row() => new()
+        public StatsRow Row(long? bucket, string[] group) => new()
         {
+            BucketStartUnixNano = bucket,
+            Group = group,
             Spans = Spans,
-            Traces = _traces?.Count ?? 0,
+            Traces = Traces,
             Errors = Errors,
-            Tokens = new TokenSums(Input, Output, Total, Cached, Reasoning),
-            Cost = Cost,
-            UnpricedSpans = Unpriced,
+            Tokens = new TokenSums(_input, _output, _total, _cached, _reasoning),
+            Cost = _cost,
+            UnpricedSpans = _unpriced,
             Duration = Duration,
             TimeToFirstToken = FirstToken,
         };
+
+        private static long Known(long number) => number == Fields.Absent ? 0 : number;
     }
 }

@@ -12,6 +12,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
     private ITimer? _timer;
     private Task _running = Task.CompletedTask;
     private int _woken;
+    private int _disposed;
 
     /// <summary>Whether blocks are written more slowly than spans arrive.</summary>
     public bool IsBehind
@@ -37,6 +38,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         if (_timer is not null) await _timer.DisposeAsync().ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);

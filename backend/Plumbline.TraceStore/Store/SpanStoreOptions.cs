@@ -24,8 +24,8 @@ public sealed record SpanStoreOptions
     /// <summary>Blocks of fewer spans than this are compacted together until they have it. Default 262,144.</summary>
     public int CompactSpans { get; init; } = 256 << 10;
 
-    /// <summary>Bytes of records that are compressed together. More compress better and are slower to read one span from. Default 256 KiB.</summary>
-    public int RecordPageBytes { get; init; } = 256 << 10;
+    /// <summary>Bytes of records that are compressed together. More compress better and are slower to read one span from. Default 72 KiB.</summary>
+    public int RecordPageBytes { get; init; } = 72 << 10;
 
     /// <summary>Bytes of decoded columns and pages of blocks kept in memory. Default 256 MiB.</summary>
     public long CacheBytes { get; init; } = 256 << 20;

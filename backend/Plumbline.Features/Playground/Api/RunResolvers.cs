@@ -3,15 +3,13 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
-using Plumbline.Contracts.Reviews;
-using Plumbline.Contracts.Traces;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Playground.Api;
 
 /// <summary>Whoever has the run has passed the check; its version is part of it.</summary>
 [ResolversFor("PlaygroundRun")]
-internal sealed class RunResolvers(IGrainFactory grains, IUserDirectory users, IAccessControl access, IEnumerable<ITraceReader> traces, IEnumerable<IBlinding> blinding)
+internal sealed class RunResolvers(IGrainFactory grains, IUserDirectory users)
 {
     public async Task<PromptVersionView> PromptVersion([Parent] PlaygroundRunView run) =>
         await grains.GetGrain<IPromptGrain>(run.Project.Child(run.PromptName)).FindVersionAsync(run.PromptNumber) ?? throw Failure.NotFound();
@@ -32,15 +30,6 @@ internal sealed class RunResolvers(IGrainFactory grains, IUserDirectory users, I
     }
 
     public async Task<UserView> StartedBy([Parent] PlaygroundRunView run, CancellationToken cancellationToken) => await users.GetAsync(run.StartedBy, cancellationToken);
-
-    public async Task<TraceView?> Trace([Parent] PlaygroundRunView run, Caller caller, CancellationToken cancellationToken)
-    {
-        if (run.TraceId is null || traces.FirstOrDefault() is not { } reader) return null;
-        if (!(await access.RequireAsync(caller, run.Project, cancellationToken)).Has(Permission.ReadTraces)) return null;
-        foreach (var blind in blinding)
-            if ((await blind.ForAsync(run.Project, caller.UserId, cancellationToken)).HiddenTraceIds.Contains(run.TraceId)) return null;
-        return (await reader.FindTraceAsync(run.Project, run.TraceId, cancellationToken))?.Trace;
-    }
 
     private static object Part(RenderedPart part) => part.ImageUrl is { } url ? new RunImagePart(url, null) : new RunTextPart(part.Text ?? "");
 

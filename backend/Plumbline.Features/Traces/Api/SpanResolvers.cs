@@ -1,15 +1,18 @@
 using System.Text.Json;
+using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Traces;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Traces.Api;
 
 [ResolversFor("Span")]
-internal sealed class SpanResolvers
+internal sealed class SpanResolvers(PromptVersions prompts)
 {
     private static readonly RawJson Nothing = RawJson.FromText("{}")!.Value;
 
     public Timestamp StartTime([Parent] SpanView span) => new(span.StartUnixNano);
+
+    public async Task<PromptVersionView?> PromptVersion([Parent] SpanView span) => await prompts.FindAsync(span.Project, span.PromptName, span.PromptVersion);
 
     public RawJson? Parameters([Parent] SpanView span) => RawJson.FromText(span.ParametersJson);
 

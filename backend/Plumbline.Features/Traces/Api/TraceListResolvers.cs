@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
-using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
@@ -10,7 +9,7 @@ using Plumbline.GraphQL.Relay;
 namespace Plumbline.Features.Traces.Api;
 
 [ResolversFor("Project")]
-internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, IOptions<TracesOptions> options, ITraceOpenings? openings = null)
+internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, TraceOpening opening, IOptions<TracesOptions> options)
 {
     public async Task<Connection<TraceView>> Traces(
         [Parent] ProjectView project, int first, string? after, TraceFilter? where, TraceOrder? orderBy, FieldSelection selection, Caller caller, CancellationToken cancellationToken)
@@ -32,7 +31,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
         var (owner, traceId) = NodeId.ParseInProject(id, NodeKinds.Trace);
         if (owner != project.Key) throw Failure.NotFound();
-        return await OpenAsync(scope, traceId, cancellationToken) ?? throw Failure.NotFound();
+        return await opening.OpenAsync(scope, traceId, cancellationToken) ?? throw Failure.NotFound();
     }
 
     public async Task<Connection<SpanView>> Spans([Parent] ProjectView project, int first, string? after, SpanFilter? where, Caller caller, CancellationToken cancellationToken)
@@ -63,16 +62,6 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
         if (groupBy?.Count > options.Value.MaxGroupFields) throw Failure.BadInput($"groupBy may name at most {options.Value.MaxGroupFields} fields.");
         var rows = await reader.StatsAsync(project.Key, new() { Range = range, Bucket = bucket, GroupBy = groupBy ?? [], Where = where, Without = scope.Hidden }, cancellationToken);
         return [.. rows.Select(StatsView.Of)];
-    }
-
-    /// <summary>Opens one trace for a caller: BLINDED when it is hidden from them, null when there is none. That a person opened it is remembered.</summary>
-    public async ValueTask<TraceView?> OpenAsync(ReadingScope scope, string traceId, CancellationToken cancellationToken)
-    {
-        if (scope.Blinded.HiddenTraceIds.Contains(traceId))
-            throw new RequestFailedException(FailureCode.Blinded, "You may still be asked to review an output of this trace, so it is hidden until you have.");
-        if (await reader.FindTraceAsync(scope.Access.Project, traceId, cancellationToken) is not { } found) return null;
-        if (scope.Access.UserId is { } user && openings is not null) await openings.RecordAsync(scope.Access.Project, user, traceId, cancellationToken);
-        return scope.Show(found.Trace);
     }
 
     private int PageSize(int first) =>

@@ -1,12 +1,13 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Traces;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Traces.Api;
 
 [ResolversFor("Trace")]
-internal sealed class TraceResolvers(ITraceReader reader)
+internal sealed class TraceResolvers(ITraceReader reader, PromptVersions prompts)
 {
     public Timestamp StartTime([Parent] TraceView trace) => new(trace.StartUnixNano);
 
@@ -18,6 +19,18 @@ internal sealed class TraceResolvers(ITraceReader reader)
     }
 
     public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, CancellationToken cancellationToken) => await SpansOf(trace, cancellationToken);
+
+    /// <summary>The versions of prompts kept here that made this trace, in the order of their first use.</summary>
+    public async Task<IReadOnlyList<PromptVersionView>> PromptVersions([Parent] TraceView trace, CancellationToken cancellationToken)
+    {
+        var used = (await SpansOf(trace, cancellationToken)).Select(s => (s.PromptName, s.PromptVersion)).Distinct();
+        var versions = new List<PromptVersionView>();
+        foreach (var (name, version) in used)
+        {
+            if (await prompts.FindAsync(trace.Project, name, version) is { } found) versions.Add(found);
+        }
+        return versions;
+    }
 
     private async ValueTask<IReadOnlyList<SpanView>> SpansOf(TraceView trace, CancellationToken cancellationToken)
     {
@@ -51,16 +64,16 @@ internal sealed class SessionResolvers(ITraceReader reader, ReadingGate gate)
 }
 
 /// <summary>Traces by <c>node(id)</c>.</summary>
-internal sealed class TraceNode(ReadingGate gate, TraceListResolvers traces) : INodeResolver
+internal sealed class TraceNode(ReadingGate gate, TraceOpening opening) : INodeResolver
 {
     public string Kind => NodeKinds.Trace;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken) =>
-        ProjectKey.TrySplit(key, out var project, out var traceId) ? await traces.OpenAsync(await gate.EnterAsync(project, caller, cancellationToken), traceId, cancellationToken) : null;
+        ProjectKey.TrySplit(key, out var project, out var traceId) ? await opening.OpenAsync(await gate.EnterAsync(project, caller, cancellationToken), traceId, cancellationToken) : null;
 }
 
 /// <summary>Spans by <c>node(id)</c>.</summary>
-internal sealed class SpanNode(ReadingGate gate, TraceListResolvers traces, ITraceReader reader) : INodeResolver
+internal sealed class SpanNode(ReadingGate gate, TraceOpening opening, ITraceReader reader) : INodeResolver
 {
     public string Kind => NodeKinds.Span;
 
@@ -68,7 +81,7 @@ internal sealed class SpanNode(ReadingGate gate, TraceListResolvers traces, ITra
     {
         if (!ProjectKey.TrySplit(key, out var project, out var rest) || rest.Split('/') is not [var traceId, var spanId]) return null;
         var scope = await gate.EnterAsync(project, caller, cancellationToken);
-        if (await traces.OpenAsync(scope, traceId, cancellationToken) is null) return null;
+        if (await opening.OpenAsync(scope, traceId, cancellationToken) is null) return null;
         return await reader.FindSpanAsync(project, new(traceId, spanId), cancellationToken) is { } span ? scope.Show(span) : null;
     }
 }

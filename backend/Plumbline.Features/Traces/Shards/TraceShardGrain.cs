@@ -25,7 +25,7 @@ internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<Tra
     {
         var key = this.GetPrimaryKeyString();
         project = ProjectKey.Of(key);
-        opened = await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, cancellationToken);
+        opened = await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

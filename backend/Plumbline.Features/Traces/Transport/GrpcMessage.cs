@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.IO.Pipelines;
 using Plumbline.Contracts;
 
@@ -27,10 +26,9 @@ internal static class GrpcMessage
 
     private static async ValueTask<RequestBody> UnpackAsync(RequestBody packed, TracesOptions options, CancellationToken cancellationToken)
     {
-        await using var plain = new GZipStream(packed.AsStream(), CompressionMode.Decompress);
         try
         {
-            return await RequestBody.ReadAllAsync(plain, options.Otlp.MaxBodyBytes, cancellationToken);
+            return await RequestBody.UnzipAsync(packed.AsStream(), options.Otlp.MaxBodyBytes, cancellationToken);
         }
         catch (RequestFailedException e)
         {

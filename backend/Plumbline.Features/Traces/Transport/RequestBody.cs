@@ -27,11 +27,23 @@ internal sealed class RequestBody : IDisposable
         var limited = new BoundedStream(request.Body, options.MaxRequestBytes);
         var encoding = request.Headers[HeaderNames.ContentEncoding].ToString().Trim().ToLowerInvariant();
         if (request.ContentLength > options.MaxRequestBytes) throw TooLarge(options.MaxRequestBytes);
+        if (encoding is "gzip" or "x-gzip") return await UnzipAsync(limited, options.Otlp.MaxBodyBytes, cancellationToken);
         await using var plain = Unpack(encoding, limited);
         return await ReadAllAsync(plain, options.Otlp.MaxBodyBytes, cancellationToken);
     }
 
-    public static async ValueTask<RequestBody> ReadAllAsync(Stream plain, int most, CancellationToken cancellationToken)
+    /// <summary>Unpacks gzip and makes sure that it is whole.</summary>
+    public static async ValueTask<RequestBody> UnzipAsync(Stream packed, int most, CancellationToken cancellationToken)
+    {
+        await using var tail = new GzipTail(packed);
+        await using var plain = new GZipStream(tail, CompressionMode.Decompress);
+        var body = await ReadAllAsync(plain, most, cancellationToken);
+        if (tail.Announces(body.length)) return body;
+        body.Dispose();
+        throw new RequestFailedException(FailureCode.BadUserInput, "The gzip body is cut off.");
+    }
+
+    private static async ValueTask<RequestBody> ReadAllAsync(Stream plain, int most, CancellationToken cancellationToken)
     {
         var body = new RequestBody();
         try
@@ -106,7 +118,6 @@ internal sealed class RequestBody : IDisposable
     private static Stream Unpack(string encoding, Stream body) => encoding switch
     {
         "" or "identity" => body,
-        "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
         "deflate" => new ZLibStream(body, CompressionMode.Decompress),
         "br" => new BrotliStream(body, CompressionMode.Decompress),
         _ => throw new UnsupportedEncodingException(),

@@ -57,8 +57,13 @@ internal sealed partial class SchemaBinder
     private static void CheckProperty(FieldDefinition field, PropertyInfo property, OutputCheck check)
     {
         var info = property.GetCustomAttribute<NullabilityBySchemaAttribute>() is null ? Nullness.Info(property) : null;
-        check.Check(field, property.PropertyType, info, $"{ClrShape.Name(property.ReflectedType!)}.{property.Name}");
+        check.Check(field, property.PropertyType, Declared(property), info, $"{ClrShape.Name(property.ReflectedType!)}.{property.Name}");
     }
+
+    /// <summary>The property's type with its declaring type's parameters left open.</summary>
+    private static Type Declared(PropertyInfo property) => property.DeclaringType is { IsConstructedGenericType: true } constructed
+        ? constructed.GetGenericTypeDefinition().GetProperty(property.Name, BindingFlags.Public | BindingFlags.Instance)?.PropertyType ?? property.PropertyType
+        : property.PropertyType;
 
     private void CheckMethod(FieldDefinition field, MethodInfo method, OutputCheck check)
     {
@@ -73,7 +78,7 @@ internal sealed partial class SchemaBinder
         if (field.Owner != _schema.SubscriptionType && isStream) _errors.Add($"{where} returns a stream, which only subscriptions may.");
         var info = method.GetCustomAttribute<NullabilityBySchemaAttribute>() is null ? Nullness.Info(method.ReturnParameter) : null;
         if (isStream || ClrShape.IsAwaitable(method.ReturnType)) info = info?.GenericTypeArguments is [var inner] ? inner : null;
-        check.Check(field, Returned(method), info, where);
+        check.Check(field, Returned(method), Returned(method), info, where);
     }
 
     private void CheckUnserved()

@@ -117,10 +117,15 @@ export function ModelPanel(p: {
 function NoProvider() {
   const project = useProject();
   return (
-    <Notice>
-      No provider is set up, so nothing can run yet.{' '}
-      <Link {...urls.settings(project, 'providers')}>Add one, or the demo, in the settings</Link>.
-    </Notice>
+    <div className={c.notice}>
+      <Notice>
+        No provider is set up, so nothing can run yet.{' '}
+        <Link {...urls.settings(project, 'providers')} className={c.linkIn}>
+          Add one, or the demo, in the settings
+        </Link>
+        .
+      </Notice>
+    </div>
   );
 }
 

@@ -205,3 +205,27 @@ test('a server without reviews says so', async () => {
   });
   expect(await screen.findByText('This server does not offer this yet.')).toBeInTheDocument();
 });
+
+test('an active reviewer keeps the item, one who is away does not', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  try {
+    const renewed = {
+      __typename: 'ReviewAssignment',
+      id: 'asg_1',
+      leaseExpiresAt: new Date(Date.now() + 40 * 60_000).toISOString(),
+    };
+    const { sent } = await open({
+      RenewLease: () => ({ data: { claimNextReview: { __typename: 'ClaimPayload', assignment: renewed } } }),
+    });
+    await vi.advanceTimersByTimeAsync(9.8 * 60_000);
+    expect(sent('RenewLease')).toHaveLength(0);
+    window.dispatchEvent(new Event('pointermove'));
+    await vi.advanceTimersByTimeAsync(0.4 * 60_000);
+    expect(sent('RenewLease')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(31 * 60_000);
+    expect(sent('RenewLease')).toHaveLength(1);
+    expect(await screen.findByText(/The time this item was kept for you is over/)).toBeInTheDocument();
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -1,4 +1,4 @@
-namespace Plumbline.GraphQL.Types;
+namespace Plumbline.GraphQL;
 
 /// <summary>Everything that is wrong with a schema or its binding, in one message.</summary>
 /// <param name="errors">A sentence each.</param>

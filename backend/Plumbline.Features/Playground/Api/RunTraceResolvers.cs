@@ -1,0 +1,21 @@
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Contracts.Traces;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Playground.Api;
+
+/// <summary>The trace of a run, for those who may read traces and are not to judge it unseen.</summary>
+[ResolversFor("PlaygroundRun")]
+internal sealed class RunTraceResolvers(IAccessControl access, IEnumerable<ITraceReader> traces, IEnumerable<IBlinding> blinding)
+{
+    public async Task<TraceView?> Trace([Parent] PlaygroundRunView run, Caller caller, CancellationToken cancellationToken)
+    {
+        if (run.TraceId is null || traces.FirstOrDefault() is not { } reader) return null;
+        if (!(await access.RequireAsync(caller, run.Project, cancellationToken)).Has(Permission.ReadTraces)) return null;
+        foreach (var blind in blinding)
+            if ((await blind.ForAsync(run.Project, caller.UserId, cancellationToken)).HiddenTraceIds.Contains(run.TraceId)) return null;
+        return (await reader.FindTraceAsync(run.Project, run.TraceId, cancellationToken))?.Trace;
+    }
+}

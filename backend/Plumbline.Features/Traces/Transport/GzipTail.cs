@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+
+namespace Plumbline.Features.Traces.Transport;
+
+/// <summary>Passes a gzip stream through and remembers its end, which tells how long the plain text must be. The framework's reader does not check it, so a body that was
+/// cut off would pass for a shorter one. A body of several members, which no exporter sends, is refused.</summary>
+/// <remarks>RFC 1952, section 2.3.1</remarks>
+internal sealed class GzipTail(Stream inner) : Stream
+{
+    private const int LengthBytes = 4;
+    private readonly byte[] tail = new byte[LengthBytes];
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Whether so many plain bytes are what the end says.</summary>
+    public bool Announces(int plainBytes) => BinaryPrimitives.ReadUInt32LittleEndian(tail) == (uint)plainBytes;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await inner.ReadAsync(buffer, cancellationToken);
+        Remember(buffer.Span[..read]);
+        return read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var read = inner.Read(buffer, offset, count);
+        Remember(buffer.AsSpan(offset, read));
+        return read;
+    }
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void Remember(ReadOnlySpan<byte> bytes)
+    {
+        var kept = Math.Min(bytes.Length, LengthBytes);
+        tail.AsSpan(kept).CopyTo(tail);
+        bytes[^kept..].CopyTo(tail.AsSpan(LengthBytes - kept));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using Plumbline.GraphQL.Language;
+using Plumbline.GraphQL.Types;
+using Plumbline.GraphQL.Validation;
+
+namespace Plumbline.GraphQL.Tests.Validation;
+
+/// <summary>Damaged documents never make the engine fail otherwise than by saying what is wrong. PLUMBLINE_FUZZ sets how many; a million is the soak.</summary>
+public sealed class MutationFuzzTests
+{
+    private static readonly Schema Schema = SchemaBuilder.Build([File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "schema.graphql"))]);
+
+    private static readonly byte[][] Seeds =
+    [
+        .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures", "documents"), "*.graphql").Select(File.ReadAllBytes),
+    ];
+
+    [Fact]
+    public void Prepare_MutatedDocuments_AnswersOrRefuses()
+    {
+        var count = int.Parse(Environment.GetEnvironmentVariable("PLUMBLINE_FUZZ") ?? "20000", CultureInfo.InvariantCulture);
+        var random = new Random(20260105);
+        var refused = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var bytes = Mutate(Seeds[random.Next(Seeds.Length)], random);
+            try
+            {
+                var document = Parser.Parse(bytes, new ParseLimits(20_000, 128));
+                if (DocumentValidator.Validate(Schema, document, 50).Count > 0) refused++;
+                else Parser.Parse(Encoding.UTF8.GetBytes(Printer.Print(document)), ParseLimits.None);
+            }
+            catch (GraphQLSyntaxException)
+            {
+                refused++;
+            }
+        }
+        Assert.InRange(refused, count / 2, count);
+    }
+
+    private static byte[] Mutate(byte[] seed, Random random)
+    {
+        var bytes = new List<byte>(seed);
+        for (var edits = random.Next(1, 5); edits > 0; edits--)
+        {
+            var at = random.Next(bytes.Count);
+            var length = Math.Min(random.Next(1, 20), bytes.Count - at);
+            switch (random.Next(5))
+            {
+                case 0: bytes.RemoveRange(at, length); break;
+                case 1: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
+                case 2: bytes[at] = (byte)random.Next(256); break;
+                case 3: bytes[at] = "{}()[]$@!:=|&.\"\\#-0e \n"u8[random.Next(22)]; break;
+                default:
+                    var from = random.Next(bytes.Count);
+                    bytes.InsertRange(at, bytes.GetRange(from, Math.Min(length, bytes.Count - from)));
+                    break;
+            }
+            if (bytes.Count == 0) bytes.Add((byte)'{');
+        }
+        return [.. bytes];
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Tests.Model;
+
+namespace Plumbline.TraceStore.Tests.Store;
+
+/// <summary>Stores written by earlier versions must open forever. Golden/v1 holds a block, a log and a manifest of version 1, and what they mean.
+/// To add a version, run the tests with PLUMBLINE_WRITE_GOLDEN naming a new folder under Golden.</summary>
+public sealed class GoldenTests
+{
+    [Fact]
+    public async Task Open_StoreOfVersion1_MeansWhatItMeantThen()
+    {
+        if (Environment.GetEnvironmentVariable("PLUMBLINE_WRITE_GOLDEN") is { Length: > 0 } version) await WriteAsync(Path.Combine(Folder(), version));
+        var folder = Path.Combine(Folder(), "v1");
+        var objects = new Dictionary<string, byte[]>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".txt", StringComparison.Ordinal)))
+            objects[Path.GetRelativePath(folder, file).Replace('\\', '/')] = await File.ReadAllBytesAsync(file);
+        Assert.Equal(["o/blocks/0000000001", "o/manifest", "o/wal/0000000002"], objects.Keys.Order(StringComparer.Ordinal));
+        await using var store = await SpanStore.OpenAsync(await ObjectCopies.WriteAsync(objects), "o");
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(folder, "expected.txt")), await DescribeAsync(store));
+    }
+
+    private static async Task WriteAsync(string folder)
+    {
+        var disk = new MemoryObjectStore();
+        await using (var store = await SpanStore.OpenAsync(disk, "o", new SpanStoreOptions { RecordPageBytes = 4000 }))
+        {
+            var random = new RandomSpans(42);
+            for (var i = 0; i < 12; i++) await store.AppendAsync(SpanBatch.Of(random.Batch()));
+            await store.SealAsync();
+            for (var i = 0; i < 3; i++) await store.AppendAsync(SpanBatch.Of(random.Batch()));
+        }
+        var objects = await ObjectCopies.ReadAsync(disk);
+        foreach (var (name, content) in objects)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), content);
+        }
+        await using var again = await SpanStore.OpenAsync(await ObjectCopies.WriteAsync(objects), "o");
+        await File.WriteAllTextAsync(Path.Combine(folder, "expected.txt"), await DescribeAsync(again));
+    }
+
+    private static async Task<string> DescribeAsync(SpanStore store)
+    {
+        var text = new StringBuilder();
+        foreach (var hit in (await store.QueryTracesAsync(new TraceQuery { First = 500, Ascending = true })).Traces)
+        {
+            text.Append(StoreComparison.Json(hit.Trace)).Append('\n');
+            foreach (var span in (await store.GetTraceAsync(hit.Trace.TraceId))!.Spans) text.Append("  ").Append(StoreComparison.Json(span)).Append('\n');
+        }
+        var found = await store.QueryTracesAsync(new TraceQuery { First = 500, Where = new TraceFilter { Search = "ärger" } });
+        return text.Append(string.Join(' ', found.Traces.Select(t => t.Trace.TraceId))).Append('\n').ToString();
+    }
+
+    private static string Folder([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "..", "Golden");
+}

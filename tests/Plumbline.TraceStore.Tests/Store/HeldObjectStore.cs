@@ -1,0 +1,55 @@
+using Plumbline.ObjectStore;
+
+namespace Plumbline.TraceStore.Tests.Store;
+
+/// <summary>A store whose appends through handles wait while it is held.</summary>
+internal sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
+{
+    private TaskCompletionSource _open = Open();
+
+    public void Hold() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release() => _open.TrySetResult();
+
+    public ValueTask<StoredObject?> GetAsync(string name, CancellationToken cancellationToken = default) => inner.GetAsync(name, cancellationToken);
+
+    public ValueTask<int> ReadAsync(string name, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) => inner.ReadAsync(name, offset, destination, cancellationToken);
+
+    public ValueTask<ObjectProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default) => inner.GetPropertiesAsync(name, cancellationToken);
+
+    public ValueTask<string> PutAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default, CancellationToken cancellationToken = default) =>
+        inner.PutAsync(name, content, condition, cancellationToken);
+
+    public ValueTask<long> AppendAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default) =>
+        inner.AppendAsync(name, buffers, expectedLength, cancellationToken);
+
+    public async ValueTask<IAppendObject> OpenAppendAsync(string name, CancellationToken cancellationToken = default) => new Handle(this, await inner.OpenAppendAsync(name, cancellationToken));
+
+    public IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
+
+    public ValueTask<bool> DeleteAsync(string name, string? ifMatch = null, CancellationToken cancellationToken = default) => inner.DeleteAsync(name, ifMatch, cancellationToken);
+
+    private static TaskCompletionSource Open()
+    {
+        var open = new TaskCompletionSource();
+        open.SetResult();
+        return open;
+    }
+
+    private sealed class Handle(HeldObjectStore owner, IAppendObject inner) : IAppendObject
+    {
+        public string Name => inner.Name;
+
+        public long Length => inner.Length;
+
+        public async ValueTask<long> AppendAsync(IReadOnlyList<ReadOnlyMemory<byte>> buffers, CancellationToken cancellationToken = default)
+        {
+            await owner._open.Task;
+            return await inner.AppendAsync(buffers, cancellationToken);
+        }
+
+        public ValueTask TruncateAsync(long length, CancellationToken cancellationToken = default) => inner.TruncateAsync(length, cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}
