@@ -1,9 +1,11 @@
 using System.Reflection;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
+using Plumbline.Features.Datasets;
 using Plumbline.Features.Playground;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Prompts;
+using Plumbline.Features.Reviews;
 using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
 
@@ -14,7 +16,7 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
@@ -23,7 +25,9 @@ internal static class ProductComposition
             .AddProjects()
             .AddPrompts()
             .AddPlayground()
-            .AddTraces());
+            .AddTraces()
+            .AddReviews()
+            .AddDatasets());
     }
 
     public static void MapProduct(this WebApplication app)
