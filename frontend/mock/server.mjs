@@ -109,7 +109,10 @@ const resolvers = {
   Query: {
     node: (_, { id }) => [...seenSpans.values()].flat().find((s) => s.id === id),
     viewer: () => ({ user: maya, organizations: [organization], reviewInbox: queues }),
-    project: (_, { id }) => ({ ...(id === empty.id ? empty : project), settings }),
+    project: (_, { id }) => ({
+      ...([project, empty, ...organization.projects].find((p) => p.id === id) ?? project),
+      settings,
+    }),
     organization: () => organization,
   },
   Viewer: { permissions: () => permissions },
@@ -151,7 +154,22 @@ const resolvers = {
         .map(([value, count]) => ({ value, count }))
         .toSorted((a, b) => b.count - a.count);
     },
-    stats: (_, { range, bucket, where }) => {
+    stats: (_, { range, bucket, groupBy, where }) => {
+      if (!bucket) {
+        const of = facetOf[groupBy[0]];
+        const counts = new Map();
+        for (const t of traces)
+          if (matches({ ...where, range }, t)) counts.set(of(t) ?? '', (counts.get(of(t) ?? '') ?? 0) + 1);
+        return [...counts].map(([value, count]) => ({
+          group: [value],
+          traces: count,
+          spans: count,
+          errors: 0,
+          unpricedSpans: 0,
+          tokens: { input: 0, output: 0, total: 0 },
+          durationMs: {},
+        }));
+      }
       const size = bucketMs[bucket];
       const rows = new Map();
       for (const t of traces) {

@@ -103,6 +103,21 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Stop_WithAnOpenStream_AbortsIt()
+    {
+        var host = await GrainHost.StartAsync();
+        var key = NewKey();
+        var reader = host.Grains.GetGrain<IProbeGrain>(key).Count(10, gateAt3: key).GetAsyncEnumerator();
+        for (var i = 0; i < 3; i++) Assert.True(await reader.MoveNextAsync());
+        var next = reader.MoveNextAsync().AsTask();
+        await host.StopAsync();
+        await Assert.ThrowsAsync<EnumerationAbortedException>(() => next);
+        await reader.DisposeAsync();
+        Assert.Equal("activate finally deactivate:ShuttingDown deactivated dispose:grain-first", Seen.Of(key));
+        await host.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Timer_BesideARunningCall_WaitsUnlessItInterleaves()
     {
         await using var host = await GrainHost.StartAsync();

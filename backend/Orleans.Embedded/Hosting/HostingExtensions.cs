@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans;
@@ -13,23 +12,20 @@ public static class OrleansHostingExtensions
     /// <summary>Runs grains in this host.</summary>
     public static IHostApplicationBuilder UseOrleans(this IHostApplicationBuilder hostAppBuilder, Action<ISiloBuilder>? configureDelegate = null)
     {
-        hostAppBuilder.Services.AddOrleans(configureDelegate ?? (static _ => { }), hostAppBuilder.Configuration);
+        hostAppBuilder.Services.AddOrleans(configureDelegate ?? (static _ => { }));
         return hostAppBuilder;
     }
 
     /// <summary>Runs grains in this host.</summary>
     public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<HostBuilderContext, ISiloBuilder> configureDelegate) =>
-        hostBuilder.ConfigureServices((context, services) => services.AddOrleans(silo => configureDelegate(context, silo), context.Configuration));
+        hostBuilder.ConfigureServices((context, services) => services.AddOrleans(silo => configureDelegate(context, silo)));
 
     /// <summary>Runs grains in this host.</summary>
     public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<ISiloBuilder> configureDelegate) =>
         hostBuilder.UseOrleans((_, silo) => configureDelegate(silo));
 
     /// <summary>Adds the grain runtime to services that a host will run.</summary>
-    public static IServiceCollection AddOrleans(this IServiceCollection services, Action<ISiloBuilder> configureDelegate) =>
-        services.AddOrleans(configureDelegate, new ConfigurationBuilder().Build());
-
-    private static IServiceCollection AddOrleans(this IServiceCollection services, Action<ISiloBuilder> configure, IConfiguration configuration)
+    public static IServiceCollection AddOrleans(this IServiceCollection services, Action<ISiloBuilder> configureDelegate)
     {
         services.AddOptions();
         services.TryAddSingleton(TimeProvider.System);
@@ -41,9 +37,9 @@ public static class OrleansHostingExtensions
             services.AddSingleton<Silo>();
             services.AddHostedService(static provider => provider.GetRequiredService<Silo>());
         }
-        configure(new SiloBuilder(services, configuration));
+        configureDelegate(new SiloBuilder(services));
         return services;
     }
 
-    private sealed record SiloBuilder(IServiceCollection Services, IConfiguration Configuration) : ISiloBuilder;
+    private sealed record SiloBuilder(IServiceCollection Services) : ISiloBuilder;
 }

@@ -34,7 +34,7 @@ internal sealed partial class Silo(GrainRuntime runtime, IServiceProvider servic
         var clock = Stopwatch.StartNew();
         bool InTime(double share) => clock.Elapsed < options.Value.DrainTimeout * share && !cancellationToken.IsCancellationRequested;
 
-        while (InTime(0.5) && runtime.Directory.Activations.Any(a => a.Load > 0)) await Task.Delay(LookAgain, CancellationToken.None);
+        while (InTime(0.5) && runtime.Directory.Activations.Any(a => a.IsBusy)) await Task.Delay(LookAgain, CancellationToken.None);
         while (InTime(1) && runtime.Directory.Activations.ToList() is { Count: > 0 } left)
         {
             foreach (var activation in left) activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The server is stopping."), CancellationToken.None);

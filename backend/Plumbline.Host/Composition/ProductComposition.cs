@@ -16,7 +16,7 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddSamples();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
@@ -27,7 +27,8 @@ internal static class ProductComposition
             .AddPlayground()
             .AddTraces()
             .AddReviews()
-            .AddDatasets());
+            .AddDatasets()
+            .AddSamples());
     }
 
     public static void MapProduct(this WebApplication app)

@@ -114,8 +114,14 @@ internal sealed class Block
     /// <summary>The spans of a record page: first, and the one after the last.</summary>
     public (int From, int To) RowsOf(int recordPage) => (_recordRows[recordPage], recordPage + 1 < _recordRows.Length ? _recordRows[recordPage + 1] : Directory.Spans);
 
-    public ValueTask<RecordPage> RecordsAsync(int recordPage, CancellationToken ct) =>
-        GetAsync(_records[recordPage], raw => RecordPage.Read(raw, RowsOf(recordPage)) is { } page ? (page, raw.Length) : default, ct);
+    public async ValueTask<RecordPage> RecordsAsync(int recordPage, CancellationToken ct)
+    {
+        if (_cache.Find<RecordPage>(Id, _records[recordPage]) is { } known) return known;
+        var columns = new RecordColumns(
+            (await TraceSpansAsync(ct).ConfigureAwait(false)).TraceOf, await TraceIdsAsync(ct).ConfigureAwait(false), await SpanIdsAsync(ct).ConfigureAwait(false),
+            await NumbersAsync(NumberField.Start, ct).ConfigureAwait(false), await NumbersAsync(NumberField.Duration, ct).ConfigureAwait(false));
+        return await GetAsync(_records[recordPage], raw => RecordPage.Read(raw, RowsOf(recordPage), columns) is { } page ? (page, raw.Length) : default, ct).ConfigureAwait(false);
+    }
 
     /// <summary>The beginnings of a trace's input and output.</summary>
     public async ValueTask<(ReadOnlyMemory<byte> Input, ReadOnlyMemory<byte> Output)> PreviewAsync(int trace, CancellationToken ct)
@@ -219,6 +225,12 @@ internal sealed record TraceSpans(int[] TraceOf, int[] First)
     }
 }
 
+/// <summary>The columns that hold what stored records lack.</summary>
+internal sealed record RecordColumns(int[] TraceOf, TraceId[] TraceIds, SpanId[] SpanIds, NumberColumn Start, NumberColumn Duration)
+{
+    public void Restore(Span<byte> stored, int span) => StoredRecord.Restore(stored, TraceIds[TraceOf[span]], SpanIds[span], Start[span], Duration[span]);
+}
+
 /// <summary>The records of some spans that follow each other.</summary>
 internal sealed class RecordPage
 {
@@ -228,8 +240,8 @@ internal sealed class RecordPage
 
     private RecordPage(byte[] bytes, int[] starts, int from) => (_bytes, _starts, _from) = (bytes, starts, from);
 
-    /// <summary>Reads a page; null when it is not of these rows.</summary>
-    public static RecordPage? Read(byte[] raw, (int From, int To) rows)
+    /// <summary>Reads a page, whose bytes it takes over; null when it is not of these rows.</summary>
+    public static RecordPage? Read(byte[] raw, (int From, int To) rows, RecordColumns columns)
     {
         var count = rows.To - rows.From;
         if (raw.Length < 4 + (4 * count) || BitConverter.ToInt32(raw) != count) return null;
@@ -248,6 +260,7 @@ internal sealed class RecordPage
                 return null;
             }
             starts[i + 1] = starts[i] + length;
+            columns.Restore(raw.AsSpan(starts[i], length), rows.From + i);
         }
         return starts[count] == raw.Length ? new RecordPage(raw, starts, rows.From) : null;
     }

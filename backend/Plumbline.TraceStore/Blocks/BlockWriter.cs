@@ -135,7 +135,7 @@ internal sealed class BlockWriter
             for (var bytes = 0; to < _spans.Length && (to == from || bytes < _recordPageBytes); to++) bytes += Record(to).Length;
             _page.Write(to - from);
             for (var row = from; row < to; row++) _page.Write(Record(row).Length);
-            for (var row = from; row < to; row++) _page.Write(Record(row));
+            for (var row = from; row < to; row++) StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);
             for (var row = from; row < to; row++) AddTokens(tokens, new SpanReader(Record(row)), page);
             Add(PageKind.Records, 0, from);
             from = to;

@@ -11,6 +11,7 @@ public sealed class QuantileSketch
     private static readonly double PerLog = 1 / Math.Log(Gamma);
     private int[] _counts = [];
     private int _first;
+    private bool _shared;
 
     /// <summary>Buckets that any 64-bit number can fall into: 0 for 0 and below, then 1 to this, exclusive.</summary>
     internal const int Buckets = 2300;
@@ -37,10 +38,8 @@ public sealed class QuantileSketch
     public void Add(QuantileSketch other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        for (var i = 0; i < other._counts.Length; i++)
-        {
-            if (other._counts[i] != 0) At(other._first + i) += other._counts[i];
-        }
+        if (Count == 0) Share(other);
+        else AddCounts(other);
         Count += other.Count;
         Sum += other.Sum;
         Max = Math.Max(Max, other.Max);
@@ -84,21 +83,32 @@ public sealed class QuantileSketch
         Max = Math.Max(Max, value);
     }
 
-    internal void AddBucket(int bucket, int count) => At(bucket) += count;
-
-    internal void AddTotals(long count, double sum, long max)
-    {
-        Count += count;
-        Sum += sum;
-        Max = Math.Max(Max, max);
-    }
-
     internal static int BucketOf(long value) => value <= 0 ? 0 : 1 + (int)Math.Ceiling(Math.Log(value) * PerLog);
 
     private static double ValueOf(int bucket) => bucket == 0 ? 0 : 2 * Math.Pow(Gamma, bucket - 1) / (Gamma + 1);
 
+    private void AddCounts(QuantileSketch other)
+    {
+        for (var i = 0; i < other._counts.Length; i++)
+        {
+            if (other._counts[i] != 0) At(other._first + i) += other._counts[i];
+        }
+    }
+
+    // Both copy the counts before they change them.
+    private void Share(QuantileSketch other)
+    {
+        (_counts, _first, _shared) = (other._counts, other._first, true);
+        other._shared = true;
+    }
+
     private ref int At(int bucket)
     {
+        if (_shared)
+        {
+            _counts = [.. _counts];
+            _shared = false;
+        }
         if (_counts.Length == 0)
         {
             _first = Math.Max(0, bucket - 8);

@@ -5,8 +5,7 @@ namespace Plumbline.TraceStore;
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
 internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, BlockFolder folder, WalLog log) : IDisposable
 {
-    private const int FreshLevel = 1;
-    private const int SettledLevel = 3;
+    private const int Level = 3;
     private const int FewestToCompact = 4;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Queue<(SpanHead Head, HeadView View, long NextLog)> _frozen = [];
@@ -66,7 +65,7 @@ internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreO
         }
         while (_frozen.TryPeek(out var head))
         {
-            var (block, order) = await folder.WriteAsync(head.View, FreshLevel, cancellationToken).ConfigureAwait(false);
+            var (block, order) = await folder.WriteAsync(head.View, Level, cancellationToken).ConfigureAwait(false);
             _frozen.Dequeue();
             segments.Publish(head.Head, block, order);
             _firstLog = head.NextLog;
@@ -110,7 +109,7 @@ internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreO
         var changed = 0L;
         foreach (var live in group) changed += await CopyAsync(live, joined, transform, cancellationToken).ConfigureAwait(false);
         if (transform is not null && changed == 0) return 0;
-        var (block, order) = await folder.WriteAsync(joined.Snapshot(), SettledLevel, cancellationToken).ConfigureAwait(false);
+        var (block, order) = await folder.WriteAsync(joined.Snapshot(), Level, cancellationToken).ConfigureAwait(false);
         segments.Replace(group, block, order);
         await SaveAsync(cancellationToken).ConfigureAwait(false);
         foreach (var live in group) await folder.DeleteAsync(live.Block, cancellationToken).ConfigureAwait(false);

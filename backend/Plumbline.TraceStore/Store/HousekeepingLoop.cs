@@ -20,7 +20,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
         get
         {
             var (spans, bytes, _, sealing) = segments.HeadSize();
-            return sealing > 0 && (spans >= 2 * options.SealSpans || bytes >= 2 * options.SealBytes);
+            return sealing > 0 && (spans >= options.SealSpans * 3L / 2 || bytes >= options.SealBytes * 3 / 2);
         }
     }
 

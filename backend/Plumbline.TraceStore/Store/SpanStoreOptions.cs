@@ -12,8 +12,8 @@ public sealed record SpanStoreOptions
     /// <summary>Spans in the head at which it is sealed into a block. Default 65,536.</summary>
     public int SealSpans { get; init; } = 64 << 10;
 
-    /// <summary>Bytes in the head at which it is sealed. Default 128 MiB.</summary>
-    public long SealBytes { get; init; } = 128 << 20;
+    /// <summary>Bytes in the head at which it is sealed. While a sealed head is being written the next may grow to one and a half times this; then appends are refused. Default 96 MiB.</summary>
+    public long SealBytes { get; init; } = 96 << 20;
 
     /// <summary>Age of its oldest span at which the head is sealed. Default 10 minutes.</summary>
     public TimeSpan SealAge { get; init; } = TimeSpan.FromMinutes(10);
@@ -21,8 +21,8 @@ public sealed record SpanStoreOptions
     /// <summary>Sealed heads that may wait to be written; while there are more, appends are refused. Default 2.</summary>
     public int MaxSealing { get; init; } = 2;
 
-    /// <summary>Blocks of fewer spans than this are compacted together until they have it. Default 262,144.</summary>
-    public int CompactSpans { get; init; } = 256 << 10;
+    /// <summary>Blocks of fewer than half as many spans are compacted together until they have as many; so many spans are in memory meanwhile. Default 65,536.</summary>
+    public int CompactSpans { get; init; } = 64 << 10;
 
     /// <summary>Bytes of records that are compressed together. More compress better and are slower to read one span from. Default 72 KiB.</summary>
     public int RecordPageBytes { get; init; } = 72 << 10;

@@ -46,11 +46,17 @@ export const aroundTraces = {
       project: {
         __typename: 'Project',
         id: 'prj_1',
-        name: [{ __typename: 'FacetValue', value: 'claim-reply', count: 6204 }],
-        model: [
-          { __typename: 'FacetValue', value: 'gpt-4.1', count: 5870 },
-          { __typename: 'FacetValue', value: 'llama-3.3-70b', count: 1168 },
+        name: [
+          { __typename: 'StatsRow', group: ['claim-reply'], traces: 6204 },
+          { __typename: 'StatsRow', group: ['chat gpt-4.1'], traces: 5870 },
         ],
+        model: [
+          { __typename: 'StatsRow', group: [''], traces: 9000 },
+          { __typename: 'StatsRow', group: ['llama-3.3-70b'], traces: 1168 },
+          { __typename: 'StatsRow', group: ['gpt-4.1'], traces: 5870 },
+        ],
+        failed: { __typename: 'TraceConnection', totalCount: 214 },
+        succeeded: { __typename: 'TraceConnection', totalCount: null },
         environment: [],
         tag: [],
       },

@@ -52,6 +52,15 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
 
     public GrainRuntime Runtime => _runtime;
 
+    /// <summary>Whether calls run or wait. Readers of streams do not count: they may wait for ever.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_gate) return _running + _waiting.Count > 0 || _interleaving.Count > 0;
+        }
+    }
+
     /// <summary>Waiting and running requests.</summary>
     public int Load
     {

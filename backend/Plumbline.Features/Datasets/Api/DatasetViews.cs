@@ -21,7 +21,7 @@ internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded)
 
     public string? Split => Item.Content.Split;
 
-    public RawJson Metadata => RawJson.FromText(Blinded ? "{}" : Item.Content.MetadataJson ?? "{}")!.Value;
+    public RawJson Metadata => RawJson.FromText(Blinded ? null : Item.Content.MetadataJson) ?? RawJson.FromText("{}")!.Value;
 
     public LineageModel? Lineage => Blinded || Item.Lineage is null ? null : new LineageModel(Item.Lineage);
 

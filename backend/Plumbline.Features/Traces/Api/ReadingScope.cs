@@ -19,12 +19,12 @@ internal sealed record ReadingScope(ProjectAccess Access, BlindedSet Blinded)
 }
 
 /// <summary>Checks callers before anything of a project's traces is read.</summary>
-internal sealed class ReadingGate(IAccessControl access, IBlinding? blinding = null, IVerdicts? verdicts = null, IDatasetDirectory? datasets = null)
+internal sealed class ReadingGate(IAccessControl access, IBlinding blinding, IVerdicts verdicts, IDatasetDirectory datasets)
 {
     public async ValueTask<ReadingScope> EnterAsync(ProjectKey project, Caller caller, CancellationToken cancellationToken)
     {
         var granted = await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
-        return new(granted, blinding is null ? BlindedSet.None : await blinding.ForAsync(project, granted.UserId, cancellationToken));
+        return new(granted, await blinding.ForAsync(project, granted.UserId, cancellationToken));
     }
 
     /// <summary>Turns the conditions that other slices know into ids of traces. Blinded traces count as having no verdict and being in no dataset.</summary>
@@ -39,10 +39,10 @@ internal sealed class ReadingGate(IAccessControl access, IBlinding? blinding = n
                 if (inner.Verdict is not null || inner.InReviewQueue is not null || inner.InDataset is not null)
                     throw Failure.BadInput("verdict, inReviewQueue and inDataset may only stand at the top of a filter, not inside of and, or, not.");
             }
-            if (where.Verdict is { } verdict && verdicts is not null) await VerdictAsync(verdicts, scope, verdict, ids => only = Both(only, ids), without, cancellationToken);
-            if (where.InReviewQueue is { } queue && verdicts is not null)
+            if (where.Verdict is { } verdict) await VerdictAsync(verdicts, scope, verdict, ids => only = Both(only, ids), without, cancellationToken);
+            if (where.InReviewQueue is { } queue)
                 only = Both(only, await verdicts.TracesInQueueAsync(scope.Access.Project, KeyOf(queue, NodeKinds.ReviewQueue, scope), scope.Access.UserId, cancellationToken));
-            if (where.InDataset is { } dataset && datasets is not null)
+            if (where.InDataset is { } dataset)
                 only = Both(only, await datasets.TracesInAsync(scope.Access.Project, KeyOf(dataset, NodeKinds.Dataset, scope), scope.Access.UserId, cancellationToken));
         }
         return new TraceScope { Where = where, Only = only is null ? null : [.. only], Without = [.. without] };

@@ -42,9 +42,9 @@ export function FirstTracePage() {
           </Tabs.List>
           {kits.map((kit) => (
             <Tabs.Panel key={kit.name} value={kit.name}>
-              {kit.steps(endpoint, secret ?? placeholder).map((step, i, all) => (
+              {kit.steps(endpoint, secret ?? placeholder).map((step, i) => (
                 <div key={step.title} className={c.step}>
-                  {all.length > 1 && <i aria-hidden>{i + 1}</i>}
+                  <i aria-hidden>{i + 1}</i>
                   <b>{step.title}</b>
                   <div>
                     <Code label={step.label}>{step.code}</Code>

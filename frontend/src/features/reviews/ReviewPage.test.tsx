@@ -229,3 +229,24 @@ test('an active reviewer keeps the item, one who is away does not', async () => 
     vi.useRealTimers();
   }
 });
+
+test('an item whose text was erased can be skipped', async () => {
+  const gone = {
+    data: { claimNextReview: { __typename: 'ClaimPayload', assignment: null } },
+    errors: [{ message: 'Its text was erased. Skip it.', extensions: { code: 'CONFLICT' } }],
+  };
+  const held = {
+    __typename: 'ReviewAssignment',
+    id: 'asg_9',
+    leaseExpiresAt: new Date(Date.now() + 60_000).toISOString(),
+  };
+  const { sent } = mountAt('/reviews/queue_1', {
+    ...answers,
+    ClaimReview: () => gone,
+    RenewLease: () => ({ data: { claimNextReview: { __typename: 'ClaimPayload', assignment: held } } }),
+  });
+  expect(await screen.findByText('Its text was erased. Skip it.')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Skip it' }));
+  expect(await screen.findByText('Answer 3')).toBeInTheDocument();
+  expect(input(sent('SkipReview')[0])).toEqual({ assignmentId: 'asg_9' });
+});

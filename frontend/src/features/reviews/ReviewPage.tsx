@@ -95,7 +95,12 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
       {!assignment && (
         <>
           <h1 className="vh">{name || 'Review'}</h1>
-          <WithoutItem state={state} onClaim={() => void actions.claim()} onUndo={() => void actions.undo()} />
+          <WithoutItem
+            state={state}
+            onClaim={() => void actions.claim()}
+            onUndo={() => void actions.undo()}
+            onSkip={() => void actions.skipUnreadable()}
+          />
         </>
       )}
       {assignment && (
@@ -169,8 +174,19 @@ const Trouble = ({ sentence, expired, onNext }: { sentence: string; expired: boo
   </div>
 );
 
-function WithoutItem(p: { state: ReturnType<typeof useSession>[0]; onClaim: () => void; onUndo: () => void }) {
+function WithoutItem(p: {
+  state: ReturnType<typeof useSession>[0];
+  onClaim: () => void;
+  onUndo: () => void;
+  onSkip: () => void;
+}) {
   const { phase, trouble, last } = p.state;
+  if (trouble?.code === 'CONFLICT')
+    return (
+      <Empty title="This item cannot be shown" action={<Button onClick={p.onSkip}>Skip it</Button>}>
+        {trouble.sentence}
+      </Empty>
+    );
   if (trouble)
     return <Failure title="The next item could not be fetched" text={trouble.sentence} onRetry={p.onClaim} />;
   if (phase === 'claiming') return <Waiting label="Fetching the next item" />;

@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import {
   type AssignmentFragment,
   ClaimReviewDocument,
+  RenewLeaseDocument,
   RevealItemDocument,
   SkipReviewDocument,
   SubmitReviewDocument,
@@ -23,6 +24,8 @@ export interface ReviewActions {
   claim: () => Promise<void>;
   submit: () => Promise<void>;
   skip: () => Promise<void>;
+  /** Gives up an item that cannot be shown, say because its text was erased. */
+  skipUnreadable: () => Promise<void>;
   undo: () => Promise<void>;
   reveal: () => Promise<boolean>;
   undoOver: () => void;
@@ -95,6 +98,17 @@ export function useSession(queueId: string, userId: string): [Session, ReviewAct
     else show(data?.skipReview.assignment ?? null);
   }, [client, show, fail]);
 
+  const skipUnreadable = useCallback(async () => {
+    dispatch({ type: 'busy', doing: 'skip' });
+    // The lease is held although the item's text is gone: asking for the id alone succeeds.
+    const held = await client.mutation(RenewLeaseDocument, { input: { queueId } });
+    const id = held.data?.claimNextReview.assignment?.id;
+    if (!id) return claim();
+    const { data, error } = await client.mutation(SkipReviewDocument, { input: { assignmentId: id } });
+    if (error) fail('claim', error);
+    else show(data?.skipReview.assignment ?? null);
+  }, [client, queueId, claim, show, fail]);
+
   const undo = useCallback(async () => {
     const { last, busy } = current.current;
     if (!last || busy) return;
@@ -120,5 +134,5 @@ export function useSession(queueId: string, userId: string): [Session, ReviewAct
 
   const edit = useCallback((action: FormAction) => dispatch({ type: 'form', action }), []);
   const undoOver = useCallback(() => dispatch({ type: 'undoOver' }), []);
-  return [state, { edit, claim, submit, skip, undo, reveal, undoOver }];
+  return [state, { edit, claim, submit, skip, skipUnreadable, undo, reveal, undoOver }];
 }

@@ -1,35 +1,74 @@
+import { useMemo, useRef } from 'react';
 import { useQuery } from 'urql';
-import { type TimeRange, TraceFacetsDocument, type VerdictFilter } from '@/gql/graphql';
+import { TraceFacetsDocument, type VerdictFilter } from '@/gql/graphql';
 import { useProject } from '@/lib/viewer';
 import { Facet, type FacetChoice } from '@/ui';
-import { type TraceSearch, verdictLabels } from './model/filters';
+import { type TraceSearch, traceFilter, verdictLabels, volumeFilter, wholeRange, without } from './model/filters';
+import type { TraceRow } from './useTraceRows';
 
-const statuses: FacetChoice[] = [
-  { value: 'OK', label: 'Succeeded' },
-  { value: 'ERROR', label: 'Failed' },
-];
 const verdicts: FacetChoice[] = Object.entries(verdictLabels).map(([value, label]) => ({ value, label }));
+const most = 8;
 
-/** Values seen in the time range. A chosen value stays in sight even when the range has none of it. */
-const choices = (seen: readonly FacetChoice[] | undefined, chosen: readonly string[] = []): FacetChoice[] => [
-  ...(seen ?? []),
-  ...chosen.filter((value) => !seen?.some((choice) => choice.value === value)).map((value) => ({ value })),
-];
+interface Group {
+  group: string[];
+  traces: number;
+}
+
+/** The values most traces have. A chosen value stays in sight even when the range has none of it. */
+export function choices(
+  groups: readonly Group[] | undefined,
+  chosen: readonly string[] = [],
+  known?: ReadonlySet<string>,
+): FacetChoice[] {
+  const seen = (groups ?? [])
+    .map(({ group, traces }) => ({ value: group[0] ?? '', count: traces }))
+    .filter(({ value }) => value !== '' && (known?.has(value) ?? true))
+    .toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value))
+    .slice(0, most);
+  return [
+    ...seen,
+    ...chosen.filter((value) => !seen.some((choice) => choice.value === value)).map((value) => ({ value })),
+  ];
+}
 const orNone = <T,>(values: T[]): T[] | undefined => (values.length ? values : undefined);
 
-export function TraceFacets(p: { range: TimeRange; search: TraceSearch; onChange: (search: TraceSearch) => void }) {
+/** Counts are of traces, in the range that the histogram shows. */
+export function TraceFacets(p: {
+  search: TraceSearch;
+  now: number;
+  rows: readonly TraceRow[];
+  onChange: (search: TraceSearch) => void;
+}) {
   const project = useProject();
-  const [{ data }] = useQuery({ query: TraceFacetsDocument, variables: { projectId: project.id, range: p.range } });
-  const { search, onChange } = p;
+  const { search, onChange, now } = p;
+  const variables = useMemo(
+    () => ({
+      projectId: project.id,
+      range: wholeRange(search, now),
+      where: volumeFilter(search),
+      anywhere: volumeFilter(without(search, 'environment')),
+      failed: traceFilter({ ...search, status: 'ERROR' }, now),
+      succeeded: traceFilter({ ...search, status: 'OK' }, now),
+    }),
+    [project.id, search, now],
+  );
+  const [{ data }] = useQuery({ query: TraceFacetsDocument, variables });
   const seen = data?.project;
-  const many = (field: 'name' | 'model' | 'environment' | 'tag', title: string) => (
+  // Spans have names too; only those that traces were seen under are names of traces.
+  const names = useRef(new Set<string>());
+  for (const row of p.rows) names.current.add(row.name);
+  const many = (field: 'name' | 'model' | 'environment' | 'tag', title: string, known?: ReadonlySet<string>) => (
     <Facet
       title={title}
-      choices={choices(seen?.[field], search[field])}
+      choices={choices(seen?.[field], search[field], known)}
       chosen={search[field] ?? []}
       onChange={(values) => onChange({ ...search, [field]: orNone(values) })}
     />
   );
+  const statuses: FacetChoice[] = [
+    { value: 'OK', label: 'Succeeded', count: seen?.succeeded?.totalCount ?? undefined },
+    { value: 'ERROR', label: 'Failed', count: seen?.failed?.totalCount ?? undefined },
+  ];
   return (
     <>
       <Facet
@@ -45,7 +84,7 @@ export function TraceFacets(p: { range: TimeRange; search: TraceSearch; onChange
         chosen={search.verdict ?? []}
         onChange={(values) => onChange({ ...search, verdict: orNone(values as VerdictFilter[]) })}
       />
-      {many('name', 'Name')}
+      {many('name', 'Name', names.current)}
       {many('model', 'Model')}
       {many('environment', 'Environment')}
       {many('tag', 'Tag')}

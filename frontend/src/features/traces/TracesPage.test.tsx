@@ -138,6 +138,27 @@ describe('filters', () => {
     expect(screen.getByRole('button', { name: 'Remove filter: model is llama-3.3-70b' })).toBeInTheDocument();
   });
 
+  it('are offered by facets that count traces, most frequent first, and name no spans', async () => {
+    mount();
+    await screen.findByText('6,204');
+    expect(
+      screen
+        .getAllByRole('checkbox')
+        .filter((box) => box.closest('fieldset'))
+        .map((box) => box.closest('label')!.textContent),
+    ).toEqual([
+      'Succeeded',
+      'Failed214',
+      'Pass',
+      'Fail',
+      'Disputed',
+      'Not reviewed',
+      'claim-reply6,204',
+      'gpt-4.15,870',
+      'llama-3.3-70b1,168',
+    ]);
+  });
+
   it('are read from the address', async () => {
     const { sent } = mount({}, `${path}?status=ERROR&slow=5000&q=pipe`);
     await grid();

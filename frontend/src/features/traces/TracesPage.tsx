@@ -131,7 +131,7 @@ function Traces() {
   const nothing = list.current && !list.error && list.rows.length === 0;
   const tight = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const shown = useShownColumns(search, tight);
-  const facets = <TraceFacets range={range} search={search} onChange={setSearch} />;
+  const facets = <TraceFacets search={search} now={now} rows={list.rows} onChange={setSearch} />;
   return (
     <div className={c.page}>
       <PageHead

@@ -100,7 +100,7 @@ export const columns: readonly Column[] = [
   {
     key: 'cost',
     head: 'Cost',
-    width: '86px',
+    width: '92px',
     right: true,
     cell: (r) =>
       r.costUsd === null && !r.tokens.total ? (

@@ -16,6 +16,11 @@ test('the demo provider is plainly labelled and can be chosen without models', (
   expect(groups[1]).toMatchObject({ group: 'd name (not a language model)', items: [{ label: 'demo' }] });
 });
 
+test('a name that says it already is not repeated', () => {
+  const named = { ...demo, name: 'Demo (not a language model)' };
+  expect(modelGroups([named])[0]?.group).toBe('Demo (not a language model)');
+});
+
 test('a choice survives its key', () => {
   expect(choiceOf(all, choiceKey({ provider: openai, model: 'gpt-4.1' }))).toEqual({
     provider: openai,

@@ -11,7 +11,9 @@ export const isDemo = (provider: Provider): boolean => provider.kind === 'DEMO';
 
 /** The demo provider says everywhere that it is none. */
 export const providerText = (provider: Provider): string =>
-  isDemo(provider) ? `${provider.name} (not a language model)` : provider.name;
+  isDemo(provider) && !/not a language model/i.test(provider.name)
+    ? `${provider.name} (not a language model)`
+    : provider.name;
 
 const modelsOf = (provider: Provider): readonly string[] =>
   provider.models.length ? provider.models : isDemo(provider) ? ['demo'] : [];

@@ -47,7 +47,9 @@ export function barOf(scale: TimeScale, span: Timed): { left: number; width: num
 export function ticks(scale: TimeScale, most = 5): OffsetMs[] {
   const rough = scale.lengthMs / most;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.999999)!;
+  const round = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.999999)!;
+  // Finer moments would all be written alike.
+  const step = Math.max(1, round);
   const count = Math.floor(scale.lengthMs / step + 1e-9);
   return Array.from({ length: count + 1 }, (_, i) => (i * step) as OffsetMs);
 }

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Samples;
+
+/// <summary>A sample project for looking around.</summary>
+public static class SamplesFeature
+{
+    /// <summary>Adds the slice.</summary>
+    public static IServiceCollection AddSamples(this IServiceCollection services)
+    {
+        services.AddHttpClient();
+        services.AddSingleton<SamplePrompts>();
+        services.AddSingleton<SampleSender>();
+        return services;
+    }
+
+    /// <summary>Binds the slice's part of the schema.</summary>
+    public static GraphQLBuilder AddSamples(this GraphQLBuilder graph) => graph.AddResolvers<SampleMutation>();
+}
