@@ -6,6 +6,7 @@ using Plumbline.Features.Playground;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Prompts;
 using Plumbline.Features.Reviews;
+using Plumbline.Features.Samples;
 using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
 
