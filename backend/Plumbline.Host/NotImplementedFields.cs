@@ -13,7 +13,6 @@ internal static class NotImplementedFields
         "Mutation.saveSsoConnection",
         "Organization.modelPrices",
         "Organization.ssoConnections",
-        "PlaygroundRun.trace",
         "PromptVersion.stats",
         "Trace.comments",
     ];

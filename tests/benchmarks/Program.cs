@@ -1,20 +1,23 @@
 using System.Globalization;
 using Plumbline.Benchmarks;
 
-// store [spans] [writers]: the trace store on disk; writer: span batches. Without arguments: writer, then store of a million.
+// writer: span batches. store [spans] [writers]: the trace store on disk. kill [rounds]: processes that die while they write.
+// Without arguments: writer, then store with a million spans.
 var what = args.Length > 0 ? args[0] : "all";
 if (what is "all" or "writer") WriterBenchmark.Run();
 if (what is "all" or "store")
 {
-    var spans = args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000;
-    var writers = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 16;
     var folder = Path.Combine(Path.GetTempPath(), "plumbline-bench-" + Guid.NewGuid().ToString("n"));
     try
     {
-        await StoreBenchmark.RunAsync(spans, folder, writers);
+        await StoreBenchmark.RunAsync(Number(1, 1_000_000), folder, Number(2, 16));
     }
     finally
     {
         Directory.Delete(folder, recursive: true);
     }
 }
+if (what == "kill") await KillSoak.RunAsync(Number(1, 200));
+if (what == "kill-writer") await KillSoak.WriteAsync(args[1], Number(2, 0));
+
+int Number(int index, int otherwise) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;

@@ -34,6 +34,7 @@ public static class PlaygroundFeature
         .AddResolvers<ProviderMutations>()
         .AddResolvers<RunMutations>()
         .AddResolvers<RunResolvers>()
+        .AddResolvers<RunTraceResolvers>()
         .AddResolvers<RunSubscription>()
         .BindType<ModelProviderView>("ModelProvider")
         .BindType<PlaygroundRunView>("PlaygroundRun")

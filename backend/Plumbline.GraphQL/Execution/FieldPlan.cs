@@ -10,7 +10,7 @@ internal sealed class FieldPlan
     public FieldPlan(string key, FieldDefinition field, FieldNode[] nodes, SelectionPlan? selection)
     {
         Key = key;
-        KeyJson = Encoding.UTF8.GetBytes($"\"{key}\":");
+        KeyJson = Encoding.UTF8.GetBytes($",\"{key}\":");
         Field = field;
         Nodes = nodes;
         Selection = selection;
@@ -22,7 +22,7 @@ internal sealed class FieldPlan
 
     public string Key { get; }
 
-    /// <summary><c>"key":</c></summary>
+    /// <summary><c>,"key":</c>, without its comma for a first field.</summary>
     public byte[] KeyJson { get; }
 
     public FieldDefinition Field { get; }

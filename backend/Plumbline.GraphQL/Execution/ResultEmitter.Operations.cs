@@ -38,8 +38,7 @@ internal sealed partial class ResultEmitter
 
     private bool WriteRootValue(FieldPlan field, object? value)
     {
-        writer.WriteRaw(field.KeyJson);
-        var mark = writer.Position;
+        var mark = writer.WriteKey(field.KeyJson, isFirst: true);
         _path.Push(field.Key);
         bool ok;
         try

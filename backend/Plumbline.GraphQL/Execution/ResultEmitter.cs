@@ -14,38 +14,79 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
     {
         writer.WriteByte((byte)'{');
         var fields = plan.Fields;
-        for (var i = 0; i < fields.Length; i++)
+        var next = 0;
+        // One try block serves all fields: a failing field is dealt with outside of it, and writing goes on behind it.
+        while (next < fields.Length)
         {
-            if (i > 0) writer.WriteByte((byte)',');
-            if (!WriteField(fields[i], plan, value, slots)) return false;
+            if (!WriteFields(plan, value, slots, ref next)) return false;
         }
         writer.WriteByte((byte)'}');
         return true;
     }
 
+    private bool WriteFields(ObjectPlan plan, object? value, object?[]? slots, ref int next)
+    {
+        var fields = plan.Fields;
+        var mark = writer.Position;
+        try
+        {
+            for (; next < fields.Length; next++)
+            {
+                var field = fields[next];
+                mark = writer.WriteKey(field.KeyJson, isFirst: next == 0);
+                if (field.Resolver.WriteLeaf is { } writeLeaf)
+                {
+                    if (!writeLeaf(value!, writer)) WriteMissing(field, field.Field.Type);
+                }
+                else if (field.IsTypeName) writer.WriteRaw(plan.Type.NameJson);
+                else if (!WriteBranch(field, value, slots)) return false;
+            }
+            return true;
+        }
+        catch (Exception failure) when (IsFieldError(failure))
+        {
+            var field = fields[next++];
+            _path.Push(field.Key);
+            var ok = Fail(failure, field, field.Field.Type, mark);
+            _path.Pop();
+            return ok;
+        }
+    }
+
     private bool WriteField(FieldPlan field, ObjectPlan parent, object? value, object?[]? slots)
     {
-        writer.WriteRaw(field.KeyJson);
+        var mark = writer.WriteKey(field.KeyJson, isFirst: true);
         if (field.IsTypeName)
         {
             writer.WriteRaw(parent.Type.NameJson);
             return true;
         }
-        var mark = writer.Position;
-        var type = field.Field.Type;
-        _path.Push(field.Key);
-        bool ok;
         try
         {
-            if (field.Resolver.WriteLeaf is { } writeLeaf) ok = writeLeaf(value!, writer) || WriteMissing(field, type);
-            else ok = WriteValue(field, type, slots is not null && field.Slot >= 0 ? FromSlot(slots[field.Slot]) : Resolve(field, value));
+            return WriteBranch(field, value, slots);
         }
         catch (Exception failure) when (IsFieldError(failure))
         {
-            ok = Fail(failure, field, type, mark);
+            _path.Push(field.Key);
+            var ok = Fail(failure, field, field.Field.Type, mark);
+            _path.Pop();
+            return ok;
         }
-        _path.Pop();
-        return ok;
+    }
+
+    /// <summary>Writes a field that is more than a property of a leaf type. The path is put back to where it was even when this throws.</summary>
+    private bool WriteBranch(FieldPlan field, object? value, object?[]? slots)
+    {
+        var resolved = slots is not null && field.Slot >= 0 ? FromSlot(slots[field.Slot]) : Resolve(field, value);
+        var depth = _path.Push(field.Key);
+        try
+        {
+            return WriteValue(field, field.Field.Type, resolved);
+        }
+        finally
+        {
+            _path.Depth = depth;
+        }
     }
 
     private object? Resolve(FieldPlan field, object? parent) => field.Resolver.Resolve(parent, execution.Arguments(field), execution, field);
@@ -105,6 +146,8 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
         var index = 0;
         switch (value)
         {
+            case IReadOnlyList<string> texts when type.Item.Named is ScalarType { Codec: StringCodec or IdCodec } && type.Item.Nullable is ScalarType && WriteTexts(texts):
+                break;
             case ResolvedList resolved:
                 foreach (var item in resolved.Items)
                 {
@@ -130,24 +173,43 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
         return true;
     }
 
+    /// <summary>Writes a list of texts; false, with nothing written, when one is null.</summary>
+    private bool WriteTexts(IReadOnlyList<string> texts)
+    {
+        var mark = writer.Position;
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (texts[i] is not { } text)
+            {
+                writer.Rewind(mark);
+                return false;
+            }
+            if (i > 0) writer.WriteByte((byte)',');
+            writer.WriteText(text);
+        }
+        return true;
+    }
+
     private static GraphQLException NoList(FieldPlan field) => new(ErrorCodes.Internal, $"Expected Iterable, but did not find one for field \"{field.Field}\".");
 
     private bool WriteItem(FieldPlan field, GraphQLType type, object? item, int index)
     {
         if (index > 0) writer.WriteByte((byte)',');
         var mark = writer.Position;
-        _path.Push(index);
-        bool ok;
+        var depth = _path.Push(index);
         try
         {
-            ok = WriteValue(field, type, item);
+            return WriteValue(field, type, item);
         }
         catch (Exception failure) when (IsFieldError(failure))
         {
-            ok = Fail(failure, field, type, mark);
+            _path.Depth = depth + 1;
+            return Fail(failure, field, type, mark);
         }
-        _path.Pop();
-        return ok;
+        finally
+        {
+            _path.Depth = depth;
+        }
     }
 
     private bool IsFieldError(Exception failure) =>

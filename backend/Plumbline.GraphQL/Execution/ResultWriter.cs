@@ -34,6 +34,13 @@ internal sealed class ResultWriter(int maxBytes) : IDisposable
         Position += bytes.Length;
     }
 
+    /// <summary>Writes <c>,"key":</c>, without the comma for a first field; the answer is where the value begins.</summary>
+    public int WriteKey(byte[] key, bool isFirst)
+    {
+        WriteRaw(isFirst ? key.AsSpan(1) : key);
+        return Position;
+    }
+
     public void WriteNull() => WriteRaw("null"u8);
 
     public void WriteBoolean(bool value) => WriteRaw(value ? "true"u8 : "false"u8);
@@ -51,9 +58,15 @@ internal sealed class ResultWriter(int maxBytes) : IDisposable
     public void WriteDouble(double value)
     {
         const int MaxChars = 32;
+        const double ExactInteger = 1e15;
+        if (Math.Abs(value) < ExactInteger && value == (long)value)
+        {
+            WriteInt64((long)value);
+            return;
+        }
         if (!double.IsFinite(value)) throw new Types.OutputCoercionException($"Float cannot represent non numeric value: {value.ToString(CultureInfo.InvariantCulture)}");
         if (_buffer.Length - Position < MaxChars) Grow(MaxChars);
-        value.TryFormat(_buffer.AsSpan(Position), out var written, "R", CultureInfo.InvariantCulture);
+        value.TryFormat(_buffer.AsSpan(Position), out var written, default, CultureInfo.InvariantCulture);
         Position += written;
     }
 

@@ -7,9 +7,6 @@ namespace Plumbline.GraphQL.Language;
 /// <summary>Cuts UTF-8 source text into tokens, without allocation. https://spec.graphql.org/September2025/#sec-Language.Source-Text</summary>
 internal ref partial struct Lexer(ReadOnlySpan<byte> source)
 {
-    private static readonly SearchValues<byte> NameBytes =
-        SearchValues.Create("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8);
-
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     public readonly ReadOnlySpan<byte> Source = source;
@@ -24,44 +21,59 @@ internal ref partial struct Lexer(ReadOnlySpan<byte> source)
     public void Advance()
     {
         LastEnd = End;
+        var bytes = Source;
         var at = End;
-        while (at < Source.Length)
+        while ((uint)at < (uint)bytes.Length)
         {
-            var b = Source[at];
-            switch (b)
+            var kind = ByteClasses.Of[bytes[at]];
+            if (kind == ByteClasses.Ignored)
             {
-                case (byte)' ' or (byte)'\t' or (byte)',' or (byte)'\n' or (byte)'\r':
-                    at++;
-                    continue;
-                case 0xEF when Source[at..].StartsWith("\uFEFF"u8):
-                    at += 3;
-                    continue;
-                case (byte)'#':
-                    var length = Source[at..].IndexOfAny(LineEnds);
-                    at = length < 0 ? Source.Length : at + length;
-                    continue;
-                case (byte)'!': Take(TokenKind.Bang, at, 1); return;
-                case (byte)'$': Take(TokenKind.Dollar, at, 1); return;
-                case (byte)'&': Take(TokenKind.Ampersand, at, 1); return;
-                case (byte)'(': Take(TokenKind.ParenLeft, at, 1); return;
-                case (byte)')': Take(TokenKind.ParenRight, at, 1); return;
-                case (byte)':': Take(TokenKind.Colon, at, 1); return;
-                case (byte)'=': Take(TokenKind.Equal, at, 1); return;
-                case (byte)'@': Take(TokenKind.At, at, 1); return;
-                case (byte)'[': Take(TokenKind.BracketLeft, at, 1); return;
-                case (byte)']': Take(TokenKind.BracketRight, at, 1); return;
-                case (byte)'{': Take(TokenKind.BraceLeft, at, 1); return;
-                case (byte)'|': Take(TokenKind.Pipe, at, 1); return;
-                case (byte)'}': Take(TokenKind.BraceRight, at, 1); return;
-                case (byte)'.' when Source[at..].StartsWith("..."u8): Take(TokenKind.Spread, at, 3); return;
-                case (byte)'"': ReadQuoted(at); return;
+                at++;
+                continue;
             }
-            if (IsNameStart(b)) ReadName(at);
-            else if (b == '-' || IsDigit(b)) ReadNumber(at);
-            else Unexpected(at);
-            return;
+            if (kind == ByteClasses.NameStart)
+            {
+                ReadName(at);
+                return;
+            }
+            if (kind < ByteClasses.Ignored)
+            {
+                Take((TokenKind)kind, at, 1);
+                return;
+            }
+            if (kind == ByteClasses.Digit)
+            {
+                ReadNumber(at);
+                return;
+            }
+            if (!ReadOther(ref at)) return;
         }
-        Take(TokenKind.EndOfFile, Source.Length, 0);
+        Take(TokenKind.EndOfFile, bytes.Length, 0);
+    }
+
+    /// <summary>Comments, byte order marks, strings and spreads; true when nothing was read but ignored.</summary>
+    private bool ReadOther(ref int at)
+    {
+        var rest = Source[at..];
+        switch (rest[0])
+        {
+            case (byte)'#':
+                var length = rest.IndexOfAny(LineEnds);
+                at = length < 0 ? Source.Length : at + length;
+                return true;
+            case (byte)'"':
+                ReadQuoted(at);
+                return false;
+            case (byte)'.' when rest.StartsWith("..."u8):
+                Take(TokenKind.Spread, at, 3);
+                return false;
+            case 0xEF when rest.StartsWith("\uFEFF"u8):
+                at += 3;
+                return true;
+            default:
+                Unexpected(at);
+                return false;
+        }
     }
 
     private void Take(TokenKind kind, int start, int length)
@@ -73,8 +85,10 @@ internal ref partial struct Lexer(ReadOnlySpan<byte> source)
 
     private void ReadName(int start)
     {
-        var length = Source[start..].IndexOfAnyExcept(NameBytes);
-        Take(TokenKind.Name, start, length < 0 ? Source.Length - start : length);
+        var bytes = Source;
+        var at = start + 1;
+        while ((uint)at < (uint)bytes.Length && ByteClasses.Of[bytes[at]] is ByteClasses.NameStart or ByteClasses.Digit && bytes[at] != '-') at++;
+        Take(TokenKind.Name, start, at - start);
     }
 
     private void ReadNumber(int start)

@@ -36,15 +36,18 @@ internal static class DateTimeText
     private static int Write(long unixSeconds, int nanoseconds, Span<byte> to)
     {
         var moment = DateTime.UnixEpoch.AddTicks(unixSeconds * TimeSpan.TicksPerSecond);
-        Digits(to, 0, 4, moment.Year);
+        moment.Deconstruct(out int year, out int month, out int day);
+        var second = (int)(moment.Ticks % TimeSpan.TicksPerDay / TimeSpan.TicksPerSecond);
+        Pair(to, 0, year / 100);
+        Pair(to, 2, year % 100);
         to[4] = to[7] = (byte)'-';
-        Digits(to, 5, 2, moment.Month);
-        Digits(to, 8, 2, moment.Day);
+        Pair(to, 5, month);
+        Pair(to, 8, day);
         to[10] = (byte)'T';
-        Digits(to, 11, 2, moment.Hour);
+        Pair(to, 11, second / 3600);
         to[13] = to[16] = (byte)':';
-        Digits(to, 14, 2, moment.Minute);
-        Digits(to, 17, 2, moment.Second);
+        Pair(to, 14, second / 60 % 60);
+        Pair(to, 17, second % 60);
         var at = 19;
         if (nanoseconds != 0)
         {
@@ -55,6 +58,12 @@ internal static class DateTimeText
         }
         to[at] = (byte)'Z';
         return at + 1;
+    }
+
+    private static void Pair(Span<byte> to, int at, int value)
+    {
+        to[at] = (byte)('0' + value / 10);
+        to[at + 1] = (byte)('0' + value % 10);
     }
 
     private static void Digits(Span<byte> to, int at, int count, int value)

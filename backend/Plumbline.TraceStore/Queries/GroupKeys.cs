@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Plumbline.TraceStore;
 
 /// <summary>The values of a facet over the spans of one segment, as small numbers with their texts. Tags are left out: a span has several.</summary>
@@ -51,9 +49,12 @@ internal abstract class GroupKeys
 
     private sealed class CodeKeys(CodeColumn column) : GroupKeys
     {
+        private readonly int _empty = column.Values.Find(default);
+
         public override int Count => column.Values.Count;
 
-        public override int this[int row] => column[row];
+        // An empty text and an absent one are one group.
+        public override int this[int row] => column[row] is var code && code == _empty ? 0 : code;
 
         public override string Text(int key) => column.Values.Text(key) ?? "";
     }
@@ -82,12 +83,16 @@ internal abstract class GroupKeys
             {
                 var pair = (prompts[row], versions[row]);
                 if (pair.Item1 == 0 || pair.Item2 == 0) continue;
-                if (!known.TryGetValue(pair, out _keys[row]))
-                {
-                    known[pair] = _keys[row] = _texts.Count;
-                    _texts.Add($"{Encoding.UTF8.GetString(prompts.Values[pair.Item1])}@{Encoding.UTF8.GetString(versions.Values[pair.Item2])}");
-                }
+                if (!known.TryGetValue(pair, out _keys[row])) known[pair] = _keys[row] = Key($"{prompts.Values.Text(pair.Item1)}@{versions.Values.Text(pair.Item2)}");
             }
+        }
+
+        private int Key(string text)
+        {
+            var key = _texts.IndexOf(text);
+            if (key >= 0) return key;
+            _texts.Add(text);
+            return _texts.Count - 1;
         }
 
         public override int Count => _texts.Count;

@@ -7,15 +7,27 @@ internal static class SessionScan
     {
         TraceScan.Check(query.First, options);
         var sessions = await GatherAsync(views, query, cancellationToken).ConfigureAwait(false);
-        var ordered = sessions.OrderByDescending(s => s.Last).ThenBy(s => s.Id, StringComparer.Ordinal).AsEnumerable();
-        if (query.After is { } after)
-        {
-            var (lastSeen, id) = Cursor.ParseSession(after);
-            ordered = ordered.Where(s => s.Last < lastSeen || (s.Last == lastSeen && string.CompareOrdinal(s.Id, id) > 0));
-        }
-        var page = ordered.Take(query.First + 1).ToArray();
+        var page = First(sessions, query);
         return new SessionPage([.. page.Take(query.First).Select(s => new SessionHit(s.Summary(), Cursor.FormatSession(s.Last, s.Id)))], page.Length > query.First);
     }
+
+    // Keeps the page while going over all, so that not all are sorted.
+    private static Session[] First(List<Session> sessions, SessionQuery query)
+    {
+        var after = query.After is null ? default((long LastSeen, string SessionId)?) : Cursor.ParseSession(query.After);
+        var page = new List<Session>(query.First + 2);
+        foreach (var session in sessions)
+        {
+            if (page.Count > query.First && session.Last < page[^1].Last) continue;
+            if (after is { } a && (session.Last > a.LastSeen || (session.Last == a.LastSeen && string.CompareOrdinal(session.Id, a.SessionId) <= 0))) continue;
+            var at = page.BinarySearch(session, Newest);
+            page.Insert(at < 0 ? ~at : at, session);
+            if (page.Count > query.First + 1) page.RemoveAt(page.Count - 1);
+        }
+        return [.. page];
+    }
+
+    private static readonly Comparer<Session> Newest = Comparer<Session>.Create((x, y) => x.Last != y.Last ? y.Last.CompareTo(x.Last) : string.CompareOrdinal(x.Id, y.Id));
 
     private static async ValueTask<List<Session>> GatherAsync(IReadOnlyList<SegmentView> views, SessionQuery query, CancellationToken cancellationToken)
     {
@@ -51,20 +63,21 @@ internal static class SessionScan
     private static Session SessionOf(Utf8Dictionary values, int code, Utf8Interner ids, List<Session> sessions)
     {
         var index = ids.Intern(values[code]) - 1;
-        if (index == sessions.Count) sessions.Add(new Session(values.Text(code)!));
+        if (index == sessions.Count) sessions.Add(new Session(values, code));
         return sessions[index];
     }
 
-    private sealed class Session(string id)
+    private sealed class Session(Utf8Dictionary values, int code)
     {
+        private string? _id;
+        private (CodeColumn Column, int Code) _userCode;
         private long _first = long.MaxValue;
         private long _userSeen = long.MinValue;
-        private string? _user;
         private int _traces;
         private long? _cost;
         private TokenSums _tokens;
 
-        public string Id => id;
+        public string Id => _id ??= values.Text(code)!;
 
         public long Last { get; private set; } = long.MinValue;
 
@@ -78,12 +91,11 @@ internal static class SessionScan
             if (Summaries.Known(view.Column(TraceNumber.Cost)[trace]) is { } cost) _cost = (_cost ?? 0) + cost;
             var users = view.Column(TraceCode.User);
             if (users[trace] == 0 || start < _userSeen) return;
-            var user = users.Values.Text(users[trace])!;
             // Of two users at the same moment the same one is named every time.
-            if (start == _userSeen && string.CompareOrdinal(user, _user) <= 0) return;
-            (_userSeen, _user) = (start, user);
+            if (start == _userSeen && users.Values[users[trace]].SequenceCompareTo(_userCode.Column.Values[_userCode.Code]) <= 0) return;
+            (_userSeen, _userCode) = (start, (users, users[trace]));
         }
 
-        public SessionSummary Summary() => new(id, _user, _first, Last, _traces, _tokens, _cost);
+        public SessionSummary Summary() => new(Id, _userCode.Column?.Values.Text(_userCode.Code), _first, Last, _traces, _tokens, _cost);
     }
 }

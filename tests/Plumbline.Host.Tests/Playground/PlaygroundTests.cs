@@ -67,7 +67,7 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
         var demo = providers.EnumerateArray().Last();
         Assert.Equal("DEMO", demo.GetProperty("kind").GetString());
         const string Fields = "id status inputs requestPayload output durationMs timeToFirstTokenMs costUsd startedAt tokens { input output total } error { status code message retryable } promptVersion { number prompt { name } } startedBy { name } "
-            + "renderedMessages { role name text parts { __typename ... on TextPart { text } } } outputMessage { role text parts { __typename } }";
+            + "renderedMessages { role name text parts { __typename ... on TextPart { text } } } outputMessage { role text parts { __typename } } trace { id name spanCount promptVersions { number } }";
         var started = await server.Owner.QueryAsync(
             $"mutation($input: StartPlaygroundRunInput!) {{ startPlaygroundRun(input: $input) {{ run {{ {Fields} }} }} }}",
             new { input = new { projectId = server.ProjectId, promptName = "run-it", content = Content("Say {{q}}"), inputs = new { q = "{{q}}" }, providerId = demo.GetProperty("id").GetString() } });
@@ -83,6 +83,7 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
         Assert.Contains("\"status\":\"SUCCEEDED\"", stream);
         Assert.Contains("not a language model", stream);
         Assert.Contains("\"tokens\":{\"input\":", stream);
+        Assert.Contains("\"spanCount\":1,\"promptVersions\":[{\"number\":1}]", stream);
     }
 
     [Fact]

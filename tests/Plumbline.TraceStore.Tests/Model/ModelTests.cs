@@ -65,6 +65,7 @@ public sealed class ModelTests
             await StoreComparison.SameSpansAsync(store, model, new SpanQuery { Where = random.SpanFilter(0), First = random.Random.Next(1, 60), Ascending = i % 2 == 0, WantTotalCount = i < 3, Exclude = random.Exclude() });
         }
         await StoreComparison.SameTraceAsync(store, model, random.Trace());
+        await StoreComparison.SameSessionsAsync(store, model, new SessionQuery { Where = random.Random.Next(2) == 0 ? null : random.TraceFilter(1), First = random.Random.Next(1, 7), Exclude = random.Exclude() });
         await StoreComparison.SameFacetsAsync(store, model, new FacetQuery { Field = (FacetField)random.Random.Next(13), Range = random.Random.Next(2) == 0 ? TimeRange.All : random.Range(), First = random.Random.Next(1, 20), Prefix = random.Random.Next(3) == 0 ? "S" : null, Exclude = random.Exclude() });
         var groups = Enum.GetValues<FacetField>().Where(f => f != FacetField.Tag && random.Random.Next(6) == 0).Take(3).ToArray();
         await StoreComparison.SameStatsAsync(store, model, new StatsQuery { Range = random.Random.Next(2) == 0 ? TimeRange.All : random.Range(), BucketNano = random.Random.Next(3) == 0 ? null : 3_600_000_000_000, GroupBy = groups, Where = random.SpanFilter(1), Exclude = random.Exclude() });

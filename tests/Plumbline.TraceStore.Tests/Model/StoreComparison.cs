@@ -49,6 +49,28 @@ internal static class StoreComparison
         Assert.Equal(Json(expected?.Spans.OrderBy(s => s.StartUnixNano).ThenBy(s => s.SpanId)), Json(found?.Spans));
     }
 
+    public static async Task SameSessionsAsync(SpanStore store, NaiveStore model, SessionQuery query)
+    {
+        var traces = model.Query(new TraceQuery { Where = query.Where, Exclude = query.Exclude }).Where(t => t.SessionId is not null);
+        var expected = traces.GroupBy(t => t.SessionId!).Select(g => (Id: g.Key, Last: g.Max(t => t.StartUnixNano), Traces: g.ToArray()))
+            .OrderByDescending(s => s.Last).ThenBy(s => s.Id, StringComparer.Ordinal).Select(s => new SessionSummary(
+                s.Id, s.Traces.Where(t => t.UserId is not null).GroupBy(t => t.StartUnixNano).OrderByDescending(g => g.Key).FirstOrDefault()?.Select(t => t.UserId).Order(StringComparer.Ordinal).Last(),
+                s.Traces.Min(t => t.StartUnixNano), s.Last, s.Traces.Length, s.Traces.Select(t => t.Tokens).Aggregate(Sum), s.Traces.Any(t => t.Cost is not null) ? s.Traces.Sum(t => t.Cost ?? 0) : null)).ToArray();
+        var found = new List<SessionSummary>();
+        string? after = null;
+        do
+        {
+            var page = await store.SessionsAsync(query with { After = after });
+            found.AddRange(page.Sessions.Select(s => s.Session));
+            after = page.HasNextPage ? page.Sessions[^1].Cursor : null;
+        }
+        while (after is not null);
+        Assert.Equal(expected.Select(Json), found.Select(Json));
+    }
+
+    private static TokenSums Sum(TokenSums a, TokenSums b) => new(a.Input + b.Input, a.Output + b.Output, a.Total + b.Total,
+        a.CachedInput is null ? b.CachedInput : a.CachedInput + (b.CachedInput ?? 0), a.Reasoning is null ? b.Reasoning : a.Reasoning + (b.Reasoning ?? 0));
+
     public static async Task SameFacetsAsync(SpanStore store, NaiveStore model, FacetQuery query)
     {
         var values = model.Spans.Where(s => query.Range.FromUnixNano <= s.StartUnixNano && s.StartUnixNano < query.Range.ToUnixNano && query.Exclude?.Contains(s.TraceId) != true)

@@ -7,6 +7,8 @@ namespace Plumbline.Features.Datasets.Api;
 /// <summary>An example as one viewer may see it: type DatasetItem. What others said about a span the viewer is blinded to is left out, and so is where to find it.</summary>
 internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded)
 {
+    private static readonly RawJson Nothing = RawJson.FromText("{}")!.Value;
+
     public string Id => Item.Id;
 
     public RawJson Inputs => RawJson.FromText(Item.Content.InputsJson)!.Value;
@@ -21,7 +23,7 @@ internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded)
 
     public string? Split => Item.Content.Split;
 
-    public RawJson Metadata => RawJson.FromText(Blinded ? null : Item.Content.MetadataJson) ?? RawJson.FromText("{}")!.Value;
+    public RawJson Metadata => RawJson.FromText(Blinded ? null : Item.Content.MetadataJson) ?? Nothing;
 
     public LineageModel? Lineage => Blinded || Item.Lineage is null ? null : new LineageModel(Item.Lineage);
 

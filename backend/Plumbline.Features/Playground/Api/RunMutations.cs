@@ -27,7 +27,7 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
         var messages = templates.Render(content, inputs);
         if (messages.IsEmpty) throw Failure.BadInput("With these inputs there is no message to send.");
         var model = (string.IsNullOrWhiteSpace(input.Model) ? content.Model : input.Model.Trim()) ?? throw Failure.BadInput("Choose a model: neither the run nor the version names one.");
-        var version = input.Content is null ? await FindAsync(prompt, input.Number) : await SaveAsync(prompt, input, content, caller);
+        var version = input.Content is null ? await FindAsync(prompt, input.Number) : await SaveAsync(prompt, content, caller);
         var run = await grains.GetGrain<IPlaygroundRunGrain>(project.Child(RandomId.New())).StartAsync(new()
         {
             PromptName = version.PromptName,
@@ -55,9 +55,9 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
         return await prompt.FindVersionAsync(wanted) ?? throw Failure.BadInput($"This prompt has no version {wanted}.");
     }
 
-    private static async Task<PromptVersionView> SaveAsync(IPromptGrain prompt, StartPlaygroundRunInput input, PromptContent content, Caller caller)
+    private static async Task<PromptVersionView> SaveAsync(IPromptGrain prompt, PromptContent content, Caller caller)
     {
-        var saved = await prompt.SaveAsync(new() { Content = content, Source = VersionSource.Playground, AuthorId = caller.ActorId, ExpectedParent = input.Number });
+        var saved = await prompt.SaveAsync(new() { Content = content, Source = VersionSource.Playground, AuthorId = caller.ActorId });
         return saved.Version;
     }
 }

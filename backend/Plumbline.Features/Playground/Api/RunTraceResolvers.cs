@@ -13,9 +13,11 @@ internal sealed class RunTraceResolvers(IAccessControl access, IEnumerable<ITrac
     public async Task<TraceView?> Trace([Parent] PlaygroundRunView run, Caller caller, CancellationToken cancellationToken)
     {
         if (run.TraceId is null || traces.FirstOrDefault() is not { } reader) return null;
-        if (!(await access.RequireAsync(caller, run.Project, cancellationToken)).Has(Permission.ReadTraces)) return null;
+        var granted = await access.RequireAsync(caller, run.Project, cancellationToken);
+        if (!granted.Has(Permission.ReadTraces)) return null;
         foreach (var blind in blinding)
             if ((await blind.ForAsync(run.Project, caller.UserId, cancellationToken)).HiddenTraceIds.Contains(run.TraceId)) return null;
-        return (await reader.FindTraceAsync(run.Project, run.TraceId, cancellationToken))?.Trace;
+        var trace = (await reader.FindTraceAsync(run.Project, run.TraceId, cancellationToken))?.Trace;
+        return granted.Has(Permission.ReadRawContent) ? trace : trace is null ? null : trace with { InputPreview = null, OutputPreview = null, ContentHidden = true };
     }
 }

@@ -16,11 +16,27 @@ internal sealed partial class OverlappingFieldsCanBeMergedRule : ValidationRule
     public override void EnterSelectionSet(SelectionSetNode node, bool isInline)
     {
         // An inline fragment's fields are compared with those around it.
-        if (isInline || (node.Selections.Length == 1 && node.Selections[0] is not InlineFragmentNode)) return;
+        if (isInline || (node.Selections.Length == 1 && node.Selections[0] is not InlineFragmentNode) || AreDistinctFields(node.Selections)) return;
         List<FieldConflict> conflicts = [];
         Within(Collect(Context.ParentType, node), conflicts);
         foreach (var conflict in conflicts)
             Report($"Fields \"{conflict.Key}\" conflict because {conflict.Reason}. Use different aliases on the fields to fetch both if this was intentional.", [.. conflict.First, .. conflict.Second]);
+    }
+
+    /// <summary>The usual case, told without collecting: fields alone, every key once.</summary>
+    private static bool AreDistinctFields(SelectionNode[] selections)
+    {
+        const int FewEnoughToCompareAll = 40;
+        if (selections.Length > FewEnoughToCompareAll) return false;
+        for (var i = 0; i < selections.Length; i++)
+        {
+            if (selections[i] is not FieldNode field) return false;
+            for (var j = 0; j < i; j++)
+            {
+                if (((FieldNode)selections[j]).ResponseKey == field.ResponseKey) return false;
+            }
+        }
+        return true;
     }
 
     private void Within(CollectedFields fields, List<FieldConflict> conflicts)

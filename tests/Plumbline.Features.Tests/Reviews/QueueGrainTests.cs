@@ -1,0 +1,133 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Datasets;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Datasets;
+using Plumbline.Features.Reviews;
+
+namespace Plumbline.Features.Tests.Reviews;
+
+/// <summary>The real grains in strict copy mode, over a store in memory, stopped and started again.</summary>
+public sealed class QueueGrainTests
+{
+    private static readonly ProjectKey Project = new(RandomId.New(), RandomId.New());
+    private static readonly string QueueId = RandomId.New();
+
+    [Fact]
+    public async Task Everything_AfterARestart_IsAsItWas()
+    {
+        var first = await StartAsync();
+        var queue = Queue(first);
+        await CreateAsync(queue, ["ann", "bob"], items: 3);
+        var turn = (await queue.Claim("ann"))!;
+        var review = await queue.Submit(Pass(turn, "ann"));
+        var held = (await queue.Claim("ann"))!;
+        var (view, items, mine) = (await queue.Get(), await queue.GetSpans(), await queue.GetMyReviews("ann"));
+
+        await using var second = await first.RestartAsync(Add);
+        queue = Queue(second);
+        Assert.Equal(view.Name, (await queue.Get()).Name);
+        Assert.Equal(items, await queue.GetSpans());
+        Assert.Equal(mine.Select(r => r.ReviewId), (await queue.GetMyReviews("ann")).Select(r => r.ReviewId));
+        Assert.Equal(held.AssignmentId, (await queue.Claim("ann"))!.AssignmentId);
+        Assert.Equal(review.ReviewId, (await queue.Submit(Pass(turn, "ann"))).ReviewId);
+    }
+
+    [Fact]
+    public async Task ManyReviewersAtOnce_EachItemGetsItsReviewsAndNoMore()
+    {
+        await using var host = await StartAsync();
+        var queue = Queue(host);
+        string[] people = [.. Enumerable.Range(0, 8).Select(i => $"person{i}")];
+        await CreateAsync(queue, people, items: 20);
+        await Task.WhenAll(people.Select(async person =>
+        {
+            while (await queue.Claim(person) is { } turn) await queue.Submit(Pass(turn, person));
+        }));
+        var page = await queue.GetItems(new QueueViewer(null, false), 100, null, null);
+        Assert.All(page.Items, item => Assert.Equal(2, item.Reviews.Select(r => r.ReviewerId).Distinct().Count()));
+        Assert.Equal(new ReviewProgress(20, 0, 0, 20, 0, 20), await queue.GetProgress());
+    }
+
+    [Fact]
+    public async Task UnknownQueue_IsNotFound_AndLeavesNothingBehind()
+    {
+        await using var host = await StartAsync();
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => Queue(host).Get());
+        Assert.Equal(FailureCode.NotFound, failure.Code);
+        await foreach (var found in host.Store.ListAsync("journals/")) Assert.Fail(found.Name);
+    }
+
+    [Fact]
+    public async Task Progress_IsWatched_FromNowOn()
+    {
+        await using var host = await StartAsync();
+        var queue = Queue(host);
+        await CreateAsync(queue, ["ann"], items: 1, reviewsPerItem: 1);
+        await using var watched = queue.WatchProgress(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await watched.MoveNextAsync());
+        Assert.Equal(1, watched.Current.Waiting);
+        var next = watched.MoveNextAsync();
+        await queue.Submit(Pass((await queue.Claim("ann"))!, "ann"));
+        while (await next && watched.Current.Resolved == 0) next = watched.MoveNextAsync();
+        Assert.Equal(1, watched.Current.Resolved);
+    }
+
+    [Fact]
+    public async Task Blinding_FollowsTheQueue()
+    {
+        await using var host = await StartAsync();
+        var (queue, blinding) = (Queue(host), host.Get<IBlinding>());
+        await CreateAsync(queue, ["ann", "bob"], items: 2);
+        await host.Grains.GetGrain<IReviewQueuesGrain>(Project.ToString()).Add(QueueId);
+
+        var before = await blinding.ForAsync(Project, "ann", default);
+        Assert.Equal(2, before.HiddenTraceIds.Count);
+        Assert.Same(before, await blinding.ForAsync(Project, "ann", default));
+        Assert.True((await blinding.ForAsync(Project, "cid", default)).IsEmpty);
+
+        var turn = (await queue.Claim("ann"))!;
+        await queue.Submit(Pass(turn, "ann"));
+        var after = await blinding.ForAsync(Project, "ann", default);
+        Assert.NotEqual(before.Version, after.Version);
+        Assert.DoesNotContain(turn.SpanReference, after.BlindedSpans);
+        await queue.Close("boss");
+        Assert.True((await blinding.ForAsync(Project, "ann", default)).IsEmpty);
+    }
+
+    [Fact]
+    public async Task Dataset_AfterARestart_IsAsItWas()
+    {
+        var first = await StartAsync();
+        var key = Project.Child(RandomId.New());
+        var dataset = first.Grains.GetGrain<IDatasetGrain>(key);
+        await dataset.Create("Refunds", "d", "ann");
+        var lineage = new DatasetLineage(Queues.Span(1)) { PromptName = "refund", PromptVersion = 3, ReviewIds = ["r"] };
+        await dataset.Add([new NewDatasetItem(new DatasetContent { InputsJson = "1", Label = Label.Fail }, lineage)], "ann");
+        var version = await dataset.Snapshot("first", "ann");
+        await using var second = await first.RestartAsync(Add);
+        dataset = second.Grains.GetGrain<IDatasetGrain>(key);
+        Assert.Equal([version], await dataset.GetVersions());
+        var item = Assert.Single((await dataset.GetItems(new DatasetQuery(10, null, 1, null))).Items);
+        Assert.Equal((Label.Fail, "refund", 3), (item.Content.Label, item.Lineage!.PromptName, item.Lineage.PromptVersion));
+        Assert.Equal(1, (await dataset.Add([new NewDatasetItem(new DatasetContent { InputsJson = "1" }, null)], "ann")).Duplicates);
+    }
+
+    internal static async Task CreateAsync(IReviewQueueGrain queue, string[] reviewers, int items, int reviewsPerItem = 2)
+    {
+        await queue.Create(new NewReviewQueue
+        {
+            Name = "Refunds", Instructions = "Right?", Blinding = new BlindingRules(true, true, true, true, true), ReviewsPerItem = reviewsPerItem,
+            ReasoningRequired = ReasoningRequired.Never, ReviewerIds = [.. reviewers], CreatedBy = "boss",
+        });
+        await queue.Add([.. Enumerable.Range(0, items).Select(i => new NewReviewItem(Queues.Span(i), null))], "boss");
+    }
+
+    internal static SubmittedReview Pass(AssignmentView turn, string reviewer) => new() { AssignmentId = turn.AssignmentId, ReviewerId = reviewer, Label = Label.Pass };
+
+    internal static Task<ProductHost> StartAsync() => ProductHost.StartAsync(Add);
+
+    private static void Add(IServiceCollection services) => services.AddReviews().AddDatasets();
+
+    private static IReviewQueueGrain Queue(ProductHost host) => host.Grains.GetGrain<IReviewQueueGrain>(Project.Child(QueueId));
+}
