@@ -20,7 +20,8 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
         get
         {
             var (spans, bytes, _, sealing) = segments.HeadSize();
-            return sealing > 0 && (spans >= options.SealSpans * 3L / 2 || bytes >= options.SealBytes * 3 / 2);
+            if (sealing > 0) return spans >= options.SealSpans * 3L / 2 || bytes >= options.SealBytes * 3 / 2;
+            return bytes >= options.SealBytes * 3; // a compaction is in the way of the seal
         }
     }
 
