@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Datasets;
-using Plumbline.Features.Storage;
 
 namespace Plumbline.Features.Datasets;
 
 /// <summary>Knows the datasets of a project and keeps their names apart.</summary>
 [GrainType("datasets")]
-internal sealed class DatasetsGrain([PersistentState("datasets", StorageFeature.Grains)] IPersistentState<DatasetsState> state, IOptions<DatasetsOptions> options) : Grain, IDatasetsGrain
+internal sealed class DatasetsGrain([PersistentState("datasets", "grains")] IPersistentState<DatasetsState> state, IOptions<DatasetsOptions> options) : Grain, IDatasetsGrain
 {
     public async Task Add(DatasetName dataset)
     {

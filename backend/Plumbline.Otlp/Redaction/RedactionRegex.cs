@@ -25,7 +25,7 @@ internal static partial class RedactionRegex
     public static bool IsMeant(RedactedKind kind, ReadOnlySpan<char> found) => kind switch
     {
         RedactedKind.CreditCard => Luhn(found),
-        RedactedKind.Phone => Digits(found) is >= ShortestPhone and <= LongestPhone && !Luhn(found),
+        RedactedKind.Phone => Digits(found) is >= ShortestPhone and <= LongestPhone && !Luhn(found) && !IsDate(found),
         RedactedKind.IpAddress => IPAddress.TryParse(found, out _),
         _ => true,
     };
@@ -58,6 +58,9 @@ internal static partial class RedactionRegex
         return count is >= ShortestCard and <= LongestCard && sum % 10 == 0;
     }
 
+    // 2025-12-15
+    private static bool IsDate(ReadOnlySpan<char> text) => text is [_, _, _, _, '-' or '.', _, _, '-' or '.', _, _];
+
     private static int Digits(ReadOnlySpan<char> text)
     {
         var count = 0;
@@ -71,7 +74,7 @@ internal static partial class RedactionRegex
     [GeneratedRegex(@"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,8}[A-Za-z]{2,24}", RegexOptions.None, 1000)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"(?<![\w+.\-])(?:\+\d{1,3}[ .\-]?)?(?:\(\d{2,5}\)[ .\-]?)?\d{2,5}(?:[ .\-]\d{2,5}){1,4}(?![\w\-])|(?<![\w+])\+\d{8,15}(?!\w)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![\w+.\-])(?:\+\d{1,3}[ .\-]?)?(?:\(\d{2,5}\)[ .\-]?)?\d{2,5}(?:[ .\-]\d{2,8}){1,4}(?![\w\-])|(?<![\w+])\+\d{8,15}(?!\w)", RegexOptions.None, 1000)]
     private static partial Regex Phone();
 
     [GeneratedRegex(@"(?<![\d.\-])\d(?:[ \-]?\d){12,18}(?![\d\-])", RegexOptions.None, 1000)]

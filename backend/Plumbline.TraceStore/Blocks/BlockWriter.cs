@@ -4,6 +4,8 @@ namespace Plumbline.TraceStore;
 internal sealed class BlockWriter
 {
     private const int PreviewsPerPage = 64;
+    private static readonly SpanText[] Searched = [SpanText.Name, SpanText.Input, SpanText.Output];
+    private readonly Dictionary<uint, (int Row, SpanText Field)> _indexed = [];
     private readonly HeadView _head;
     private readonly int _level;
     private readonly int _recordPageBytes;
@@ -136,7 +138,8 @@ internal sealed class BlockWriter
             _page.Write(to - from);
             for (var row = from; row < to; row++) _page.Write(Record(row).Length);
             for (var row = from; row < to; row++) StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);
-            for (var row = from; row < to; row++) AddTokens(tokens, new SpanReader(Record(row)), page);
+            _indexed.Clear();
+            for (var row = from; row < to; row++) AddTokens(tokens, row, page);
             Add(PageKind.Records, 0, from);
             from = to;
         }
@@ -147,11 +150,23 @@ internal sealed class BlockWriter
         Add(PageKind.Postings, 0);
     }
 
-    private static void AddTokens(TokenIndexWriter tokens, SpanReader span, int page)
+    private void AddTokens(TokenIndexWriter tokens, int row, int page)
     {
-        tokens.Add(span.Text(SpanText.Name), page);
-        tokens.Add(span.Text(SpanText.Input), page);
-        tokens.Add(span.Text(SpanText.Output), page);
+        var span = new SpanReader(Record(row));
+        foreach (var field in Searched)
+        {
+            var text = span.Text(field);
+            if (!text.IsEmpty && IsNewInPage(text, row, field)) tokens.Add(text, page);
+        }
+    }
+
+    // Spans of a trace repeat each other's inputs and outputs.
+    private bool IsNewInPage(ReadOnlySpan<byte> text, int row, SpanText field)
+    {
+        var hash = Utf8Interner.Hash(text);
+        if (_indexed.TryGetValue(hash, out var known) && new SpanReader(Record(known.Row)).Text(known.Field).SequenceEqual(text)) return false;
+        _indexed[hash] = (row, field);
+        return true;
     }
 
     private ReadOnlySpan<byte> Record(int row) => _head.Record(_spans[row]);

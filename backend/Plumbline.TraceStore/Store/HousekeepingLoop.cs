@@ -20,7 +20,8 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
         get
         {
             var (spans, bytes, _, sealing) = segments.HeadSize();
-            return sealing > 0 && (spans >= options.SealSpans * 3L / 2 || bytes >= options.SealBytes * 3 / 2);
+            if (sealing > 0) return spans >= options.SealSpans * 3L / 2 || bytes >= options.SealBytes * 3 / 2;
+            return bytes >= options.SealBytes * 3; // a compaction is in the way of the seal
         }
     }
 
@@ -28,6 +29,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
     {
         _timer = clock.CreateTimer(_ => Wake(), null, options.SealAge / 4, options.SealAge / 4);
         _running = Task.Run(RunAsync);
+        Look();
     }
 
     /// <summary>Has a look at the head's size after an append.</summary>
@@ -65,7 +67,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
             {
                 await _wake.WaitAsync(_stop.Token).ConfigureAwait(false);
                 Volatile.Write(ref _woken, 0);
-                while (IsDue()) await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false);
+                while (IsDue() && await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false)) { }
                 await housekeeping.CompactAsync(purge: false, _stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -48,6 +48,7 @@ public sealed partial class SpanStore : IAsyncDisposable
         IObjectStore store, string prefix, SpanStoreOptions? options = null, TimeProvider? clock = null, ILogger? logger = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
+        if (options?.Faults() is { Count: > 0 } faults) throw new ArgumentException(string.Join(' ', faults), nameof(options));
         var opened = new SpanStore(store, prefix, options ?? new SpanStoreOptions(), clock ?? TimeProvider.System, logger ?? NullLogger.Instance);
         var (firstLog, damaged) = await opened._housekeeping.LoadAsync(cancellationToken).ConfigureAwait(false);
         foreach (var block in damaged) opened.LogDamaged(block.ObjectName, block);

@@ -12,7 +12,7 @@ public sealed record SpanStoreOptions
     /// <summary>Spans in the head at which it is sealed into a block. Default 65,536.</summary>
     public int SealSpans { get; init; } = 64 << 10;
 
-    /// <summary>Bytes in the head at which it is sealed. While a sealed head is being written the next may grow to one and a half times this; then appends are refused. Default 96 MiB.</summary>
+    /// <summary>Bytes in the head at which it is sealed. While a sealed head is being written the next may grow to one and a half times this; then appends are refused (at three times while the seal waits for a compaction). Default 96 MiB.</summary>
     public long SealBytes { get; init; } = 96 << 20;
 
     /// <summary>Age of its oldest span at which the head is sealed. Default 10 minutes.</summary>
@@ -44,6 +44,32 @@ public sealed record SpanStoreOptions
 
     /// <summary>How long changes are gathered before a watcher is told. Default 200 milliseconds.</summary>
     public TimeSpan WatchInterval { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What is wrong with these limits, one sentence each; empty when nothing is.</summary>
+    public IReadOnlyList<string> Faults()
+    {
+        var faults = new List<string>();
+        AtLeast(nameof(MaxPendingBytes), MaxPendingBytes, 1);
+        AtLeast(nameof(MaxPendingBatches), MaxPendingBatches, 1);
+        AtLeast(nameof(SealSpans), SealSpans, 1);
+        AtLeast(nameof(SealBytes), SealBytes, 1024);
+        AtLeast(nameof(SealAge) + " in seconds", (long)SealAge.TotalSeconds, 1);
+        AtLeast(nameof(MaxSealing), MaxSealing, 1);
+        AtLeast(nameof(CompactSpans), CompactSpans, 2);
+        AtLeast(nameof(RecordPageBytes), RecordPageBytes, 1024);
+        AtLeast(nameof(CacheBytes), CacheBytes, 0);
+        AtLeast(nameof(MaxPageSize), MaxPageSize, 1);
+        AtLeast(nameof(MaxExactCount), MaxExactCount, 0);
+        AtLeast(nameof(MaxStatsRows), MaxStatsRows, 1);
+        AtLeast(nameof(MaxWatchBacklog), MaxWatchBacklog, 1);
+        AtLeast(nameof(WatchInterval) + " in milliseconds", (long)WatchInterval.TotalMilliseconds, 0);
+        return faults;
+
+        void AtLeast(string name, long value, long least)
+        {
+            if (value < least) faults.Add($"{name} is {value}; at least {least} is needed.");
+        }
+    }
 }
 
 /// <summary>What became of a batch.</summary>

@@ -19,6 +19,20 @@ describe('useKeys', () => {
     expect(j.run).toHaveBeenCalledTimes(1);
   });
 
+  it('leaves the page alone while a dialog is open, but for the palette', async () => {
+    const [clear, run, palette] = [binding('escape'), binding('mod+enter'), binding('mod+k')];
+    render(
+      <>
+        <Page bindings={[clear, run, palette]} />
+        <div role="dialog" aria-modal="true" aria-label="Dialog">
+          <input aria-label="In the dialog" />
+        </div>
+      </>,
+    );
+    await userEvent.type(screen.getByLabelText('In the dialog'), '{Escape}{Control>}{Enter}k{/Control}');
+    expect([clear, run, palette].map((b) => b.run.mock.calls.length)).toEqual([0, 0, 1]);
+  });
+
   it('runs Esc and Ctrl keys while a person types', async () => {
     const esc = binding('escape');
     const submit = binding('mod+enter');

@@ -19,6 +19,9 @@ let pendingAt = 0;
 /** Between the keys of a sequence. */
 const sequenceMs = 900;
 
+/** The one key that works above a dialog too. */
+const paletteKey = 'mod+k';
+
 const typingFields = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
 
 /** While a person types, only Esc and the Ctrl keys work. */
@@ -44,8 +47,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const name = nameOf(event);
   if (isTyping(event.target) && !name.startsWith('mod+') && name !== 'escape') return;
-  const open = document.querySelector('[aria-modal="true"]');
-  if (open && name !== 'escape' && !name.startsWith('mod+')) return;
+  // A dialog has its own Esc and Enter; the page below rests, so that closing a menu in it does not undo a selection.
+  if (document.querySelector('[aria-modal="true"]') && name !== paletteKey) return;
   const now = event.timeStamp;
   const sequence = pending && now - pendingAt < sequenceMs ? `${pending} ${name}` : '';
   const hit = (sequence && find(sequence)) || find(name);

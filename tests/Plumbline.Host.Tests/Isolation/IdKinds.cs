@@ -32,6 +32,7 @@ internal static class IdKinds
     {
         ["project"] = NodeKinds.Project,
         ["node"] = NodeKinds.Project,
+        ["loadSampleProject"] = NodeKinds.Project,
         ["revokeApiKey"] = NodeKinds.ApiKey,
         ["saveSsoConnection"] = "sso",
         ["deleteSsoConnection"] = "sso",

@@ -30,10 +30,10 @@ public sealed class TenantIsolationTests(TwoTenants tenants) : IClassFixture<Two
                 var kind = IdKinds.Of(field.Name, path.Split('.')[^1]);
                 var (foreign, missing) = await AskBothAsync(id => $"{operation} {{ {build.Call(field, path, id)} }}", kind, type == "Subscription");
                 if (foreign != missing) problems.Add($"{field}({path}) tells a foreign id from a missing one:\n  {foreign}\n  {missing}");
-                else if (!Codes(foreign).SequenceEqual(["NOT_FOUND"]) && !IsUnserved(field, foreign)) problems.Add($"{field}({path}): {foreign}");
+                else if (!path.StartsWith("where.", StringComparison.Ordinal) && !Codes(foreign).SequenceEqual(["NOT_FOUND"]) && !IsUnserved(field, foreign)) problems.Add($"{field}({path}): {foreign}");
                 walked++;
             }
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
         Assert.True(walked > 0);
     }
 
@@ -55,7 +55,7 @@ public sealed class TenantIsolationTests(TwoTenants tenants) : IClassFixture<Two
                     var (foreign, missing) = await AskBothAsync(id => way(tenants, build.Call(field, path, id)), IdKinds.Of(field.Name, path.Split('.')[^1]), false);
                     if (foreign != missing) problems.Add($"{field}({path}) tells a foreign id from a missing one:\n  {foreign}\n  {missing}");
                 }
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class TenantIsolationTests(TwoTenants tenants) : IClassFixture<Two
             var (foreign, missing) = await AskBothAsync(id => $"{{ node(id: \"{id}\") {{ id }} }}", kind, false);
             if (foreign != missing || !Codes(foreign).SequenceEqual(["NOT_FOUND"])) problems.Add($"{kind}: {foreign} {missing}");
         }
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
     [Theory]
@@ -99,17 +99,28 @@ public sealed class TenantIsolationTests(TwoTenants tenants) : IClassFixture<Two
     private async Task<(string Foreign, string Missing)> AskBothAsync(Func<string, string> document, string kind, bool live)
     {
         async Task<string> Ask(string id) => live ? await ListenAsync(document(id)) : await tenants.Stranger.QueryTextAsync(document(id));
-        return (await Ask(tenants.VictimsId(kind)), await Ask(tenants.MissingId(kind)));
+        var (foreign, missing) = (await Ask(tenants.VictimsId(kind)), await Ask(tenants.MissingId(kind)));
+        return (foreign, missing == foreign ? await Ask(tenants.VictimsMissingId(kind)) : missing);
     }
 
-    /// <summary>The errors of a subscription that ends at once, as one answer.</summary>
+    /// <summary>The first event of a subscription, or nothing when it just stays open.</summary>
     private async Task<string> ListenAsync(string document)
     {
         var body = new StringContent(JsonSerializer.Serialize(new { query = document }), Encoding.UTF8, "application/json");
         using var answer = await tenants.Stranger.ListenAsync(body);
-        var text = await answer.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(10));
-        var data = text.Split('\n').FirstOrDefault(line => line.StartsWith("data: {", StringComparison.Ordinal));
-        return data is null ? text : data["data: ".Length..];
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            while (await lines.ReadLineAsync(patience.Token) is { } line)
+                if (line.StartsWith("data: {", StringComparison.Ordinal)) return line["data: ".Length..];
+                else if (line.StartsWith('{')) return line;
+        }
+        catch (OperationCanceledException)
+        {
+            return "{}";
+        }
+        return "{}";
     }
 
     private static bool IsUnserved(ApiField field, string answer) => NotImplementedFields.All.Contains(field.ToString()) && Codes(answer).SequenceEqual(["NOT_IMPLEMENTED"]);

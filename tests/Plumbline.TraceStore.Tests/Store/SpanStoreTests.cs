@@ -121,6 +121,28 @@ public sealed class SpanStoreTests
         Assert.Null(await store.GetTraceAsync(new TraceId(1, 3)));
     }
 
+    [Fact]
+    public async Task Open_LimitsOutOfRange_NamesThemAll()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => SpanStore.OpenAsync(new MemoryObjectStore(), "o", new SpanStoreOptions { SealSpans = 0, MaxPageSize = -1 }));
+        Assert.Contains("SealSpans is 0", error.Message);
+        Assert.Contains("MaxPageSize is -1", error.Message);
+        Assert.Empty(new SpanStoreOptions().Faults());
+    }
+
+    [Fact]
+    public async Task Append_HeadIsFullOrOld_IsSealedByItself()
+    {
+        var clock = new ManualTimeProvider();
+        await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", new SpanStoreOptions { SealSpans = 10 }, clock);
+        await store.AppendAsync(SpanBatch.Of([.. Enumerable.Range(1, 10).Select(i => Span(new TraceId(1, (ulong)i), 1))]));
+        while (store.Status.Blocks < 1) await Task.Yield();
+        await store.AppendAsync(SpanBatch.Of(Span(new TraceId(2, 1), 1)));
+        clock.Advance(TimeSpan.FromMinutes(11));
+        while (store.Status.Blocks < 2) await Task.Yield();
+        Assert.Equal((0, 11), (store.Status.HeadSpans, store.Status.BlockSpans));
+    }
+
     [Theory]
     [InlineData("x")]
     [InlineData("AAAA")]

@@ -31,7 +31,7 @@ export async function fillPerson(page: Page, person: Person): Promise<void> {
 
 /** Opens a page of the project from the navigation. */
 export async function open(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole('navigation', { name: 'Primary' }).getByRole('link', { name: new RegExp(`^${name}`) }).click();
 }
 
 /** Chooses an entry of a drop-down by a part of its text. */
@@ -42,7 +42,7 @@ export async function choose(page: Page, box: Locator, entry: string): Promise<v
 
 /** Settings → API keys → New key with the named rights; returns the secret, which is shown once. */
 export async function createKey(page: Page, name: string, rights: string[]): Promise<string> {
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await open(page, 'Settings');
   await page.getByRole('link', { name: /API keys|Keys/ }).click();
   await page.getByRole('button', { name: 'New key' }).click();
   const dialog = page.getByRole('dialog');
@@ -51,13 +51,13 @@ export async function createKey(page: Page, name: string, rights: string[]): Pro
   for (const right of rights) await dialog.getByRole('checkbox', { name: right }).check();
   await dialog.getByRole('button', { name: 'Create the key' }).click();
   const secret = (await dialog.getByRole('region', { name: 'key' }).innerText()).trim();
-  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
   return secret;
 }
 
 /** Settings → Members → Invite; returns the link, which is shown once. */
 export async function invite(page: Page, email: string, role: string): Promise<string> {
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await open(page, 'Settings');
   await page.getByRole('link', { name: 'Members' }).click();
   await page.getByLabel('E-mail').fill(email);
   await choose(page, page.getByRole('combobox', { name: 'Role', exact: true }).or(page.getByLabel('Role', { exact: true })).first(), role);

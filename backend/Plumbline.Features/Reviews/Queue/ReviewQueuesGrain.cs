@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Storage;
 
 namespace Plumbline.Features.Reviews.Queue;
 
 /// <summary>Knows the queues of a project.</summary>
 [GrainType("reviewqueues")]
-internal sealed class ReviewQueuesGrain([PersistentState("queues", StorageFeature.Grains)] IPersistentState<ReviewQueuesState> state, IOptions<ReviewsOptions> options) : Grain, IReviewQueuesGrain
+internal sealed class ReviewQueuesGrain([PersistentState("queues", "grains")] IPersistentState<ReviewQueuesState> state, IOptions<ReviewsOptions> options) : Grain, IReviewQueuesGrain
 {
     public async Task Add(string queueId)
     {

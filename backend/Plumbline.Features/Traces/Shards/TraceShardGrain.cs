@@ -11,6 +11,7 @@ using Store = Plumbline.TraceStore;
 namespace Plumbline.Features.Traces.Shards;
 
 /// <summary>Owns one shard's span store: opens it on activation, closes it on deactivation, and passes calls through.</summary>
+[GrainType("traceshard")]
 internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<TracesOptions> options, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain
 {
     private const long NanosPerMinute = 60_000_000_000;

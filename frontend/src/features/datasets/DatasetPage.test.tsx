@@ -156,6 +156,42 @@ test('leaving the page settles a removal', async () => {
   await waitFor(() => expect(inputs(sent('RemoveDatasetItems'))).toEqual([{ datasetId: 'ds_1', itemIds: ['i1'] }]));
 });
 
+test('a removal that went through is counted once, and a snapshot still shows the item', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  try {
+    let count = 3;
+    const snapshot = {
+      __typename: 'DatasetVersion',
+      number: 1,
+      itemCount: 3,
+      contentHash: 'sha256:abc',
+      note: null,
+      createdAt: '2026-01-01T00:00:00Z',
+      createdBy: { __typename: 'User', id: 'u', name: 'Priya Nair' },
+    };
+    const { grid } = await open({
+      DatasetPage: () => project({ dataset: { ...dataset, itemCount: count, versions: [snapshot] } }),
+      RemoveDatasetItems: () => {
+        count = 2;
+        return {
+          data: { removeDatasetItems: { __typename: 'DatasetPayload', dataset: { ...dataset, itemCount: 2 } } },
+        };
+      },
+    });
+    grid.focus();
+    await userEvent.setup({ advanceTimers: vi.advanceTimersByTime }).keyboard(' ');
+    await userEvent.click(await screen.findByRole('button', { name: /Remove/ }));
+    await vi.advanceTimersByTimeAsync(10_500);
+    await waitFor(() => expect(screen.getByText('2 items')).toBeInTheDocument());
+    expect(within(screen.getByRole('complementary', { name: 'Snapshots' })).getByText('−1')).toBeInTheDocument();
+    expect(within(grid).queryByText('Question 1')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: /Look/ }));
+    expect(await screen.findByText('Question 1')).toBeInTheDocument();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('a thousand items stay out of the page until they are in view', async () => {
   const many = Array.from({ length: 1000 }, (_, i) => row(i));
   const { grid } = await open({ DatasetItems: () => page(many) });

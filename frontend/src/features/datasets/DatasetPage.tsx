@@ -86,7 +86,11 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
   const [taking, take] = useMutation(SnapshotDatasetDocument);
   const readOnly = !mayEdit || version !== null;
 
-  const present = useMemo(() => items.rows.filter((r) => !edits.gone.has(r.id)), [items.rows, edits.gone]);
+  // A snapshot keeps what is being removed.
+  const present = useMemo(
+    () => (version === null ? items.rows.filter((r) => !edits.gone.has(r.id)) : items.rows),
+    [items.rows, edits.gone, version],
+  );
   const rows = useMemo(
     () =>
       present.filter(

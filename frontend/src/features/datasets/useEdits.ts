@@ -89,8 +89,9 @@ export function useEdits(datasetId: string, items: Items, onChanged: () => void)
           void client
             .mutation(RemoveDatasetItemsDocument, { input: { datasetId, itemIds: [...ids] } })
             .then(({ error }) => {
-              if (!error) return onChanged();
+              if (!error) latest.current.replace(latest.current.rows.filter((row) => !set.has(row.id)));
               restore();
+              if (!error) return onChanged();
               toastError(`Nothing was removed. ${sentenceOf(error)}`);
             });
         },

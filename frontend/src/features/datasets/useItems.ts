@@ -13,6 +13,7 @@ export interface Items {
   error: CombinedError | undefined;
   more: () => void;
   reload: () => void;
+  /** Shows changed rows; rows that are left out count as removed. */
   replace: (rows: readonly DatasetRowFragment[]) => void;
 }
 
@@ -81,7 +82,11 @@ export function useItems(p: {
     if (all) more();
   }, [all, more]);
 
-  const replace = useCallback((rows: readonly DatasetRowFragment[]) => setState((s) => ({ ...s, rows })), []);
+  const replace = useCallback(
+    (rows: readonly DatasetRowFragment[]) =>
+      setState((s) => ({ ...s, rows, total: s.total - (s.rows.length - rows.length) })),
+    [],
+  );
   return {
     rows: fresh ? state.rows : [],
     total: fresh ? state.total : 0,

@@ -79,3 +79,26 @@ it('creates a project and leads to its first trace', async () => {
   await waitFor(() => expect(router.state.location.pathname).toBe('/p/harbour/phone/welcome'));
   expect(sent('CreateProject')[0]!.variables).toEqual({ input: { organizationId: 'org_1', name: 'Phone' } });
 });
+
+describe('the sample project', () => {
+  it('is loaded into this project and shown', async () => {
+    const { router, sent } = mount({
+      LoadSampleProject: () => ({
+        data: { loadSampleProject: { __typename: 'ProjectPayload', project: { __typename: 'Project', id: 'prj_1' } } },
+      }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Load sample project' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/p/harbour/claims/traces'));
+    expect(sent('LoadSampleProject')[0]!.variables).toEqual({ input: { id: 'prj_1' } });
+  });
+
+  it('says why it was refused', async () => {
+    mount({
+      LoadSampleProject: () => ({
+        errors: [{ message: 'The sample is here already.', extensions: { code: 'CONFLICT' } }],
+      }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Load sample project' }));
+    expect(await screen.findByText('The sample is here already.')).toBeInTheDocument();
+  });
+});

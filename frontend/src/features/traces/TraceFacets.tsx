@@ -11,7 +11,8 @@ const most = 8;
 
 interface Group {
   group: string[];
-  traces: number;
+  /** Not known for tags: a span has several, and they are counted by span. */
+  traces?: number;
 }
 
 /** The values most traces have. A chosen value stays in sight even when the range has none of it. */
@@ -23,7 +24,7 @@ export function choices(
   const seen = (groups ?? [])
     .map(({ group, traces }) => ({ value: group[0] ?? '', count: traces }))
     .filter(({ value }) => value !== '' && (known?.has(value) ?? true))
-    .toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value))
+    .toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0) || a.value.localeCompare(b.value))
     .slice(0, most);
   return [
     ...seen,
@@ -57,10 +58,15 @@ export function TraceFacets(p: {
   // Spans have names too; only those that traces were seen under are names of traces.
   const names = useRef(new Set<string>());
   for (const row of p.rows) names.current.add(row.name);
-  const many = (field: 'name' | 'model' | 'environment' | 'tag', title: string, known?: ReadonlySet<string>) => (
+  const many = (
+    field: 'name' | 'model' | 'environment' | 'tag',
+    title: string,
+    groups: readonly Group[] | undefined,
+    known?: ReadonlySet<string>,
+  ) => (
     <Facet
       title={title}
-      choices={choices(seen?.[field], search[field], known)}
+      choices={choices(groups, search[field], known)}
       chosen={search[field] ?? []}
       onChange={(values) => onChange({ ...search, [field]: orNone(values) })}
     />
@@ -81,13 +87,17 @@ export function TraceFacets(p: {
       <Facet
         title="Verdict"
         choices={verdicts}
-        chosen={search.verdict ?? []}
-        onChange={(values) => onChange({ ...search, verdict: orNone(values as VerdictFilter[]) })}
+        chosen={search.verdict ? [search.verdict] : []}
+        onChange={(values) => onChange({ ...search, verdict: values.at(-1) as VerdictFilter | undefined })}
       />
-      {many('name', 'Name', names.current)}
-      {many('model', 'Model')}
-      {many('environment', 'Environment')}
-      {many('tag', 'Tag')}
+      {many('name', 'Name', seen?.name, names.current)}
+      {many('model', 'Model', seen?.model)}
+      {many('environment', 'Environment', seen?.environment)}
+      {many(
+        'tag',
+        'Tag',
+        seen?.tag?.map((tag) => ({ group: [tag.value] })),
+      )}
     </>
   );
 }

@@ -91,13 +91,14 @@ function Traces() {
   const bucket = bucketFor(now - from);
   const [volume] = useQuery({
     query: TraceVolumeDocument,
-    variables: { projectId: project.id, range, bucket, where: volumeFilter(search) },
+    variables: { projectId: project.id, range, bucket, where: volumeFilter(search), everything: { range } },
   });
   const histogram = useMemo(
     () => bars(volume.data?.project?.stats ?? [], bucket, from, now),
     [volume.data, bucket, from, now],
   );
-  const everything = histogram.reduce((sum, bar) => sum + bar.traces, 0);
+  // A trace that runs on into the next bar counts in both: the sum of the bars is no count of traces.
+  const everything = volume.data?.project?.everything?.totalCount ?? null;
   const hidden = useHidden();
 
   const open = useCallback((row: TraceRow) => void navigate(urls.trace(project, row.id)), [navigate, project]);

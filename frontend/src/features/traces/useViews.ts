@@ -12,7 +12,7 @@ const builtIn: View[] = [
   { name: 'All', search: {} },
   { name: 'Failed', search: { status: 'ERROR' } },
   { name: 'Slower than 5 s', search: { slow: 5000 } },
-  { name: 'Failed review', search: { verdict: ['FAIL'] } },
+  { name: 'Failed review', search: { verdict: 'FAIL' } },
 ];
 
 /** Sets of filters by name; one's own are kept on this device, per project. */

@@ -25,7 +25,7 @@ export interface TraceSearch {
   to?: number;
   q?: string;
   status?: 'OK' | 'ERROR';
-  verdict?: VerdictFilter[];
+  verdict?: VerdictFilter;
   name?: string[];
   model?: string[];
   environment?: string[];
@@ -56,7 +56,7 @@ export function readSearch(raw: Record<string, unknown>): TraceSearch {
   const from = number(raw.from);
   const to = number(raw.to);
   const stretch = from !== undefined && to !== undefined && from < to;
-  const verdict = list(raw.verdict)?.filter((v): v is VerdictFilter => verdicts.some((known) => known === v));
+  const verdict = verdicts.find((known) => known === raw.verdict);
   const search: TraceSearch = {
     span:
       typeof raw.span === 'string' && Object.hasOwn(spans, raw.span) && raw.span !== '24h'
@@ -66,7 +66,7 @@ export function readSearch(raw: Record<string, unknown>): TraceSearch {
     to: stretch ? to : undefined,
     q: text(raw.q),
     status: raw.status === 'OK' || raw.status === 'ERROR' ? raw.status : undefined,
-    verdict: verdict?.length ? verdict : undefined,
+    verdict,
     name: list(raw.name),
     model: list(raw.model),
     environment: list(raw.environment),
@@ -115,8 +115,7 @@ export function conditions(search: TraceSearch): TraceFilter {
     durationMs: slow ? { gte: slow } : undefined,
     costUsd: dear ? { gte: dear } : undefined,
     totalTokens: long ? { gte: long } : undefined,
-    verdict: verdict?.length === 1 ? verdict[0] : undefined,
-    or: verdict && verdict.length > 1 ? verdict.map((v) => ({ verdict: v })) : undefined,
+    verdict,
   };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
@@ -152,9 +151,7 @@ export function sentences(s: TraceSearch): Sentence[] {
   const all: (Sentence | undefined)[] = [
     s.q ? { key: 'q', lead: 'holds', value: `“${s.q}”` } : undefined,
     s.status ? { key: 'status', lead: 'has', value: s.status === 'ERROR' ? 'failed' : 'succeeded' } : undefined,
-    s.verdict
-      ? { key: 'verdict', lead: 'verdict is', value: or(s.verdict.map((v) => verdictLabels[v].toLowerCase())) }
-      : undefined,
+    s.verdict ? { key: 'verdict', lead: 'verdict is', value: verdictLabels[s.verdict].toLowerCase() } : undefined,
     s.name ? { key: 'name', lead: 'name is', value: or(s.name) } : undefined,
     s.model ? { key: 'model', lead: 'model is', value: or(s.model) } : undefined,
     s.environment ? { key: 'environment', lead: 'environment is', value: or(s.environment) } : undefined,

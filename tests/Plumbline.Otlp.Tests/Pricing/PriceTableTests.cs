@@ -1,0 +1,50 @@
+using System.Text;
+using Plumbline.Otlp.Pricing;
+using Plumbline.Otlp.Tests.Mapping;
+
+namespace Plumbline.Otlp.Tests.Pricing;
+
+public sealed class PriceTableTests
+{
+    private static readonly long Late2025 = DateTimeOffset.Parse("2025-12-15T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds() * Mapped.Second;
+
+    [Fact]
+    public void BuiltIn_HoldsManyModels_EachWithTheDayItWasLookedUp()
+    {
+        Assert.True(PriceTable.BuiltIn.Prices.Select(p => p.Model).Distinct().Count() >= 80);
+        Assert.All(PriceTable.BuiltIn.Prices, p => Assert.NotNull(p.SourceDate));
+    }
+
+    [Theory]
+    [InlineData("gpt-4o-mini", 1_000_000, 1_000_000, 0, "0.75")]
+    [InlineData("gpt-4o-mini-2024-07-18", 1_000_000, 0, 1_000_000, "0.075")]
+    [InlineData("openai/gpt-4o-mini", 1_000_000, 0, 0, "0.15")]
+    [InlineData("us.anthropic.claude-3-5-haiku-20241022-v1:0", 1_000_000, 0, 0, "0.80")]
+    [InlineData("gemini-2.5-pro", 200_000, 0, 0, "0.25")]
+    [InlineData("gemini-2.5-pro", 200_001, 0, 0, "0.5000025")]
+    public void Cost_IsExact(string model, long input, long output, long cached, string dollars) =>
+        Assert.Equal(decimal.Parse(dollars, System.Globalization.CultureInfo.InvariantCulture), Price(model, new(input, output, cached, 0, 0), Late2025));
+
+    [Fact]
+    public void Cost_IsByThePriceInForceAtTheStart()
+    {
+        var june = DateTimeOffset.Parse("2025-05-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds() * Mapped.Second;
+        Assert.Equal(10m, Price("o3", new(1_000_000, 0, 0, 0, 0), june));
+        Assert.Equal(2m, Price("o3", new(1_000_000, 0, 0, 0, 0), Late2025));
+    }
+
+    [Fact]
+    public void UnknownModel_HasNoPrice() => Assert.Null(Price("my-own-model", new(1, 1, 0, 0, 0), Late2025));
+
+    [Fact]
+    public void Span_OfAnUnknownModel_CostsWhatItsSenderSays_OrNothingKnown()
+    {
+        var settings = new MappingSettings { Prices = PriceTable.BuiltIn };
+        Assert.Null(Mapped.Span(settings, ("gen_ai.operation.name", "chat"), ("gen_ai.request.model", "my-own-model"), ("gen_ai.usage.input_tokens", 5)).Cost);
+        var given = Mapped.Span(settings, ("gen_ai.operation.name", "chat"), ("gen_ai.request.model", "my-own-model"), ("gen_ai.usage.cost", 0.5));
+        Assert.Equal((500_000_000_000L, 500_000_000_000L), (given.CostGiven, given.Cost));
+    }
+
+    private static decimal? Price(string model, TokenCounts tokens, long start) =>
+        PriceTable.BuiltIn.TryPrice(default, Encoding.UTF8.GetBytes(model), tokens, start, out var pico) ? pico / 1_000_000_000_000m : null;
+}

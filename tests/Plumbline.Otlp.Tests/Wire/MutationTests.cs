@@ -1,0 +1,82 @@
+using System.Globalization;
+using Plumbline.Otlp.Tests.Captured;
+using Plumbline.Otlp.Wire;
+
+namespace Plumbline.Otlp.Tests.Wire;
+
+/// <summary>Captured bodies with bytes flipped, cut, doubled and swapped: either spans come out, or the body is refused; nothing else. PLUMBLINE_MUTATIONS sets how many.</summary>
+public sealed class MutationTests
+{
+    private const int ByDefault = 20_000;
+    private const int Largest = 24_000;
+
+    [Theory]
+    [InlineData(OtlpEncoding.Protobuf)]
+    [InlineData(OtlpEncoding.Json)]
+    public void MutatedBody_GivesSpansOrIsRefused(OtlpEncoding encoding)
+    {
+        var bodies = Captures.Entries.SelectMany(Captures.Bodies).Where(b => b.Encoding == encoding && b.Bytes.Length is > 0 and < Largest).ToArray();
+        var count = int.TryParse(Environment.GetEnvironmentVariable("PLUMBLINE_MUTATIONS"), CultureInfo.InvariantCulture, out var wanted) ? wanted : ByDefault;
+        var random = new Random(7);
+        var mapper = new SpanMapper(Captures.Limits);
+        int taken = 0, refused = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var body = bodies[random.Next(bodies.Length)];
+            try
+            {
+                var bytes = Mutate(body.Bytes, random);
+                var mapped = body.Signal == OtlpSignal.Traces ? mapper.MapTraces(bytes, encoding, MappingSettings.Default) : mapper.MapLogs(bytes, encoding, MappingSettings.Default);
+                Assert.Equal(mapped.Batch.Count, mapped.Batch.ToRecords().Length);
+                taken++;
+            }
+            catch (OtlpFormatException)
+            {
+                refused++;
+            }
+        }
+        Assert.Equal(count, taken + refused);
+        Assert.True(taken > 0 && refused > 0);
+    }
+
+    [Fact]
+    public void Decoding_AllocatesNothing()
+    {
+        var body = Captures.Body("openinference/04-agent-tools").Bytes;
+        var sink = default(Counter);
+        ExportRequest.ReadTraces(body, ref sink);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) ExportRequest.ReadTraces(body, ref sink);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(7007, sink.Spans);
+    }
+
+    private static byte[] Mutate(byte[] body, Random random)
+    {
+        var copy = body.ToArray();
+        for (var n = random.Next(1, 6); n > 0; n--)
+        {
+            var at = random.Next(copy.Length);
+            switch (random.Next(5))
+            {
+                case 0: copy[at] ^= (byte)(1 << random.Next(8)); break;
+                case 1: copy[at] = (byte)random.Next(256); break;
+                case 2: copy = copy.Length > 8 ? copy[..Math.Max(8, at)] : copy; break;
+                case 3: copy = [.. copy[..at], .. copy[at..Math.Min(copy.Length, at + random.Next(64))], .. copy[at..]]; break;
+                default: (copy[at], copy[copy.Length - 1 - at]) = (copy[copy.Length - 1 - at], copy[at]); break;
+            }
+        }
+        return copy;
+    }
+
+    private struct Counter : ISpanSink
+    {
+        public int Spans { get; private set; }
+
+        public void Span(in WireSpan span, in WireOrigin origin)
+        {
+            foreach (var pair in span.Attributes) _ = pair.Value.Kind;
+            Spans++;
+        }
+    }
+}
