@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Traces;
 
