@@ -9,7 +9,7 @@ if (read.Problems.Count > 0) return Startup.Refuse(read.Problems);
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Program).Assembly.GetName().Name });
 builder.AddServer(read.Options);
 builder.AddEngines(read.Options);
-builder.AddProduct();
+builder.AddProduct(read.Options);
 
 return await Startup.RunAsync(builder, app =>
 {

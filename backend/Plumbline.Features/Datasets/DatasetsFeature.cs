@@ -14,6 +14,7 @@ public static class DatasetsFeature
     {
         services.AddOptions<DatasetsOptions>();
         services.AddSingleton<IDatasetDirectory, DatasetDirectory>();
+        services.AddSingleton<IReviewedExamples, ReviewedExamples>();
         services.AddSingleton<DatasetGate>();
         services.AddSingleton<ExampleSource>();
         services.AddSingleton<INodeResolver, DatasetNode>();

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
+using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Reviews.Api;
 using Plumbline.Features.Reviews.Blinding;
+using Plumbline.Features.Reviews.PassRates;
 using Plumbline.Features.Reviews.Subject;
 using Plumbline.GraphQL;
 
@@ -18,6 +20,8 @@ public static class ReviewsFeature
         services.AddSingleton<IBlinding, BlindingRegistry>();
         services.AddSingleton<IVerdicts, Verdicts>();
         services.AddSingleton<ITraceOpenings, TraceOpenings>();
+        services.AddSingleton<ReviewedPrompts>();
+        services.AddSingleton<IPromptPassRates, PromptPassRates>();
         services.AddSingleton<SubjectReader>();
         services.AddSingleton<ReviewGate>();
         services.AddSingleton<SpanSelection>();

@@ -1,6 +1,8 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
+using Plumbline.Contracts.Samples;
+using Plumbline.Contracts.Traces;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Samples;
@@ -8,15 +10,47 @@ namespace Plumbline.Features.Samples;
 internal sealed record SamplePayload(ProjectView Project);
 
 [ResolversFor("Mutation")]
-internal sealed class SampleMutation(IAccessControl access, IProjectDirectory projects, SamplePrompts prompts, SampleSender sender, TimeProvider clock)
+internal sealed class SampleMutation(
+    IGrainFactory grains, IAccessControl access, IProjectDirectory projects, ITraceReader traces, SamplePrompts prompts, SampleSender sender, SampleQueue queue, SampleDataset dataset)
 {
-    /// <summary>Fills a project with prompts and a day of traces.</summary>
+    /// <summary>Fills a project with prompts, a day of traces, a review queue and a dataset. Goes on where an earlier call was stopped.</summary>
     public async Task<SamplePayload> LoadSampleProject(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var key = NodeId.ParseProject(input.Id);
         await access.RequireAsync(caller, key, Permission.ManageProject, cancellationToken);
-        await prompts.SaveAsync(key, caller.ActorId);
-        await sender.SendAsync(key, caller.ActorId, new SampleTraces(clock.GetUtcNow()).Requests(), cancellationToken);
+        var sample = grains.GetGrain<ISampleGrain>(key.ToString());
+        var load = await sample.Begin();
+        var complete = false;
+        try
+        {
+            await LoadAsync(key, load, caller, cancellationToken);
+            complete = true;
+        }
+        finally
+        {
+            await sample.End(complete);
+        }
         return new SamplePayload(await projects.FindAsync(key, cancellationToken) ?? throw Failure.NotFound());
+    }
+
+    private async Task LoadAsync(ProjectKey project, SampleLoad load, Caller caller, CancellationToken cancellationToken)
+    {
+        await prompts.SaveAsync(project, caller.ActorId);
+        var day = new SampleTraces(load.BeganAt).All().ToList();
+        await sender.SendAsync(project, caller.ActorId, await MissingAsync(project, day, cancellationToken), cancellationToken);
+        var answers = day.Where(t => t.Answer is not null).ToDictionary(t => t.Number, t => t.Answer!.Value);
+        await queue.FillAsync(project, load, caller, answers, cancellationToken);
+        await dataset.FillAsync(project, load, caller.ActorId, cancellationToken);
+    }
+
+    /// <summary>A request is stored whole or not at all, so a trace that is there need not be sent again.</summary>
+    private async Task<List<byte[]>> MissingAsync(ProjectKey project, List<SampleTrace> day, CancellationToken cancellationToken)
+    {
+        var missing = new List<byte[]>();
+        foreach (var trace in day)
+        {
+            if (await traces.FindTraceAsync(project, trace.TraceId, cancellationToken) is null) missing.Add(trace.Request);
+        }
+        return missing;
     }
 }

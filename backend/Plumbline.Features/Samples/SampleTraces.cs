@@ -1,8 +1,16 @@
 using System.Text.Json;
+using Plumbline.Contracts.Reviews;
 using Plumbline.Otlp;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Samples;
+
+/// <summary>One trace as it is sent.</summary>
+/// <param name="Number">Its place in the sample's day, from 0.</param>
+/// <param name="Request">The protobuf request that holds all of it.</param>
+/// <param name="TraceId">32 lower-case hexadecimal digits.</param>
+/// <param name="Answer">The model call that gave the answer; null when there was none.</param>
+internal sealed record SampleTrace(int Number, byte[] Request, string TraceId, SpanReference? Answer);
 
 /// <summary>A day of an online shop's assistants: a support agent with tools, answers from documents, a ticket sorter. The same now gives the same traces.</summary>
 internal sealed class SampleTraces(DateTimeOffset now)
@@ -17,8 +25,8 @@ internal sealed class SampleTraces(DateTimeOffset now)
     private readonly Random random = new(20260101);
     private readonly long end = (now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
 
-    /// <summary>One protobuf request a trace, oldest first.</summary>
-    public IEnumerable<byte[]> Requests()
+    /// <summary>All of them, oldest first.</summary>
+    public IEnumerable<SampleTrace> All()
     {
         for (var i = 0; i < Traces; i++)
         {
@@ -32,7 +40,7 @@ internal sealed class SampleTraces(DateTimeOffset now)
         }
     }
 
-    private byte[] Agent(int number, long start)
+    private SampleTrace Agent(int number, long start)
     {
         using var request = Writer("shop-assistant");
         var question = SampleTexts.Orders[number / 3 % SampleTexts.Orders.Length];
@@ -51,7 +59,7 @@ internal sealed class SampleTraces(DateTimeOffset now)
             s.Attribute("gen_ai.tool.call.arguments", $$"""{"order_id":"{{question.Order}}"}""");
             if (!failed) s.Attribute("gen_ai.tool.call.result", question.Found);
         });
-        if (!failed) Chat(request, trace, root, tool, last, model, "support-agent", Version(number), question.User, question.Answer, null, user, session);
+        SpanId? answer = failed ? null : Chat(request, trace, root, tool, last, model, "support-agent", Version(number), question.User, question.Answer, null, user, session);
         request.Span(trace, root, default, "invoke_agent support-agent", start, last + (Second / 50), failed ? "lookup_order failed" : null, s =>
         {
             s.Attribute("gen_ai.operation.name", "invoke_agent");
@@ -60,10 +68,10 @@ internal sealed class SampleTraces(DateTimeOffset now)
             if (!failed) s.Attribute("gen_ai.output.messages", Messages("assistant", question.Answer));
             Context(s, user, session, "support");
         });
-        return request.ToArray();
+        return Sent(number, request, trace, answer);
     }
 
-    private byte[] Retrieval(int number, long start)
+    private SampleTrace Retrieval(int number, long start)
     {
         using var request = Writer("shop-knowledge");
         var topic = SampleTexts.Topics[number / 3 % SampleTexts.Topics.Length];
@@ -85,7 +93,7 @@ internal sealed class SampleTraces(DateTimeOffset now)
             s.Attribute("gen_ai.retrieval.query.text", topic.Question);
             s.Attribute("gen_ai.retrieval.documents", JsonSerializer.Serialize(topic.Documents.Select((d, i) => new { id = $"handbook-{i + 1}", score = 0.93 - (i * 0.11), content = d })));
         });
-        Chat(request, trace, root, found, last, Model(number), "answer-from-handbook", Version(number), $"{topic.Question}\n\n{string.Join('\n', topic.Documents)}", topic.Answer, null, user, session);
+        var answer = Chat(request, trace, root, found, last, Model(number), "answer-from-handbook", Version(number), $"{topic.Question}\n\n{string.Join('\n', topic.Documents)}", topic.Answer, null, user, session);
         request.Span(trace, root, default, "answer question", start, last + (Second / 100), null, s =>
         {
             s.Attribute("gen_ai.operation.name", "invoke_workflow");
@@ -93,25 +101,27 @@ internal sealed class SampleTraces(DateTimeOffset now)
             s.Attribute("gen_ai.output.messages", Messages("assistant", topic.Answer));
             Context(s, user, session, "knowledge");
         });
-        return request.ToArray();
+        return Sent(number, request, trace, answer);
     }
 
-    private byte[] Sorting(int number, long start)
+    private SampleTrace Sorting(int number, long start)
     {
         using var request = Writer("ticket-sorter");
         var ticket = SampleTexts.Tickets[number / 3 % SampleTexts.Tickets.Length];
         var overloaded = number % 23 == 0;
-        Chat(request, Trace(), default, start, start + (overloaded ? Milliseconds(5_000, 9_000) : Milliseconds(250, 900)), Model(number), "sort-ticket", Version(number),
+        var trace = Trace();
+        var answer = Chat(request, trace, default, start, start + (overloaded ? Milliseconds(5_000, 9_000) : Milliseconds(250, 900)), Model(number), "sort-ticket", Version(number),
             ticket.Text, overloaded ? null : ticket.Answer, null, User(number), $"session-{number / 9}", overloaded ? "429 rate_limit_exceeded: too many requests" : null);
-        return request.ToArray();
+        return Sent(number, request, trace, overloaded ? null : answer);
     }
 
-    private void Chat(
+    private SpanId Chat(
         ExportRequestWriter request, TraceId trace, SpanId parent, long start, long end, string model, string prompt, int version, string input, string? output, string? toolArguments,
         string user, string session, string? error = null)
     {
         var anthropic = model.StartsWith("claude", StringComparison.Ordinal);
-        request.Span(trace, Span(), parent, $"chat {model}", start, end, error, s =>
+        var span = Span();
+        request.Span(trace, span, parent, $"chat {model}", start, end, error, s =>
         {
             s.Attribute("gen_ai.operation.name", "chat");
             s.Attribute("gen_ai.provider.name", anthropic ? "anthropic" : "openai");
@@ -132,7 +142,11 @@ internal sealed class SampleTraces(DateTimeOffset now)
             s.Attribute("gen_ai.usage.output_tokens", Tokens(output ?? toolArguments!));
             s.Attribute("gen_ai.response.time_to_first_chunk", (end - start) / (double)Second * 0.3);
         });
+        return span;
     }
+
+    private static SampleTrace Sent(int number, ExportRequestWriter request, TraceId trace, SpanId? answer) =>
+        new(number, request.ToArray(), trace.ToString(), answer is { } span ? new SpanReference(trace.ToString(), span.ToString()) : null);
 
     private static void Context(ExportRequestWriter span, string user, string session, string tag)
     {

@@ -6,12 +6,14 @@ namespace Plumbline.Features.Samples;
 /// <summary>A sample project for looking around.</summary>
 public static class SamplesFeature
 {
-    /// <summary>Adds the slice.</summary>
+    /// <summary>Adds the slice. Needs the grain runtime, <see cref="TimeProvider"/>, Access, Projects, Traces, Prompts, Reviews and Datasets.</summary>
     public static IServiceCollection AddSamples(this IServiceCollection services)
     {
         services.AddHttpClient();
         services.AddSingleton<SamplePrompts>();
         services.AddSingleton<SampleSender>();
+        services.AddSingleton<SampleQueue>();
+        services.AddSingleton<SampleDataset>();
         return services;
     }
 

@@ -9,15 +9,17 @@ using Plumbline.Features.Reviews;
 using Plumbline.Features.Samples;
 using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
+using Plumbline.Host.Configuration;
 
 namespace Plumbline.Host.Composition;
 
 /// <summary>The slices of the product, and the one GraphQL schema over them.</summary>
 internal static class ProductComposition
 {
-    public static void AddProduct(this WebApplicationBuilder builder)
+    public static void AddProduct(this WebApplicationBuilder builder, ServerOptions options)
     {
         builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddSamples();
+        builder.Services.Configure<PlaygroundOptions>(playground => playground.AllowPrivateAddresses = options.PrivateProviders == PrivateProviders.Allow);
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)

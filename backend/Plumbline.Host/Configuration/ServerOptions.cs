@@ -18,6 +18,9 @@ internal sealed record ServerOptions
     /// <summary>Whether other machines can connect.</summary>
     public ListenOn Listen { get; init; } = ListenOn.Loopback;
 
+    /// <summary>Whether model providers may be at addresses of the server's own machine and network, such as a model server on localhost.</summary>
+    public PrivateProviders PrivateProviders { get; init; } = PrivateProviders.Refuse;
+
     /// <summary>What an unattended install asks for.</summary>
     public FirstRunSettings FirstRun { get; init; } = new(null, null, null, null, null);
 
@@ -31,6 +34,7 @@ internal sealed record ServerOptions
             OtlpGrpcPort = settings.Port("--otlp-grpc-port", "PLUMBLINE_OTLP_GRPC_PORT", 4317),
             Data = settings.Text("--data", "PLUMBLINE_DATA") ?? "data",
             Listen = settings.OneOf("--listen", "PLUMBLINE_LISTEN", ListenOn.Loopback),
+            PrivateProviders = settings.OneOf("--private-providers", "PLUMBLINE_PRIVATE_PROVIDERS", PrivateProviders.Refuse),
             FirstRun = new FirstRunSettings(
                 settings.Text(null, "PLUMBLINE_INIT_ORGANIZATION"),
                 settings.Text(null, "PLUMBLINE_INIT_PROJECT"),
@@ -52,4 +56,11 @@ internal enum ListenOn
 {
     Loopback,
     Any,
+}
+
+/// <summary>What is done with a provider's address that leads into the server's own network.</summary>
+internal enum PrivateProviders
+{
+    Refuse,
+    Allow,
 }

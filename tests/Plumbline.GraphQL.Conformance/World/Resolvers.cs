@@ -105,8 +105,8 @@ internal sealed record OneOfInput(Optional<int?> Number, Optional<string> Text)
 [ResolversFor("Person")]
 internal sealed class PersonResolvers
 {
-    public IEnumerable<Person> Friends([Parent] Person person, int first, int? skip) =>
-        Enumerable.Range(1, 6).Select(i => Person.All[(person.Number + i * 5) % Person.Count]).Skip(Math.Max(0, skip ?? 0)).Take(Math.Max(0, first));
+    public IEnumerable<Person> Friends([Parent] Person person, int? first, int? skip) =>
+        Enumerable.Range(1, 6).Select(i => Person.All[(person.Number + i * 5) % Person.Count]).Skip(Math.Max(0, skip ?? 0)).Take(Math.Max(0, first ?? 0));
 
     public async Task<IReadOnlyList<Post?>> Posts([Parent] Person person, PostFilter? where)
     {

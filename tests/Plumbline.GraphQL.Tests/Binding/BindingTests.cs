@@ -80,6 +80,20 @@ public sealed class BindingTests
             answer.GetProperty("data").GetRawText());
     }
 
+    [Fact]
+    public async Task Bind_NullWhereCSharpAllowsNone_MeansTheSchemasDefault()
+    {
+        await using var server = await TestServer.StartAsync(g => g.AddResolvers<PageResolvers>().AddSchema("""
+            type Item { id: ID! }
+            type ItemConnection { nodes: [Item!]! }
+            type Query { items(first: Int = 1, after: String): ItemConnection! }
+            """));
+        var answer = await server.QueryAsync("query($none: Int) { a: items(first: null) { nodes { id } } b: items(first: $none) { nodes { id } } c: items { nodes { id } } d: items(first: 2) { nodes { id } } }", new { none = (int?)null });
+        Assert.Equal(
+            """{"a":{"nodes":[{"id":"a"}]},"b":{"nodes":[{"id":"a"}]},"c":{"nodes":[{"id":"a"}]},"d":{"nodes":[{"id":"a"},{"id":"b"}]}}""",
+            answer.GetProperty("data").GetRawText());
+    }
+
     [ResolversFor("Nobody")]
     public sealed class Stray;
 

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Plumbline.Otlp.Tests.Captured;
 using Plumbline.Otlp.Tests.Proto;
 using Plumbline.Otlp.Wire;

@@ -95,10 +95,13 @@ test('one output goes from a real SDK through blinded review into a dataset that
     await review.keyboard.press('r');
     await review.keyboard.type(reason);
     await review.keyboard.press('Escape');
+    // The better answer starts as a copy of the one that is judged.
     await review.keyboard.press('c');
+    await review.keyboard.press('Control+a');
     await review.keyboard.type(better);
     await review.keyboard.press('Control+Enter');
-    await expect(review.getByText(answer)).toBeHidden();
+    await expect(review.getByRole('group', { name: 'Verdict' })).toBeHidden();
+    await review.screenshot({ path: test.info().outputPath('reviewed.png') });
     expect(seen.length).toBeGreaterThan(0);
     expect(seen.filter(body => body.includes(model))).toEqual([]);
   });

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
@@ -11,9 +9,8 @@ using Plumbline.Contracts.Traces;
 namespace Plumbline.Features.Datasets.Api;
 
 /// <summary>Makes examples out of what an addToDataset names: given items, spans, or the resolved items of a queue.</summary>
-internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, IBlinding blinding, IAccessControl access, IOptions<DatasetsOptions> options)
+internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, IReviewedExamples reviewed, IBlinding blinding, IAccessControl access, IOptions<DatasetsOptions> options)
 {
-    private const int AtOnce = 32;
     private const int QueuePage = 500;
 
     public async Task<ImmutableArray<NewDatasetItem>> ReadAsync(ProjectKey project, AddToDatasetInput input, Caller caller, CancellationToken cancellationToken)
@@ -32,14 +29,13 @@ internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, I
         var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
         var references = ids.Select(id => Reference(project, id)).ToList();
         if (references.Exists(r => blinded.HiddenTraceIds.Contains(r.TraceId))) throw new RequestFailedException(FailureCode.Blinded, "You are still to review one of these spans. Review it first.");
-        return await EachAsync(references, async reference =>
+        return await SpanExamples.EachAsync(references, async reference =>
         {
             var span = await traces.FindSpanAsync(project, reference, cancellationToken) ?? throw Failure.NotFound();
-            return new NewDatasetItem(Content(span) with { Split = split }, Lineage(span, []));
+            return new NewDatasetItem(SpanExamples.Content(span) with { Split = split }, SpanExamples.Lineage(span, []));
         });
     }
 
-    /// <summary>The items whose label is settled. Golden ones are no news: their label was known before.</summary>
     private async Task<IEnumerable<NewDatasetItem>> FromQueueAsync(ProjectKey project, FromQueueInput from, string? split, Caller caller, CancellationToken cancellationToken)
     {
         var (owner, queueId) = NodeId.ParseInProject(from.QueueId, NodeKinds.ReviewQueue);
@@ -52,52 +48,15 @@ internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, I
         for (ReviewItemPage? page = null; page is null || page.HasNext;)
         {
             page = await queue.GetItems(new QueueViewer(caller.UserId, MayAdjudicate: false), QueuePage, page?.Items[^1].ItemId, null);
-            resolved.AddRange(page.Items.Where(i => !i.Golden && i.Consensus is not null && (from.Label is null || i.Consensus == from.Label)));
+            resolved.AddRange(page.Items.Where(i => from.Label is null || i.Consensus == from.Label));
         }
-        var made = await EachAsync(resolved, async item => await traces.FindSpanAsync(project, item.SpanReference, cancellationToken) is { } span ? FromReviewed(span, item, split) : null);
-        return made.OfType<NewDatasetItem>();
+        return await reviewed.ReadAsync(project, resolved, split, cancellationToken);
     }
-
-    private static NewDatasetItem FromReviewed(SpanView span, ReviewItemView item, string? split)
-    {
-        // The adjudicator has the last word; among reviewers who agree, the last who wrote something.
-        var speaking = item.Reviews.Where(r => r.Label == item.Consensus).Reverse().ToList();
-        if (item.Adjudication is { } decided) speaking.Insert(0, decided);
-        var content = Content(span) with
-        {
-            Expected = speaking.Select(r => r.CorrectedOutput).FirstOrDefault(c => !string.IsNullOrEmpty(c)),
-            Label = item.Consensus,
-            Reasoning = speaking.Select(r => r.Reasoning).FirstOrDefault(r => !string.IsNullOrWhiteSpace(r)),
-            Split = split,
-        };
-        var reviews = item.Adjudication is { } last ? item.Reviews.Add(last) : item.Reviews;
-        return new NewDatasetItem(content, Lineage(span, [.. reviews.Select(r => r.Id)]));
-    }
-
-    private static DatasetContent Content(SpanView span) => new() { InputsJson = Inputs(span), Output = span.Output };
-
-    /// <summary>The messages of a model call, else its text.</summary>
-    private static string Inputs(SpanView span) =>
-        span.InputMessagesJson is { Length: > 2 } messages ? $$"""{"messages":{{messages}}}""" : $$"""{"input":{{JsonSerializer.Serialize(span.Input ?? "")}}}""";
-
-    private static DatasetLineage Lineage(SpanView span, ImmutableArray<string> reviewIds) => new(new SpanReference(span.TraceId, span.SpanId))
-    {
-        PromptName = span.PromptName,
-        PromptVersion = int.TryParse(span.PromptVersion, CultureInfo.InvariantCulture, out var number) ? number : null,
-        ReviewIds = reviewIds,
-    };
 
     private static SpanReference Reference(ProjectKey project, string id)
     {
         var (owner, rest) = NodeId.ParseInProject(id, NodeKinds.Span);
         var parts = rest.Split('/');
         return owner == project && parts.Length == 2 ? new SpanReference(parts[0], parts[1]) : throw Failure.NotFound();
-    }
-
-    private static async Task<List<TOut>> EachAsync<TIn, TOut>(List<TIn> all, Func<TIn, Task<TOut>> make)
-    {
-        var made = new List<TOut>(all.Count);
-        foreach (var part in all.Chunk(AtOnce)) made.AddRange(await Task.WhenAll(part.Select(make)));
-        return made;
     }
 }

@@ -28,9 +28,9 @@ internal static class ProviderRules
             throw Failure.BadInput($"'{text}' is no baseUrl: give an address such as https://models.example.com/v1.");
         if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0) throw Failure.BadInput("A baseUrl holds no user name, password, query or fragment. The key goes into apiKey.");
         if (options.AllowPrivateAddresses) return text.TrimEnd('/');
-        if (url.Scheme != "https") throw Failure.BadInput("A baseUrl begins with https://, so that the key is not sent in the clear.");
+        if (url.Scheme != "https") throw Failure.BadInput("A baseUrl begins with https://, so that the key is not sent in the clear. (A server that runs with --private-providers allow takes http:// too.)");
         if (url.IsLoopback || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !PublicAddresses.Allow(address)))
-            throw Failure.BadInput("A baseUrl may not point into the server's own network.");
+            throw Failure.BadInput("A baseUrl may not point into the server's own network, unless the server runs with --private-providers allow.");
         return text.TrimEnd('/');
     }
 

@@ -26,13 +26,6 @@ internal sealed class BlindingRegistry(IGrainFactory grains, TimeProvider clock)
     }
 
     public void Dispose() => _known.Dispose();
-
-#pragma warning disable CS0618 // the cache knows no TimeProvider
-    private sealed class CacheClock(TimeProvider clock) : Microsoft.Extensions.Internal.ISystemClock
-#pragma warning restore CS0618
-    {
-        public DateTimeOffset UtcNow => clock.GetUtcNow();
-    }
 }
 
 /// <summary>What one person is known to be blinded to, queue by queue.</summary>

@@ -16,6 +16,7 @@ internal sealed class InputBinding(EnumBinding enums, List<string> errors)
         if (absent.IsRequiredByClr && !type.IsNonNull && !absent.HasSchemaDefault)
             errors.Add($"{where} may be null in the schema ({type}) but not in C# ({ClrShape.Name(clr)}); make it nullable, an Optional<T>, or give it a default.");
         var convert = Value(type, clr, where);
+        if (absent.NullStandsFor is { } standIn) return value => value == InputObjectValue.Absent ? absent.Default : convert(value ?? standIn);
         return value => value == InputObjectValue.Absent ? absent.Default : value is null ? absent.ForNull : convert(value);
     }
 

@@ -32,14 +32,14 @@ internal sealed class InputMember(int index, Func<object?, object?> convert)
 /// <param name="HasSchemaDefault">The schema fills a default in.</param>
 /// <param name="Default">Used when the input was not given.</param>
 /// <param name="ForNull">Used when the input is null.</param>
-internal readonly record struct Optionality(bool IsRequiredByClr, bool HasSchemaDefault, object? Default, object? ForNull)
+/// <param name="NullStandsFor">The schema's default, coerced, where C# allows no null: a null then means it too.</param>
+internal readonly record struct Optionality(bool IsRequiredByClr, bool HasSchemaDefault, object? Default, object? ForNull, object? NullStandsFor)
 {
     public static Optionality Of(Type clr, bool mayBeNull, ParameterInfo? parameter, Types.InputValue input)
     {
         var hasClrDefault = parameter is { HasDefaultValue: true };
         var zero = clr.IsValueType && Nullable.GetUnderlyingType(clr) is null && !ClrShape.IsOptional(clr) ? Activator.CreateInstance(clr) : null;
         var fallback = hasClrDefault ? parameter!.DefaultValue ?? zero : zero;
-        // A nullable input with a default may still be null in a request; a C# type that allows none then gets the default.
-        return new Optionality(!mayBeNull && !hasClrDefault, input.DefaultLiteral is not null, fallback, mayBeNull ? null : fallback);
+        return new Optionality(!mayBeNull && !hasClrDefault, input.DefaultLiteral is not null, fallback, mayBeNull ? null : fallback, mayBeNull ? null : input.Default);
     }
 }

@@ -13,6 +13,11 @@ import {
 const now = Date.parse('2026-11-21T20:00:00Z');
 
 describe('readSearch', () => {
+  it('takes every trace that has not failed for succeeded, as most senders set no status', () => {
+    expect(conditions({ status: 'OK' })).toEqual({ not: { status: 'ERROR' } });
+    expect(conditions({ status: 'ERROR' })).toEqual({ status: 'ERROR' });
+  });
+
   it('keeps what is meant and drops the rest', () => {
     expect(
       readSearch({

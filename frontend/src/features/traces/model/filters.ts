@@ -105,7 +105,9 @@ export function conditions(search: TraceSearch): TraceFilter {
   const { verdict, slow, dear, long } = search;
   const filter: TraceFilter = {
     search: search.q,
-    status: search.status,
+    status: search.status === 'ERROR' ? 'ERROR' : undefined,
+    // Most senders set no status when all went well.
+    not: search.status === 'OK' ? { status: 'ERROR' } : undefined,
     name: any(search.name),
     model: any(search.model),
     environment: any(search.environment),

@@ -1,0 +1,19 @@
+namespace Plumbline.Contracts.Samples;
+
+/// <summary>The loading of the sample into one project; key <c>organization/project</c>.</summary>
+public interface ISampleGrain : IGrainWithStringKey
+{
+    /// <summary>Begins to load the sample, or takes up a loading that ended half-way, with the ids and the time it began with.</summary>
+    /// <exception cref="RequestFailedException">CONFLICT: it is loaded, or being loaded.</exception>
+    Task<SampleLoad> Begin();
+
+    /// <summary>Ends what <see cref="Begin"/> began. One that is not complete may begin again.</summary>
+    Task End(bool complete);
+}
+
+/// <summary>What one loading goes by.</summary>
+/// <param name="BeganAt">The end of the sample's day.</param>
+/// <param name="QueueId">The review queue it makes.</param>
+/// <param name="DatasetId">The dataset it makes.</param>
+[GenerateSerializer, Immutable]
+public sealed record SampleLoad([property: Id(0)] DateTimeOffset BeganAt, [property: Id(1)] string QueueId, [property: Id(2)] string DatasetId);

@@ -1,0 +1,46 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Datasets;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Contracts.Samples;
+
+namespace Plumbline.Features.Samples;
+
+/// <summary>The sample's dataset: what the sample's queue has settled, and a few items that were typed in.</summary>
+internal sealed class SampleDataset(IGrainFactory grains, IReviewedExamples examples)
+{
+    private const string Name = "Sample: answers to customers";
+    private const string Description = "Part of the sample: the reviewed answers of its queue with what they should have been, and a few items that were typed in.";
+
+    /// <summary>Makes and fills the dataset as far as that has not been done.</summary>
+    public async Task FillAsync(ProjectKey project, SampleLoad load, string actor, CancellationToken cancellationToken)
+    {
+        var dataset = grains.GetGrain<IDatasetGrain>(project.Child(load.DatasetId));
+        if (!await ExistsAsync(dataset)) await dataset.Create(await NameAsync(project, load.DatasetId), Description, actor);
+        var settled = await grains.GetGrain<IReviewQueueGrain>(project.Child(load.QueueId)).GetDecided(null);
+        await dataset.Add([.. await examples.ReadAsync(project, settled, "test", cancellationToken), .. SampleAnswers.Typed], actor);
+    }
+
+    private static async Task<bool> ExistsAsync(IDatasetGrain dataset)
+    {
+        try
+        {
+            await dataset.Get();
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Code == FailureCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The name that was taken for it; taken now when none was. One that somebody else's dataset has is told apart by the id.</summary>
+    private async Task<string> NameAsync(ProjectKey project, string datasetId)
+    {
+        var directory = grains.GetGrain<IDatasetsGrain>(project.ToString());
+        var names = await directory.List();
+        if (names.FirstOrDefault(n => n.DatasetId == datasetId) is { } known) return known.Name;
+        var name = names.Any(n => string.Equals(n.Name, Name, StringComparison.OrdinalIgnoreCase)) ? $"{Name} ({datasetId})" : Name;
+        await directory.Add(new DatasetName(datasetId, name));
+        return name;
+    }
+}
