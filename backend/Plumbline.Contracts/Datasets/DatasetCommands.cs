@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 namespace Plumbline.Contracts.Datasets;
 
 /// <summary>An example to be added.</summary>
@@ -32,7 +33,11 @@ public enum DatasetMembers
 /// <summary>Which items to list.</summary>
 /// <param name="Version">A frozen version; null for the items as they are.</param>
 [GenerateSerializer, Immutable]
-public sealed record DatasetQuery([property: Id(0)] int First, [property: Id(1)] string? AfterItemId, [property: Id(2)] int? Version, [property: Id(3)] string? Split);
+public sealed record DatasetQuery([property: Id(0)] int First, [property: Id(1)] string? AfterItemId, [property: Id(2)] int? Version, [property: Id(3)] string? Split)
+{
+    /// <summary>Traces that the viewer is blinded to: items made from them are left out.</summary>
+    [Id(4)] public ImmutableArray<string> WithoutTraceIds { get; init; } = [];
+}
 
 /// <summary>A dataset and its id, as the project lists it.</summary>
 [GenerateSerializer, Immutable]

@@ -25,6 +25,9 @@ public interface IDatasetGrain : IGrainWithStringKey
 
     [AlwaysInterleave] Task<DatasetItemPage> GetItems(DatasetQuery query);
 
+    /// <summary>How many items a version has, or the dataset as it is, less those made from these traces.</summary>
+    [AlwaysInterleave] Task<int> CountItems(int? version, ImmutableArray<string> withoutTraceIds);
+
     /// <summary>The frozen versions, newest first.</summary>
     [AlwaysInterleave] Task<ImmutableArray<DatasetVersionView>> GetVersions();
 

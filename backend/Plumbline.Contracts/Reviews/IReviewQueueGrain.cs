@@ -59,6 +59,12 @@ public interface IReviewQueueGrain : IGrainWithStringKey
 
     [AlwaysInterleave] Task<ReviewProgress> GetProgress();
 
+    /// <summary>The progress as somebody may know it who is blinded to these traces: what others made of them elsewhere counts as waiting.</summary>
+    [AlwaysInterleave] Task<ReviewProgress> GetProgressFor(string userId, ImmutableArray<string> blindedTraceIds);
+
+    /// <summary>Whether the person may still be given the item.</summary>
+    [AlwaysInterleave] Task<bool> IsPending(string itemId, string userId);
+
     [AlwaysInterleave] Task<MyReviewProgress> GetMyProgress(string reviewerId);
 
     /// <summary>The reviewer's own reviews, newest first.</summary>

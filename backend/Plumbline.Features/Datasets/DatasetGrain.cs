@@ -67,11 +67,13 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     {
         DecideDataset.RequireExists(State);
         if (query.Version is { } number && (number < 1 || number > State.Versions.Count)) throw Failure.BadInput($"There is no version {number}; the dataset has {State.Versions.Count}.");
-        var rows = State.RowsIn(query.Version).Where(r => query.Split is null || r.Content.Split == query.Split).ToList();
+        var rows = RowsFor(query.Version, query.WithoutTraceIds).Where(r => query.Split is null || r.Content.Split == query.Split).ToList();
         var from = query.AfterItemId is null ? 0 : PositionAfter(query.AfterItemId);
         var rest = rows.Where(r => r.Position >= from).ToList();
         return Task.FromResult(new DatasetItemPage([.. rest.Take(query.First).Select(View)], rest.Count > query.First, rows.Count));
     }
+
+    public Task<int> CountItems(int? version, ImmutableArray<string> withoutTraceIds) => Task.FromResult(RowsFor(version, withoutTraceIds).Count());
 
     public Task<ImmutableArray<DatasetVersionView>> GetVersions()
     {
@@ -83,6 +85,12 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
         Task.FromResult<ImmutableArray<SpanReference>>([.. State.Rows.Where(r => r.Lineage is not null).Select(r => r.Lineage!.Span).Distinct()]);
 
     public Task<bool> ContainsTrace(string traceId) => Task.FromResult(State.Current.Values.Any(r => r.Lineage?.Span.TraceId == traceId));
+
+    private IEnumerable<DatasetRow> RowsFor(int? version, ImmutableArray<string> withoutTraceIds)
+    {
+        var without = withoutTraceIds.ToHashSet(StringComparer.Ordinal);
+        return State.RowsIn(version).Where(r => r.Lineage is null || !without.Contains(r.Lineage.Span.TraceId));
+    }
 
     // The item of a cursor may have been removed meanwhile; its position is kept by whatever version held it.
     private int PositionAfter(string itemId) =>

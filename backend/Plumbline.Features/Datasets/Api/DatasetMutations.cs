@@ -54,6 +54,6 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
         var (project, datasetId) = DatasetGate.Parse(input.DatasetId);
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
         var version = await dataset.Snapshot(input.Note, caller.ActorId);
-        return new DatasetVersionPayload(new DatasetVersionModel(version, await BlindedVersions.AreThereAsync(dataset, blinding, project, caller, cancellationToken)));
+        return new DatasetVersionPayload(await DatasetVersionModel.ForAsync(version, dataset, await blinding.ForAsync(project, caller.UserId, cancellationToken)));
     }
 }

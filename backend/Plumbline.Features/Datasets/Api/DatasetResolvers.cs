@@ -38,19 +38,26 @@ internal sealed class ProjectDatasetResolvers(IGrainFactory grains, DatasetGate 
 [ResolversFor("Dataset")]
 internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
 {
+    public async Task<int> ItemCount([Parent] DatasetView dataset, Caller caller, CancellationToken cancellationToken)
+    {
+        var blinded = await blinding.ForAsync(dataset.Project, caller.UserId, cancellationToken);
+        return blinded.IsEmpty ? dataset.ItemCount : await gate.Grain(dataset.Project, dataset.DatasetId).CountItems(null, [.. blinded.BlindedTraceIds]);
+    }
+
     public async Task<Connection<DatasetItemModel>> Items([Parent] DatasetView dataset, int first, string? after, int? version, string? split, Caller caller, CancellationToken cancellationToken)
     {
         var size = Connection.RequirePageSize(first);
-        var page = await gate.Grain(dataset.Project, dataset.DatasetId).GetItems(new DatasetQuery(size, after is null ? null : Cursor.Decode(after), version, split));
         var blinded = await blinding.ForAsync(dataset.Project, caller.UserId, cancellationToken);
+        var query = new DatasetQuery(size, after is null ? null : Cursor.Decode(after), version, split) { WithoutTraceIds = [.. blinded.BlindedTraceIds] };
+        var page = await gate.Grain(dataset.Project, dataset.DatasetId).GetItems(query);
         return Connection.From([.. page.Items.Select(i => DatasetItemModel.For(i, blinded))], i => Cursor.Encode(i.Item.ItemId), page.HasNext, after is not null, page.Total);
     }
 
     public async Task<IReadOnlyList<DatasetVersionModel>> Versions([Parent] DatasetView dataset, Caller caller, CancellationToken cancellationToken)
     {
         var grain = gate.Grain(dataset.Project, dataset.DatasetId);
-        var withheld = await BlindedVersions.AreThereAsync(grain, blinding, dataset.Project, caller, cancellationToken);
-        return [.. (await grain.GetVersions()).Select(v => new DatasetVersionModel(v, withheld))];
+        var blinded = await blinding.ForAsync(dataset.Project, caller.UserId, cancellationToken);
+        return await Task.WhenAll((await grain.GetVersions()).Select(v => DatasetVersionModel.ForAsync(v, grain, blinded)));
     }
 }
 
@@ -68,16 +75,6 @@ internal sealed class TraceDatasetResolvers(IDatasetDirectory datasets, IBlindin
         await gate.RequireReaderAsync(caller, trace.Project, cancellationToken);
         var blinded = await blinding.ForAsync(trace.Project, caller.UserId, cancellationToken);
         return blinded.BlindedTraceIds.Contains(trace.TraceId) ? [] : await datasets.OfTraceAsync(trace.Project, trace.TraceId, cancellationToken);
-    }
-}
-
-/// <summary>Whether a dataset's versions hold something the caller is blinded to.</summary>
-internal static class BlindedVersions
-{
-    public static async Task<bool> AreThereAsync(IDatasetGrain dataset, IBlinding blinding, ProjectKey project, Caller caller, CancellationToken cancellationToken)
-    {
-        var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
-        return !blinded.IsEmpty && (await dataset.GetSpans()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId));
     }
 }
 
@@ -102,6 +99,7 @@ internal sealed class DatasetItemNode(DatasetGate gate, IBlinding blinding) : IN
     {
         var (project, datasetId, itemId) = DatasetGate.ParseItem(NodeId.Format(Kind, key));
         if (!await gate.MayReadAsync(caller, project, cancellationToken)) return null;
-        return DatasetItemModel.For(await gate.Grain(project, datasetId).GetItem(itemId), await blinding.ForAsync(project, caller.UserId, cancellationToken));
+        var item = DatasetItemModel.For(await gate.Grain(project, datasetId).GetItem(itemId), await blinding.ForAsync(project, caller.UserId, cancellationToken));
+        return item.Blinded ? null : item; // that it is there may be what others said
     }
 }

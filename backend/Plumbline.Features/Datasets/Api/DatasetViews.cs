@@ -46,16 +46,17 @@ internal sealed record LineageModel(DatasetLineage Stored)
     public IReadOnlyList<string> ReviewIds => Stored.ReviewIds;
 }
 
-/// <summary>Type DatasetVersion. Its hash depends on every label in it, so it is withheld from a viewer who is blinded to one.</summary>
-internal sealed record DatasetVersionModel(DatasetVersionView Version, bool Blinded)
+/// <summary>Type DatasetVersion. Its hash depends on every label in it, so it is withheld from a viewer who is blinded to anything: withheld here and not there, it would tell where the blinded ones went.</summary>
+internal sealed record DatasetVersionModel(DatasetVersionView Version, int ItemCount, bool Blinded)
 {
     public int Number => Version.Number;
-
-    public int ItemCount => Version.ItemCount;
 
     public string ContentHash => Blinded ? "withheld" : Version.ContentHash;
 
     public string? Note => Version.Note;
 
     public DateTimeOffset CreatedAt => Version.CreatedAt;
+
+    public static async Task<DatasetVersionModel> ForAsync(DatasetVersionView version, IDatasetGrain dataset, BlindedSet blinded) =>
+        new(version, blinded.IsEmpty ? version.ItemCount : await dataset.CountItems(version.Number, [.. blinded.BlindedTraceIds]), !blinded.IsEmpty);
 }

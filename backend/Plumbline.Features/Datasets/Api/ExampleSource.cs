@@ -41,6 +41,9 @@ internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, I
         var (owner, queueId) = NodeId.ParseInProject(from.QueueId, NodeKinds.ReviewQueue);
         if (owner != project || !RandomId.IsWellFormed(queueId)) throw Failure.NotFound();
         var queue = grains.GetGrain<IReviewQueueGrain>(project.Child(queueId));
+        var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
+        if (!blinded.IsEmpty && (await queue.GetSpans()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId)))
+            throw new RequestFailedException(FailureCode.Blinded, "You are still to review an output that is in this queue. Review it first.");
         var resolved = new List<ReviewItemView>();
         for (ReviewItemPage? page = null; page is null || page.HasNext;)
         {

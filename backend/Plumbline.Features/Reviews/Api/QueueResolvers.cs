@@ -31,11 +31,13 @@ internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
 
     public SamplingRule? Sampling() => null;
 
-    public Task<ReviewProgress> Progress([Parent] ReviewQueueView queue) => gate.Grain(queue.Project, queue.QueueId).GetProgress();
+    public Task<ReviewProgress> Progress([Parent] ReviewQueueView queue, Caller caller, CancellationToken cancellationToken) =>
+        gate.ProgressAsync(caller, queue.Project, queue.QueueId, cancellationToken);
 
     public async Task<Connection<ReviewItemView>> Items([Parent] ReviewQueueView queue, int first, string? after, ReviewItemState? state, Caller caller, CancellationToken cancellationToken)
     {
         var viewer = await gate.RequireViewerAsync(caller, queue.Project, forAgreement: false, cancellationToken);
+        await gate.RequireUnblindedAsync(caller, queue.Project, queue.QueueId, cancellationToken);
         var size = Connection.RequirePageSize(first);
         var page = await gate.Grain(queue.Project, queue.QueueId).GetItems(viewer, size, after is null ? null : Cursor.Decode(after), state);
         return Connection.From(page.Items, i => Cursor.Encode(i.ItemId), page.HasNext, after is not null, page.Total);
@@ -44,6 +46,7 @@ internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
     public async Task<AgreementView?> Agreement([Parent] ReviewQueueView queue, Caller caller, CancellationToken cancellationToken)
     {
         var viewer = await gate.RequireViewerAsync(caller, queue.Project, forAgreement: true, cancellationToken);
+        await gate.RequireUnblindedAsync(caller, queue.Project, queue.QueueId, cancellationToken);
         return await gate.Grain(queue.Project, queue.QueueId).GetAgreement(viewer);
     }
 
@@ -94,6 +97,13 @@ internal sealed class ReviewSubscriptions(ReviewGate gate, IAccessControl access
         var granted = await access.RequireAsync(caller, project, cancellationToken);
         var permission = granted.Has(Permission.Review) ? Permission.Review : granted.Has(Permission.ManageQueues) ? Permission.ManageQueues : Permission.ReadTraces;
         var watched = gate.Grain(project, id).WatchProgress(cancellationToken);
-        await foreach (var progress in access.WhileAllowedAsync(caller, project, permission, watched, cancellationToken)) yield return progress;
+        ReviewProgress? told = null;
+        await foreach (var _ in access.WhileAllowedAsync(caller, project, permission, watched, cancellationToken))
+        {
+            // A change that the caller may not know of is none to them.
+            var progress = await gate.ProgressAsync(caller, project, id, cancellationToken);
+            if (progress == told) continue;
+            yield return told = progress;
+        }
     }
 }

@@ -1,11 +1,12 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Reviews.Queue;
 
 namespace Plumbline.Features.Reviews.Api;
 
 /// <summary>Reads ids and checks permissions for everything about reviews.</summary>
-internal sealed class ReviewGate(IGrainFactory grains, IAccessControl access)
+internal sealed class ReviewGate(IGrainFactory grains, IAccessControl access, IBlinding blinding)
 {
     public static string RequirePerson(Caller caller) =>
         caller.UserId ?? throw Failure.Forbidden("Reviews are given by people. Sign in; an API key cannot review.");
@@ -47,6 +48,38 @@ internal sealed class ReviewGate(IGrainFactory grains, IAccessControl access)
         var queues = await Task.WhenAll(ids.Select(id => FindAsync(project, id)));
         return [.. queues.OfType<ReviewQueueView>().Where(q => MaySee(granted, q))];
     }
+
+    /// <summary>Refuses a caller who is still to judge something in the queue, here or in another queue that shares it.</summary>
+    public async Task RequireUnblindedAsync(Caller caller, ProjectKey project, string queueId, CancellationToken cancellationToken)
+    {
+        var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
+        if (!blinded.IsEmpty && (await Grain(project, queueId).GetSpans()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId)))
+            throw DecideView.Blinded("You still have items to review that are in this queue. Finish them first.");
+    }
+
+    /// <summary>Whether the caller is still to judge an output of the item's trace, in whichever queue.</summary>
+    public async Task<bool> IsBlindedAsync(Caller caller, ProjectKey project, string queueId, string itemId, CancellationToken cancellationToken)
+    {
+        var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
+        return !blinded.IsEmpty && blinded.BlindedTraceIds.Contains((await ItemAsync(project, queueId, itemId)).SpanReference.TraceId);
+    }
+
+    /// <summary>Refuses a caller who is still to judge an output of the item's trace.</summary>
+    public async Task RequireUnblindedAsync(Caller caller, ProjectKey project, string queueId, string itemId, CancellationToken cancellationToken)
+    {
+        if (await IsBlindedAsync(caller, project, queueId, itemId, cancellationToken))
+            throw DecideView.Blinded("You may still be asked to review an output of this item's trace. Review it first.");
+    }
+
+    /// <summary>How far a queue is, as the caller may know it.</summary>
+    public async Task<ReviewProgress> ProgressAsync(Caller caller, ProjectKey project, string queueId, CancellationToken cancellationToken)
+    {
+        var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
+        return blinded.IsEmpty ? await Grain(project, queueId).GetProgress() : await Grain(project, queueId).GetProgressFor(caller.UserId!, [.. blinded.BlindedTraceIds]);
+    }
+
+    /// <summary>An item as nobody in particular sees it.</summary>
+    private Task<ReviewItemView> ItemAsync(ProjectKey project, string queueId, string itemId) => Grain(project, queueId).GetItem(itemId, new QueueViewer(null, MayAdjudicate: false));
 
     /// <summary>Who looks at items and reviews: managers and adjudicators may, others are refused.</summary>
     public async Task<QueueViewer> RequireViewerAsync(Caller caller, ProjectKey project, bool forAgreement, CancellationToken cancellationToken)

@@ -80,6 +80,7 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
     {
         var (project, queueId, itemId) = ReviewGate.Parse(input.ItemId, NodeKinds.ReviewItem);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
+        await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
         var item = await queue.Adjudicate(new Adjudication
         {
             ItemId = itemId,
@@ -96,6 +97,7 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
     {
         var (project, queueId, itemId) = ReviewGate.Parse(input.Id, NodeKinds.ReviewItem);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
+        await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
         return new ReviewItemPayload(await queue.RequestExtraReview(itemId, ReviewGate.RequirePerson(caller)));
     }
 
@@ -107,8 +109,11 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Reveal, cancellationToken);
         var person = ReviewGate.RequirePerson(caller);
         var itemId = byAssignment ? await queue.ItemOf(partId, person) ?? throw Failure.NotFound() : partId;
+        if (!await queue.IsPending(itemId, person)) await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
         var item = await queue.Reveal(itemId, person);
         await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "item.revealed", item.Id, project), cancellationToken);
+        // Another queue, or another output of the trace, may still need an unbiased eye.
+        await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
         return new ReviewItemPayload(item);
     }
 }

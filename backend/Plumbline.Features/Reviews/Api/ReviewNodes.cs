@@ -28,7 +28,9 @@ internal sealed class ItemNode(ReviewGate gate) : ReviewNode(NodeKinds.ReviewIte
     protected override async Task<object?> FindAsync(ProjectKey project, string queueId, string partId, Caller caller, CancellationToken cancellationToken)
     {
         var viewer = await gate.RequireViewerAsync(caller, project, forAgreement: false, cancellationToken);
-        return await gate.Grain(project, queueId).GetItem(partId, viewer);
+        var item = await gate.Grain(project, queueId).GetItem(partId, viewer);
+        await gate.RequireUnblindedAsync(caller, project, queueId, partId, cancellationToken);
+        return item;
     }
 }
 
@@ -47,6 +49,11 @@ internal sealed class ReviewItselfNode(ReviewGate gate, IAccessControl access) :
     {
         var granted = await access.RequireAsync(caller, project, cancellationToken);
         var review = await gate.Grain(project, queueId).GetReview(partId, new Contracts.Reviews.QueueViewer(caller.UserId, granted.Has(Permission.Adjudicate)));
+        if (caller.UserId is null || review.ReviewerId != caller.UserId)
+        {
+            // A review of something blinded has to look like one that was never written.
+            if (await gate.IsBlindedAsync(caller, project, queueId, review.ItemId, cancellationToken)) return null;
+        }
         var maySeeOthers = granted.Has(Permission.Adjudicate) || granted.Has(Permission.ManageQueues) || granted.Has(Permission.ReadTraces);
         return maySeeOthers || (caller.UserId is not null && review.ReviewerId == caller.UserId) ? review : null;
     }

@@ -76,10 +76,11 @@ internal static class DecideView
     /// <summary>A reviewer's own review. Its alias is theirs to see at all times, so it may not tell how many came before.</summary>
     public static ReviewView OwnReview(QueueReview review, ProjectKey project, string queueId) => Review(review, project, queueId, "You", namesHidden: false);
 
-    public static ReviewProgress Progress(ReviewQueueState state, DateTimeOffset now)
+    /// <summary>How far the queue is. Items whose state may not be told count as waiting.</summary>
+    public static ReviewProgress Progress(ReviewQueueState state, DateTimeOffset now, Func<QueueItem, bool>? isUntold = null)
     {
         var counts = new int[5];
-        foreach (var item in state.Items) counts[(int)item.StateAt(now)]++;
+        foreach (var item in state.Items) counts[(int)(isUntold?.Invoke(item) == true ? ReviewItemState.Waiting : item.StateAt(now))]++;
         var (agreed, disputed, adjudicated) = (counts[(int)ReviewItemState.Agreed], counts[(int)ReviewItemState.Disputed], counts[(int)ReviewItemState.Adjudicated]);
         return new ReviewProgress(state.Items.Count, counts[(int)ReviewItemState.Waiting], counts[(int)ReviewItemState.InReview], agreed + disputed + adjudicated, disputed, agreed + adjudicated);
     }

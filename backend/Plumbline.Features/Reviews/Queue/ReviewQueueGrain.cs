@@ -175,6 +175,17 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return Task.FromResult(DecideView.Progress(State, Now));
     }
 
+    public Task<ReviewProgress> GetProgressFor(string userId, ImmutableArray<string> blindedTraceIds)
+    {
+        DecideSetup.RequireExists(State);
+        var blinded = blindedTraceIds.ToHashSet(StringComparer.Ordinal);
+        var reviews = !State.IsClosed && State.Reviewers.Contains(userId);
+        return Task.FromResult(DecideView.Progress(State, Now, i => blinded.Contains(i.Span.TraceId) && !(reviews && i.IsPendingFor(userId))));
+    }
+
+    public Task<bool> IsPending(string itemId, string userId) =>
+        Task.FromResult(!State.IsClosed && State.Reviewers.Contains(userId) && State.Index.Item(itemId)?.IsPendingFor(userId) == true);
+
     public Task<MyReviewProgress> GetMyProgress(string reviewerId)
     {
         DecideSetup.RequireExists(State);

@@ -10,6 +10,7 @@ internal sealed class PayloadBlinding(BlindingRules rules)
 {
     private static readonly string[] TellTale = ["model", "provider", "vendor", "engine", "deployment", "system_fingerprint", "version", "latency", "duration", "token", "cost", "price", "user", "session"];
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+    private int _named;
 
     public bool HidesSource => rules.HidesTraces;
 
@@ -17,9 +18,12 @@ internal sealed class PayloadBlinding(BlindingRules rules)
     public string? Id(string? id)
     {
         if (id is null || !HidesSource) return id;
-        if (!_ids.TryGetValue(id, out var neutral)) _ids.Add(id, neutral = $"call-{_ids.Count + 1}");
+        if (!_ids.TryGetValue(id, out var neutral)) _ids.Add(id, neutral = $"call-{++_named}");
         return neutral;
     }
+
+    /// <summary>Begins another trace: that it has an id in common with an earlier one would tell how their provider makes ids.</summary>
+    public void Separate() => _ids.Clear();
 
     public double? Score(double? score) => rules.HideMetrics ? null : score;
 

@@ -31,12 +31,23 @@ internal sealed class SubjectReader(ITraceReader traces)
         };
     }
 
-    /// <summary>The span's own documents, or what the trace had retrieved before it ended.</summary>
+    /// <summary>The span's own documents, or what was retrieved before it or below it. Not by when it ended: that would tell how long it took.</summary>
     private static List<SubjectDocument> Documents(ImmutableArray<SpanView> spans, SpanView span, PayloadBlinding payload)
     {
         if (span.DocumentsJson is not null) return MessageParsing.Documents(span.DocumentsJson, payload);
-        var end = span.StartUnixNano + (long)(span.DurationMs * 1_000_000);
-        return [.. spans.Where(s => s.DocumentsJson is not null && s.StartUnixNano <= end).SelectMany(s => MessageParsing.Documents(s.DocumentsJson, payload))];
+        var parents = spans.ToDictionary(s => s.SpanId, s => s.ParentSpanId, StringComparer.Ordinal);
+        return [.. spans.Where(s => s.DocumentsJson is not null && (s.StartUnixNano <= span.StartUnixNano || IsBelow(s, span.SpanId, parents))).SelectMany(s => MessageParsing.Documents(s.DocumentsJson, payload))];
+    }
+
+    private static bool IsBelow(SpanView span, string ancestorId, Dictionary<string, string?> parents)
+    {
+        var parent = span.ParentSpanId;
+        for (var steps = 0; parent is not null && steps <= parents.Count; steps++)
+        {
+            if (parent == ancestorId) return true;
+            parent = parents.GetValueOrDefault(parent);
+        }
+        return false;
     }
 
     /// <summary>What was said in the session before this trace. A span that carries its own history needs none.</summary>
@@ -57,8 +68,10 @@ internal sealed class SubjectReader(ITraceReader traces)
     private async Task<IEnumerable<SubjectMessage>> TurnAsync(ProjectKey project, string traceId, PayloadBlinding payload, CancellationToken cancellationToken)
     {
         if (await traces.FindTraceAsync(project, traceId, cancellationToken) is not { } detail || JudgedSpan.Of(detail.Spans) is not { } span) return [];
-        return MessageParsing.Messages(span.InputMessagesJson, span.Input, "user", payload).Where(m => m.Role != "system")
-            .Concat(MessageParsing.Messages(span.OutputMessagesJson, span.Output, "assistant", payload));
+        List<SubjectMessage> turn = [.. MessageParsing.Messages(span.InputMessagesJson, span.Input, "user", payload).Where(m => m.Role != "system"),
+            .. MessageParsing.Messages(span.OutputMessagesJson, span.Output, "assistant", payload)];
+        payload.Separate();
+        return turn;
     }
 }
 

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Plumbline.Contracts;
+using Plumbline.Testing;
+
+namespace Plumbline.Host.Tests.Blinding;
+
+/// <summary>One server with a project for each world. The same people work in all of them: a developer who still has spans to judge, and two others who have judged.</summary>
+public sealed class Worlds : IAsyncLifetime
+{
+    private const string Submit = "mutation($input: SubmitReviewInput!) { submitReview(input: $input) { next { id subject { input { text } } } } }";
+    private readonly RunningServer _server = new();
+    private ServerClient _bob = null!;
+    private ServerClient _cat = null!;
+    private string[] _people = [];
+
+    /// <summary>The reviewer whose answers are compared.</summary>
+    public ServerClient Reviewer { get; private set; } = null!;
+
+    public ServerClient Owner => _server.Owner;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _server.InitializeAsync();
+        Reviewer = await _server.JoinAsync("dev@example.com", "DEVELOPER");
+        _bob = await _server.JoinAsync("bob@example.com", "SME");
+        _cat = await _server.JoinAsync("cat@example.com", "SME");
+        _people = await Task.WhenAll(new[] { Reviewer, _bob, _cat }.Select(p => TextAsync(p, "{ viewer { user { id } } }", "viewer", "user", "id")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var person in new[] { Reviewer, _bob, _cat }) person.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    internal async Task<World> MakeAsync(Opinion opinion, HiddenFacts facts)
+    {
+        var name = $"w-{RandomId.New()}";
+        var prj = await TextAsync(Owner, $$"""mutation { createProject(input: { organizationId: "{{_server.OrganizationId}}", name: "World", slug: "{{name}}" }) { project { id } } }""", "createProject", "project", "id");
+        var world = new World(name, NodeId.ParseProject(prj), prj, new Dictionary<string, string>());
+        await FillAsync(world, facts);
+        var ids = new Dictionary<string, string>
+        {
+            ["blind"] = await QueueAsync(world, "Blind", 3, hides: true, _people, World.BlindTrace),
+            ["visible"] = await QueueAsync(world, "Visible", 2, hides: false, _people[..2], World.VisibleBlindTrace),
+            ["others"] = await QueueAsync(world, "Others", 2, hides: true, _people[1..], World.BlindTrace, World.PlainTrace, World.VisibleBlindTrace),
+        };
+        foreach (var queue in ids.Values.ToList())
+        {
+            await JudgeAsync(_bob, queue, opinion.Bob, opinion);
+            if (queue != ids["visible"]) await JudgeAsync(_cat, queue, opinion.Cat, opinion);
+        }
+        await FindItemsAsync(world, ids, opinion);
+        ids["all"] = await DatasetAsync(world, "All", ids["others"], null);
+        ids["failures"] = await DatasetAsync(world, "Failures", ids["others"], "FAIL");
+        return world with { Ids = ids };
+    }
+
+    private async Task FillAsync(World world, HiddenFacts facts)
+    {
+        foreach (var template in new[] { "Answer.", "Answer well." })
+        {
+            await Owner.QueryAsync("mutation($input: SavePromptVersionInput!) { savePromptVersion(input: $input) { created } }",
+                new { input = new { projectId = world.ProjectId, promptName = "refund", content = new { messages = new[] { new { role = "SYSTEM", template } } } } });
+        }
+        var secret = await TextAsync(Owner, $$"""mutation { createApiKey(input: { projectId: "{{world.ProjectId}}", name: "Ingest", scopes: [INGEST] }) { secret } }""", "createApiKey", "secret");
+        using var script = ServerClient.Script(_server.Process, secret);
+        using var answer = await script.PostAsync("/v1/traces", WorldSpans.Request(facts));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task<string> QueueAsync(World world, string name, int reviewsPerItem, bool hides, string[] reviewerIds, params string[] traces)
+    {
+        var blinding = new { hideModel = hides, hidePromptVersion = hides, hideMetrics = hides, hideIdentity = hides };
+        var created = await Owner.QueryAsync("mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
+            new { input = new { projectId = world.ProjectId, name, instructions = "Is it true?", reasoningRequired = "NEVER", reviewsPerItem, reviewerIds, blinding } });
+        var queueId = created.GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
+        await Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId, traceIds = traces.Select(world.Trace) } });
+        return queueId;
+    }
+
+    /// <summary>What is said of the plain trace is the same in every world.</summary>
+    private static async Task JudgeAsync(ServerClient person, string queueId, string label, Opinion opinion)
+    {
+        var next = (await person.QueryAsync("mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id subject { input { text } } } } }", new { id = queueId }))
+            .GetProperty("claimNextReview").GetProperty("assignment");
+        while (next.ValueKind != JsonValueKind.Null)
+        {
+            var plain = next.GetProperty("subject").GetProperty("input")[0].GetProperty("text").GetString() == "It is plain.";
+            var input = new
+            {
+                assignmentId = next.GetProperty("id").GetString(), label = plain ? "FAIL" : label, reasoning = plain ? "Plain." : $"Because {opinion.Name}.",
+                correctedOutput = plain ? null : opinion.Corrected, secondsSpent = 5,
+            };
+            next = (await person.QueryAsync(Submit, new { input })).GetProperty("submitReview").GetProperty("next");
+        }
+    }
+
+    private async Task FindItemsAsync(World world, Dictionary<string, string> ids, Opinion opinion)
+    {
+        var items = (await Owner.QueryAsync("query($p: ID!, $q: ID!) { project(id: $p) { reviewQueue(id: $q) { items { nodes { id span { traceId } reviews { id } } } } } }", new { p = world.ProjectId, q = ids["others"] }))
+            .GetProperty("project").GetProperty("reviewQueue").GetProperty("items").GetProperty("nodes").EnumerateArray();
+        foreach (var item in items.Where(i => i.GetProperty("span").GetProperty("traceId").GetString() != World.PlainTrace))
+        {
+            var which = item.GetProperty("span").GetProperty("traceId").GetString()!;
+            ids["item " + which] = item.GetProperty("id").GetString()!;
+            ids["review " + which] = item.GetProperty("reviews")[0].GetProperty("id").GetString()!;
+            if (opinion.Adjudicated is null) continue;
+            await Owner.QueryAsync("mutation($input: AdjudicateInput!) { adjudicate(input: $input) { item { id } } }",
+                new { input = new { itemId = ids["item " + which], label = opinion.Adjudicated, reasoning = "Decided." } });
+        }
+    }
+
+    private async Task<string> DatasetAsync(World world, string name, string queueId, string? label)
+    {
+        var datasetId = await TextAsync(Owner, $$"""mutation { createDataset(input: { projectId: "{{world.ProjectId}}", name: "{{name}}" }) { dataset { id } } }""", "createDataset", "dataset", "id");
+        await Owner.QueryAsync("mutation($input: AddToDatasetInput!) { addToDataset(input: $input) { added } }", new { input = new { datasetId, fromQueue = new { queueId, label } } });
+        await Owner.QueryAsync("mutation($input: SnapshotDatasetInput!) { snapshotDataset(input: $input) { version { number } } }", new { input = new { datasetId } });
+        return datasetId;
+    }
+
+    private static async Task<string> TextAsync(ServerClient person, string document, params string[] path) =>
+        path.Aggregate(await person.QueryAsync(document), (at, name) => at.GetProperty(name)).GetString()!;
+}
