@@ -1,6 +1,7 @@
 // The test suites and how each says what it counted.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { artifacts, root } from './steps.mjs';
@@ -27,7 +28,14 @@ function dotnetSuite(name) {
     run({ minutes } = {}) {
       const dll = join(artifacts, 'bin', name, 'release', `${name}.dll`);
       const { ok, status, output } = execute('dotnet', [dll, '--no-ansi', '--no-progress', '--output', 'Normal'], { minutes });
-      return { ok, status, output, passed: count(output, /succeeded: (\d+)/), failed: count(output, /failed: (\d+)/), skipped: count(output, /skipped: (\d+)/) };
+      return {
+        ok,
+        status,
+        output,
+        passed: count(output, /succeeded: (\d+)/),
+        failed: count(output, /failed: (\d+)/),
+        skipped: count(output, /skipped: (\d+)/),
+      };
     },
   };
 }
@@ -69,7 +77,12 @@ export const conformanceSuite = {
   run() {
     const result = execute('npm', ['test', '--silent', '-w', 'tests/conformance']);
     const { output } = result;
-    return { ...result, passed: count(output, /^(?:#|ℹ) pass (\d+)/m), failed: count(output, /^(?:#|ℹ) fail (\d+)/m), skipped: count(output, /^(?:#|ℹ) skipped (\d+)/m) };
+    return {
+      ...result,
+      passed: count(output, /^(?:#|ℹ) pass (\d+)/m),
+      failed: count(output, /^(?:#|ℹ) fail (\d+)/m),
+      skipped: count(output, /^(?:#|ℹ) skipped (\d+)/m),
+    };
   },
 };
 

@@ -26,7 +26,9 @@ for (const suite of suites) {
   for (const key of Object.keys(total)) total[key] += result[key];
   if (result.failed > 0) console.log(`\n${result.output}\n${suite.name} ended with ${result.status}`);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${suite.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${seconds} s${result.reason ? ` (skipped: ${result.reason})` : ''}`);
+  console.log(
+    `${suite.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${seconds} s${result.reason ? ` (skipped: ${result.reason})` : ''}`,
+  );
 }
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed > 0 ? 1 : 0);

@@ -17,12 +17,12 @@ internal static partial class Sameness
             if (!seen.TryGetValue(match.Value, out var name)) seen.Add(match.Value, name = $"{id.Kind}#{seen.Count}");
             return name;
         });
-        return Time().Replace(named, "\"$1\":\"T\"").Replace(world.Name, "W", StringComparison.Ordinal);
+        return Time().Replace(named, "\"${field}\":\"T\"").Replace(world.Name, "W", StringComparison.Ordinal);
     }
 
     [GeneratedRegex("\\b[a-z]{2,6}_[A-Za-z0-9_-]{8,}", RegexOptions.None, 1000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("\"(createdAt|leaseExpiresAt|submittedAt)\":\"[^\"]*\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"(?<field>createdAt|leaseExpiresAt|submittedAt)\":\"[^\"]*\"", RegexOptions.None, 1000)]
     private static partial Regex Time();
 }

@@ -38,7 +38,11 @@ test('one output goes from a real SDK through blinded review into a dataset that
     await expect(page.getByText('Your first trace is here')).toBeVisible();
     await page.getByRole('link', { name: 'Open it' }).click();
     await expect(page.getByRole('heading', { name: 'answer-customer' })).toBeVisible();
-    await page.getByRole('treeitem', { name: new RegExp(`chat ${model}`) }).or(page.getByRole('row', { name: new RegExp(`chat ${model}`) })).first().click();
+    await page
+      .getByRole('treeitem', { name: new RegExp(`chat ${model}`) })
+      .or(page.getByRole('row', { name: new RegExp(`chat ${model}`) }))
+      .first()
+      .click();
     await expect(page.getByText(answer).first()).toBeVisible();
     await expect(page.getByText(question).first()).toBeVisible();
     await expectAccessible(page);
@@ -67,7 +71,10 @@ test('one output goes from a real SDK through blinded review into a dataset that
 
   await test.step('the trace goes to a queue by keyboard', async () => {
     await open(page, 'Traces');
-    await page.getByRole('row', { name: new RegExp(question.slice(0, 20)) }).getByRole('checkbox').check();
+    await page
+      .getByRole('row', { name: new RegExp(question.slice(0, 20)) })
+      .getByRole('checkbox')
+      .check();
     await page.keyboard.press('q');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Claim replies');
@@ -86,7 +93,10 @@ test('one output goes from a real SDK through blinded review into a dataset that
       if (response.url().endsWith('/graphql')) seen.push(await response.text().catch(() => ''));
     });
     await review.goto(`${server.url}/reviews`);
-    await review.getByRole('link', { name: /Claim replies/ }).first().click();
+    await review
+      .getByRole('link', { name: /Claim replies/ })
+      .first()
+      .click();
     await expect(review.getByText(answer)).toBeVisible();
     await expectAccessible(review);
     await expect(review).toHaveTitle(/^Claim replies/);
@@ -112,7 +122,10 @@ test('one output goes from a real SDK through blinded review into a dataset that
     await page.getByRole('dialog').getByLabel('Name').fill('claim-replies');
     await page.getByRole('button', { name: 'Create dataset' }).click();
     await open(page, 'Queues');
-    await page.getByRole('link', { name: /Claim replies/ }).first().click();
+    await page
+      .getByRole('link', { name: /Claim replies/ })
+      .first()
+      .click();
     await page.getByRole('button', { name: 'Add resolved to a dataset' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('combobox', { name: 'Dataset' }).or(dialog.getByLabel('Dataset')).first().click();
@@ -126,9 +139,17 @@ test('one output goes from a real SDK through blinded review into a dataset that
   });
 
   await test.step('a script reads it with its key', async () => {
-    const mine = await graphql<{ viewer: { organizations: { projects: { id: string }[] }[] } }>(server.url, scriptKey, '{ viewer { organizations { projects { id } } } }');
+    const mine = await graphql<{ viewer: { organizations: { projects: { id: string }[] }[] } }>(
+      server.url,
+      scriptKey,
+      '{ viewer { organizations { projects { id } } } }',
+    );
     const projectId = mine.viewer.organizations[0]?.projects[0]?.id;
-    const read = await graphql<{ project: { dataset: { items: { nodes: { inputs: unknown; output: string; expected: string; label: string; reasoning: string; lineage: { traceId: string } }[] } } } }>(
+    const read = await graphql<{
+      project: {
+        dataset: { items: { nodes: { inputs: unknown; output: string; expected: string; label: string; reasoning: string; lineage: { traceId: string } }[] } };
+      };
+    }>(
       server.url,
       scriptKey,
       'query ($id: ID!) { project(id: $id) { dataset(name: "claim-replies") { items { nodes { inputs output expected label reasoning lineage { traceId spanId } } } } } }',

@@ -27,13 +27,23 @@ test('a newcomer loads the sample project and runs a prompt without a key, a ter
 
   await test.step('a prompt opens with its latest version', async () => {
     await open(page, 'Prompts');
-    await page.getByRole('link', { name: /answer-from-handbook/ }).first().click();
+    await page
+      .getByRole('link', { name: /answer-from-handbook/ })
+      .first()
+      .click();
     await expect(page.getByRole('heading', { name: 'answer-from-handbook' })).toBeVisible();
     await expect(page.getByText('Answer the question from the documents alone')).toBeVisible();
   });
 
   await test.step('the built-in model streams an answer for typed inputs', async () => {
-    await choose(page, page.getByRole('combobox', { name: 'Model', exact: true }).or(page.getByLabel('Model', { exact: true })).first(), 'demo-echo');
+    await choose(
+      page,
+      page
+        .getByRole('combobox', { name: 'Model', exact: true })
+        .or(page.getByLabel('Model', { exact: true }))
+        .first(),
+      'demo-echo',
+    );
     await page.getByRole('textbox', { name: 'Question' }).fill('May I return worn shoes?');
     await page.getByRole('textbox', { name: 'Documents' }).fill('Worn shoes cannot be returned.');
     await page.keyboard.press('Control+Enter');

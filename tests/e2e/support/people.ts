@@ -31,7 +31,10 @@ export async function fillPerson(page: Page, person: Person): Promise<void> {
 
 /** Opens a page of the project from the navigation. */
 export async function open(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Primary' }).getByRole('link', { name: new RegExp(`^${name}`) }).click();
+  await page
+    .getByRole('navigation', { name: 'Primary' })
+    .getByRole('link', { name: new RegExp(`^${name}`) })
+    .click();
 }
 
 /** Chooses an entry of a drop-down by a part of its text. */
@@ -60,7 +63,14 @@ export async function invite(page: Page, email: string, role: string): Promise<s
   await open(page, 'Settings');
   await page.getByRole('link', { name: 'Members' }).click();
   await page.getByLabel('E-mail').fill(email);
-  await choose(page, page.getByRole('combobox', { name: 'Role', exact: true }).or(page.getByLabel('Role', { exact: true })).first(), role);
+  await choose(
+    page,
+    page
+      .getByRole('combobox', { name: 'Role', exact: true })
+      .or(page.getByLabel('Role', { exact: true }))
+      .first(),
+    role,
+  );
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
   return (await page.getByRole('region', { name: 'invitation link' }).innerText()).trim();
 }

@@ -6,7 +6,7 @@ import { urls } from '@/lib/urls';
 import { useProject } from '@/lib/viewer';
 import { Chip, Mark } from '@/ui';
 import c from './Dataset.module.css';
-import { cellText, type GridColumn, type Item } from './model/grid';
+import { type GridColumn, type Item, shownText } from './model/grid';
 
 const fixedColours: Record<string, string> = { train: 'var(--pl-s1)', test: 'var(--pl-s3)', holdout: 'var(--pl-s4)' };
 /** Splits are squares: verdict shapes are taken. */
@@ -74,7 +74,7 @@ export function Cell({ row, column }: { row: DatasetRowFragment; column: GridCol
     case 'from':
       return <From row={row} />;
     default: {
-      const text = cellText(itemOf(row), column);
+      const text = shownText(itemOf(row), column);
       return text ? <span className={c.cell}>{text}</span> : <None />;
     }
   }

@@ -2,22 +2,21 @@ import type { QueueProgressFragment } from '@/gql/graphql';
 import { int } from '@/lib/format';
 import c from './Queue.module.css';
 
+/** The states an item can be in, each once: `reviewed` counts the resolved and the disputed together. */
 export const progressStates = [
   ['resolved', 'Resolved', 'var(--pl-s2)'],
-  ['reviewed', 'Reviewed', 'var(--pl-s1)'],
   ['disputed', 'Disputed', 'var(--pl-s3)'],
   ['inReview', 'In review', 'var(--pl-accent-line)'],
   ['waiting', 'Waiting', 'var(--pl-line-strong)'],
 ] as const satisfies readonly (readonly [keyof QueueProgressFragment, string, string])[];
 
 export function ProgressBar({ progress, thin }: { progress: QueueProgressFragment; thin?: boolean }) {
-  const done = progress.resolved + progress.reviewed;
   return (
     <div
       className={c.bar}
       data-thin={thin || undefined}
       role="img"
-      aria-label={`${int(done)} of ${int(progress.total)} items have their reviews`}
+      aria-label={`${int(progress.reviewed)} of ${int(progress.total)} items have their reviews`}
     >
       {progressStates.map(([key, , colour]) =>
         progress[key] > 0 ? <i key={key} style={{ flexGrow: progress[key], background: colour }} /> : null,

@@ -12,6 +12,7 @@ import {
   retype,
   reverse,
   type Step,
+  shownText,
   splitCounts,
   wideInputs,
 } from './grid';
@@ -25,6 +26,26 @@ const item = (over: Partial<Item> = {}): Item => ({
   reasoning: null,
   split: 'train',
   ...over,
+});
+
+test('a conversation shows what the person said last, in either form', () => {
+  const column = { kind: 'input', name: 'messages' } as const;
+  const shown = (messages: unknown) => shownText(item({ inputs: { messages } }), column);
+  const parts = (content: string) => [{ type: 'text', content }];
+  expect(
+    shown([
+      { role: 'system', parts: parts('Be kind.') },
+      { role: 'user', parts: parts('Where is it?') },
+    ]),
+  ).toBe('Where is it?');
+  expect(
+    shown([
+      { role: 'user', content: 'First' },
+      { role: 'assistant', content: 'Yes' },
+    ]),
+  ).toBe('First');
+  expect(shown(['a', 'b'])).toBe('["a","b"]');
+  expect(shown([])).toBe('[]');
 });
 
 test('columns are the inputs in order of first use, then the fields', () => {

@@ -59,6 +59,23 @@ export const isEditable = (column: GridColumn | undefined): boolean => column !=
 export const inputText = (value: unknown): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 
+/** A conversation as the reader needs it: what the person said last. Undefined for anything else. */
+function conversationText(value: unknown): string | undefined {
+  if (!Array.isArray(value) || !value.every((m) => typeof m === 'object' && m !== null && 'role' in m))
+    return undefined;
+  const messages = value as { role: unknown; content?: unknown; parts?: unknown }[];
+  const message = messages.findLast((m) => m.role === 'user') ?? messages.at(-1);
+  if (!message) return undefined;
+  if (typeof message.content === 'string') return message.content;
+  const parts = Array.isArray(message.parts) ? (message.parts as { content?: unknown }[]) : [];
+  const text = parts.flatMap((part) => (typeof part.content === 'string' ? [part.content] : [])).join('\n');
+  return text || undefined;
+}
+
+/** What a cell shows: its text, but of a conversation only what the person said last. */
+export const shownText = (item: Item, column: GridColumn): string =>
+  (column.kind === 'input' && conversationText(item.inputs[column.name])) || cellText(item, column);
+
 export function cellText(item: Item, column: GridColumn): string {
   switch (column.kind) {
     case 'input':
