@@ -11,7 +11,8 @@ internal sealed record ReadingScope(ProjectAccess Access, BlindedSet Blinded)
 {
     public bool ContentHidden => !Access.Has(Permission.ReadRawContent);
 
-    public IReadOnlyList<string> Hidden { get; } = [.. Blinded.HiddenTraceIds];
+    /// <summary>An array: it goes along to grains.</summary>
+    public string[] Hidden { get; } = Blinded.HiddenTraceIds.ToArray();
 
     public TraceView Show(TraceView trace) => ContentHidden ? trace with { ContentHidden = true, InputPreview = null, OutputPreview = null } : trace;
 
@@ -45,7 +46,7 @@ internal sealed class ReadingGate(IAccessControl access, IBlinding blinding, IVe
             if (where.InDataset is { } dataset)
                 only = Both(only, await datasets.TracesInAsync(scope.Access.Project, KeyOf(dataset, NodeKinds.Dataset, scope), scope.Access.UserId, cancellationToken));
         }
-        return new TraceScope { Where = where, Only = only is null ? null : [.. only], Without = [.. without] };
+        return new TraceScope { Where = where, Only = only?.ToArray(), Without = without.ToArray() };
     }
 
     private static async ValueTask VerdictAsync(IVerdicts verdicts, ReadingScope scope, VerdictFilter verdict, Action<IEnumerable<string>> limit, HashSet<string> without, CancellationToken cancellationToken)
