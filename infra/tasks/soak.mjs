@@ -4,7 +4,9 @@ import { buildDotnet } from './steps.mjs';
 import { dotnetSuites } from './suites.mjs';
 
 requireTools();
-process.env.PLUMBLINE_SOAK = '1';
+// How long each hunt goes on; a value that is already set wins.
+const hunts = { PLUMBLINE_SOAK_KILLS: '200', PLUMBLINE_MUTATIONS: '1000000', PLUMBLINE_FUZZ: '1000000' };
+for (const [name, value] of Object.entries(hunts)) process.env[name] ??= value;
 buildDotnet('Platform.sln');
 const words = process.argv.slice(2).map(word => word.toLowerCase());
 let failed = 0;

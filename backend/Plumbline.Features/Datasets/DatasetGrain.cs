@@ -117,6 +117,11 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
 
     private DatasetItemView View(DatasetRow row) => new()
     {
-        Project = _project, DatasetId = _datasetId, ItemId = row.ItemId, Content = row.Content, Lineage = row.Lineage, CreatedAt = row.CreatedAt,
+        Project = _project,
+        DatasetId = _datasetId,
+        ItemId = row.ItemId,
+        Content = row.Content,
+        Lineage = row.Lineage,
+        CreatedAt = row.CreatedAt,
     };
 }

@@ -39,7 +39,7 @@ internal static class LiteralCoercion
 
     /// <summary>A variable of type T may stand where a list of T is expected.</summary>
     private static object? Wrap(object? value, GraphQLType type) =>
-        value is not null && type.Nullable is ListType list && value is not object?[] ? new[] { Wrap(value, list.Item) } : value;
+        value is not null && type.Nullable is ListType list && value is not object?[]? new[] { Wrap(value, list.Item) } : value;
 
     private static object?[] CoerceList(ValueNode literal, ListType list, IReadOnlyDictionary<string, object?>? variables)
     {

@@ -42,7 +42,12 @@ public readonly ref struct WireLogRecord
         }
         return new(message)
         {
-            TraceId = trace, SpanId = span, EventName = name, TimeUnixNano = time == 0 ? observed : time, Body = AnyValue.Read(body), Problem = problem,
+            TraceId = trace,
+            SpanId = span,
+            EventName = name,
+            TimeUnixNano = time == 0 ? observed : time,
+            Body = AnyValue.Read(body),
+            Problem = problem,
         };
     }
 }

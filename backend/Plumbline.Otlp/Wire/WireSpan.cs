@@ -81,8 +81,19 @@ public readonly ref struct WireSpan
         }
         return new(message)
         {
-            TraceId = trace, SpanId = id, ParentSpanId = parent, Name = name, Kind = kind, StartUnixNano = start, EndUnixNano = end,
-            StatusCode = code, StatusMessage = status, DroppedAttributes = lostAttributes, DroppedEvents = lostEvents, DroppedLinks = lostLinks, Problem = problem,
+            TraceId = trace,
+            SpanId = id,
+            ParentSpanId = parent,
+            Name = name,
+            Kind = kind,
+            StartUnixNano = start,
+            EndUnixNano = end,
+            StatusCode = code,
+            StatusMessage = status,
+            DroppedAttributes = lostAttributes,
+            DroppedEvents = lostEvents,
+            DroppedLinks = lostLinks,
+            Problem = problem,
         };
     }
 

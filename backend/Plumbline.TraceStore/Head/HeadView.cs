@@ -62,7 +62,7 @@ internal sealed class HeadView : SegmentView
 
     public override NumberColumn Column(TraceNumber field) => _traceNumbers[(int)field];
 
-    public override ValueTask<int> FindAsync(TraceId id, CancellationToken cancellationToken) 
+    public override ValueTask<int> FindAsync(TraceId id, CancellationToken cancellationToken)
     {
         // An index pays from some look-ups on; most queries make one or none.
         if (_found is null && ++_lookUps <= 8) return new(Scan(id));

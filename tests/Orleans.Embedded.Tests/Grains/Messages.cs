@@ -4,26 +4,31 @@ using System.Text.Json;
 namespace Orleans.Embedded.Tests;
 
 [GenerateSerializer] public sealed record Positional(string A, int B);
-[GenerateSerializer] public sealed record PositionalAndBody(string A)
+[GenerateSerializer]
+public sealed record PositionalAndBody(string A)
 {
     [Id(0)] public int B { get; init; }
 }
-[GenerateSerializer] public sealed record RequiredInit
+[GenerateSerializer]
+public sealed record RequiredInit
 {
     [Id(0)] public required string A { get; init; }
     [Id(1)] public int B { get; init; } = 7;
 }
-[GenerateSerializer] public sealed record ForgottenId
+[GenerateSerializer]
+public sealed record ForgottenId
 {
     [Id(0)] public string? A { get; init; }
     public int B { get; init; }
 }
-[GenerateSerializer] public sealed class NoDefaultConstructor(int a)
+[GenerateSerializer]
+public sealed class NoDefaultConstructor(int a)
 {
     [Id(0)] public int A { get; } = a;
 }
 [GenerateSerializer] public readonly record struct Point(int X, int Y);
-[GenerateSerializer] public sealed class Mutable
+[GenerateSerializer]
+public sealed class Mutable
 {
     [Id(0)] public List<int> Items { get; set; } = [];
 }

@@ -175,8 +175,18 @@ public sealed class PlaygroundRunGrainTests
         var id = RandomId.New();
         var left = new PlaygroundRunView
         {
-            Project = Project, RunId = id, Status = RunStatus.Running, PromptName = "answer", PromptNumber = 1, InputsJson = "{}", RequestPayloadJson = "{}",
-            Messages = ImmutableArray<RenderedMessage>.Empty, StartedBy = "c", StartedAt = host.Clock.GetUtcNow(), ProviderId = "demo", Model = "m",
+            Project = Project,
+            RunId = id,
+            Status = RunStatus.Running,
+            PromptName = "answer",
+            PromptNumber = 1,
+            InputsJson = "{}",
+            RequestPayloadJson = "{}",
+            Messages = ImmutableArray<RenderedMessage>.Empty,
+            StartedBy = "c",
+            StartedAt = host.Clock.GetUtcNow(),
+            ProviderId = "demo",
+            Model = "m",
         };
         var storage = host.Services.GetRequiredKeyedService<IGrainStorage>("grains");
         await storage.WriteStateAsync("run", Run(host, id).GetGrainId(), new GrainState<PlaygroundRunState>(new() { Run = left }));

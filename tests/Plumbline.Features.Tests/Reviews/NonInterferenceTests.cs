@@ -52,7 +52,12 @@ public sealed class NonInterferenceTests
         var turn = (await queue.Claim(reviewer))!;
         return await queue.Submit(new SubmittedReview
         {
-            AssignmentId = turn.AssignmentId, ReviewerId = reviewer, Label = label, Reasoning = $"because {label}", CorrectedOutput = corrected, SecondsSpent = label == Label.Pass ? 3 : 90,
+            AssignmentId = turn.AssignmentId,
+            ReviewerId = reviewer,
+            Label = label,
+            Reasoning = $"because {label}",
+            CorrectedOutput = corrected,
+            SecondsSpent = label == Label.Pass ? 3 : 90,
         });
     }
 

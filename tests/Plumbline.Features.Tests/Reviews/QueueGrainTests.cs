@@ -117,8 +117,13 @@ public sealed class QueueGrainTests
     {
         await queue.Create(new NewReviewQueue
         {
-            Name = "Refunds", Instructions = "Right?", Blinding = new BlindingRules(true, true, true, true, true), ReviewsPerItem = reviewsPerItem,
-            ReasoningRequired = ReasoningRequired.Never, ReviewerIds = [.. reviewers], CreatedBy = "boss",
+            Name = "Refunds",
+            Instructions = "Right?",
+            Blinding = new BlindingRules(true, true, true, true, true),
+            ReviewsPerItem = reviewsPerItem,
+            ReasoningRequired = ReasoningRequired.Never,
+            ReviewerIds = [.. reviewers],
+            CreatedBy = "boss",
         });
         await queue.Add([.. Enumerable.Range(0, items).Select(i => new NewReviewItem(Queues.Span(i), null))], "boss");
     }

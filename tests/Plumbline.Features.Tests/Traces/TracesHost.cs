@@ -53,8 +53,14 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
         var queue = product.Grains.GetGrain<IReviewQueueGrain>(tenant.Key.Child(queueId));
         await queue.Create(new NewReviewQueue
         {
-            Name = "Refunds", Instructions = "Right?", Blinding = new BlindingRules(true, true, true, true, true), ReviewsPerItem = 2, LeaseMinutes = 20,
-            ReasoningRequired = ReasoningRequired.Never, ReviewerIds = [userId], CreatedBy = "boss",
+            Name = "Refunds",
+            Instructions = "Right?",
+            Blinding = new BlindingRules(true, true, true, true, true),
+            ReviewsPerItem = 2,
+            LeaseMinutes = 20,
+            ReasoningRequired = ReasoningRequired.Never,
+            ReviewerIds = [userId],
+            CreatedBy = "boss",
         });
         await product.Grains.GetGrain<IReviewQueuesGrain>(tenant.Key.ToString()).Add(queueId);
         await queue.Add([.. numbers.Select(n => new NewReviewItem(new SpanReference(Id(n), Id(n)[..16]), null))], "boss");
@@ -72,7 +78,12 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
         var start = (Start.AddSeconds(number) - DateTimeOffset.UnixEpoch).Ticks * 100;
         return new
         {
-            traceId = Id(number), spanId = Id(number)[..16], name = $"chat {number}", kind = 3, startTimeUnixNano = $"{start}", endTimeUnixNano = $"{start + number * 1_000_000_000L}",
+            traceId = Id(number),
+            spanId = Id(number)[..16],
+            name = $"chat {number}",
+            kind = 3,
+            startTimeUnixNano = $"{start}",
+            endTimeUnixNano = $"{start + number * 1_000_000_000L}",
             status = new { code = 2, message = "secret status" },
             attributes = new[]
             {

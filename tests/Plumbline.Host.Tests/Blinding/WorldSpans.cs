@@ -55,7 +55,15 @@ internal static class WorldSpans
         var start = (Start.AddSeconds(second) - DateTimeOffset.UnixEpoch).Ticks * 100;
         return new
         {
-            traceId, spanId, parentSpanId, name, kind = 3, startTimeUnixNano = $"{start}", endTimeUnixNano = $"{start + milliseconds * 1_000_000L}", attributes, status = new { code = status },
+            traceId,
+            spanId,
+            parentSpanId,
+            name,
+            kind = 3,
+            startTimeUnixNano = $"{start}",
+            endTimeUnixNano = $"{start + milliseconds * 1_000_000L}",
+            attributes,
+            status = new { code = status },
         };
     }
 

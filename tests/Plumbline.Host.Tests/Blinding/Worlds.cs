@@ -89,8 +89,11 @@ public sealed class Worlds : IAsyncLifetime
             var plain = next.GetProperty("subject").GetProperty("input")[0].GetProperty("text").GetString() == "It is plain.";
             var input = new
             {
-                assignmentId = next.GetProperty("id").GetString(), label = plain ? "FAIL" : label, reasoning = plain ? "Plain." : $"Because {opinion.Name}.",
-                correctedOutput = plain ? null : opinion.Corrected, secondsSpent = 5,
+                assignmentId = next.GetProperty("id").GetString(),
+                label = plain ? "FAIL" : label,
+                reasoning = plain ? "Plain." : $"Because {opinion.Name}.",
+                correctedOutput = plain ? null : opinion.Corrected,
+                secondsSpent = 5,
             };
             next = (await person.QueryAsync(Submit, new { input })).GetProperty("submitReview").GetProperty("next");
         }

@@ -102,7 +102,12 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
         object Text(string key, string value) => new { key, value = new { stringValue = value } };
         var span = new
         {
-            traceId, spanId = traceId[..16], name = "chat gpt-4o-mini", kind = 3, startTimeUnixNano = $"{now}", endTimeUnixNano = $"{now + 900_000_000}",
+            traceId,
+            spanId = traceId[..16],
+            name = "chat gpt-4o-mini",
+            kind = 3,
+            startTimeUnixNano = $"{now}",
+            endTimeUnixNano = $"{now + 900_000_000}",
             attributes = new[]
             {
                 Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", "openai"), Text("gen_ai.request.model", "gpt-4o-mini"), Text("user.id", "customer-7"),

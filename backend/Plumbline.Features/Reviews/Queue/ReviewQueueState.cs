@@ -108,7 +108,12 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
     {
         var assignment = new QueueAssignment
         {
-            AssignmentId = assignmentId, ItemId = item.ItemId, ReviewerId = reviewerId, ClaimedAt = at, LeaseUntil = leaseUntil, RubricVersion = Rubric.Version,
+            AssignmentId = assignmentId,
+            ItemId = item.ItemId,
+            ReviewerId = reviewerId,
+            ClaimedAt = at,
+            LeaseUntil = leaseUntil,
+            RubricVersion = Rubric.Version,
         };
         item.Assignments.Add(assignment);
         Index.Add(assignment);
@@ -135,9 +140,18 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
         var item = Index.Item(assignment.ItemId)!;
         var review = new QueueReview
         {
-            ReviewId = e.ReviewId, ItemId = item.ItemId, ReviewerId = assignment.ReviewerId, AssignmentId = assignment.AssignmentId,
-            Label = e.Review.Label, Reasoning = e.Review.Reasoning, FailureModes = e.Review.FailureModes, CorrectedOutput = e.Review.CorrectedOutput,
-            RubricVersion = assignment.RubricVersion, SubmittedAt = e.At, SecondsSpent = e.SecondsSpent, SeenBefore = e.Review.SeenBefore,
+            ReviewId = e.ReviewId,
+            ItemId = item.ItemId,
+            ReviewerId = assignment.ReviewerId,
+            AssignmentId = assignment.AssignmentId,
+            Label = e.Review.Label,
+            Reasoning = e.Review.Reasoning,
+            FailureModes = e.Review.FailureModes,
+            CorrectedOutput = e.Review.CorrectedOutput,
+            RubricVersion = assignment.RubricVersion,
+            SubmittedAt = e.At,
+            SecondsSpent = e.SecondsSpent,
+            SeenBefore = e.Review.SeenBefore,
         };
         item.Reviews.Add(review);
         Index.Add(review);
@@ -168,8 +182,14 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
         var (item, decision) = (Index.Item(e.Decision.ItemId)!, e.Decision);
         item.Adjudication = new QueueReview
         {
-            ReviewId = e.ReviewId, ItemId = item.ItemId, ReviewerId = decision.AdjudicatorId, Label = decision.Label, Reasoning = decision.Reasoning,
-            CorrectedOutput = decision.CorrectedOutput, RubricVersion = Rubric.Version, SubmittedAt = e.At,
+            ReviewId = e.ReviewId,
+            ItemId = item.ItemId,
+            ReviewerId = decision.AdjudicatorId,
+            Label = decision.Label,
+            Reasoning = decision.Reasoning,
+            CorrectedOutput = decision.CorrectedOutput,
+            RubricVersion = Rubric.Version,
+            SubmittedAt = e.At,
         };
         Index.Add(item.Adjudication);
     }
