@@ -5,7 +5,7 @@ import { dotnetSuites } from './suites.mjs';
 
 requireTools();
 // How long each hunt goes on; a value that is already set wins.
-const hunts = { PLUMBLINE_SOAK_KILLS: '200', PLUMBLINE_MUTATIONS: '1000000', PLUMBLINE_FUZZ: '1000000' };
+const hunts = { PLUMBLINE_SOAK: '1', PLUMBLINE_SOAK_KILLS: '200', PLUMBLINE_MUTATIONS: '1000000', PLUMBLINE_FUZZ: '1000000' };
 for (const [name, value] of Object.entries(hunts)) process.env[name] ??= value;
 buildDotnet('Platform.sln');
 const words = process.argv.slice(2).map(word => word.toLowerCase());
