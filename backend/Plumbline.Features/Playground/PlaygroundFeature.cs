@@ -21,6 +21,7 @@ public static class PlaygroundFeature
         services.AddSingleton<OpenAiChatModel>();
         services.AddSingleton<DemoModel>();
         services.AddSingleton<ChatModels>();
+        services.AddSingleton<RunGate>();
         services.AddSingleton<RunSlots>();
         services.AddSingleton<RunRecorder>();
         services.AddSingleton<INodeResolver, ProviderNode>();

@@ -87,6 +87,37 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task Run_WhoseOutputTheViewerIsStillToJudge_IsBlindedUntilTheQueueCloses()
+    {
+        var setup = await server.Owner.QueryAsync("query($id: ID!) { viewer { user { id } } project(id: $id) { providers { id kind } } }", new { id = server.ProjectId });
+        var demo = setup.GetProperty("project").GetProperty("providers").EnumerateArray().Last().GetProperty("id").GetString();
+        var runId = (await server.Owner.QueryAsync(
+            "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
+            new { input = new { projectId = server.ProjectId, promptName = "judged", content = Content("Say {{q}}"), inputs = new { q = "x" }, providerId = demo } })).GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
+        object Subscription() => new { query = "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { status requestPayload } } } }", variables = new { id = runId } };
+        using (var live = await server.Owner.ListenAsync(JsonContent.Create(Subscription())))
+            Assert.Contains("demo-echo", await live.Content.ReadAsStringAsync());
+        const string Node = "query($id: ID!) { node(id: $id) { ... on PlaygroundRun { requestPayload trace { id } } } }";
+        var traceId = (await server.Owner.QueryAsync(Node, new { id = runId })).GetProperty("node").GetProperty("trace").GetProperty("id").GetString();
+        var reviewer = setup.GetProperty("viewer").GetProperty("user").GetProperty("id").GetString();
+        var queueId = (await server.Owner.QueryAsync(
+            "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
+            new { input = new { projectId = server.ProjectId, name = "Runs", instructions = "Good?", reviewsPerItem = 1, reviewerIds = new[] { reviewer } } })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString();
+        await server.Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId, traceIds = new[] { traceId } } });
+
+        Assert.Equal("BLINDED", await server.Owner.ErrorCodeAsync(Node, new { id = runId }));
+        using (var late = await server.Owner.ListenAsync(JsonContent.Create(Subscription())))
+        {
+            var stream = await late.Content.ReadAsStringAsync();
+            Assert.Contains("BLINDED", stream);
+            Assert.DoesNotContain("demo-echo", stream);
+        }
+
+        await server.Owner.QueryAsync("mutation($input: IdInput!) { closeReviewQueue(input: $input) { queue { id } } }", new { input = new { id = queueId } });
+        Assert.Contains("demo-echo", await server.Owner.QueryTextAsync(Node, new { id = runId }));
+    }
+
+    [Fact]
     public async Task Provider_SavedByAManager_ShowsNoSecret()
     {
         var text = await server.Owner.QueryTextAsync(

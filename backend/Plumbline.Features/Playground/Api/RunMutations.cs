@@ -11,7 +11,7 @@ namespace Plumbline.Features.Playground.Api;
 internal sealed record PlaygroundRunPayload(PlaygroundRunView Run);
 
 [ResolversFor("Mutation")]
-internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, IPromptTemplates templates, IOptions<PlaygroundOptions> options)
+internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, RunGate gate, IPromptTemplates templates, IOptions<PlaygroundOptions> options)
 {
     public async Task<PlaygroundRunPayload> StartPlaygroundRun(StartPlaygroundRunInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -45,8 +45,8 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
     public async Task<PlaygroundRunPayload> CancelPlaygroundRun(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, id) = NodeId.ParseInProject(input.Id, NodeKinds.PlaygroundRun);
-        await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
-        return new(await grains.GetGrain<IPlaygroundRunGrain>(project.Child(id)).CancelAsync());
+        await gate.EnterAsync(project, caller, cancellationToken);
+        return new(await gate.ShowAsync(await grains.GetGrain<IPlaygroundRunGrain>(project.Child(id)).CancelAsync(), caller, cancellationToken));
     }
 
     private static async Task<PromptVersionView> FindAsync(IPromptGrain prompt, int? number)

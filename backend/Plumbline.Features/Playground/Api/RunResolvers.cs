@@ -60,14 +60,14 @@ internal sealed record RunImagePart(string? Url, string? MimeType);
 internal sealed record RunToolCallPart(string? Id, string Name, RawJson? Arguments);
 
 /// <summary>Runs by <c>node(id)</c>.</summary>
-internal sealed class RunNode(IGrainFactory grains, IAccessControl access) : INodeResolver
+internal sealed class RunNode(IGrainFactory grains, RunGate gate) : INodeResolver
 {
     public string Kind => NodeKinds.PlaygroundRun;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
         if (!ProjectKey.TrySplit(key, out var project, out var id) || !RandomId.IsWellFormed(id)) return null;
-        await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
-        return await grains.GetGrain<IPlaygroundRunGrain>(key).FindAsync();
+        await gate.EnterAsync(project, caller, cancellationToken);
+        return await grains.GetGrain<IPlaygroundRunGrain>(key).FindAsync() is { } run ? await gate.ShowAsync(run, caller, cancellationToken) : null;
     }
 }

@@ -11,15 +11,17 @@ internal sealed record PlaygroundDelta(string RunId, string Text);
 internal sealed record PlaygroundFinished(PlaygroundRunView Run);
 
 [ResolversFor("Subscription")]
-internal sealed class RunSubscription(IGrainFactory grains, IAccessControl access)
+internal sealed class RunSubscription(IGrainFactory grains, IAccessControl access, RunGate gate)
 {
     public async IAsyncEnumerable<object> PlaygroundRun(string id, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (project, runId) = NodeId.ParseInProject(id, NodeKinds.PlaygroundRun);
         if (!RandomId.IsWellFormed(runId)) throw Failure.NotFound();
-        await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
-        var updates = grains.GetGrain<IPlaygroundRunGrain>(project.Child(runId)).WatchAsync(cancellationToken);
+        await gate.EnterAsync(project, caller, cancellationToken);
+        var grain = grains.GetGrain<IPlaygroundRunGrain>(project.Child(runId));
+        if (await grain.FindAsync() is { } known) await gate.ShowAsync(known, caller, cancellationToken);
+        var updates = grain.WatchAsync(cancellationToken);
         await foreach (var update in access.WhileAllowedAsync(caller, project, Permission.RunPlayground, updates, cancellationToken))
-            yield return update.Finished is { } run ? new PlaygroundFinished(run) : new PlaygroundDelta(id, update.Text ?? "");
+            yield return update.Finished is { } run ? new PlaygroundFinished(await gate.ShowAsync(run, caller, cancellationToken)) : new PlaygroundDelta(id, update.Text ?? "");
     }
 }

@@ -1,0 +1,29 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Reviews;
+
+namespace Plumbline.Features.Playground.Api;
+
+/// <summary>The one way to a run: for those who may run prompts, and not while they are still to judge its output, since a run names its model, version, times and cost.</summary>
+internal sealed class RunGate(IAccessControl access, IEnumerable<IBlinding> blinding)
+{
+    public async ValueTask EnterAsync(ProjectKey project, Caller caller, CancellationToken cancellationToken) =>
+        await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
+
+    /// <summary>Whether the caller is blinded to the run's trace.</summary>
+    public async ValueTask<bool> HidesAsync(PlaygroundRunView run, Caller caller, CancellationToken cancellationToken)
+    {
+        if (run.TraceId is null) return false;
+        foreach (var blind in blinding)
+            if ((await blind.ForAsync(run.Project, caller.UserId, cancellationToken)).HiddenTraceIds.Contains(run.TraceId)) return true;
+        return false;
+    }
+
+    /// <summary>Passes a run that the caller may see.</summary>
+    /// <exception cref="RequestFailedException">BLINDED: they are still to judge its output.</exception>
+    public async ValueTask<PlaygroundRunView> ShowAsync(PlaygroundRunView run, Caller caller, CancellationToken cancellationToken) =>
+        await HidesAsync(run, caller, cancellationToken)
+            ? throw new RequestFailedException(FailureCode.Blinded, "You are still to review the output of this run, so it is hidden until you have.")
+            : run;
+}
