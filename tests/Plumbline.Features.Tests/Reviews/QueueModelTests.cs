@@ -30,7 +30,27 @@ public sealed class QueueModelTests
                    from reviews in Gen.Choose(1, 3)
                    from shuffle in Gen.Elements(true, false)
                    select (steps, items, reviews, shuffle);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(runs.ToArbitrary(), run => Run(run.steps, run.items, run.reviews, run.shuffle)));
+        var count = Environment.GetEnvironmentVariable("PLUMBLINE_SOAK") is { Length: > 0 } ? 40_000 : 400;
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(count), Prop.ForAll(runs.ToArbitrary(), run => Run(run.steps, run.items, run.reviews, run.shuffle)));
+    }
+
+    [Fact]
+    public void Undo_AfterALeaseThatRanOut_LeavesThatLeaseAlone()
+    {
+        var queue = Queues.With(["ann", "bob"], items: 3, reviewsPerItem: 1);
+        var expired = queue.Claim("ann")!;
+        queue.Now += TimeSpan.FromMinutes(30);
+        queue.Claim("bob");
+        var ranOut = expired.LeaseUntil;
+        var review = queue.Judge("ann");
+
+        var restored = JsonSerializer.Deserialize<ReviewQueueState>(Json(queue.State), JournalOptions.DefaultJson)!;
+        queue.Undo("ann", review.ReviewId);
+        restored.Apply(queue.Events[^1]);
+
+        Assert.Equal(ranOut, expired.LeaseUntil);
+        Assert.Equal(ranOut, restored.Index.Assignment(expired.AssignmentId)!.LeaseUntil);
+        Assert.Equal(Json(queue.State), Json(restored));
     }
 
     private static void Run(Step[] steps, int items, int reviewsPerItem, bool shuffle)

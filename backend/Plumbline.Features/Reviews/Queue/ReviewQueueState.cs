@@ -166,7 +166,8 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
         item.Reviews.Remove(review);
         Index.Remove(review);
         if (review.AssignmentId is { } submitted) End(Index.Assignment(submitted)!);
-        if (Index.Held.TryGetValue(review.ReviewerId, out var held)) held.LeaseUntil = e.At;
+        // Only a lease that still runs is cut: touching one that ran out would prolong it, and a restored queue could hold another one.
+        if (Index.Held.TryGetValue(review.ReviewerId, out var held) && held.HoldsSlot(e.At)) held.LeaseUntil = e.At;
         Claim(e.AssignmentId, item, review.ReviewerId, e.LeaseUntil, e.At);
         Index.Refresh(item);
     }
