@@ -7,7 +7,6 @@ internal static class NotImplementedFields
     [
         "Mutation.addComment",
         "Mutation.deleteSsoConnection",
-        "Mutation.eraseData",
         "Mutation.resolveComment",
         "Mutation.saveModelPrice",
         "Mutation.saveSsoConnection",
