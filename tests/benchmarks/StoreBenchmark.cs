@@ -79,6 +79,7 @@ internal static class StoreBenchmark
         var range = new TimeRange(start, start + length);
         var words = new Vocabulary(7);
         var ids = await SampleAsync(store);
+        var hidden = ids.Take(100).ToHashSet();
         await Timing.MeasureAsync("newest 50 traces", 200, async _ => (await store.QueryTracesAsync(new TraceQuery())).Traces.Count, "");
         await Timing.MeasureAsync("newest 50 traces with a model", 200, async i => (await store.QueryTracesAsync(new TraceQuery { Where = new TraceFilter { Model = Eq(SpanGenerator.Models[i % 7]) } })).Traces.Count, "p50 2, p95 5");
         await Timing.MeasureAsync("the same with a total count", 100, async i => (await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true, Where = new TraceFilter { Model = Eq(SpanGenerator.Models[i % 7]) } })).TotalCount, "");
@@ -87,6 +88,9 @@ internal static class StoreBenchmark
         await Timing.MeasureAsync("50 dearest traces", 50, async _ => (await store.QueryTracesAsync(new TraceQuery { OrderBy = TraceOrderField.Cost })).Traces.Count, "");
         await Timing.MeasureAsync("trace by id", 500, async i => (await store.GetTraceAsync(ids[i % ids.Count]))?.Spans.Count, "p50 1");
         await Timing.MeasureAsync("hour x model over 30 days", 30, async _ => (await store.StatsAsync(Hourly(range))).Count, "p50 10, p95 30");
+        await Timing.MeasureAsync("the same of one environment", 30, async i => (await store.StatsAsync(Hourly(range) with { Where = new SpanFilter { Environment = Eq(i % 2 == 0 ? "production" : "staging") } })).Count, "p50 10, p95 30");
+        await Timing.MeasureAsync("the same without 100 traces", 30, async _ => (await store.StatsAsync(Hourly(range) with { Exclude = hidden })).Count, "");
+        await Timing.MeasureAsync("the same by a scan (yardstick)", 10, async _ => (await store.StatsAsync(Hourly(range) with { Where = new SpanFilter { Not = new SpanFilter { TraceIds = [] } } })).Count, "");
         await Timing.MeasureAsync("the same for a user", 30, async i => (await store.StatsAsync(Hourly(range) with { Where = new SpanFilter { UserId = Eq($"user-{i * 37:d5}") } })).Count, "p50 40");
         await Timing.MeasureAsync("the same for a tag", 30, async _ => (await store.StatsAsync(Hourly(range) with { Where = new SpanFilter { Tags = ["beta"] } })).Count, "p50 40");
         await Timing.MeasureAsync("search, rare word, newest 50", 50, async i => (await Search(store, words[15_000 + (i * 50)])).Traces.Count, "p50 20, p95 60");
