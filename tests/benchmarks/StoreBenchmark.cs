@@ -23,10 +23,33 @@ internal static class StoreBenchmark
             await FillAsync(store, traces, writers);
             await QueriesAsync(store, traces, Start, 30 * Day);
         }
+        await RestartAsync(objects, traces);
         var watch = Stopwatch.StartNew();
         await using var again = await SpanStore.OpenAsync(objects, "bench/p/0");
         Timing.Print($"open again: {watch.Elapsed.TotalMilliseconds:F0} ms with {again.Status.HeadSpans:N0} spans in the log (bar 3 s)");
         await ColdAsync(again, traces);
+    }
+
+    // Opens the store with a log of 256 MB that is in no block yet.
+    private static async Task RestartAsync(FolderObjectStore objects, long traces)
+    {
+        const long log = 256_000_000;
+        var generator = new SpanGenerator(2, Start + (31 * Day), Day, 1_000_000);
+        await using (var store = await SpanStore.OpenAsync(objects, "bench/p/0", new SpanStoreOptions { SealBytes = long.MaxValue / 4, SealSpans = int.MaxValue / 4 }))
+        {
+            for (long written = 0; written < log;)
+            {
+                var batch = generator.Next(TracesPerBatch);
+                await store.AppendAsync(batch);
+                written += batch.Bytes.Length;
+            }
+        }
+        GC.Collect();
+        var watch = Stopwatch.StartNew();
+        var cpu = Environment.CpuUsage.TotalTime;
+        await using var again = await SpanStore.OpenAsync(objects, "bench/p/0");
+        Timing.Print($"open with a log of {log / 1_000_000} MB, {again.Status.HeadSpans:N0} spans: {watch.Elapsed.TotalMilliseconds:F0} ms, {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds:F0} ms of processor (bar 3 s, {traces:N0} traces in blocks)");
+        await again.SealAsync();
     }
 
     private static async Task FillAsync(SpanStore store, long traces, int writers)
