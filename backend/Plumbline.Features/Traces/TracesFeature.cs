@@ -38,6 +38,7 @@ public static class TracesFeature
         .AddResolvers<TraceResolvers>()
         .AddResolvers<SessionResolvers>()
         .AddResolvers<SpanResolvers>()
+        .AddResolvers<PromptVersionStatsResolvers>()
         .AddResolvers<TraceSubscription>()
         .BindType<TraceView>("Trace")
         .BindType<SpanView>("Span")

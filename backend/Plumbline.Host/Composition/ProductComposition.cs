@@ -1,5 +1,6 @@
 using System.Reflection;
 using Plumbline.Features.Access;
+using Plumbline.Features.Comments;
 using Plumbline.Features.Datasets;
 using Plumbline.Features.Playground;
 using Plumbline.Features.Projects;
@@ -18,7 +19,7 @@ internal static class ProductComposition
 {
     public static void AddProduct(this WebApplicationBuilder builder, ServerOptions options)
     {
-        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddSamples();
+        builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddComments().AddSamples();
         builder.Services.Configure<PlaygroundOptions>(playground => playground.AllowPrivateAddresses = options.PrivateProviders == PrivateProviders.Allow);
         builder.Services.AddSingleton(options.GraphQL).AddSingleton<GraphQLAdmission>().AddSingleton<GraphQLAudience>().AddSingleton<ExplorerPage>().AddSingleton<GraphQLEndpoint>();
         builder.Services.AddGraphQL(graph => graph
@@ -32,6 +33,7 @@ internal static class ProductComposition
             .AddTraces()
             .AddReviews()
             .AddDatasets()
+            .AddComments()
             .AddSamples());
     }
 

@@ -34,6 +34,9 @@ public sealed class BlockCorruptedException(string objectName, long offset, stri
 
     /// <summary>Where in the object.</summary>
     public long Offset { get; } = offset;
+
+    /// <summary>What is wrong.</summary>
+    public string Reason { get; } = reason;
 }
 
 /// <summary>What a block holds and where; FORMAT.md describes the bytes.</summary>

@@ -12,13 +12,17 @@ public sealed record SpanStoreOptions
     /// <summary>Spans in the head at which it is sealed into a block. Default 65,536.</summary>
     public int SealSpans { get; init; } = 64 << 10;
 
-    /// <summary>Bytes in the head at which it is sealed. While a sealed head is being written the next may grow to one and a half times this; then appends are refused (at three times while the seal waits for a compaction). Default 96 MiB.</summary>
+    /// <summary>Bytes in the head at which it is sealed. While a sealed head is being written the next may grow to one and a half times this; then appends wait (at three times while the seal waits for a compaction). Default 96 MiB.</summary>
     public long SealBytes { get; init; } = 96 << 20;
 
     /// <summary>Age of its oldest span at which the head is sealed. Default 10 minutes.</summary>
     public TimeSpan SealAge { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Sealed heads that may wait to be written; while there are more, appends are refused. Default 2.</summary>
+    /// <summary>How long an append waits while blocks are written more slowly than spans arrive; then it is refused as <see cref="AppendResult.Overloaded"/>. What waits counts against
+    /// <see cref="MaxPendingBytes"/>. Default 5 seconds.</summary>
+    public TimeSpan MaxAppendWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sealed heads that may wait to be written. Default 2.</summary>
     public int MaxSealing { get; init; } = 2;
 
     /// <summary>Blocks of fewer than half as many spans are compacted together until they have as many; so many spans are in memory meanwhile. Default 65,536.</summary>
@@ -54,6 +58,7 @@ public sealed record SpanStoreOptions
         AtLeast(nameof(SealSpans), SealSpans, 1);
         AtLeast(nameof(SealBytes), SealBytes, 1024);
         AtLeast(nameof(SealAge) + " in seconds", (long)SealAge.TotalSeconds, 1);
+        AtLeast(nameof(MaxAppendWait) + " in milliseconds", (long)MaxAppendWait.TotalMilliseconds, 0);
         AtLeast(nameof(MaxSealing), MaxSealing, 1);
         AtLeast(nameof(CompactSpans), CompactSpans, 2);
         AtLeast(nameof(RecordPageBytes), RecordPageBytes, 1024);
