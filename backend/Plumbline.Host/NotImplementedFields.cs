@@ -5,14 +5,10 @@ internal static class NotImplementedFields
 {
     public static string[] All { get; } =
     [
-        "Mutation.addComment",
         "Mutation.deleteSsoConnection",
-        "Mutation.resolveComment",
         "Mutation.saveModelPrice",
         "Mutation.saveSsoConnection",
         "Organization.modelPrices",
         "Organization.ssoConnections",
-        "PromptVersion.stats",
-        "Trace.comments",
     ];
 }

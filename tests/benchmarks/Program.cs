@@ -1,7 +1,9 @@
 using System.Globalization;
 using Plumbline.Benchmarks;
+using Plumbline.Benchmarks.Load;
 
 // writer: span batches. store [spans] [writers]: the trace store on disk. kill [rounds]: processes that die while they write.
+// load [http|redact|grpc|json] [--spans n]…: the whole server over loopback, with yardsticks.
 // Without arguments: writer, then store with a million spans.
 var what = args.Length > 0 ? args[0] : "all";
 if (what is "all" or "writer") WriterBenchmark.Run();
@@ -18,6 +20,8 @@ if (what is "all" or "store")
     }
 }
 if (what == "kill") await KillSoak.RunAsync(Number(1, 200));
+if (what == "load") await LoadBenchmark.RunAsync(LoadSettings.Read(args[1..]));
+if (what == "yardstick") await Yardstick.ServeAsync(args[1], args[2]);
 if (what == "kill-writer") await KillSoak.WriteAsync(args[1], Number(2, 0));
 
 int Number(int index, int otherwise) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;

@@ -40,6 +40,7 @@ public static class TracesFeature
         .AddResolvers<TraceResolvers>()
         .AddResolvers<SessionResolvers>()
         .AddResolvers<SpanResolvers>()
+        .AddResolvers<PromptVersionStatsResolvers>()
         .AddResolvers<TraceSubscription>()
         .AddResolvers<EraseMutation>()
         .BindType<TraceView>("Trace")

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Comments;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
@@ -30,14 +31,14 @@ public sealed class ErasureTests : IAsyncLifetime
     [Fact]
     public async Task EraseData_OfAUser_CountsExactly_AndAgainFindsNothing()
     {
-        Assert.Equal(new EraseDataPayload(3, 0, 0, 0), await EraseAsync(userId: "customer-1"));
-        Assert.Equal(new EraseDataPayload(0, 0, 0, 0), await EraseAsync(userId: "customer-1"));
+        Assert.Equal(new EraseDataPayload(3, 0, 0, 0, 0), await EraseAsync(userId: "customer-1"));
+        Assert.Equal(new EraseDataPayload(0, 0, 0, 0, 0), await EraseAsync(userId: "customer-1"));
         Assert.Equal([2, 3, 5, 6, 8, 9], await LeftAsync());
         await AssertNowhereAsync("customer-1");
     }
 
     [Fact]
-    public async Task EraseData_TakesReviewItemsAndDatasetItems()
+    public async Task EraseData_TakesWhatWasMadeOfThem()
     {
         var reviewer = await _host.Product.AddMemberAsync(_host.Tenant, Role.Sme);
         var queue = await _host.BlindAsync(reviewer.UserId!, 1, 2);
@@ -46,14 +47,17 @@ public sealed class ErasureTests : IAsyncLifetime
         var dataset = await MakeDatasetAsync();
         await dataset.Add([Item(1), Item(2)], "ann", []);
         await dataset.Snapshot(null, "ann");
+        var comments = _host.Product.Grains.GetGrain<ITraceCommentsGrain>(Project.Child(TracesHost.Id(1)));
+        var thread = await comments.Add(new NewComment { AuthorId = "ann", Body = "comment " + TracesHost.Id(1) });
+        await comments.Add(new NewComment { AuthorId = "bob", Body = "comment " + TracesHost.Id(1), ParentCommentId = thread.CommentId });
 
         var erased = await EraseAsync(traceId: TracesHost.Id(1));
-        Assert.Equal(new EraseDataPayload(1, 1, 1, 0), erased);
+        Assert.Equal(new EraseDataPayload(1, 1, 1, 2, 0), erased);
         Assert.Equal([TracesHost.Id(2)], (await queue.GetSpans()).Select(s => s.TraceId));
         Assert.Equal(1, (await queue.GetProgress()).Total);
         Assert.Equal($"reason {TracesHost.Id(2)}", Assert.Single(await queue.GetMyReviews(reviewer.UserId!)).Reasoning);
         Assert.Equal(1, Assert.Single(await dataset.GetVersions()).ItemCount);
-        foreach (var text in new[] { "reason ", "corrected ", "inputs " }) await AssertNowhereAsync(text + TracesHost.Id(1));
+        foreach (var text in new[] { "reason ", "corrected ", "inputs ", "comment " }) await AssertNowhereAsync(text + TracesHost.Id(1));
         await AssertSomewhereAsync("reason " + TracesHost.Id(2));
         await queue.Add([new NewReviewItem(new SpanReference(TracesHost.Id(3), TracesHost.Id(3)[..16]), null)], "boss");
         Assert.Equal(TracesHost.Id(3), (await queue.Claim(reviewer.UserId!))!.SpanReference.TraceId);
@@ -65,7 +69,7 @@ public sealed class ErasureTests : IAsyncLifetime
         var queue = await _host.BlindAsync(_host.Tenant.Owner.UserId!, 1);
         Assert.NotNull(await queue.Claim(_host.Tenant.Owner.UserId!));
         await (await MakeDatasetAsync()).Add([Item(1)], "ann", []);
-        Assert.Equal(new EraseDataPayload(1, 1, null, 0), await EraseAsync(traceId: TracesHost.Id(1)));
+        Assert.Equal(new EraseDataPayload(1, 1, null, null, 0), await EraseAsync(traceId: TracesHost.Id(1)));
         Assert.Null(await queue.Claim(_host.Tenant.Owner.UserId!));
         Assert.True((await _host.Product.Get<IBlinding>().ForAsync(Project, _host.Tenant.Owner.UserId, default)).IsEmpty);
     }

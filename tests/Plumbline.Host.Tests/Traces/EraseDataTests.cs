@@ -7,7 +7,7 @@ namespace Plumbline.Host.Tests.Traces;
 /// <summary>After an erasure no file of the server's data folder holds what was erased.</summary>
 public sealed class EraseDataTests(RunningServer server) : IClassFixture<RunningServer>
 {
-    private const string Erase = "mutation($input: EraseDataInput!) { eraseData(input: $input) { erasedSpans erasedReviewItems erasedDatasetItems erasedPlaygroundRuns } }";
+    private const string Erase = "mutation($input: EraseDataInput!) { eraseData(input: $input) { erasedSpans erasedReviewItems erasedDatasetItems erasedComments erasedPlaygroundRuns } }";
 
     [Fact]
     public async Task EraseData_OfAUser_LeavesNothingInTheDataFolder()
@@ -27,7 +27,7 @@ public sealed class EraseDataTests(RunningServer server) : IClassFixture<Running
         foreach (var text in traces) Assert.NotEmpty(FilesWith(text));
 
         var answer = (await server.Owner.QueryAsync(Erase, new { input = new { projectId = server.ProjectId, userId = "user-to-forget" } })).GetProperty("eraseData");
-        Assert.Equal("""{"erasedSpans":1,"erasedReviewItems":1,"erasedDatasetItems":1,"erasedPlaygroundRuns":0}""", answer.GetRawText());
+        Assert.Equal("""{"erasedSpans":1,"erasedReviewItems":1,"erasedDatasetItems":1,"erasedComments":0,"erasedPlaygroundRuns":0}""", answer.GetRawText());
         foreach (var text in traces) Assert.Empty(FilesWith(text));
         Assert.Empty(FilesWith(Convert.FromHexString(gone)));
         var kept = await server.Owner.QueryTextAsync("query($id: ID!) { project(id: $id) { traces(where: { search: \"words-to-keep\" }) { nodes { userId } } } }", new { id = server.ProjectId });

@@ -12,7 +12,7 @@ namespace Plumbline.Features.Traces.Api;
 
 internal sealed record EraseDataInput(string ProjectId, string? UserId, string? TraceId);
 
-internal sealed record EraseDataPayload(long ErasedSpans, int ErasedReviewItems, int? ErasedDatasetItems, int ErasedPlaygroundRuns);
+internal sealed record EraseDataPayload(long ErasedSpans, int ErasedReviewItems, int? ErasedDatasetItems, int? ErasedComments, int ErasedPlaygroundRuns);
 
 [ResolversFor("Mutation")]
 internal sealed class EraseMutation(TraceErasure erasure, IAccessControl access, IBlinding blinding, IAuditLog audit)
@@ -30,8 +30,9 @@ internal sealed class EraseMutation(TraceErasure erasure, IAccessControl access,
             : await erasure.EraseUserAsync(project, input.UserId, cancellationToken);
         var detail = JsonSerializer.Serialize(new { spans = erased.Spans, reviewItems = erased.Of(HeldThing.ReviewItem), playgroundRuns = erased.Of(HeldThing.PlaygroundRun) });
         await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "data.erased", Target(input), project, detail), cancellationToken);
-        // How many examples were made of an output depends on what others said of it.
-        return new EraseDataPayload(erased.Spans, erased.Of(HeldThing.ReviewItem), blinded.IsEmpty ? erased.Of(HeldThing.DatasetItem) : null, erased.Of(HeldThing.PlaygroundRun));
+        // How many examples were made of an output, and whether it was commented on, depends on what others said of it.
+        int? Told(HeldThing thing) => blinded.IsEmpty ? erased.Of(thing) : null;
+        return new EraseDataPayload(erased.Spans, erased.Of(HeldThing.ReviewItem), Told(HeldThing.DatasetItem), Told(HeldThing.Comment), erased.Of(HeldThing.PlaygroundRun));
     }
 
     private static TraceStore.TraceId Trace(string text) =>
