@@ -1,7 +1,8 @@
 using System.Globalization;
 using Plumbline.Benchmarks;
+using Plumbline.Benchmarks.Otlp;
 
-// writer: span batches. store [spans] [writers]: the trace store on disk. kill [rounds]: processes that die while they write.
+// writer: span batches. otlp [words] [rounds]: decoding, mapping, pricing, redaction of requests. store [spans] [writers]: the trace store on disk. kill [rounds]: processes that die while they write.
 // Without arguments: writer, then store with a million spans.
 var what = args.Length > 0 ? args[0] : "all";
 if (what is "all" or "writer") WriterBenchmark.Run();
@@ -17,6 +18,7 @@ if (what is "all" or "store")
         Directory.Delete(folder, recursive: true);
     }
 }
+if (what is "all" or "otlp") OtlpBenchmark.Run(args.Length > 1 ? args[1] : "", Number(2, 9));
 if (what == "kill") await KillSoak.RunAsync(Number(1, 200));
 if (what == "kill-writer") await KillSoak.WriteAsync(args[1], Number(2, 0));
 
