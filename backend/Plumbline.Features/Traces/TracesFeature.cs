@@ -26,7 +26,6 @@ public static class TracesFeature
         services.AddSingleton<ITraceReader, TraceReader>();
         services.AddSingleton<ReadingGate>();
         services.AddSingleton<TraceOpening>();
-        services.AddSingleton<PromptVersions>();
         services.AddSingleton<INodeResolver, TraceNode>();
         services.AddSingleton<INodeResolver, SpanNode>();
         return services;
