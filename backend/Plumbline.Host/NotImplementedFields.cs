@@ -5,15 +5,11 @@ internal static class NotImplementedFields
 {
     public static string[] All { get; } =
     [
-        "Mutation.addComment",
         "Mutation.deleteSsoConnection",
         "Mutation.eraseData",
-        "Mutation.resolveComment",
         "Mutation.saveModelPrice",
         "Mutation.saveSsoConnection",
         "Organization.modelPrices",
         "Organization.ssoConnections",
-        "PromptVersion.stats",
-        "Trace.comments",
     ];
 }

@@ -35,6 +35,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public int OtlpGrpcPort { get; private set; }
 
+    public int ProcessId => _process.Id;
+
     public int ExitCode => _process.ExitCode;
 
     public string Output

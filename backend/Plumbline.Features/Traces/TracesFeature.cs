@@ -26,7 +26,6 @@ public static class TracesFeature
         services.AddSingleton<ITraceReader, TraceReader>();
         services.AddSingleton<ReadingGate>();
         services.AddSingleton<TraceOpening>();
-        services.AddSingleton<PromptVersions>();
         services.AddSingleton<INodeResolver, TraceNode>();
         services.AddSingleton<INodeResolver, SpanNode>();
         return services;
@@ -38,6 +37,7 @@ public static class TracesFeature
         .AddResolvers<TraceResolvers>()
         .AddResolvers<SessionResolvers>()
         .AddResolvers<SpanResolvers>()
+        .AddResolvers<PromptVersionStatsResolvers>()
         .AddResolvers<TraceSubscription>()
         .BindType<TraceView>("Trace")
         .BindType<SpanView>("Span")

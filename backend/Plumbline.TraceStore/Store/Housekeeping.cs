@@ -3,7 +3,7 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
-internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, BlockFolder folder, WalLog log) : IDisposable
+internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log) : IDisposable
 {
     private const int Level = 3;
     private const int FewestToCompact = 4;
@@ -11,12 +11,11 @@ internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreO
     private readonly Queue<(SpanHead Head, HeadView View, long NextLog)> _frozen = [];
     private long _firstLog = 1;
 
-    /// <summary>Reads the manifest and opens its blocks.</summary>
-    /// <returns>The first object of the log that counts, and the blocks that could not be opened.</returns>
-    public async ValueTask<(long FirstLog, List<BlockCorruptedException> Damaged)> LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the manifest and opens its blocks; those that cannot be opened are quarantined.</summary>
+    /// <returns>The first object of the log that counts.</returns>
+    public async ValueTask<long> LoadAsync(CancellationToken cancellationToken)
     {
         var manifest = await folder.LoadAsync(cancellationToken).ConfigureAwait(false);
-        var damaged = new List<BlockCorruptedException>();
         foreach (var entry in manifest.Blocks)
         {
             try
@@ -25,18 +24,15 @@ internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreO
             }
             catch (BlockCorruptedException e)
             {
-                segments.AddQuarantined(entry, e.ObjectName);
-                damaged.Add(e);
+                quarantine.Add(entry, e);
             }
             catch (ObjectNotFoundException e)
             {
-                segments.AddQuarantined(entry, e.ObjectName);
-                damaged.Add(new BlockCorruptedException(e.ObjectName, 0, "the object is missing"));
+                quarantine.Add(entry, Quarantine.Missing(e));
             }
         }
         await folder.DeleteOrphansAsync(manifest, cancellationToken).ConfigureAwait(false);
-        _firstLog = manifest.FirstLog;
-        return (manifest.FirstLog, damaged);
+        return _firstLog = manifest.FirstLog;
     }
 
     /// <summary>Runs something while no block is replaced.</summary>
@@ -74,23 +70,29 @@ internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreO
         return before > 0;
     });
 
-    /// <summary>Joins small blocks that follow each other, and rewrites blocks of which much is dead.</summary>
+    /// <summary>Joins small blocks that follow each other, and rewrites blocks of which much is dead. Blocks that turn out damaged are quarantined and stay as they are.</summary>
     /// <param name="purge">Whether every block with dead traces is rewritten: what was erased must leave the disk.</param>
     /// <param name="cancellationToken">Looked at between blocks.</param>
     /// <returns>How many blocks were replaced.</returns>
     public ValueTask<int> CompactAsync(bool purge, CancellationToken cancellationToken) => UndisturbedAsync(async () =>
     {
         var replaced = 0;
-        foreach (var group in Groups(segments.Blocks(), purge))
+        bool damaged;
+        do
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            await RewriteAsync(group, null, cancellationToken).ConfigureAwait(false);
-            replaced += group.Count;
+            damaged = false;
+            foreach (var group in Groups(segments.Blocks(), purge))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (await TryRewriteAsync(group, null, cancellationToken).ConfigureAwait(false) is null) damaged = true;
+                else replaced += group.Count;
+            }
         }
+        while (damaged); // the others of a damaged block's group form groups anew
         return replaced;
     });
 
-    /// <summary>Rewrites every block, span by span.</summary>
+    /// <summary>Rewrites every block, span by span, save those that turn out damaged.</summary>
     /// <returns>How many spans were changed.</returns>
     public ValueTask<long> TransformAsync(SpanTransform transform, CancellationToken cancellationToken) => UndisturbedAsync(async () =>
     {
@@ -98,10 +100,28 @@ internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreO
         foreach (var block in segments.Blocks())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            changed += await RewriteAsync([block], transform, cancellationToken).ConfigureAwait(false);
+            changed += await TryRewriteAsync([block], transform, cancellationToken).ConfigureAwait(false) ?? 0;
         }
         return changed;
     });
+
+    /// <summary>Rewrites a group; null when a block of it was damaged, which is quarantined then.</summary>
+    private async ValueTask<long?> TryRewriteAsync(List<LiveBlock> group, SpanTransform? transform, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RewriteAsync(group, transform, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BlockCorruptedException e)
+        {
+            segments.Exclude(e);
+        }
+        catch (ObjectNotFoundException e) when (group.Exists(b => b.Block.Name == e.ObjectName))
+        {
+            segments.Exclude(Quarantine.Missing(e));
+        }
+        return null;
+    }
 
     private async ValueTask<long> RewriteAsync(List<LiveBlock> group, SpanTransform? transform, CancellationToken cancellationToken)
     {

@@ -13,9 +13,27 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
     private Task _running = Task.CompletedTask;
     private int _woken;
     private int _disposed;
+    private volatile bool _failing;
 
-    /// <summary>Whether blocks are written more slowly than spans arrive.</summary>
-    public bool IsBehind
+    /// <summary>Waits while blocks are written more slowly than spans arrive.</summary>
+    /// <returns>Whether there is room now; false when <see cref="SpanStoreOptions.MaxAppendWait"/> passed, or when blocks cannot be written at all.</returns>
+    public async ValueTask<bool> WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        if (!IsBehind) return true;
+        var began = clock.GetTimestamp();
+        while (!_failing)
+        {
+            var moved = segments.Moved;
+            if (!IsBehind) return true;
+            var left = options.MaxAppendWait - clock.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero) return false;
+            await moved.WaitAsync(left, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        return false;
+    }
+
+    private bool IsBehind
     {
         get
         {
@@ -68,6 +86,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
                 await _wake.WaitAsync(_stop.Token).ConfigureAwait(false);
                 Volatile.Write(ref _woken, 0);
                 while (IsDue() && await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false)) { }
+                _failing = false;
                 await housekeeping.CompactAsync(purge: false, _stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -79,9 +98,9 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
                 LogTakenOver(e);
                 return;
             }
-            catch (Exception e) when (e is StorageUnavailableException or ObjectStoreException or BlockCorruptedException)
+            catch (Exception e) when (e is ObjectStoreException)
             {
-                if (e is BlockCorruptedException damaged) segments.Quarantine(damaged.ObjectName);
+                _failing = true;
                 LogFailed(e);
                 if (!await PauseAsync().ConfigureAwait(false)) return;
                 Wake();

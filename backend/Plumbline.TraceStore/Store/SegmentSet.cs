@@ -3,13 +3,13 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>All segments of a store. Every trace lives whole in one of them: when a span of a trace arrives whose others are in an older segment, they move to the head.</summary>
-internal sealed class SegmentSet(TimeProvider clock)
+internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
 {
     private readonly Lock _gate = new();
     private readonly List<SpanHead> _sealing = [];
     private readonly List<LiveBlock> _blocks = [];
-    private readonly List<(string Name, ManifestBlock Entry)> _quarantined = [];
     private SpanHead _head = new();
+    private TaskCompletionSource _moved = NewSignal();
     private long _headOpened;
 
     /// <summary>All segments as they are now.</summary>
@@ -30,14 +30,18 @@ internal sealed class SegmentSet(TimeProvider clock)
         lock (_gate) return (_head.Count, _head.Bytes, _head.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_headOpened), _sealing.Count);
     }
 
+    /// <summary>Completes when next a head is frozen or becomes a block.</summary>
+    public Task Moved
+    {
+        get
+        {
+            lock (_gate) return _moved.Task;
+        }
+    }
+
     public LiveBlock[] Blocks()
     {
         lock (_gate) return [.. _blocks];
-    }
-
-    public string[] Quarantined()
-    {
-        lock (_gate) return [.. _quarantined.Select(q => q.Name)];
     }
 
     /// <summary>Makes the spans of a batch visible.</summary>
@@ -56,8 +60,8 @@ internal sealed class SegmentSet(TimeProvider clock)
                 unknown = Unknown(arriving, found);
                 if (unknown.Count == 0)
                 {
-                    foreach (var id in arriving) BringUp(id, found);
                     if (_head.Count == 0) _headOpened = clock.GetTimestamp();
+                    foreach (var id in arriving) BringUp(id, found);
                     _head.Insert(batch, changed);
                     return changed;
                 }
@@ -118,9 +122,9 @@ internal sealed class SegmentSet(TimeProvider clock)
             foreach (var span in rows) records.Add(await view.RecordAsync(span, CancellationToken.None).ConfigureAwait(false));
             return new StoredTrace(row, records);
         }
-        catch (BlockCorruptedException)
+        catch (BlockCorruptedException e)
         {
-            Quarantine(block.Name);
+            Exclude(e);
             return null;
         }
         catch (ObjectNotFoundException)
@@ -136,18 +140,34 @@ internal sealed class SegmentSet(TimeProvider clock)
         var found = new Dictionary<(long Block, TraceId Trace), (int Row, int Spans)>();
         foreach (var live in Blocks())
         {
-            var view = new BlockView(live.Block, new HashSet<int>());
-            var rows = new List<int>();
-            foreach (var id in ids)
+            try
             {
-                var row = await view.FindAsync(id, CancellationToken.None).ConfigureAwait(false);
-                if (row < 0) continue;
-                rows.Clear();
-                view.SpansOf(row, rows);
-                found[(live.Block.Id, id)] = (row, rows.Count);
+                await FindAsync(live.Block, ids, found).ConfigureAwait(false);
+            }
+            catch (BlockCorruptedException e)
+            {
+                Exclude(e);
+            }
+            catch (ObjectNotFoundException e)
+            {
+                Exclude(Quarantine.Missing(e));
             }
         }
         lock (_gate) return ids.Sum(id => Erase(id, found));
+    }
+
+    private static async ValueTask FindAsync(Block block, IReadOnlyCollection<TraceId> ids, Dictionary<(long Block, TraceId Trace), (int Row, int Spans)> found)
+    {
+        var view = new BlockView(block, new HashSet<int>());
+        var rows = new List<int>();
+        foreach (var id in ids)
+        {
+            var row = await view.FindAsync(id, CancellationToken.None).ConfigureAwait(false);
+            if (row < 0) continue;
+            rows.Clear();
+            view.SpansOf(row, rows);
+            found[(block.Id, id)] = (row, rows.Count);
+        }
     }
 
     private long Erase(TraceId id, Dictionary<(long, TraceId), (int Row, int Spans)> found)
@@ -177,6 +197,7 @@ internal sealed class SegmentSet(TimeProvider clock)
             _head = new SpanHead();
             _headOpened = 0;
             _sealing.Add(frozen);
+            SignalMoved();
             return (frozen, frozen.Snapshot());
         }
     }
@@ -190,6 +211,7 @@ internal sealed class SegmentSet(TimeProvider clock)
         lock (_gate)
         {
             _sealing.Remove(head);
+            SignalMoved();
             foreach (var older in _blocks) older.Settle(head.MovedIn);
             if (block is null) return;
             var live = new LiveBlock(block, []);
@@ -225,34 +247,34 @@ internal sealed class SegmentSet(TimeProvider clock)
         }
     }
 
-    /// <summary>Leaves a damaged block out of everything from now on; its object stays as it is.</summary>
-    /// <returns>Whether it was there.</returns>
-    public bool Quarantine(string name)
+    /// <summary>Leaves a damaged block out of everything from now on, if it is still there.</summary>
+    public void Exclude(BlockCorruptedException damage)
     {
         lock (_gate)
         {
-            var live = _blocks.Find(b => b.Block.Name == name);
-            if (live is null) return false;
+            var live = _blocks.Find(b => b.Block.Name == damage.ObjectName);
+            if (live is null) return;
             _blocks.Remove(live);
-            _quarantined.Add((name, Entry(live)));
-            return true;
+            quarantine.Add(Entry(live), damage);
         }
     }
 
-    /// <summary>The blocks for the manifest. Quarantined ones stay in it: they may be repaired.</summary>
+    /// <summary>The blocks for the manifest, quarantined ones too.</summary>
     public ManifestBlock[] ForManifest()
     {
         lock (_gate)
         {
-            return [.. _blocks.Select(Entry), .. _quarantined.Select(q => q.Entry)];
+            return [.. _blocks.Select(Entry), .. quarantine.Entries()];
         }
     }
 
-    /// <summary>Notes a block that could not be opened.</summary>
-    public void AddQuarantined(ManifestBlock entry, string name)
+    private void SignalMoved()
     {
-        lock (_gate) _quarantined.Add((name, entry));
+        _moved.SetResult();
+        _moved = NewSignal();
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static ManifestBlock Entry(LiveBlock block) => new(block.Block.Id, block.Block.Length, [.. block.Dead.Order()]);
 

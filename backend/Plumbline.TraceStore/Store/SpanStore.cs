@@ -27,15 +27,16 @@ public sealed partial class SpanStore : IAsyncDisposable
     private readonly HousekeepingLoop _loop;
     private readonly PendingAppends _pending;
     private readonly TraceWatchers _watchers;
-    private readonly ILogger _logger;
+    private readonly Quarantine _quarantine;
 
     private SpanStore(IObjectStore store, string prefix, SpanStoreOptions options, TimeProvider clock, ILogger logger)
     {
-        (_options, _logger) = (options, logger);
+        _options = options;
+        _quarantine = new Quarantine(logger);
         _log = new WalLog(store, prefix);
-        _segments = new SegmentSet(clock);
+        _segments = new SegmentSet(clock, _quarantine);
         _folder = new BlockFolder(store, prefix, options);
-        _housekeeping = new Housekeeping(store, prefix, options, _segments, _folder, _log);
+        _housekeeping = new Housekeeping(store, prefix, options, _segments, _quarantine, _folder, _log);
         _loop = new HousekeepingLoop(_housekeeping, _segments, options, clock, logger);
         _pending = new PendingAppends(options);
         _watchers = new TraceWatchers(options, clock);
@@ -50,8 +51,7 @@ public sealed partial class SpanStore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(store);
         if (options?.Faults() is { Count: > 0 } faults) throw new ArgumentException(string.Join(' ', faults), nameof(options));
         var opened = new SpanStore(store, prefix, options ?? new SpanStoreOptions(), clock ?? TimeProvider.System, logger ?? NullLogger.Instance);
-        var (firstLog, damaged) = await opened._housekeeping.LoadAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var block in damaged) opened.LogDamaged(block.ObjectName, block);
+        var firstLog = await opened._housekeeping.LoadAsync(cancellationToken).ConfigureAwait(false);
         await opened.RecoverAsync(store, prefix, firstLog, cancellationToken).ConfigureAwait(false);
         await opened._log.StartAsync(cancellationToken).ConfigureAwait(false);
         opened._loop.Start();
@@ -66,21 +66,22 @@ public sealed partial class SpanStore : IAsyncDisposable
             var head = _segments.HeadSize();
             var blocks = _segments.Blocks();
             return new SpanStoreStatus(head.Spans, head.Bytes, blocks.Length, blocks.Sum(b => (long)b.Block.Directory.Spans), blocks.Sum(b => b.Block.Length),
-                _folder.Cache.Bytes, _pending.Bytes, _segments.Quarantined());
+                _folder.Cache.Bytes, _pending.Bytes, _quarantine.Names());
         }
     }
 
     /// <summary>Stores a batch.</summary>
-    /// <returns><see cref="AppendResult.Stored"/> when it is on disk and visible, <see cref="AppendResult.Overloaded"/> when nothing was stored because too much waits.</returns>
+    /// <returns><see cref="AppendResult.Stored"/> when it is on disk and visible, <see cref="AppendResult.Overloaded"/> when nothing was stored because too much waits, or because blocks were behind for <see cref="SpanStoreOptions.MaxAppendWait"/>.</returns>
     /// <exception cref="StorageUnavailableException">The medium is full, read-only or broken; nothing was stored, and a later append may succeed.</exception>
     /// <exception cref="AppendConflictException">Another process has opened the store.</exception>
     public async ValueTask<AppendResult> AppendAsync(SpanBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
         if (batch.Count == 0) return AppendResult.Stored;
-        if (_loop.IsBehind || !_pending.TryEnter(batch.Bytes.Length)) return AppendResult.Overloaded;
+        if (!_pending.TryEnter(batch.Bytes.Length)) return AppendResult.Overloaded;
         try
         {
+            if (!await _loop.WaitForRoomAsync(cancellationToken).ConfigureAwait(false)) return AppendResult.Overloaded;
             using var ticket = await _log.AppendAsync(WalFrameType.Batch, batch.Bytes, cancellationToken).ConfigureAwait(false);
             var changed = await _segments.InsertAsync(batch).ConfigureAwait(false);
             _watchers.Tell(changed);
@@ -108,11 +109,11 @@ public sealed partial class SpanStore : IAsyncDisposable
     /// <exception cref="InvalidQueryException">A value is out of its range.</exception>
     /// <exception cref="InvalidCursorException">The cursor is of another list.</exception>
     public ValueTask<TracePage> QueryTracesAsync(TraceQuery query, CancellationToken cancellationToken = default) =>
-        ReadAsync(async (views, ct) => (await TraceScan.RunAsync(views, query, _options, ct).ConfigureAwait(false)) with { Quarantined = _segments.Quarantined().Length }, cancellationToken);
+        ReadAsync(async (views, ct) => (await TraceScan.RunAsync(views, query, _options, ct).ConfigureAwait(false)) with { Quarantined = _quarantine.Count }, cancellationToken);
 
     /// <inheritdoc cref="QueryTracesAsync"/>
     public ValueTask<SpanPage> QuerySpansAsync(SpanQuery query, CancellationToken cancellationToken = default) =>
-        ReadAsync(async (views, ct) => (await SpanScan.RunAsync(views, query, _options, ct).ConfigureAwait(false)) with { Quarantined = _segments.Quarantined().Length }, cancellationToken);
+        ReadAsync(async (views, ct) => (await SpanScan.RunAsync(views, query, _options, ct).ConfigureAwait(false)) with { Quarantined = _quarantine.Count }, cancellationToken);
 
     /// <summary>The values of a field.</summary>
     public ValueTask<IReadOnlyList<FacetCount>> FacetsAsync(FacetQuery query, CancellationToken cancellationToken = default) =>
@@ -155,12 +156,12 @@ public sealed partial class SpanStore : IAsyncDisposable
             }
             catch (BlockCorruptedException e)
             {
-                if (_segments.Quarantine(e.ObjectName)) LogDamaged(e.ObjectName, e);
+                _segments.Exclude(e);
             }
             catch (ObjectNotFoundException e)
             {
                 // A block was compacted away while the query ran; a block that is still listed is lost.
-                if (attempt > 2 && _segments.Quarantine(e.ObjectName)) LogDamaged(e.ObjectName, e);
+                if (attempt > 2) _segments.Exclude(Quarantine.Missing(e));
             }
         }
     }
@@ -179,7 +180,4 @@ public sealed partial class SpanStore : IAsyncDisposable
             if (missed > 0) yield return new TraceChanges([], missed);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The block '{ObjectName}' is damaged and left out of all answers. Restore it from a copy and open the store again.")]
-    private partial void LogDamaged(string objectName, Exception exception);
 }

@@ -12,13 +12,17 @@ public sealed record SpanStoreOptions
     /// <summary>Spans in the head at which it is sealed into a block. Default 65,536.</summary>
     public int SealSpans { get; init; } = 64 << 10;
 
-    /// <summary>Bytes in the head at which it is sealed. While a sealed head is being written the next may grow to one and a half times this; then appends are refused (at three times while the seal waits for a compaction). Default 96 MiB.</summary>
+    /// <summary>Bytes in the head at which it is sealed. While a sealed head is being written the next may grow to one and a half times this; then appends wait (at three times while the seal waits for a compaction). Default 96 MiB.</summary>
     public long SealBytes { get; init; } = 96 << 20;
 
     /// <summary>Age of its oldest span at which the head is sealed. Default 10 minutes.</summary>
     public TimeSpan SealAge { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Sealed heads that may wait to be written; while there are more, appends are refused. Default 2.</summary>
+    /// <summary>How long an append waits while blocks are written more slowly than spans arrive; then it is refused as <see cref="AppendResult.Overloaded"/>. What waits counts against
+    /// <see cref="MaxPendingBytes"/>. Default 5 seconds.</summary>
+    public TimeSpan MaxAppendWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sealed heads that may wait to be written. Default 2.</summary>
     public int MaxSealing { get; init; } = 2;
 
     /// <summary>Blocks of fewer than half as many spans are compacted together until they have as many; so many spans are in memory meanwhile. Default 65,536.</summary>
@@ -26,6 +30,10 @@ public sealed record SpanStoreOptions
 
     /// <summary>Bytes of records that are compressed together. More compress better and are slower to read one span from. Default 72 KiB.</summary>
     public int RecordPageBytes { get; init; } = 72 << 10;
+
+    /// <summary>Spans that a sum in a block (one bucket of one name, model, environment, provider and kind) stands for on average, at least. Buckets are as short as this allows, from a
+    /// minute to an hour; where even an hour is too short the block keeps no sums, for a scan is as good. Default 16.</summary>
+    public int SpansPerAggregate { get; init; } = 16;
 
     /// <summary>Bytes of decoded columns and pages of blocks kept in memory. Default 256 MiB.</summary>
     public long CacheBytes { get; init; } = 256 << 20;
@@ -54,9 +62,11 @@ public sealed record SpanStoreOptions
         AtLeast(nameof(SealSpans), SealSpans, 1);
         AtLeast(nameof(SealBytes), SealBytes, 1024);
         AtLeast(nameof(SealAge) + " in seconds", (long)SealAge.TotalSeconds, 1);
+        AtLeast(nameof(MaxAppendWait) + " in milliseconds", (long)MaxAppendWait.TotalMilliseconds, 0);
         AtLeast(nameof(MaxSealing), MaxSealing, 1);
         AtLeast(nameof(CompactSpans), CompactSpans, 2);
         AtLeast(nameof(RecordPageBytes), RecordPageBytes, 1024);
+        AtLeast(nameof(SpansPerAggregate), SpansPerAggregate, 1);
         AtLeast(nameof(CacheBytes), CacheBytes, 0);
         AtLeast(nameof(MaxPageSize), MaxPageSize, 1);
         AtLeast(nameof(MaxExactCount), MaxExactCount, 0);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Comments;
 using Plumbline.Features.Datasets;
 using Plumbline.Features.Prompts;
 using Plumbline.Features.Reviews;
@@ -31,7 +32,7 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
     {
         var product = await ProductHost.StartAsync(services =>
         {
-            services.AddTraces().AddReviews().AddDatasets().AddPrompts().AddDataProtection();
+            services.AddTraces().AddReviews().AddDatasets().AddPrompts().AddComments().AddDataProtection();
             services.Configure<TracesOptions>(o => configure?.Invoke(o));
         });
         return new TracesHost(product, await product.AddTenantAsync("acme"));

@@ -65,7 +65,7 @@ public sealed class NonInterferenceTests(Worlds worlds) : IClassFixture<Worlds>
 
     /// <summary>What somebody sees who is blinded to nothing: the worlds have to differ, or the comparison would prove nothing.</summary>
     private async Task<string> LookAsync(World world) => Sameness.Of(await worlds.Owner.QueryTextAsync(
-        $"{{ project(id: \"{world.ProjectId}\") {{ traces {{ nodes {{ traceId models durationMs userId verdict {{ label disputed reviews {{ reasoning correctedOutput }} }} }} }} }} }}"), world);
+        $"{{ project(id: \"{world.ProjectId}\") {{ traces {{ nodes {{ traceId models durationMs userId comments {{ body }} verdict {{ label disputed reviews {{ reasoning correctedOutput }} }} }} }} }} }}"), world);
 
     private static void AssertDiffer(string first, string second)
     {

@@ -15,7 +15,8 @@ internal static class Requests
     private const string Review = "id label alias reasoning correctedOutput reviewer { email }";
     private const string Item = "id state consensus golden span { id model } reviews { " + Review + " } adjudication { " + Review + " }";
     private const string DatasetItem = "id inputs output expected label reasoning split metadata lineage { traceId spanId promptVersion reviewIds }";
-    private const string Version = "number contentHash labels passRate { passed failed rate low high }";
+    private const string Version = "number contentHash labels passRate { passed failed rate low high } stats " + Stats;
+    private const string Comment = "id body author { email } spanId replies { body }";
 
     public static IEnumerable<Request> For(World w, IReadOnlyList<string> facets) =>
         [.. Lists(w), .. Aggregates(w, facets), .. Single(w), .. Reviews(w), .. Datasets(w), .. Prompts(w), .. Plain(w), .. Changes(w)];
@@ -63,7 +64,10 @@ internal static class Requests
             yield return Project(w, "trace", $"trace(id: \"{w.Trace(traceId)}\") {{ {Trace} }}");
             yield return Node(w.Trace(traceId), $"... on Trace {{ {Trace} }}");
             yield return Node(w.Span(traceId), $"... on Span {{ {Span} }}");
+            yield return Project(w, "trace", $"trace(id: \"{w.Trace(traceId)}\") {{ comments {{ {Comment} }} }}");
         }
+        yield return Project(w, "traces", $"traces {{ nodes {{ traceId comments {{ {Comment} }} }} }}");
+        foreach (var traceId in new[] { World.BlindTrace, World.VisibleBlindTrace }) yield return Node(w.Ids["comment " + traceId], $"... on Comment {{ {Comment} }}");
     }
 
     private static IEnumerable<Request> Reviews(World w)
@@ -119,6 +123,9 @@ internal static class Requests
         foreach (var traceId in new[] { World.BlindTrace, World.VisibleBlindTrace })
             foreach (var change in new[] { "revealItem(input: { id: \"ID\" })", "requestExtraReview(input: { id: \"ID\" })", "adjudicate(input: { itemId: \"ID\", label: PASS, reasoning: \"x\" })" })
                 yield return new Request("Mutation." + change.Split('(')[0], $"mutation {{ {change.Replace("ID", w.Ids["item " + traceId], StringComparison.Ordinal)} {{ item {{ {Item} }} }} }}");
+        foreach (var traceId in new[] { World.BlindTrace, World.VisibleBlindTrace })
+            foreach (var change in new[] { $"addComment(input: {{ projectId: \"{w.ProjectId}\", traceId: \"{w.Trace(traceId)}\", body: \"x\", parentId: \"ID\" }})", "updateComment(input: { id: \"ID\", body: \"x\" })", "resolveComment(input: { id: \"ID\" })" })
+                yield return new Request("Mutation." + change.Split('(')[0], $"mutation {{ {change.Replace("ID", w.Ids["comment " + traceId], StringComparison.Ordinal)} {{ comment {{ {Comment} }} }} }}");
         yield return new Request("Mutation.claimNextReview", $"mutation {{ claimNextReview(input: {{ queueId: \"{w.Ids["blind"]}\" }}) {{ assignment {{ id queue {{ name {Progress} }} subject {{ "
             + "input { role name text } output { role name text parts { __typename ... on ToolCallPart { id name arguments } } } documents { id score content metadata } context { role text } model promptVersion userId metrics { durationMs costUsd } } } } }");
     }

@@ -3,12 +3,13 @@ using Plumbline.Contracts;
 namespace Plumbline.Host.Tests.Blinding;
 
 /// <summary>What others said of the spans that the reviewer is still to judge.</summary>
-internal sealed record Opinion(string Name, string Bob, string Cat, string? Corrected = null, string? Adjudicated = null)
+internal sealed record Opinion(string Name, string Bob, string Cat, string? Corrected = null, string? Adjudicated = null, string? Said = null)
 {
     public static readonly Opinion Pass = new("pass", "PASS", "PASS");
 
     public static IReadOnlyList<Opinion> All { get; } =
-        [Pass, new("fail", "FAIL", "FAIL"), new("disputed", "PASS", "FAIL"), new("corrected", "FAIL", "FAIL", Corrected: "A better answer."), new("adjudicated", "FAIL", "PASS", Adjudicated: "FAIL")];
+        [Pass, new("fail", "FAIL", "FAIL"), new("disputed", "PASS", "FAIL"), new("corrected", "FAIL", "FAIL", Corrected: "A better answer."), new("adjudicated", "FAIL", "PASS", Adjudicated: "FAIL"),
+        new("commented", "PASS", "PASS", Said: "That is not true.")];
 }
 
 /// <summary>What a queue hides of a span: who made it, how fast, at which price, for whom.</summary>

@@ -51,6 +51,9 @@ public sealed class Worlds : IAsyncLifetime
             if (queue != ids["visible"]) await JudgeAsync(_cat, queue, opinion.Cat, opinion);
         }
         await FindItemsAsync(world, ids, opinion);
+        await CommentAsync(world, World.PlainTrace, "Plain, said in every world.");
+        foreach (var traceId in new[] { World.BlindTrace, World.VisibleBlindTrace })
+            ids["comment " + traceId] = opinion.Said is null ? NodeId.Format(NodeKinds.Comment, world.Project, $"{traceId}/{RandomId.New()}") : await CommentAsync(world, traceId, opinion.Said);
         ids["all"] = await DatasetAsync(world, "All", ids["others"], null);
         ids["failures"] = await DatasetAsync(world, "Failures", ids["others"], "FAIL");
         return world with { Ids = ids };
@@ -113,6 +116,9 @@ public sealed class Worlds : IAsyncLifetime
                 new { input = new { itemId = ids["item " + which], label = opinion.Adjudicated, reasoning = "Decided." } });
         }
     }
+
+    private Task<string> CommentAsync(World world, string traceId, string body) => TextAsync(
+        Owner, $$"""mutation { addComment(input: { projectId: "{{world.ProjectId}}", traceId: "{{world.Trace(traceId)}}", body: "{{body}}" }) { comment { id } } }""", "addComment", "comment", "id");
 
     private async Task<string> DatasetAsync(World world, string name, string queueId, string? label)
     {

@@ -49,6 +49,8 @@ internal static class IdKinds
         ["requestExtraReview"] = NodeKinds.ReviewItem,
         ["revealItem"] = NodeKinds.ReviewItem,
         ["resolveComment"] = NodeKinds.Comment,
+        ["updateComment"] = NodeKinds.Comment,
+        ["deleteComment"] = NodeKinds.Comment,
         ["updateDatasetItem"] = NodeKinds.DatasetItem,
         ["dataset"] = NodeKinds.Dataset,
         ["trace"] = NodeKinds.Trace,

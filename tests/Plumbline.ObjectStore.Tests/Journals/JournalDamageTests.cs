@@ -1,3 +1,4 @@
+using Plumbline.Testing;
 using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.ObjectStore.Tests.Journals;
@@ -72,18 +73,18 @@ public sealed class JournalDamageTests
         for (var step = 0; step < 6; step++)
         {
             var store = new MemoryObjectStore();
-            var stopping = new StoppingObjectStore(store);
+            var stopping = new FailingObjectStore(store);
             await using (var journal = await OpenAsync(stopping))
             {
                 foreach (var name in All) await journal.AppendAsync([new Added(name)]);
-                stopping.StopAfter(step);
+                stopping.WritesLeft = step;
                 await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
                 {
                     await journal.SnapshotAsync();
-                    stopping.StopAfter(0);
+                    stopping.WritesLeft = 0;
                     await journal.AppendAsync([new Added("never")]);
                 });
-                stopping.StopAfter(int.MaxValue);
+                stopping.WritesLeft = int.MaxValue;
                 await journal.AppendAsync([new Added("same owner")]);
             }
             await using var again = await OpenAsync(store);

@@ -1,4 +1,5 @@
 using Plumbline.ObjectStore;
+using Plumbline.Testing;
 using Plumbline.TraceStore.Tests.Model;
 
 namespace Plumbline.TraceStore.Tests.Store;

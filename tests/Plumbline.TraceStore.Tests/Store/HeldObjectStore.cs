@@ -2,14 +2,22 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
-/// <summary>A store whose appends through handles wait while it is held.</summary>
+/// <summary>A store whose appends through handles, or whose puts, wait while it is held.</summary>
 internal sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
 {
+    private TaskCompletionSource _putsOpen = Open();
     private TaskCompletionSource _open = Open();
 
     public void Hold() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Release() => _open.TrySetResult();
+
+    public void HoldPuts() => _putsOpen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void ReleasePuts() => _putsOpen.TrySetResult();
+
+    /// <summary>Whether puts find the disk full.</summary>
+    public bool PutsFail { get; set; }
 
     public ValueTask<StoredObject?> GetAsync(string name, CancellationToken cancellationToken = default) => inner.GetAsync(name, cancellationToken);
 
@@ -17,8 +25,12 @@ internal sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
 
     public ValueTask<ObjectProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default) => inner.GetPropertiesAsync(name, cancellationToken);
 
-    public ValueTask<string> PutAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default, CancellationToken cancellationToken = default) =>
-        inner.PutAsync(name, content, condition, cancellationToken);
+    public async ValueTask<string> PutAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default, CancellationToken cancellationToken = default)
+    {
+        await _putsOpen.Task.WaitAsync(cancellationToken);
+        if (PutsFail) throw new StorageUnavailableException(name, StorageFault.Full, "no space is left");
+        return await inner.PutAsync(name, content, condition, cancellationToken);
+    }
 
     public ValueTask<long> AppendAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default) =>
         inner.AppendAsync(name, buffers, expectedLength, cancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
 
@@ -140,6 +141,18 @@ public sealed class SpanStoreTests
         clock.Advance(TimeSpan.FromMinutes(11));
         while (store.Status.Blocks < 2) await Task.Yield();
         Assert.Equal((0, 11), (store.Status.HeadSpans, store.Status.BlockSpans));
+    }
+
+    [Fact]
+    public async Task Head_BegunByASpanOfAnOldTrace_IsAsYoungAsThatSpan()
+    {
+        var clock = new ManualTimeProvider();
+        var segments = new SegmentSet(clock, new Quarantine(NullLogger.Instance));
+        await segments.InsertAsync(SpanBatch.Of(Span(new TraceId(1, 1), 1)));
+        segments.Freeze();
+        await segments.InsertAsync(SpanBatch.Of(Span(new TraceId(1, 1), 2)));
+        clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal((2, TimeSpan.FromMinutes(3)), (segments.HeadSize().Spans, segments.HeadSize().Age));
     }
 
     [Theory]

@@ -11,6 +11,9 @@ internal sealed record StatsView(
     Timestamp? BucketStart, IReadOnlyList<string> Group, long Spans, long Traces, long Errors, TokenUsage Tokens, decimal? CostUsd, long UnpricedSpans,
     PercentilesView DurationMs, PercentilesView? TimeToFirstTokenMs)
 {
+    /// <summary>Of no spans at all.</summary>
+    public static StatsView Empty { get; } = new(null, [], 0, 0, 0, new TokenUsage(0, 0, 0, null, null), null, 0, PercentilesView.Of(new QuantileSketch()), null);
+
     public static StatsView Of(StatsPart part) => new(
         part.BucketStartUnixNano is { } start ? new Timestamp(start) : null, part.Group, part.Spans, part.Traces, part.Errors, part.Tokens, part.CostUsd, part.UnpricedSpans,
         PercentilesView.Of(StatsParts.Sketch(part.Duration)), part.TimeToFirstToken.Buckets.IsEmpty ? null : PercentilesView.Of(StatsParts.Sketch(part.TimeToFirstToken)));

@@ -1,15 +1,16 @@
 using Plumbline.ObjectStore;
 
-namespace Plumbline.TraceStore.Tests.Store;
+namespace Plumbline.Testing;
 
 /// <summary>A store whose writes fail from a chosen one on: a full disk, or the moment a process dies. Reads go on.</summary>
-internal sealed class FailingObjectStore(IObjectStore inner) : IObjectStore
+public sealed class FailingObjectStore(IObjectStore inner) : IObjectStore
 {
     private int _left = int.MaxValue;
 
     /// <summary>Writes until the failure; any number may be set to let writes through again.</summary>
     public int WritesLeft { get => Volatile.Read(ref _left); set => Volatile.Write(ref _left, value); }
 
+    /// <summary>Writes so far, failed ones included.</summary>
     public int Writes { get; private set; }
 
     public ValueTask<StoredObject?> GetAsync(string name, CancellationToken cancellationToken = default) => inner.GetAsync(name, cancellationToken);

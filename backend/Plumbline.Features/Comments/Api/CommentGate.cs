@@ -1,0 +1,30 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Comments;
+using Plumbline.Contracts.Reviews;
+
+namespace Plumbline.Features.Comments.Api;
+
+/// <summary>Checks callers before anything of a trace's comments is read or written. A comment can give away what others think of an output, so whoever may still be asked to judge it gets none.</summary>
+internal sealed class CommentGate(IGrainFactory grains, IAccessControl access, IBlinding blinding)
+{
+    public static (ProjectKey Project, string TraceId, string CommentId) Parse(string id)
+    {
+        var (project, rest) = NodeId.ParseInProject(id, NodeKinds.Comment);
+        return Split(rest) is var (traceId, commentId) ? (project, traceId, commentId) : throw Failure.NotFound();
+    }
+
+    public static (string TraceId, string CommentId)? Split(string rest) =>
+        rest.Split('/') is [var traceId, var commentId] && RandomId.IsWellFormed(commentId) ? (traceId, commentId) : null;
+
+    public async ValueTask<(ITraceCommentsGrain Comments, ProjectAccess Access)> RequireAsync(Caller caller, ProjectKey project, string traceId, CancellationToken cancellationToken)
+    {
+        var granted = await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
+        var blinded = await blinding.ForAsync(project, granted.UserId, cancellationToken);
+        if (blinded.BlindedTraceIds.Contains(traceId))
+            throw new RequestFailedException(FailureCode.Blinded, "You may still be asked to review an output of this trace, so what others said about it is hidden until you have.");
+        return (grains.GetGrain<ITraceCommentsGrain>(project.Child(traceId)), granted);
+    }
+
+    public static string RequirePerson(Caller caller) => caller.UserId ?? throw Failure.Forbidden("Comments are written by people. Sign in; an API key cannot comment.");
+}

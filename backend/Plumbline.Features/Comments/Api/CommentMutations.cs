@@ -1,0 +1,72 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Comments;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Contracts.Traces;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Comments.Api;
+
+[ResolversFor("Mutation")]
+internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
+{
+    public async Task<CommentPayload> AddComment(AddCommentInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var project = NodeId.ParseProject(input.ProjectId);
+        var (owner, traceId) = NodeId.ParseInProject(input.TraceId, NodeKinds.Trace);
+        if (owner != project) throw Failure.NotFound();
+        var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
+        var author = CommentGate.RequirePerson(caller);
+        var spanId = await FindAsync(project, traceId, input.SpanId, cancellationToken);
+        var added = await comments.Add(new NewComment { AuthorId = author, Body = input.Body, OfSpanId = spanId, ParentCommentId = ParentOf(project, traceId, input.ParentId) });
+        return new CommentPayload(added);
+    }
+
+    public async Task<CommentPayload> UpdateComment(UpdateCommentInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, traceId, commentId) = CommentGate.Parse(input.Id);
+        var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
+        return new CommentPayload(await comments.Edit(commentId, input.Body, CommentGate.RequirePerson(caller)));
+    }
+
+    public async Task<CommentPayload> ResolveComment(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, traceId, commentId) = CommentGate.Parse(input.Id);
+        var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
+        CommentGate.RequirePerson(caller);
+        return new CommentPayload(await comments.Resolve(commentId));
+    }
+
+    public async Task<DeleteCommentPayload> DeleteComment(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, traceId, commentId) = CommentGate.Parse(input.Id);
+        var (comments, access) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
+        await comments.Delete(commentId, CommentGate.RequirePerson(caller), access.Has(Permission.ManageProject));
+        return new DeleteCommentPayload(input.Id);
+    }
+
+    /// <summary>Checks that the trace is there, and that the span, if one is named, is one of its own.</summary>
+    private async ValueTask<string?> FindAsync(ProjectKey project, string traceId, string? spanId, CancellationToken cancellationToken)
+    {
+        if (spanId is null) return await traces.FindTraceAsync(project, traceId, cancellationToken) is null ? throw Failure.NotFound() : null;
+        var (owner, rest) = NodeId.ParseInProject(spanId, NodeKinds.Span);
+        if (owner != project || rest.Split('/') is not [var ofTrace, var id]) throw Failure.NotFound();
+        if (ofTrace != traceId) throw Failure.BadInput("The span is none of this trace. Send the id of one of its spans, or none.");
+        return await traces.FindSpanAsync(project, new SpanReference(traceId, id), cancellationToken) is null ? throw Failure.NotFound() : id;
+    }
+
+    private static string? ParentOf(ProjectKey project, string traceId, string? parentId)
+    {
+        if (parentId is null) return null;
+        var parent = CommentGate.Parse(parentId);
+        return parent.Project == project && parent.TraceId == traceId ? parent.CommentId : throw Failure.NotFound();
+    }
+}
+
+internal sealed record AddCommentInput(string ProjectId, string TraceId, string? SpanId, string? ParentId, string Body);
+
+internal sealed record UpdateCommentInput(string Id, string Body);
+
+internal sealed record CommentPayload(CommentView Comment);
+
+internal sealed record DeleteCommentPayload(string DeletedId);

@@ -1,0 +1,36 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Comments;
+using Plumbline.Contracts.Traces;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Comments.Api;
+
+[ResolversFor("Trace")]
+internal sealed class TraceCommentResolvers(CommentGate gate)
+{
+    public async Task<IReadOnlyList<CommentView>> Comments([Parent] TraceView trace, Caller caller, CancellationToken cancellationToken)
+    {
+        var (comments, _) = await gate.RequireAsync(caller, trace.Project, trace.TraceId, cancellationToken);
+        return await comments.List();
+    }
+}
+
+[ResolversFor("Comment")]
+internal sealed class CommentResolvers
+{
+    public async Task<UserView> Author([Parent] CommentView comment, UserLoader users) => await users.GetAsync(comment.AuthorId);
+}
+
+/// <summary>Comments by <c>node(id)</c>.</summary>
+internal sealed class CommentNode(CommentGate gate) : INodeResolver
+{
+    public string Kind => NodeKinds.Comment;
+
+    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!ProjectKey.TrySplit(key, out var project, out var rest) || CommentGate.Split(rest) is not var (traceId, commentId)) return null;
+        var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
+        return await comments.Find(commentId);
+    }
+}

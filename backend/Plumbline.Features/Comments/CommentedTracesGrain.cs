@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Plumbline.Contracts.Comments;
+using Plumbline.ObjectStore;
+using Plumbline.ObjectStore.Journals;
+
+namespace Plumbline.Features.Comments;
+
+/// <summary>Keeps the ids of commented traces in a journal: one short entry for a trace, however many there are.</summary>
+[GrainType("commented")]
+internal sealed class CommentedTracesGrain(IObjectStore store) : Grain, ICommentedTracesGrain
+{
+    private Journal<CommentedTraces, CommentedEvent> _journal = null!;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
+        _journal = await Journal<CommentedTraces, CommentedEvent>.OpenAsync(store, $"journals/commented/{this.GetPrimaryKeyString()}", cancellationToken: cancellationToken);
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
+
+    public Task Add(string traceId) => _journal.State.TraceIds.Contains(traceId) ? Task.CompletedTask : Write(new TraceCommented(traceId));
+
+    public Task Remove(string traceId) => _journal.State.TraceIds.Contains(traceId) ? Write(new CommentsErased(traceId)) : Task.CompletedTask;
+
+    public Task<ImmutableArray<string>> List() => Task.FromResult<ImmutableArray<string>>([.. _journal.State.TraceIds]);
+
+    private async Task Write(CommentedEvent happened)
+    {
+        try
+        {
+            await _journal.AppendAsync([happened]);
+        }
+        catch (Exception e) when (e is AppendConflictException or PreconditionFailedException)
+        {
+            DeactivateOnIdle(); // another activation has the journal; the next call reads it anew
+            throw;
+        }
+    }
+}
+
+internal sealed class CommentedTraces : IJournaledState<CommentedEvent>
+{
+    public HashSet<string> TraceIds { get; set; } = new(StringComparer.Ordinal);
+
+    public void Apply(CommentedEvent happened)
+    {
+        if (happened is TraceCommented) TraceIds.Add(happened.TraceId);
+        else TraceIds.Remove(happened.TraceId);
+    }
+}
+
+/// <summary>Written to the journal: the names below and their members stay readable for ever.</summary>
+[JsonDerivedType(typeof(TraceCommented), "commented")]
+[JsonDerivedType(typeof(CommentsErased), "erased")]
+internal abstract record CommentedEvent(string TraceId);
+
+internal sealed record TraceCommented(string TraceId) : CommentedEvent(TraceId);
+
+internal sealed record CommentsErased(string TraceId) : CommentedEvent(TraceId);

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using Plumbline.ObjectStore;
+
+namespace Plumbline.TraceStore;
+
+/// <summary>Blocks that cannot be read. Each is told of once, as an error; its object stays as it is and the manifest goes on naming it, for it may be repaired.</summary>
+internal sealed partial class Quarantine(ILogger logger)
+{
+    private readonly Lock _gate = new();
+    private readonly List<(string Name, ManifestBlock Entry)> _blocks = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _blocks.Count;
+        }
+    }
+
+    public string[] Names()
+    {
+        lock (_gate) return [.. _blocks.Select(b => b.Name)];
+    }
+
+    public ManifestBlock[] Entries()
+    {
+        lock (_gate) return [.. _blocks.Select(b => b.Entry)];
+    }
+
+    /// <summary>Takes a block in and raises the alert.</summary>
+    public void Add(ManifestBlock entry, BlockCorruptedException damage)
+    {
+        lock (_gate) _blocks.Add((damage.ObjectName, entry));
+        LogDamaged(damage.ObjectName, damage.Offset, damage.Reason);
+    }
+
+    /// <summary>What a missing object amounts to.</summary>
+    public static BlockCorruptedException Missing(ObjectNotFoundException e) => new(e.ObjectName, 0, "the object is missing");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The block '{ObjectName}' is damaged at byte {Offset}: {Reason}. It is left out of all answers. Restore it from a copy and open the store again.")]
+    private partial void LogDamaged(string objectName, long offset, string reason);
+}

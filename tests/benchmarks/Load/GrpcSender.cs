@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Plumbline.Benchmarks.Load;
+
+/// <summary>OTLP over gRPC: many calls at once on one HTTP/2 connection without TLS.</summary>
+internal sealed class GrpcSender : ISender
+{
+    private const int FrameBytes = 5;
+    private const string Overloaded = "8";
+    private const string Unavailable = "14";
+    private readonly HttpClient _http;
+    private readonly Uri _url;
+    private readonly string _apiKey;
+
+    private GrpcSender(HttpClient http, Uri url, string apiKey) => (_http, _url, _apiKey) = (http, url, apiKey);
+
+    /// <summary>So many senders over one connection.</summary>
+    public static ISender[] Share(int port, string apiKey, int senders)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = false, InitialHttp2StreamWindowSize = 1 << 20 });
+        var url = new Uri($"http://127.0.0.1:{port}/opentelemetry.proto.collector.trace.v1.TraceService/Export");
+        return [.. Enumerable.Range(0, senders).Select(_ => new GrpcSender(http, url, apiKey))];
+    }
+
+    public async ValueTask<Answer> SendAsync(RequestTemplate request)
+    {
+        var start = RequestTemplate.Headroom - FrameBytes;
+        request.Buffer[start] = 0;
+        BinaryPrimitives.WriteUInt32BigEndian(request.Buffer.AsSpan(start + 1), (uint)request.BodyBytes);
+        using var message = new HttpRequestMessage(HttpMethod.Post, _url)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(request.Buffer, start, request.Buffer.Length - start) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } },
+        };
+        message.Headers.Add("x-api-key", _apiKey);
+        message.Headers.TE.ParseAdd("trailers");
+        using var answer = await _http.SendAsync(message);
+        await answer.Content.CopyToAsync(Stream.Null);
+        var status = Header(answer, "grpc-status") ?? "none";
+        return new(status == "0", status is Overloaded or Unavailable ? Delay(answer) : null, "grpc-status " + status);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static TimeSpan? Delay(HttpResponseMessage answer) =>
+        Header(answer, "grpc-retry-pushback-ms") is { } text ? TimeSpan.FromMilliseconds(int.Parse(text, CultureInfo.InvariantCulture)) : null;
+
+    private static string? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) || answer.TrailingHeaders.TryGetValues(name, out values) ? values.First() : null;
+}
