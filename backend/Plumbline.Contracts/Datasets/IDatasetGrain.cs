@@ -39,8 +39,8 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <summary>The spans that items were made from, in any version.</summary>
     [AlwaysInterleave] Task<ImmutableArray<SpanReference>> GetSpans();
 
-    /// <summary>Whether an item was made from a span of the trace.</summary>
-    [AlwaysInterleave] Task<bool> ContainsTrace(string traceId);
+    /// <summary>Those of the traces that an item was made from.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<string>> WhichTraces(ImmutableArray<string> traceIds);
 }
 
 /// <summary>The datasets of a project; key <c>organization/project</c>. Names are unique.</summary>
@@ -56,8 +56,8 @@ public interface IDatasetsGrain : IGrainWithStringKey
 /// <summary>Datasets by trace, for other slices.</summary>
 public interface IDatasetDirectory
 {
-    /// <summary>The datasets with an item made from the trace.</summary>
-    ValueTask<ImmutableArray<DatasetView>> OfTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken);
+    /// <summary>The datasets with an item made from one of the traces, by trace.</summary>
+    ValueTask<ILookup<string, DatasetView>> OfTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken);
 
     /// <summary>The traces a dataset's items were made from, less those the viewer is blinded to; empty for an unknown dataset.</summary>
     ValueTask<IReadOnlySet<string>> TracesInAsync(ProjectKey project, string datasetId, string? viewerId, CancellationToken cancellationToken);

@@ -15,6 +15,9 @@ public interface ITraceShardGrain : IGrainWithStringKey
 
     [AlwaysInterleave] Task<TraceDetail?> GetTrace(string traceId, CancellationToken cancellationToken);
 
+    /// <summary>The traces that there are of those asked for.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<TraceDetail>> GetTraces(ImmutableArray<string> traceIds, CancellationToken cancellationToken);
+
     [AlwaysInterleave] Task<Page<TraceView>> Traces(TracePageQuery query, CancellationToken cancellationToken);
 
     [AlwaysInterleave] Task<Page<SpanView>> Spans(SpanPageQuery query, CancellationToken cancellationToken);

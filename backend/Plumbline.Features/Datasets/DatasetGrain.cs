@@ -93,7 +93,11 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     public Task<ImmutableArray<SpanReference>> GetSpans() =>
         Task.FromResult<ImmutableArray<SpanReference>>([.. State.Rows.Where(r => r.Lineage is not null).Select(r => r.Lineage!.Span).Distinct()]);
 
-    public Task<bool> ContainsTrace(string traceId) => Task.FromResult(State.Current.Values.Any(r => r.Lineage?.Span.TraceId == traceId));
+    public Task<ImmutableArray<string>> WhichTraces(ImmutableArray<string> traceIds)
+    {
+        var wanted = traceIds.ToHashSet(StringComparer.Ordinal);
+        return Task.FromResult<ImmutableArray<string>>([.. State.Current.Values.Select(r => r.Lineage?.Span.TraceId).OfType<string>().Where(wanted.Contains).Distinct(StringComparer.Ordinal)]);
+    }
 
     private IEnumerable<DatasetRow> RowsFor(int? version, ImmutableArray<string> withoutTraceIds)
     {

@@ -28,7 +28,6 @@ public static class TracesFeature
         services.AddSingleton<ReadingGate>();
         services.AddSingleton<TraceErasure>();
         services.AddSingleton<TraceOpening>();
-        services.AddSingleton<PromptVersions>();
         services.AddSingleton<INodeResolver, TraceNode>();
         services.AddSingleton<INodeResolver, SpanNode>();
         return services;
