@@ -26,6 +26,7 @@ public static class TracesFeature
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddSingleton<ITraceReader, TraceReader>();
         services.AddSingleton<ReadingGate>();
+        services.AddSingleton<ShardHousekeeping>();
         services.AddSingleton<TraceErasure>();
         services.AddSingleton<TraceOpening>();
         services.AddSingleton<INodeResolver, TraceNode>();

@@ -29,4 +29,10 @@ public sealed record TracesOptions
 
     /// <summary>Most fields that statistics may be grouped by. Default 4.</summary>
     public int MaxGroupFields { get; set; } = 4;
+
+    /// <summary>How often an active shard looks for traces that are past their retention or may be sampled away. Default 5 minutes.</summary>
+    public TimeSpan HousekeepingPeriod { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often a shard that nobody uses is woken for that; at least a minute. Default 6 hours.</summary>
+    public TimeSpan WakePeriod { get; set; } = TimeSpan.FromHours(6);
 }
