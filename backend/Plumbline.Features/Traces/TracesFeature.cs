@@ -25,6 +25,7 @@ public static class TracesFeature
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddSingleton<ITraceReader, TraceReader>();
+        services.AddSingleton<TraceConditions>();
         services.AddSingleton<ReadingGate>();
         services.AddSingleton<ShardHousekeeping>();
         services.AddSingleton<TraceErasure>();

@@ -27,6 +27,9 @@ public sealed record TracesOptions
     /// <summary>Largest page of a list. Default 500.</summary>
     public int MaxPageSize { get; set; } = 500;
 
+    /// <summary>Most verdicts, queues and datasets that one filter of traces may ask for. Default 20.</summary>
+    public int MaxTraceConditions { get; set; } = 20;
+
     /// <summary>Most fields that statistics may be grouped by. Default 4.</summary>
     public int MaxGroupFields { get; set; } = 4;
 

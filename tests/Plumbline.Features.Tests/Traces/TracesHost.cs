@@ -53,7 +53,10 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
         new(tenant.Key, "production", IngestSignal.Traces, IngestEncoding.Json, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Request(numbers, isError, attribute)))), default);
 
     /// <summary>Puts the numbered traces in a queue that the person reviews in.</summary>
-    public async Task<IReviewQueueGrain> BlindAsync(string userId, params int[] numbers)
+    public async Task<IReviewQueueGrain> BlindAsync(string userId, params int[] numbers) => await QueueAsync(userId, 2, numbers);
+
+    /// <summary>The same with so many reviews an item.</summary>
+    public async Task<IReviewQueueGrain> QueueAsync(string userId, int reviewsPerItem, params int[] numbers)
     {
         var queueId = RandomId.New();
         var queue = product.Grains.GetGrain<IReviewQueueGrain>(tenant.Key.Child(queueId));
@@ -62,7 +65,7 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
             Name = "Refunds",
             Instructions = "Right?",
             Blinding = new BlindingRules(true, true, true, true, true),
-            ReviewsPerItem = 2,
+            ReviewsPerItem = reviewsPerItem,
             LeaseMinutes = 20,
             ReasoningRequired = ReasoningRequired.Never,
             ReviewerIds = [userId],

@@ -11,6 +11,7 @@ internal sealed class ShardHousekeeping(IProjectDirectory projects, IEnumerable<
 {
     private const long NanosPerTick = 100;
 
+    /// <summary>Does what is due.</summary>
     /// <returns>Whether there is more to do soon.</returns>
     public async Task<bool> RunAsync(ProjectKey project, Store.SpanStore spans, CancellationToken cancellationToken)
     {

@@ -174,7 +174,7 @@ internal sealed partial class TraceShardGrain(
 
     public async IAsyncEnumerable<TraceView> Watch(TraceFilter? where, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var changes in Spans.WatchAsync(where is null ? null : StoreFilters.Of(where), cancellationToken))
+        await foreach (var changes in Spans.WatchAsync(where is null ? null : StoreFilters.Of(where, []), cancellationToken))
         {
             foreach (var trace in changes.Traces) yield return ShardViews.Of(project, trace);
         }
