@@ -28,6 +28,7 @@ internal sealed class Block
         _records = PagesOf(PageKind.Records);
         _recordRows = [.. _records.Select(p => directory.Pages[p].FirstRow)];
         _previews = PagesOf(PageKind.Previews);
+        cache.Open(id);
     }
 
     public long Id { get; }

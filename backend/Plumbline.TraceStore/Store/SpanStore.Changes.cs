@@ -7,7 +7,7 @@ namespace Plumbline.TraceStore;
 /// <content>What takes spans away or changes them, and recovery.</content>
 public sealed partial class SpanStore
 {
-    /// <summary>Deletes a trace, on disk too.</summary>
+    /// <summary>Deletes a trace, on disk too. Should that fail half-way, housekeeping goes on with it, after a restart too. Quarantined blocks stay as they are.</summary>
     /// <returns>How many spans it had.</returns>
     public ValueTask<long> EraseTraceAsync(TraceId id, CancellationToken cancellationToken = default)
     {
@@ -16,7 +16,7 @@ public sealed partial class SpanStore
         return EraseAsync(WalFrameType.EraseTrace, payload, cancellationToken);
     }
 
-    /// <summary>Deletes every trace in which a span names this user, on disk too.</summary>
+    /// <summary>Deletes every trace in which a span names this user, on disk too, as <see cref="EraseTraceAsync"/> does.</summary>
     /// <returns>How many spans they had.</returns>
     public ValueTask<long> EraseUserAsync(string userId, CancellationToken cancellationToken = default)
     {
@@ -31,7 +31,7 @@ public sealed partial class SpanStore
         var payload = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(payload, unixNano);
         var dropped = await ChangeAsync(WalFrameType.DropBefore, payload, cancellationToken).ConfigureAwait(false);
-        if (dropped > 0) await _housekeeping.CompactAsync(purge: false, cancellationToken).ConfigureAwait(false);
+        if (dropped > 0) await _housekeeping.CompactAsync(cancellationToken).ConfigureAwait(false);
         return dropped;
     }
 
@@ -48,7 +48,7 @@ public sealed partial class SpanStore
     {
         var erased = await ChangeAsync(type, payload, cancellationToken).ConfigureAwait(false);
         await _housekeeping.SealAsync(cancellationToken).ConfigureAwait(false);
-        await _housekeeping.CompactAsync(purge: true, cancellationToken).ConfigureAwait(false);
+        await _housekeeping.CompactAsync(cancellationToken).ConfigureAwait(false);
         return erased;
     }
 
@@ -68,6 +68,7 @@ public sealed partial class SpanStore
             WalFrameType.DropBefore => await ReadAsync((views, _) => Erasure.TracesBeforeAsync(views, BinaryPrimitives.ReadInt64LittleEndian(payload.Span)), CancellationToken.None).ConfigureAwait(false),
             _ => [],
         };
+        if (type is WalFrameType.EraseTrace or WalFrameType.EraseUser) _housekeeping.NoteErasure();
         return await _segments.EraseAsync(traces).ConfigureAwait(false);
     }
 
