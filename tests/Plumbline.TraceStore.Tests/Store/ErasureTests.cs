@@ -66,6 +66,22 @@ public sealed class ErasureTests
         }
     }
 
+    // The old span, which told that the trace is old, is in no segment any more when the log is replayed; the late one alone would be young.
+    [Fact]
+    public async Task DropBefore_TraceWithALateSpanInTheLog_StaysDroppedAfterARestart()
+    {
+        var disk = new MemoryObjectStore();
+        await using (var store = await SpanStore.OpenAsync(disk, "o", Options))
+        {
+            await store.AppendAsync(SpanBatch.Of(Secret(0), Harmless(0)));
+            await store.SealAsync();
+            await store.AppendAsync(SpanBatch.Of(Secret(0) with { SpanId = new SpanId(2), StartUnixNano = 1_700_000_900_000_000_000, EndUnixNano = 0 }));
+            Assert.Equal(3, await store.DropBeforeAsync(1_700_000_100_000_000_000));
+        }
+        await using var again = await SpanStore.OpenAsync(disk, "o", Options);
+        Assert.Null(await again.GetTraceAsync(Secret(0).TraceId));
+    }
+
     [Fact]
     public void Cache_AfterABlockIsGone_TakesNothingOfItIn()
     {
