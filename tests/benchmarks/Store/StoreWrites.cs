@@ -24,7 +24,7 @@ public class StoreWrites
 
     /// <summary>450 spans, to the disk and open to queries.</summary>
     [Benchmark]
-    public async Task<AppendResult> AppendABatch() => await _store.Spans.AppendAsync(_batch);
+    public async Task AppendABatch() => await _store.Spans.AppendAsync(_batch);
 
     [IterationSetup(Target = nameof(AppendAndSeal))]
     public void MakeBatches() => _batches = [.. Enumerable.Range(0, SealedTraces / 100).Select(_ => _generator.Next(100))];
