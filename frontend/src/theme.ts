@@ -4,6 +4,7 @@ import {
   Checkbox,
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   type MantineColorsTuple,
   Modal,
   MultiSelect,
@@ -96,6 +97,15 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs' }, styles: { root: { fontWeight: 550 } } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md' } }),
+    Drawer: Drawer.extend({
+      defaultProps: {
+        overlayProps: { backgroundOpacity: 0.4, color: '#0b0e16' },
+        closeButtonProps: { 'aria-label': 'Close' },
+        attributes: { header: { role: 'presentation' } },
+        transitionProps: { duration: 120 },
+      },
+      styles: { title: { fontSize: 16, fontWeight: 620 } },
+    }),
     Modal: Modal.extend({
       defaultProps: {
         radius: 'lg',

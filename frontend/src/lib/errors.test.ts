@@ -1,6 +1,6 @@
 import { CombinedError } from '@urql/core';
 import { describe, expect, it } from 'vitest';
-import { codeOf, onlyMissing, sentenceOf } from './errors';
+import { codeOf, sentenceOf } from './errors';
 
 const failed = (...errors: [string, string?][]) =>
   new CombinedError({ graphQLErrors: errors.map(([code, message = 'said']) => ({ message, extensions: { code } })) });
@@ -17,12 +17,6 @@ describe('codeOf', () => {
     );
   });
   it('is nothing without an error', () => expect(codeOf(undefined)).toBeUndefined());
-});
-
-it('knows when only unserved fields are missing', () => {
-  expect(onlyMissing(failed(['NOT_IMPLEMENTED'], ['NOT_IMPLEMENTED']))).toBe(true);
-  expect(onlyMissing(failed(['NOT_IMPLEMENTED'], ['INTERNAL']))).toBe(false);
-  expect(onlyMissing(new CombinedError({ networkError: new Error('x') }))).toBe(false);
 });
 
 describe('sentenceOf', () => {

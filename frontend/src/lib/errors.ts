@@ -34,10 +34,6 @@ export function codeOf(error: CombinedError | undefined): FailureCode | undefine
   return codes.find((code) => code !== 'NOT_IMPLEMENTED') ?? codes[0] ?? 'INTERNAL';
 }
 
-/** True when the only trouble is fields that the server does not serve yet: the rest of the data is good. */
-export const onlyMissing = (error: CombinedError | undefined): boolean =>
-  !!error && !error.networkError && error.graphQLErrors.every((e) => e.extensions?.code === 'NOT_IMPLEMENTED');
-
 /** A sentence for people: what happened and what to do. */
 export function sentenceOf(error: CombinedError): string {
   const code = codeOf(error)!;

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Comments;
-using Plumbline.Contracts.Traces;
 using Plumbline.Features.Comments;
 using Plumbline.Features.Comments.Api;
 using Plumbline.Features.Tests.Traces;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { DatasetRowFragment } from '@/gql/graphql';
-import { codeOf, detailOf, sentenceOf } from '@/lib/errors';
+import { detailOf, sentenceOf } from '@/lib/errors';
 import { Empty, Failure, Waiting } from '@/ui';
 import { Grid } from './Grid';
 import type { GridColumn } from './model/grid';
@@ -27,7 +27,7 @@ export function DatasetBody(p: {
   if (items.error && items.rows.length === 0)
     return (
       <Failure
-        title={codeOf(items.error) === 'NOT_IMPLEMENTED' ? 'Items are not served yet' : 'The items could not be listed'}
+        title="The items could not be listed"
         text={sentenceOf(items.error)}
         detail={detailOf(items.error)}
         onRetry={items.reload}

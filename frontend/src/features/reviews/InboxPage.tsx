@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { type InboxQueueFragment, ReviewInboxDocument } from '@/gql/graphql';
-import { codeOf, detailOf, sentenceOf } from '@/lib/errors';
+import { detailOf, sentenceOf } from '@/lib/errors';
 import { ago, int, plural } from '@/lib/format';
 import { useKeys } from '@/lib/keys';
 import { urls } from '@/lib/urls';
@@ -42,9 +42,7 @@ export function InboxPage() {
         <Waiting />
       ) : (
         <Failure
-          title={
-            codeOf(error) === 'NOT_IMPLEMENTED' ? 'No reviews on this server yet' : 'Your reviews could not be opened'
-          }
+          title="Your reviews could not be opened"
           text={sentenceOf(error)}
           detail={detailOf(error)}
           onRetry={() => again({ requestPolicy: 'network-only' })}

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconUsersGroup } from '@tabler/icons-react';
+import { IconMessage, IconUsersGroup } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { AddToQueue } from '@/components/AddToQueue';
+import { TraceComments, useTraceComments } from '@/components/TraceComments';
 import { TraceDetailDocument, type TraceDetailQuery } from '@/gql/graphql';
 import { codeOf, detailOf, sentenceOf } from '@/lib/errors';
 import { cost, duration, exactTime, int, tokens, when } from '@/lib/format';
@@ -12,7 +13,7 @@ import { useKeys } from '@/lib/keys';
 import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
 import { useProject } from '@/lib/viewer';
-import { Blinded, Chip, Copy, Empty, Failure, Mark, PageHead, Waiting } from '@/ui';
+import { Blinded, Chip, Copy, Count, Empty, Failure, Mark, PageHead, Waiting } from '@/ui';
 import { markOf } from './columns';
 import { firstChoice, spanLines, spanTree } from './model/spanTree';
 import { scaleOf } from './model/time';
@@ -73,6 +74,8 @@ function Opened({ trace }: { trace: Trace }) {
   const { span: wanted } = useSearch({ from: '/signed-in/p/$org/$project/traces/$traceId' });
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [queueing, queueingIs] = useDisclosure(false);
+  const [talking, talkingIs] = useDisclosure(false);
+  const comments = useTraceComments(trace.id);
   const roots = useMemo(() => spanTree(trace.spans), [trace.spans]);
   const scale = useMemo(() => scaleOf(trace.spans), [trace.spans]);
   const lines = useMemo(() => spanLines(roots, folded), [roots, folded]);
@@ -100,6 +103,7 @@ function Opened({ trace }: { trace: Trace }) {
   useKeys([
     { keys: 'j', label: 'Next span', run: () => step(1) },
     { keys: 'k', label: 'Span before', run: () => step(-1) },
+    { keys: 'c', label: 'Comments', run: talkingIs.open },
     ...(mayQueue ? [{ keys: 'q', label: 'Add to a queue', run: queueingIs.open }] : []),
     { keys: 'escape', label: 'Back to the traces', run: () => void navigate(urls.traces(project)) },
   ]);
@@ -110,6 +114,14 @@ function Opened({ trace }: { trace: Trace }) {
         actions={
           <>
             <Copy value={trace.traceId} label="Copy id" />
+            <Button
+              variant="default"
+              leftSection={<IconMessage size={14} stroke={1.75} />}
+              rightSection={comments.count > 0 && <Count>{comments.count}</Count>}
+              onClick={talkingIs.open}
+            >
+              Comments
+            </Button>
             {mayQueue && (
               <Button leftSection={<IconUsersGroup size={14} stroke={1.75} />} onClick={queueingIs.open}>
                 Add to queue
@@ -130,6 +142,14 @@ function Opened({ trace }: { trace: Trace }) {
         </div>
         {chosen ? <SpanDetail line={chosen} /> : <Empty title="No spans yet">They show here as they arrive.</Empty>}
       </div>
+      <TraceComments
+        opened={talking}
+        onClose={talkingIs.close}
+        traceId={trace.id}
+        span={chosen}
+        spans={trace.spans}
+        comments={comments}
+      />
       <AddToQueue opened={queueing} onClose={queueingIs.close} traceIds={[trace.id]} />
     </div>
   );

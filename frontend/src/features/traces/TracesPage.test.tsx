@@ -57,22 +57,10 @@ describe('the list', () => {
     expect(rows().length).toBeLessThan(60);
   });
 
-  it('lists the traces of a server that does not know prompt versions', async () => {
-    const { sent } = mount({
-      TraceList: (variables: { versions: boolean }) =>
-        variables.versions
-          ? { data: { project: null }, errors: [{ message: 'later', extensions: { code: 'NOT_IMPLEMENTED' } }] }
-          : tracePage(three),
-    });
-    await grid();
-    expect(rows()).toHaveLength(3);
-    expect(sent('TraceList')).toHaveLength(2);
-  });
-
   it('stands when facets, volume and queues fail', async () => {
     const refuse = () => ({
       data: { project: null },
-      errors: [{ message: 'later', extensions: { code: 'NOT_IMPLEMENTED' } }],
+      errors: [{ message: 'later', extensions: { code: 'INTERNAL' } }],
     });
     mount({
       TraceFacets: refuse,

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { type CombinedError, useClient, useSubscription } from 'urql';
 import { TraceArrivedDocument, type TraceFilter, TraceListDocument, type TraceRowFragment } from '@/gql/graphql';
-import { onlyMissing } from '@/lib/errors';
 
 export type TraceRow = TraceRowFragment;
 const pageSize = 100;
@@ -87,27 +86,19 @@ export function useTraceRows(p: {
   const [state, dispatch] = useReducer(reduce, none);
   const key = JSON.stringify(p.where);
   const loading = useRef(false);
-  /** Versions come from another slice of the server; a server without it still lists the traces. */
-  const versions = useRef(true);
   const hold = useRef(p.hold);
   hold.current = p.hold;
 
   const load = useCallback(
     async (after: string | null) => {
       loading.current = true;
-      const ask = () =>
-        client
-          .query(
-            TraceListDocument,
-            { projectId: p.projectId, first: pageSize, after, where: JSON.parse(key), versions: versions.current },
-            { requestPolicy: 'network-only' },
-          )
-          .toPromise();
-      let answer = await ask();
-      if (versions.current && !answer.data?.project && onlyMissing(answer.error)) {
-        versions.current = false;
-        answer = await ask();
-      }
+      const answer = await client
+        .query(
+          TraceListDocument,
+          { projectId: p.projectId, first: pageSize, after, where: JSON.parse(key) },
+          { requestPolicy: 'network-only' },
+        )
+        .toPromise();
       loading.current = false;
       const page = answer.data?.project?.traces;
       if (!page) return answer.error && dispatch({ type: 'failed', key, error: answer.error });
@@ -129,7 +120,7 @@ export function useTraceRows(p: {
   useSubscription(
     {
       query: TraceArrivedDocument,
-      variables: { projectId: p.projectId, where: p.conditions, versions: versions.current },
+      variables: { projectId: p.projectId, where: p.conditions },
       pause: !p.live || state.key !== key,
     },
     (_: unknown, data) => {
