@@ -213,3 +213,65 @@ it('saves what is kept and what is taken out', async () => {
     },
   });
 });
+
+describe('erasing data', () => {
+  const settings = () => ({
+    data: {
+      project: {
+        __typename: 'Project',
+        id: 'prj_1',
+        settings: { __typename: 'ProjectSettings', retentionDays: null, sampleRate: 1, redaction: [] },
+      },
+    },
+  });
+  const found = (totalCount: number) => () => ({
+    data: {
+      project: { __typename: 'Project', id: 'prj_1', traces: { __typename: 'TraceConnection', totalCount } },
+    },
+  });
+  const erased = () => ({ data: { eraseData: { __typename: 'EraseDataPayload', erasedSpans: 51 } } });
+
+  it('counts what a user left behind, asks with the count, and says what went', async () => {
+    const { sent } = mountAt(path('project'), {
+      ProjectSettingsPage: settings,
+      TracesToErase: found(12),
+      EraseData: erased,
+    });
+    expect(await screen.findByRole('button', { name: 'Erase…' })).toBeDisabled();
+    await userEvent.type(screen.getByLabelText('User id'), ' customer-9 ');
+    await userEvent.click(screen.getByRole('button', { name: 'Erase…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Erase 12 traces' }));
+    expect(await screen.findByText('51 spans erased')).toBeInTheDocument();
+    expect(sent('TracesToErase')[0]!.variables).toMatchObject({ where: { userId: { eq: 'customer-9' } } });
+    expect(sent('EraseData').map((o) => o.variables)).toEqual([
+      { input: { projectId: 'prj_1', userId: 'customer-9' } },
+    ]);
+    expect(screen.getByLabelText('User id')).toHaveValue('');
+  });
+
+  it('takes one trace by its id and refuses what is none', async () => {
+    const { sent } = mountAt(path('project'), { ProjectSettingsPage: settings, EraseData: erased });
+    await userEvent.click(await screen.findByRole('radio', { name: 'One trace' }));
+    await userEvent.type(screen.getByLabelText('Trace id'), 'abc');
+    await userEvent.click(screen.getByRole('button', { name: 'Erase…' }));
+    expect(await screen.findByText(/32 characters from/)).toBeInTheDocument();
+    await userEvent.clear(screen.getByLabelText('Trace id'));
+    await userEvent.type(screen.getByLabelText('Trace id'), 'b'.repeat(32));
+    await userEvent.click(screen.getByRole('button', { name: 'Erase…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Erase 1 trace' }));
+    await waitFor(() =>
+      expect(sent('EraseData').map((o) => o.variables)).toEqual([
+        { input: { projectId: 'prj_1', traceId: 'b'.repeat(32) } },
+      ]),
+    );
+  });
+
+  it('is not offered to people who may not manage the project', async () => {
+    mountAt(path('project'), {
+      ProjectSettingsPage: settings,
+      ProjectPermissions: () => ({ data: { viewer: { __typename: 'Viewer', permissions: ['READ_TRACES'] } } }),
+    });
+    expect(await screen.findByText('What is kept')).toBeInTheDocument();
+    expect(screen.queryByText('Erase data')).toBeNull();
+  });
+});
