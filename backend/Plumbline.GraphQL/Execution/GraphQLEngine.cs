@@ -33,16 +33,18 @@ internal sealed class GraphQLEngine
     public string Sdl { get; }
 
     /// <summary>Reads and validates a document, or finds it prepared. The memory is kept only when the document is new: pass bytes that stay.</summary>
-    public PreparedDocument Prepare(ReadOnlyMemory<byte> text)
+    /// <param name="text">The document.</param>
+    /// <param name="suggests">Whether errors may name parts of the schema that the document does not.</param>
+    public PreparedDocument Prepare(ReadOnlyMemory<byte> text, bool suggests = true)
     {
         var key = new DocumentText(text);
         if (_documents.TryGet(key, out var known)) return known;
-        var prepared = Read(text);
+        var prepared = Read(text, suggests);
         if (prepared.Errors.Count == 0) _documents.Add(key, prepared);
         return prepared;
     }
 
-    private PreparedDocument Read(ReadOnlyMemory<byte> text)
+    private PreparedDocument Read(ReadOnlyMemory<byte> text, bool suggests)
     {
         DocumentNode document;
         try
@@ -54,7 +56,7 @@ internal sealed class GraphQLEngine
             return new PreparedDocument(Schema, new DocumentNode([], text), [wrong.ToError()]);
         }
         if (StructureLimits.Check(document, Limits) is { } refused) return new PreparedDocument(Schema, document, [refused]);
-        return new PreparedDocument(Schema, document, DocumentValidator.Validate(Schema, document, Limits.MaxValidationErrors));
+        return new PreparedDocument(Schema, document, DocumentValidator.Validate(Schema, document, Limits.MaxValidationErrors, suggests));
     }
 
     public RequestExecution Start(OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, CancellationToken cancellationToken)

@@ -27,9 +27,9 @@ internal sealed class PreparedOperation
     public OperationPlan Plan => Document.Plan(Operation, Variables);
 
     /// <summary>Checks a request; the errors are the answer when the operation is null.</summary>
-    public static PreparedOperation? From(GraphQLEngine engine, ReadOnlyMemory<byte> text, string? operationName, JsonElement variables, out IReadOnlyList<GraphQLError> errors)
+    public static PreparedOperation? From(GraphQLEngine engine, ReadOnlyMemory<byte> text, string? operationName, JsonElement variables, out IReadOnlyList<GraphQLError> errors, bool suggests = true)
     {
-        var document = engine.Prepare(text);
+        var document = engine.Prepare(text, suggests);
         errors = document.Errors;
         if (errors.Count > 0) return null;
         if (Select(document, operationName, out var problem) is not { } operation)
@@ -43,7 +43,7 @@ internal sealed class PreparedOperation
             return null;
         }
         List<GraphQLError> found = [];
-        var values = VariableCoercion.Coerce(engine.Schema, document.Document, operation, variables, found);
+        var values = VariableCoercion.Coerce(engine.Schema, document.Document, operation, variables, found, suggests);
         errors = found;
         if (found.Count > 0) return null;
         var measure = engine.Measure(document, operation, values);

@@ -12,7 +12,8 @@ public sealed class GraphQLEndpointOptions
     /// <summary>Asked before each event of a subscription whether its caller may still listen; false ends it with UNAUTHENTICATED.</summary>
     public Func<HttpContext, GraphQLRequestContext, ValueTask<bool>>? MayContinue { get; set; }
 
-    /// <summary>Asked with the operation's cost before it runs: an error refuses it (status 429 for RATE_LIMITED). May set response headers.</summary>
+    /// <summary>Asked with the operation's cost before it runs, and without one for requests that hold no operation that could run or only reserve a stream:
+    /// an error refuses it (status 429 for RATE_LIMITED). May set response headers.</summary>
     public Func<HttpContext, GraphQLRequestContext, OperationCost, ValueTask<GraphQLError?>>? Admit { get; set; }
 
     /// <summary>Answers a browser's GET (<c>Accept: text/html</c>, no query) with an explorer page; null answers with a hint.</summary>
@@ -38,5 +39,5 @@ public sealed class GraphQLEndpointOptions
 /// <summary>What an operation costs before it runs.</summary>
 /// <param name="Cost">By the documented formula.</param>
 /// <param name="Depth">Nesting of fields.</param>
-/// <param name="OperationType"><c>query</c>, <c>mutation</c> or <c>subscription</c>.</param>
-public readonly record struct OperationCost(long Cost, int Depth, string OperationType);
+/// <param name="OperationType"><c>query</c>, <c>mutation</c> or <c>subscription</c>; null where there is no operation that could run.</param>
+public readonly record struct OperationCost(long Cost, int Depth, string? OperationType);

@@ -17,11 +17,7 @@ public static class GraphQLEndpoints
         configure?.Invoke(options);
         var services = endpoints.ServiceProvider;
         var handler = new Lazy<HttpHandler>(() => new HttpHandler(services.GetRequiredService<GraphQLEngine>(), options, services.GetRequiredService<TimeProvider>()));
-        endpoints.MapGet($"{path}/schema.graphql", (HttpContext http) =>
-        {
-            http.Response.ContentType = "text/plain; charset=utf-8";
-            return http.Response.WriteAsync(services.GetRequiredService<GraphQLEngine>().Sdl, http.RequestAborted);
-        });
+        endpoints.MapGet($"{path}/schema.graphql", (HttpContext http) => handler.Value.TellSchemaAsync(http));
         return endpoints.Map(path, (HttpContext http) => handler.Value.HandleAsync(http));
     }
 }

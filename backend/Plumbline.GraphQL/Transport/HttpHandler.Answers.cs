@@ -36,6 +36,24 @@ internal sealed partial class HttpHandler
         await SendAsync(http, format, status, writer);
     }
 
+    /// <summary>The schema as it was written, for callers who may ask for introspection too.</summary>
+    public async Task TellSchemaAsync(HttpContext http)
+    {
+        try
+        {
+            var context = await CreateContextAsync(http);
+            await AdmitAsync(http, context, Cost(null));
+            if (!context.AllowIntrospection)
+                throw new BadRequestException(options.StatusOf("FORBIDDEN"), new GraphQLError("FORBIDDEN", "The schema is not told to this caller."));
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync(engine.Sdl, http.RequestAborted);
+        }
+        catch (BadRequestException bad)
+        {
+            await RefuseAsync(http, AnswerFormat.Json, bad.Status, bad.Error);
+        }
+    }
+
     private Task ExploreAsync(HttpContext http)
     {
         if (options.Explorer is { } explorer) return explorer(http);

@@ -19,7 +19,7 @@ internal sealed partial class HttpHandler
 
     private async Task ReserveAsync(HttpContext http)
     {
-        await CreateContextAsync(http);
+        await AdmitAsync(http, await CreateContextAsync(http), Cost(null));
         if (_connections.Reserve() is not { } token)
             throw new BadRequestException(StatusCodes.Status503ServiceUnavailable, new GraphQLError(ErrorCodes.RateLimited, "Too many event streams are reserved; try again later."));
         http.Response.StatusCode = StatusCodes.Status201Created;
@@ -79,8 +79,8 @@ internal sealed partial class HttpHandler
     private async Task StartAsync(HttpContext http, StreamConnection connection, string id, GraphQLRequest request, AsyncServiceScope scope)
     {
         var context = await CreateContextAsync(http, new GraphQLRequestContext(scope.ServiceProvider));
-        var operation = PreparedOperation.From(engine, _persisted.Resolve(request), request.OperationName, request.Variables, out var errors);
-        if (operation is not null && options.Admit is { } admit && await admit(http, context, Cost(operation)) is { } refusal) throw new BadRequestException(options.StatusOf(refusal.Code), refusal);
+        var operation = PreparedOperation.From(engine, _persisted.Resolve(request), request.OperationName, request.Variables, out var errors, context.AllowIntrospection);
+        await AdmitAsync(http, context, Cost(operation));
         var cancellation = new CancellationTokenSource();
         if (!connection.Operations.TryAdd(id, cancellation)) throw BadRequestException.Of($"Operation {id} is open already.", StatusCodes.Status409Conflict);
         http.Response.StatusCode = StatusCodes.Status202Accepted;

@@ -45,7 +45,8 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
         var request = await ReadAsync(http);
         var context = await CreateContextAsync(http);
         var text = _persisted.Resolve(request);
-        var operation = PreparedOperation.From(engine, text, request.OperationName, request.Variables, out var errors);
+        var operation = PreparedOperation.From(engine, text, request.OperationName, request.Variables, out var errors, context.AllowIntrospection);
+        await AdmitAsync(http, context, Cost(operation));
         if (operation is null)
         {
             await RefuseAllAsync(http, format, errors);
@@ -56,8 +57,6 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
             http.Response.Headers.Allow = "POST";
             throw BadRequestException.Of("Send mutations by POST.", StatusCodes.Status405MethodNotAllowed);
         }
-        if (options.Admit is { } admit && await admit(http, context, Cost(operation)) is { } refusal)
-            throw new BadRequestException(options.StatusOf(refusal.Code), refusal);
         if (format == AnswerFormat.EventStream) await StreamAsync(http, operation, context);
         else if (operation.Operation.Operation == OperationType.Subscription)
             throw BadRequestException.Of("Subscriptions are answered as text/event-stream; send that in Accept.", format == AnswerFormat.Json ? 200 : 400);
@@ -110,8 +109,14 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
         await SendAsync(http, format, StatusCodes.Status200OK, writer);
     }
 
-    private static OperationCost Cost(PreparedOperation operation) =>
-        new(operation.Measure.Cost, operation.Measure.Depth, operation.Operation.Operation.ToString().ToLowerInvariant());
+    private async ValueTask AdmitAsync(HttpContext http, GraphQLRequestContext context, OperationCost cost)
+    {
+        if (options.Admit is { } admit && await admit(http, context, cost) is { } refusal) throw new BadRequestException(options.StatusOf(refusal.Code), refusal);
+    }
+
+    private static OperationCost Cost(PreparedOperation? operation) => operation is null
+        ? default
+        : new(operation.Measure.Cost, operation.Measure.Depth, operation.Operation.Operation.ToString().ToLowerInvariant());
 
     private ReadOnlyMemory<byte> Extensions(GraphQLRequestContext context, PreparedOperation operation)
     {

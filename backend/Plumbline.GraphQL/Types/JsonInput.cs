@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Plumbline.GraphQL.Types;
 
 /// <summary>Coerces one variable's JSON, reporting every fault with its path.</summary>
-internal sealed class JsonInput(string variable, Action<string, JsonElement> report)
+internal sealed class JsonInput(string variable, bool suggests, Action<string, JsonElement> report)
 {
     private readonly List<string> _path = [];
 
@@ -74,7 +74,7 @@ internal sealed class JsonInput(string variable, Action<string, JsonElement> rep
         foreach (var property in value.EnumerateObject())
         {
             if (type.Fields.ContainsKey(property.Name)) continue;
-            var suggestions = Suggestions.DidYouMean(property.Name, type.Fields.Keys);
+            var suggestions = DidYouMean(property.Name, type.Fields.Keys);
             Report(value, $"Field \"{property.Name}\" is not defined by type \"{type}\".{suggestions}");
         }
     }
@@ -97,14 +97,16 @@ internal sealed class JsonInput(string variable, Action<string, JsonElement> rep
     {
         if (value.ValueKind != JsonValueKind.String)
         {
-            Report(value, $"Enum \"{type}\" cannot represent non-string value: {Inspect.Json(value)}.{(value.ValueKind == JsonValueKind.Object ? "" : Suggestions.DidYouMean(value.GetRawText(), type.Values.Keys, "the enum value"))}");
+            Report(value, $"Enum \"{type}\" cannot represent non-string value: {Inspect.Json(value)}.{(value.ValueKind == JsonValueKind.Object ? "" : DidYouMean(value.GetRawText(), type.Values.Keys, "the enum value"))}");
             return null;
         }
         var text = value.GetString()!;
         if (type.Values.TryGetValue(text, out var found)) return found;
-        Report(value, $"Value \"{text}\" does not exist in \"{type}\" enum.{Suggestions.DidYouMean(text, type.Values.Keys, "the enum value")}");
+        Report(value, $"Value \"{text}\" does not exist in \"{type}\" enum.{DidYouMean(text, type.Values.Keys, "the enum value")}");
         return null;
     }
+
+    private string DidYouMean(string input, IEnumerable<string> options, string? what = null) => suggests ? Suggestions.DidYouMean(input, options, what) : "";
 
     private object? ReadScalar(JsonElement value, ScalarType type)
     {

@@ -9,7 +9,7 @@ internal static class VariableCoercion
     private const int MaxErrors = 50;
 
     public static Dictionary<string, object?> Coerce(
-        Schema schema, DocumentNode document, OperationDefinitionNode operation, JsonElement variables, List<GraphQLError> errors)
+        Schema schema, DocumentNode document, OperationDefinitionNode operation, JsonElement variables, List<GraphQLError> errors, bool suggests = true)
     {
         var values = new Dictionary<string, object?>(operation.Variables.Length, StringComparer.Ordinal);
         foreach (var definition in operation.Variables)
@@ -32,7 +32,7 @@ internal static class VariableCoercion
                 errors.Add(Error(document, definition, $"Variable \"${name}\" of non-null type \"{type}\" must not be null."));
                 continue;
             }
-            values[name] = new JsonInput(name, (message, _) =>
+            values[name] = new JsonInput(name, suggests, (message, _) =>
             {
                 if (errors.Count < MaxErrors) errors.Add(Error(document, definition, message));
             }).Read(given, type);

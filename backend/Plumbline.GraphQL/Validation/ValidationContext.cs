@@ -9,8 +9,9 @@ internal sealed class ValidationContext
     private readonly Dictionary<string, FragmentDefinitionNode> _fragments = new(StringComparer.Ordinal);
     private readonly int _maxErrors;
 
-    public ValidationContext(Schema schema, DocumentNode document, int maxErrors)
+    public ValidationContext(Schema schema, DocumentNode document, int maxErrors, bool suggests)
     {
+        Suggests = suggests;
         Schema = schema;
         Document = document;
         _maxErrors = maxErrors;
@@ -25,6 +26,9 @@ internal sealed class ValidationContext
     public DocumentNode Document { get; }
 
     public List<GraphQLError> Errors { get; } = [];
+
+    /// <summary>Whether messages may name parts of the schema that the document does not.</summary>
+    public bool Suggests { get; }
 
     /// <summary>The composite type whose fields are being selected, if known.</summary>
     public NamedType? ParentType { get; set; }
@@ -69,6 +73,9 @@ internal sealed class ValidationContext
             foreach (var use in Uses[fragment].Variables) yield return use;
         }
     }
+
+    /// <summary>"Did you mean", for callers who may know the schema.</summary>
+    public string DidYouMean(string input, IEnumerable<string> options, string? what = null) => Suggests ? Suggestions.DidYouMean(input, options, what) : "";
 
     public void Report(string rule, string message, ReadOnlySpan<int> offsets)
     {

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
 using Plumbline.Features.Comments;
 using Plumbline.Features.Datasets;
@@ -10,6 +9,7 @@ using Plumbline.Features.Reviews;
 using Plumbline.Features.Samples;
 using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
+using Plumbline.Host.Api;
 using Plumbline.Host.Configuration;
 
 namespace Plumbline.Host.Composition;
@@ -21,6 +21,7 @@ internal static class ProductComposition
     {
         builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddComments().AddSamples();
         builder.Services.Configure<PlaygroundOptions>(playground => playground.AllowPrivateAddresses = options.PrivateProviders == PrivateProviders.Allow);
+        builder.Services.AddSingleton(options.GraphQL).AddSingleton<GraphQLAdmission>().AddSingleton<GraphQLAudience>().AddSingleton<ExplorerPage>().AddSingleton<GraphQLEndpoint>();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)
@@ -40,16 +41,8 @@ internal static class ProductComposition
     {
         app.MapAccess();
         app.MapTraces();
-        app.MapGraphQL("/graphql", endpoint =>
-        {
-            endpoint.CreateContext = async (http, context) => context.Set(await Callers(http).ResolveAsync(http));
-            endpoint.MayContinue = (http, context) => Credentials(http).StillHoldsAsync(context.Get<Caller>(), http.RequestAborted);
-        });
+        app.MapGraphQL("/graphql", app.Services.GetRequiredService<GraphQLEndpoint>().Configure);
     }
-
-    private static ICallerResolver Callers(HttpContext http) => http.RequestServices.GetRequiredService<ICallerResolver>();
-
-    private static ICredentials Credentials(HttpContext http) => http.RequestServices.GetRequiredService<ICredentials>();
 
     private static string Schema()
     {

@@ -21,6 +21,9 @@ internal sealed record ServerOptions
     /// <summary>Whether model providers may be at addresses of the server's own machine and network, such as a model server on localhost.</summary>
     public PrivateProviders PrivateProviders { get; init; } = PrivateProviders.Refuse;
 
+    /// <summary>What callers of the GraphQL API may ask for, and how much.</summary>
+    public GraphQLOptions GraphQL { get; init; } = new();
+
     /// <summary>What an unattended install asks for.</summary>
     public FirstRunSettings FirstRun { get; init; } = new(null, null, null, null, null);
 
@@ -35,6 +38,7 @@ internal sealed record ServerOptions
             Data = settings.Text("--data", "PLUMBLINE_DATA") ?? "data",
             Listen = settings.OneOf("--listen", "PLUMBLINE_LISTEN", ListenOn.Loopback),
             PrivateProviders = settings.OneOf("--private-providers", "PLUMBLINE_PRIVATE_PROVIDERS", PrivateProviders.Refuse),
+            GraphQL = ReadGraphQL(settings),
             FirstRun = new FirstRunSettings(
                 settings.Text(null, "PLUMBLINE_INIT_ORGANIZATION"),
                 settings.Text(null, "PLUMBLINE_INIT_PROJECT"),
@@ -45,6 +49,19 @@ internal sealed record ServerOptions
         settings.RefuseUnknownArguments();
         var problems = settings.Problems.Concat(ServerOptionsRules.Problems(options)).ToArray();
         return new ReadServerOptions(options, problems);
+    }
+
+    private static GraphQLOptions ReadGraphQL(SettingReader settings)
+    {
+        var defaults = new GraphQLOptions();
+        return defaults with
+        {
+            RequestsPerMinute = settings.Count("--graphql-requests-per-minute", "PLUMBLINE_GRAPHQL_REQUESTS_PER_MINUTE", defaults.RequestsPerMinute),
+            CostPerMinute = settings.Count("--graphql-cost-per-minute", "PLUMBLINE_GRAPHQL_COST_PER_MINUTE", defaults.CostPerMinute),
+            AnonymousRequestsPerMinute =
+                settings.Count("--graphql-anonymous-requests-per-minute", "PLUMBLINE_GRAPHQL_ANONYMOUS_REQUESTS_PER_MINUTE", defaults.AnonymousRequestsPerMinute),
+            Introspection = settings.Parsed("--introspection", "PLUMBLINE_INTROSPECTION", defaults.Introspection, IntrospectionAudience.Parse, IntrospectionAudience.Allowed),
+        };
     }
 }
 

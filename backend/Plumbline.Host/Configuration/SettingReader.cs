@@ -40,6 +40,24 @@ internal sealed class SettingReader
         return fallback;
     }
 
+    /// <summary>A whole number from 1 on.</summary>
+    public int Count(string option, string variable, int fallback)
+    {
+        if (Text(option, variable) is not { } text) return fallback;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0) return count;
+        Problems.Add($"{option} ({variable}) is '{text}'; allowed are 1 to {int.MaxValue}.");
+        return fallback;
+    }
+
+    /// <summary>Something with a grammar of its own.</summary>
+    public T Parsed<T>(string option, string variable, T fallback, Func<string, T?> parse, string allowed) where T : class
+    {
+        if (Text(option, variable) is not { } text) return fallback;
+        if (parse(text) is { } value) return value;
+        Problems.Add($"{option} ({variable}) is '{text}'; allowed are {allowed}.");
+        return fallback;
+    }
+
     public T OneOf<T>(string option, string variable, T fallback) where T : struct, Enum
     {
         if (Text(option, variable) is not { } text) return fallback;

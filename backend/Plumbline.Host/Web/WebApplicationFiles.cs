@@ -28,9 +28,12 @@ internal static class WebApplicationFiles
     /// <summary>Files under /assets carry a hash of their content in their names.</summary>
     private static string CacheControl(PathString path) => path.StartsWithSegments("/assets", StringComparison.Ordinal) ? Immutable : "no-cache";
 
-    private static string? Find() => new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory }
-        .Select(root => Path.Combine(root, "frontend", "dist"))
-        .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "index.html")));
+    /// <summary>A page of the built web application, or null when it is not built.</summary>
+    public static string? Find(string page) => new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory }
+        .Select(root => Path.Combine(root, "frontend", "dist", page))
+        .FirstOrDefault(File.Exists);
+
+    private static string? Find() => Path.GetDirectoryName(Find("index.html"));
 
     private static async Task AnswerAsync(HttpContext http, string? folder)
     {

@@ -95,6 +95,45 @@ public sealed class HttpTests
         });
         var answer = await server.QueryAsync("{ __type(name: \"Book\") { name } }");
         Assert.Equal("FORBIDDEN", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        using var schema = await server.Client.GetAsync("/graphql/schema.graphql");
+        Assert.Equal(HttpStatusCode.Forbidden, schema.StatusCode);
+        Assert.DoesNotContain("type Book", await schema.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("{ book(id: \"b1\") { titel } }", "titel", "title")]
+    [InlineData("{ book(id: \"b1\", ids: 1) { title } }", "ids", "\"id\"")]
+    [InlineData("{ echo(genre: NOVEL_) }", "NOVEL_", "\"NOVEL\"")]
+    [InlineData("query($g: Genres) { echo(genre: $g) }", "Genres", "\"Genre\"")]
+    [InlineData("query($g: Genre) { echo(genre: $g) }", "NOVELL", "\"NOVEL\"")]
+    public async Task Post_UnknownName_SuggestsOnlyToWhoMayKnowTheSchema(string query, string wrong, string suggestion)
+    {
+        var allowed = true;
+        await using var server = await StartAsync(o => o.CreateContext = (_, context) =>
+        {
+            context.AllowIntrospection = allowed;
+            return default;
+        });
+        var told = (await server.QueryAsync(query, new { g = "NOVELL" })).GetProperty("errors").ToString();
+        Assert.Contains(suggestion, JsonSerializer.Deserialize<JsonElement>(told)[0].GetProperty("message").GetString());
+        allowed = false;
+        var kept = (await server.QueryAsync(query, new { g = "NOVELL" })).GetProperty("errors")[0].GetProperty("message").GetString()!;
+        Assert.Contains(wrong, kept);
+        Assert.DoesNotContain("Did you mean", kept);
+        Assert.DoesNotContain(suggestion, kept);
+    }
+
+    [Fact]
+    public async Task Post_DocumentThatCannotRun_IsChargedToo()
+    {
+        var asked = new List<OperationCost>();
+        await using var server = await StartAsync(o => o.Admit = (_, _, cost) =>
+        {
+            asked.Add(cost);
+            return default;
+        });
+        Assert.Equal((HttpStatusCode.BadRequest, "GRAPHQL_PARSE_FAILED"), await PostAsync(server, """{"query":"{ echo"}"""));
+        Assert.Equal(default, Assert.Single(asked));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections;
+using Plumbline.Contracts.Access;
 using Plumbline.Host.Configuration;
 
 namespace Plumbline.Host.Tests.Configuration;
@@ -48,6 +49,23 @@ public sealed class ServerOptionsTests
     [InlineData("--port", "--data", "x")]
     public void Read_OptionWithoutValue_SaysSo(params string[] arguments) =>
         Assert.Contains("--port has no value", Assert.Single(ServerOptions.Read(arguments, new Hashtable()).Problems), StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_GraphQL_TakesLimitsAndAudience()
+    {
+        var read = ServerOptions.Read(["--graphql-requests-per-minute", "5", "--graphql-cost-per-minute", "60", "--graphql-anonymous-requests-per-minute", "7", "--introspection", "Key, owner"], new Hashtable());
+        Assert.Empty(read.Problems);
+        Assert.Equal((5, 60, 7, true), (read.Options.GraphQL.RequestsPerMinute, read.Options.GraphQL.CostPerMinute, read.Options.GraphQL.AnonymousRequestsPerMinute, read.Options.GraphQL.Introspection.Keys));
+        Assert.Equal([Role.Owner], read.Options.GraphQL.Introspection.Roles);
+    }
+
+    [Theory]
+    [InlineData("--graphql-requests-per-minute", "0", "allowed are 1 to")]
+    [InlineData("--introspection", "everybody", "allowed are all, none, or a list such as key,owner,developer")]
+    [InlineData("--introspection", "3", "allowed are all, none, or a list")]
+    [InlineData("--introspection", ",", "allowed are all, none, or a list")]
+    public void Read_GraphQLThatCannotBe_SaysWhatIsAllowed(string option, string value, string allowed) =>
+        Assert.Contains(allowed, Assert.Single(ServerOptions.Read([option, value], new Hashtable()).Problems), StringComparison.Ordinal);
 
     [Fact]
     public void Read_SamePortTwice_IsRefused() => Assert.Single(ServerOptions.Read(["--port", "5000", "--otlp-grpc-port", "5000"], new Hashtable()).Problems);

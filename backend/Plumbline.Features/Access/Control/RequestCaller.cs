@@ -10,19 +10,23 @@ internal sealed class RequestCaller(ICredentials credentials) : ICallerResolver
 {
     private const string Bearer = "Bearer ";
 
-    public async ValueTask<Caller> ResolveAsync(HttpContext http)
+    public ValueTask<Caller> ResolveAsync(HttpContext http) => ResolveAsync(http, isVisit: false);
+
+    public ValueTask<Caller> ResolveVisitAsync(HttpContext http) => ResolveAsync(http, isVisit: true);
+
+    private async ValueTask<Caller> ResolveAsync(HttpContext http, bool isVisit)
     {
-        var caller = ApiKey(http.Request) is { } key ? await FromKeyAsync(key, http) : await FromCookieAsync(http);
+        var caller = ApiKey(http.Request) is { } key ? await FromKeyAsync(key, http) : await FromCookieAsync(http, isVisit);
         return caller with { Address = http.Connection.RemoteIpAddress?.ToString() };
     }
 
     private async ValueTask<Caller> FromKeyAsync(string key, HttpContext http) => await credentials.FromApiKeyAsync(key, http.RequestAborted)
         ?? throw new RequestFailedException(FailureCode.Unauthenticated, "This API key is unknown, expired or revoked.");
 
-    private async ValueTask<Caller> FromCookieAsync(HttpContext http)
+    private async ValueTask<Caller> FromCookieAsync(HttpContext http, bool isVisit)
     {
         if (SessionCookie.Read(http.Request) is not { } token) return Caller.Anonymous;
-        CrossSiteGuard.Require(http.Request);
+        if (!isVisit) CrossSiteGuard.Require(http.Request);
         return await credentials.FromSessionAsync(token, http.RequestAborted) ?? Caller.Anonymous;
     }
 

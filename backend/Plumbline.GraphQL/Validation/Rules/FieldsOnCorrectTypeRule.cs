@@ -10,8 +10,8 @@ internal sealed class FieldsOnCorrectTypeRule : ValidationRule
     {
         if (Context.ParentType is not { } type || Context.Field is not null) return;
         var name = node.Name.Value;
-        var suggestion = Suggestions.Sentence(TypesWith(type, name), "to use an inline fragment on");
-        if (suggestion.Length == 0 && type is CompositeType composite) suggestion = Suggestions.DidYouMean(name, composite.Fields.Keys);
+        var suggestion = Context.Suggests ? Suggestions.Sentence(TypesWith(type, name), "to use an inline fragment on") : "";
+        if (suggestion.Length == 0 && type is CompositeType composite) suggestion = Context.DidYouMean(name, composite.Fields.Keys);
         Report($"Cannot query field \"{name}\" on type \"{type}\".{suggestion}", node.Start);
     }
 

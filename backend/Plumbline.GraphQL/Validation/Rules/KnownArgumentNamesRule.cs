@@ -9,7 +9,7 @@ internal sealed class KnownArgumentNamesRule : ValidationRule
     public override void EnterArgument(ArgumentNode node, InputValue? definition, bool isOfDirective)
     {
         if (isOfDirective || definition is not null || Context.Field is not { } field || Context.ParentType is not { } parent) return;
-        var suggestion = Suggestions.DidYouMean(node.Name.Value, field.Arguments.Select(a => a.Name));
+        var suggestion = Context.DidYouMean(node.Name.Value, field.Arguments.Select(a => a.Name));
         Report($"Unknown argument \"{node.Name}\" on field \"{parent}.{field.Name}\".{suggestion}", node.Start);
     }
 
@@ -20,7 +20,7 @@ internal sealed class KnownArgumentNamesRule : ValidationRule
             if (!Context.Schema.Directives.TryGetValue(node.Name.Value, out var directive)) continue;
             foreach (var argument in node.Arguments.Where(g => !Array.Exists(directive.Arguments, a => a.Name == g.Name.Value)))
             {
-                var suggestion = Suggestions.DidYouMean(argument.Name.Value, directive.Arguments.Select(a => a.Name));
+                var suggestion = Context.DidYouMean(argument.Name.Value, directive.Arguments.Select(a => a.Name));
                 Report($"Unknown argument \"{argument.Name}\" on directive \"@{node.Name}\".{suggestion}", argument.Start);
             }
         }

@@ -1,5 +1,4 @@
 using Plumbline.GraphQL.Language;
-using Plumbline.GraphQL.Types;
 
 namespace Plumbline.GraphQL.Validation.Rules;
 
@@ -9,6 +8,6 @@ internal sealed class KnownTypeNamesRule : ValidationRule
     public override void EnterNamedType(NamedTypeNode node)
     {
         var name = node.Name.Value;
-        if (Context.Schema.Type(name) is null) Report($"Unknown type \"{name}\".{Suggestions.DidYouMean(name, Context.Schema.Types.Keys)}", node.Start);
+        if (Context.Schema.Type(name) is null) Report($"Unknown type \"{name}\".{Context.DidYouMean(name, Context.Schema.Types.Keys)}", node.Start);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ValuesOfCorrectTypeRule : ValidationRule
         foreach (var field in node.Fields)
         {
             if (!input.Fields.TryGetValue(field.Name.Value, out var definition))
-                Report($"Field \"{field.Name}\" is not defined by type \"{input}\".{Suggestions.DidYouMean(field.Name.Value, input.Fields.Keys)}", field.Start);
+                Report($"Field \"{field.Name}\" is not defined by type \"{input}\".{Context.DidYouMean(field.Name.Value, input.Fields.Keys)}", field.Start);
             Check(field.Value, definition?.Type);
         }
     }
@@ -74,8 +74,8 @@ internal sealed class ValuesOfCorrectTypeRule : ValidationRule
     private void CheckEnum(ValueNode node, EnumType type)
     {
         var text = Printer.Print(node);
-        if (node is not EnumValueNode) Report($"Enum \"{type}\" cannot represent non-enum value: {text}.{Suggestions.DidYouMean(text, type.Values.Keys, "the enum value")}", node.Start);
-        else if (!type.Values.ContainsKey(text)) Report($"Value \"{text}\" does not exist in \"{type}\" enum.{Suggestions.DidYouMean(text, type.Values.Keys, "the enum value")}", node.Start);
+        if (node is not EnumValueNode) Report($"Enum \"{type}\" cannot represent non-enum value: {text}.{Context.DidYouMean(text, type.Values.Keys, "the enum value")}", node.Start);
+        else if (!type.Values.ContainsKey(text)) Report($"Value \"{text}\" does not exist in \"{type}\" enum.{Context.DidYouMean(text, type.Values.Keys, "the enum value")}", node.Start);
     }
 
     private void CheckScalar(ValueNode node, ScalarType scalar, GraphQLType type)

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Plumbline.Contracts.Access;
+using Plumbline.GraphQL;
+using Plumbline.GraphQL.RateLimits;
+using Plumbline.Host.Configuration;
+
+namespace Plumbline.Host.Api;
+
+/// <summary>Charges every GraphQL request to its API key, its session, or, without a credential, to its network address.</summary>
+internal sealed class GraphQLAdmission(GraphQLOptions options, TimeProvider clock)
+{
+    private const int SubnetBytes = 8;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly RateLimiter _limiter = new(clock, options.MaxRememberedCallers);
+    private readonly RateLimitPolicy[] _known = [new("requests", options.RequestsPerMinute, Window), new("cost", options.CostPerMinute, Window)];
+    private readonly RateLimitPolicy[] _anonymous = [new("requests", options.AnonymousRequestsPerMinute, Window)];
+
+    /// <summary>Sets the headers that say what is left; the error refuses the request.</summary>
+    public GraphQLError? Admit(HttpContext http, Caller caller, OperationCost cost)
+    {
+        var decision = caller.CredentialHash is { } credential
+            ? _limiter.Charge(credential, _known, [1, cost.Cost])
+            : _limiter.Charge(Address(caller.Address), _anonymous, [1]);
+        RateLimitHeaders.Write(http.Response.Headers, decision);
+        if (decision.IsAdmitted) return null;
+        var seconds = Math.Max(1, Math.Ceiling(decision.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return new GraphQLError("RATE_LIMITED", $"Too much was asked in the last minute. Try again in {seconds} s.");
+    }
+
+    /// <summary>One home has many IPv6 addresses; its network is what is told apart.</summary>
+    private static string Address(string? address)
+    {
+        if (!IPAddress.TryParse(address, out var parsed)) return "unknown";
+        if (parsed.IsIPv4MappedToIPv6) parsed = parsed.MapToIPv4();
+        return parsed.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(parsed.GetAddressBytes()[..SubnetBytes]) : parsed.ToString();
+    }
+}

@@ -1,0 +1,45 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Features.Access;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Host.Api;
+
+/// <summary>What the product makes of a GraphQL request: who asks, whether they may know the schema, whether they ask too much.</summary>
+internal sealed class GraphQLEndpoint(ICallerResolver callers, ICredentials credentials, GraphQLAudience audience, GraphQLAdmission admission, ExplorerPage explorer)
+{
+    private const string CostHeader = "GraphQL-Cost";
+
+    public void Configure(GraphQLEndpointOptions endpoint)
+    {
+        endpoint.CreateContext = CreateContextAsync;
+        endpoint.MayContinue = (http, context) => credentials.StillHoldsAsync(context.Get<Caller>(), http.RequestAborted);
+        endpoint.Admit = (http, context, cost) => ValueTask.FromResult(admission.Admit(http, context.Get<Caller>(), cost));
+        endpoint.Explorer = explorer.ServeAsync;
+    }
+
+    private async ValueTask CreateContextAsync(HttpContext http, GraphQLRequestContext context)
+    {
+        var caller = await FindCallerAsync(http);
+        context.Set(caller);
+        context.AllowIntrospection = await audience.IncludesAsync(caller);
+        context.ReportCost = http.Request.Headers[CostHeader] == "report";
+    }
+
+    /// <summary>A key that does not hold is an attempt like any other without a credential.</summary>
+    private async ValueTask<Caller> FindCallerAsync(HttpContext http)
+    {
+        try
+        {
+            return IsSchemaText(http.Request) ? await callers.ResolveVisitAsync(http) : await callers.ResolveAsync(http);
+        }
+        catch (RequestFailedException)
+        {
+            if (admission.Admit(http, Caller.Anonymous with { Address = http.Connection.RemoteIpAddress?.ToString() }, default) is { } refusal)
+                throw new GraphQLException(refusal.Code, refusal.Message);
+            throw;
+        }
+    }
+
+    private static bool IsSchemaText(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path.Value!.EndsWith("/schema.graphql", StringComparison.Ordinal);
+}
