@@ -73,20 +73,21 @@ export function EraseData() {
             setProblem(undefined);
           }}
         />
-        <TextInput
-          data-wide
-          label={fields[subject].label}
-          description={fields[subject].hint}
-          value={id}
-          error={problem}
-          onChange={(event) => setId(event.currentTarget.value)}
-        />
-        <Notice>
-          <span>
+        <div data-wide>
+          <TextInput
+            label={fields[subject].label}
+            description={fields[subject].hint}
+            value={id}
+            error={problem}
+            onChange={(event) => setId(event.currentTarget.value)}
+          />
+        </div>
+        <div data-wide>
+          <Notice>
             Review items, dataset items and comments made from those traces go too. What arrives later stays, and the
             audit log keeps that it was done.
-          </span>
-        </Notice>
+          </Notice>
+        </div>
         <div className={c.actions}>
           <Button type="submit" variant="default" disabled={!name} loading={counting}>
             Erase…
