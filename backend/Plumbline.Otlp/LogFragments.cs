@@ -17,8 +17,7 @@ public static class LogFragments
         var whole = existing ?? fragment;
         var events = Unite(existing?.EventsJson, fragment.EventsJson);
         if (events is null) return whole;
-        using var document = JsonDocument.Parse(events);
-        var told = EventMessages.Read(document.RootElement);
+        var told = EventMessages.Read(Encoding.UTF8.GetBytes(events));
         var input = IsFuller(told.InputJson, whole.InputMessagesJson);
         var output = IsFuller(told.OutputJson, whole.OutputMessagesJson);
         return whole with

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Plumbline.Benchmarks;
 using Plumbline.Benchmarks.Load;
+using Plumbline.Benchmarks.Otlp;
 
 // writer: span batches. store [spans] [writers]: the trace store on disk. kill [rounds]: processes that die while they write.
+// otlp [words] [rounds]: decoding, mapping, pricing and redaction of requests, stage by stage.
 // load [http|redact|grpc|json] [--spans n]…: the whole server over loopback, with yardsticks.
 // Without arguments: writer, then store with a million spans.
 var what = args.Length > 0 ? args[0] : "all";
@@ -19,6 +21,7 @@ if (what is "all" or "store")
         Directory.Delete(folder, recursive: true);
     }
 }
+if (what is "all" or "otlp") OtlpBenchmark.Run(args.Length > 1 ? args[1] : "", Number(2, 9));
 if (what == "kill") await KillSoak.RunAsync(Number(1, 200));
 if (what == "load") await LoadBenchmark.RunAsync(LoadSettings.Read(args[1..]));
 if (what == "yardstick") await Yardstick.ServeAsync(args[1], args[2]);

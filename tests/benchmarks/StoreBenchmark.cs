@@ -23,10 +23,33 @@ internal static class StoreBenchmark
             await FillAsync(store, traces, writers);
             await QueriesAsync(store, traces, Start, 30 * Day);
         }
+        await RestartAsync(objects, traces);
         var watch = Stopwatch.StartNew();
         await using var again = await SpanStore.OpenAsync(objects, "bench/p/0");
         Timing.Print($"open again: {watch.Elapsed.TotalMilliseconds:F0} ms with {again.Status.HeadSpans:N0} spans in the log (bar 3 s)");
         await ColdAsync(again, traces);
+    }
+
+    // Opens the store with a log of 256 MB that is in no block yet.
+    private static async Task RestartAsync(FolderObjectStore objects, long traces)
+    {
+        const long log = 256_000_000;
+        var generator = new SpanGenerator(2, Start + (31 * Day), Day, 1_000_000);
+        await using (var store = await SpanStore.OpenAsync(objects, "bench/p/0", new SpanStoreOptions { SealBytes = long.MaxValue / 4, SealSpans = int.MaxValue / 4 }))
+        {
+            for (long written = 0; written < log;)
+            {
+                var batch = generator.Next(TracesPerBatch);
+                await store.AppendAsync(batch);
+                written += batch.Bytes.Length;
+            }
+        }
+        GC.Collect();
+        var watch = Stopwatch.StartNew();
+        var cpu = Environment.CpuUsage.TotalTime;
+        await using var again = await SpanStore.OpenAsync(objects, "bench/p/0");
+        Timing.Print($"open with a log of {log / 1_000_000} MB, {again.Status.HeadSpans:N0} spans: {watch.Elapsed.TotalMilliseconds:F0} ms, {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds:F0} ms of processor (bar 3 s, {traces:N0} traces in blocks)");
+        await again.SealAsync();
     }
 
     private static async Task FillAsync(SpanStore store, long traces, int writers)
@@ -79,6 +102,7 @@ internal static class StoreBenchmark
         var range = new TimeRange(start, start + length);
         var words = new Vocabulary(7);
         var ids = await SampleAsync(store);
+        var hidden = ids.Take(100).ToHashSet();
         await Timing.MeasureAsync("newest 50 traces", 200, async _ => (await store.QueryTracesAsync(new TraceQuery())).Traces.Count, "");
         await Timing.MeasureAsync("newest 50 traces with a model", 200, async i => (await store.QueryTracesAsync(new TraceQuery { Where = new TraceFilter { Model = Eq(SpanGenerator.Models[i % 7]) } })).Traces.Count, "p50 2, p95 5");
         await Timing.MeasureAsync("the same with a total count", 100, async i => (await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true, Where = new TraceFilter { Model = Eq(SpanGenerator.Models[i % 7]) } })).TotalCount, "");
@@ -87,6 +111,9 @@ internal static class StoreBenchmark
         await Timing.MeasureAsync("50 dearest traces", 50, async _ => (await store.QueryTracesAsync(new TraceQuery { OrderBy = TraceOrderField.Cost })).Traces.Count, "");
         await Timing.MeasureAsync("trace by id", 500, async i => (await store.GetTraceAsync(ids[i % ids.Count]))?.Spans.Count, "p50 1");
         await Timing.MeasureAsync("hour x model over 30 days", 30, async _ => (await store.StatsAsync(Hourly(range))).Count, "p50 10, p95 30");
+        await Timing.MeasureAsync("the same of one environment", 30, async i => (await store.StatsAsync(Hourly(range) with { Where = new SpanFilter { Environment = Eq(i % 2 == 0 ? "production" : "staging") } })).Count, "p50 10, p95 30");
+        await Timing.MeasureAsync("the same without 100 traces", 30, async _ => (await store.StatsAsync(Hourly(range) with { Exclude = hidden })).Count, "");
+        await Timing.MeasureAsync("the same by a scan (yardstick)", 10, async _ => (await store.StatsAsync(Hourly(range) with { Where = new SpanFilter { Not = new SpanFilter { TraceIds = [] } } })).Count, "");
         await Timing.MeasureAsync("the same for a user", 30, async i => (await store.StatsAsync(Hourly(range) with { Where = new SpanFilter { UserId = Eq($"user-{i * 37:d5}") } })).Count, "p50 40");
         await Timing.MeasureAsync("the same for a tag", 30, async _ => (await store.StatsAsync(Hourly(range) with { Where = new SpanFilter { Tags = ["beta"] } })).Count, "p50 40");
         await Timing.MeasureAsync("search, rare word, newest 50", 50, async i => (await Search(store, words[15_000 + (i * 50)])).Traces.Count, "p50 20, p95 60");

@@ -11,10 +11,15 @@ public interface IDatasetGrain : IGrainWithStringKey
 
     [AlwaysInterleave] Task<DatasetView> Get();
 
-    /// <summary>Adds examples, less those with the same inputs and expected output as one already there.</summary>
-    Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by);
+    /// <summary>Adds examples, less those with the same inputs and expected output as one already there. Those made from <paramref name="withoutTraceIds"/>, which the asker is blinded
+    /// to, count as not there: else whoever guesses an expected output would learn that the guess is right.</summary>
+    Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds);
 
     Task<DatasetItemView> Update(DatasetItemChange change, string by);
+
+    /// <summary>Deletes the items made from these traces, from frozen versions too, whose counts and hashes become those of what is left. Returned once nothing on disk holds them.</summary>
+    /// <returns>How many items there were.</returns>
+    Task<int> Erase(ImmutableArray<string> traceIds, string by);
 
     Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by);
 
@@ -34,8 +39,8 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <summary>The spans that items were made from, in any version.</summary>
     [AlwaysInterleave] Task<ImmutableArray<SpanReference>> GetSpans();
 
-    /// <summary>Whether an item was made from a span of the trace.</summary>
-    [AlwaysInterleave] Task<bool> ContainsTrace(string traceId);
+    /// <summary>Those of the traces that an item was made from.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<string>> WhichTraces(ImmutableArray<string> traceIds);
 }
 
 /// <summary>The datasets of a project; key <c>organization/project</c>. Names are unique.</summary>
@@ -51,8 +56,8 @@ public interface IDatasetsGrain : IGrainWithStringKey
 /// <summary>Datasets by trace, for other slices.</summary>
 public interface IDatasetDirectory
 {
-    /// <summary>The datasets with an item made from the trace.</summary>
-    ValueTask<ImmutableArray<DatasetView>> OfTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken);
+    /// <summary>The datasets with an item made from one of the traces, by trace.</summary>
+    ValueTask<ILookup<string, DatasetView>> OfTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken);
 
     /// <summary>The traces a dataset's items were made from, less those the viewer is blinded to; empty for an unknown dataset.</summary>
     ValueTask<IReadOnlySet<string>> TracesInAsync(ProjectKey project, string datasetId, string? viewerId, CancellationToken cancellationToken);

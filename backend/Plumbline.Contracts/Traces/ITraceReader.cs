@@ -8,6 +8,9 @@ public interface ITraceReader
     /// <summary>A trace with its spans, or null.</summary>
     ValueTask<TraceDetail?> FindTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken);
 
+    /// <summary>The traces that there are of those asked for, in any order, each once.</summary>
+    ValueTask<IReadOnlyList<TraceDetail>> FindTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken);
+
     /// <summary>A span, or null.</summary>
     ValueTask<SpanView?> FindSpanAsync(ProjectKey project, SpanReference span, CancellationToken cancellationToken);
 

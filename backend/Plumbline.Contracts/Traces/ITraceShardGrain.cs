@@ -15,6 +15,9 @@ public interface ITraceShardGrain : IGrainWithStringKey
 
     [AlwaysInterleave] Task<TraceDetail?> GetTrace(string traceId, CancellationToken cancellationToken);
 
+    /// <summary>The traces that there are of those asked for.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<TraceDetail>> GetTraces(ImmutableArray<string> traceIds, CancellationToken cancellationToken);
+
     [AlwaysInterleave] Task<Page<TraceView>> Traces(TracePageQuery query, CancellationToken cancellationToken);
 
     [AlwaysInterleave] Task<Page<SpanView>> Spans(SpanPageQuery query, CancellationToken cancellationToken);
@@ -24,6 +27,13 @@ public interface ITraceShardGrain : IGrainWithStringKey
     [AlwaysInterleave] Task<ImmutableArray<FacetValue>> Facets(FacetValuesQuery query, CancellationToken cancellationToken);
 
     [AlwaysInterleave] Task<ImmutableArray<StatsPart>> Stats(SpanStatsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The traces in which a span names the user.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<string>> TracesOfUser(string userId);
+
+    /// <summary>Deletes traces; returned once nothing on disk holds them, or what was erased before.</summary>
+    /// <returns>How many spans they had.</returns>
+    [AlwaysInterleave, ResponseTimeout("00:10:00")] Task<long> Erase(ImmutableArray<string> traceIds);
 
     /// <summary>Traces that match, a moment after they came or changed, until the stream is left.</summary>
     [AlwaysInterleave] IAsyncEnumerable<TraceView> Watch(TraceFilter? where, CancellationToken cancellationToken);

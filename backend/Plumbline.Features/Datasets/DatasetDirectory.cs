@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
@@ -8,16 +7,17 @@ namespace Plumbline.Features.Datasets;
 /// <summary>Asks the datasets of a project about traces.</summary>
 internal sealed class DatasetDirectory(IGrainFactory grains, IBlinding blinding) : IDatasetDirectory
 {
-    public async ValueTask<ImmutableArray<DatasetView>> OfTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken)
+    public async ValueTask<ILookup<string, DatasetView>> OfTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken)
     {
-        var names = await grains.GetGrain<IDatasetsGrain>(project.ToString()).List();
+        var names = traceIds.Count == 0 ? [] : await grains.GetGrain<IDatasetsGrain>(project.ToString()).List();
         var holders = await Task.WhenAll(names.Select(async n =>
         {
             var dataset = grains.GetGrain<IDatasetGrain>(project.Child(n.DatasetId));
-            return await dataset.ContainsTrace(traceId) ? await dataset.Get() : null;
+            var held = await dataset.WhichTraces([.. traceIds]);
+            return held.IsEmpty ? null : new { Dataset = await dataset.Get(), TraceIds = held };
         }));
         cancellationToken.ThrowIfCancellationRequested();
-        return [.. holders.OfType<DatasetView>()];
+        return holders.Where(h => h is not null).SelectMany(h => h!.TraceIds.Select(id => (TraceId: id, h.Dataset))).ToLookup(h => h.TraceId, h => h.Dataset, StringComparer.Ordinal);
     }
 
     public async ValueTask<IReadOnlySet<string>> TracesInAsync(ProjectKey project, string datasetId, string? viewerId, CancellationToken cancellationToken)

@@ -1,61 +1,72 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Unicode;
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.Otlp.Redaction;
 using Plumbline.Otlp.Wire;
 
 namespace Plumbline.Otlp.Mapping;
 
 /// <summary>Writes attribute values as JSON with their types kept: bytes as base64, numbers JSON does not have as text.</summary>
-internal sealed class AnyJson(OtlpLimits limits, IRedactor? redactor)
+internal sealed class AnyJson(OtlpLimits limits)
 {
     private readonly byte[] note = Wire.Json.NestingNote.Text(limits);
 
-    public void Write(Utf8JsonWriter json, in AnyValue value, int depth = 0)
+    /// <summary>Applied to the texts that are written.</summary>
+    public IRedactor? Redactor { get; set; }
+
+    public void Write(JsonOutput json, in AnyValue value, int depth = 0)
     {
         switch (value.Kind)
         {
             case AnyKind.String: Text(json, value.Bytes); break;
-            case AnyKind.Bool: json.WriteBooleanValue(value.Bool); break;
-            case AnyKind.Int: json.WriteNumberValue(value.Int); break;
-            case AnyKind.Double when double.IsFinite(value.Double): json.WriteNumberValue(value.Double); break;
-            case AnyKind.Double: json.WriteStringValue(double.IsNaN(value.Double) ? "NaN" : value.Double > 0 ? "Infinity" : "-Infinity"); break;
-            case AnyKind.Bytes: json.WriteBase64StringValue(value.Bytes); break;
-            case AnyKind.Array or AnyKind.Map when depth >= limits.MaxNesting: json.WriteStringValue(note); break;
+            case AnyKind.Bool: json.Bool(value.Bool); break;
+            case AnyKind.Int: json.Number(value.Int); break;
+            case AnyKind.Double when double.IsFinite(value.Double): json.Number(value.Double); break;
+            case AnyKind.Double: json.Text(double.IsNaN(value.Double) ? "NaN"u8 : value.Double > 0 ? "Infinity"u8 : "-Infinity"u8); break;
+            case AnyKind.Bytes: json.Base64(value.Bytes); break;
+            case AnyKind.Array or AnyKind.Map when depth >= limits.MaxNesting: json.Text(note); break;
             case AnyKind.Array: Array(json, value, depth); break;
             case AnyKind.Map: Map(json, KeyValues.OfMap(value.Bytes), depth); break;
-            default: json.WriteNullValue(); break;
+            default: json.Null(); break;
         }
     }
 
-    public void Map(Utf8JsonWriter json, KeyValues pairs, int depth = 0)
+    public void Map(JsonOutput json, KeyValues pairs, int depth = 0)
     {
-        json.WriteStartObject();
+        json.BeginObject();
         foreach (var pair in pairs)
         {
             Name(json, pair.Key);
             Write(json, pair.Value, depth + 1);
         }
-        json.WriteEndObject();
+        json.EndObject();
     }
 
-    public static void Name(Utf8JsonWriter json, ReadOnlySpan<byte> utf8)
+    public static void Name(JsonOutput json, ReadOnlySpan<byte> utf8) => json.Name(Valid(utf8));
+
+    public void Text(JsonOutput json, ReadOnlySpan<byte> utf8) => json.Text(Clean(utf8));
+
+    /// <summary>Writes a value of which the text has been cleaned already.</summary>
+    public void WriteClean(JsonOutput json, in AnyValue value)
     {
-        if (Utf8.IsValid(utf8)) json.WritePropertyName(utf8);
-        else json.WritePropertyName(Encoding.UTF8.GetString(utf8));
+        if (value.Kind == AnyKind.String) json.Text(value.Bytes);
+        else Write(json, value);
     }
 
-    public void Text(Utf8JsonWriter json, ReadOnlySpan<byte> utf8)
+    /// <summary>The text in valid UTF-8 and without what must not be stored.</summary>
+    public ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> text)
     {
-        if (redactor is not null && redactor.TryRedact(utf8, out var redacted)) json.WriteStringValue(redacted);
-        else if (Utf8.IsValid(utf8)) json.WriteStringValue(utf8);
-        else json.WriteStringValue(Encoding.UTF8.GetString(utf8));
+        text = Valid(text);
+        return Redactor is not null && Redactor.TryRedact(text, out var redacted) ? redacted : text;
     }
 
-    private void Array(Utf8JsonWriter json, in AnyValue value, int depth)
+    /// <summary>The text itself, or with U+FFFD where it is no UTF-8.</summary>
+    public static ReadOnlySpan<byte> Valid(ReadOnlySpan<byte> text) => Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
+
+    private void Array(JsonOutput json, in AnyValue value, int depth)
     {
-        json.WriteStartArray();
+        json.BeginArray();
         foreach (var item in new AnyArray(value.Bytes)) Write(json, item, depth + 1);
-        json.WriteEndArray();
+        json.EndArray();
     }
 }

@@ -17,9 +17,13 @@ internal sealed class AttributeTable
     /// <summary>How many of them came as attributes of the span itself; the rest was borrowed from an event or a log record.</summary>
     public int OwnCount { get; private set; }
 
+    /// <summary>The families of all names.</summary>
+    public KeyFamilies Families { get; private set; }
+
     public void Clear()
     {
         Count = OwnCount = 0;
+        Families = KeyFamilies.None;
         ownLength = 0;
         Array.Clear(buckets);
     }
@@ -67,6 +71,7 @@ internal sealed class AttributeTable
         {
             if (Count == slots.Length) Grow();
             index = Count++;
+            Families |= KeyFamily.Of(key);
             ref var bucket = ref buckets[hash & (buckets.Length - 1)];
             slots[index] = new() { Hash = hash, Next = bucket, KeyAt = Locate(body, key), KeyLength = key.Length };
             bucket = index + 1;

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.Otlp.Mapping.Messages;
 
 namespace Plumbline.Otlp.Mapping;
@@ -9,121 +7,120 @@ namespace Plumbline.Otlp.Mapping;
 /// <summary>What events tell about a model call's messages: those of the conventions before 1.37, in span events or log records, and the details event after it.</summary>
 internal sealed record EventMessages(string? InputJson, string? Input, string? OutputJson, string? Output)
 {
-    private const string Details = "gen_ai.client.inference.operation.details";
-
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Reads a list of events as it is stored with a span: name, time, attributes, and the body of a log record among the attributes.</summary>
-    public static EventMessages Read(JsonElement events)
+    public static EventMessages Read(ReadOnlySpan<byte> events)
     {
-        using var input = new Side("user");
-        using var output = new Side("assistant");
-        foreach (var one in events.EnumerateArray().OrderBy(e => e.Has("time", out var time) && time.TryGetUInt64(out var nanos) ? nanos : 0))
+        var tapes = new JsonTapes();
+        using var tape = tapes.Rent();
+        var input = new Side("user", tapes);
+        var output = new Side("assistant", tapes);
+        if (tape.TryParse(events))
         {
-            if (one.Text("name") is not { } name || !one.Has("attributes", out var attributes)) continue;
-            if (name == Details) ReadDetails(attributes, input, output);
-            else ReadMessage(name, attributes, input, output);
+            foreach (var (name, attributes) in InOrder(tape.Root))
+            {
+                if (name.Is("gen_ai.client.inference.operation.details"u8)) ReadDetails(attributes, input, output);
+                else ReadMessage(name, attributes, input, output);
+            }
         }
         var (inputJson, inputText) = input.Finish();
         var (outputJson, outputText) = output.Finish();
         return new(inputJson, inputText, outputJson, outputText);
     }
 
-    private static void ReadMessage(string name, JsonElement attributes, Side input, Side output)
+    private static IEnumerable<(JsonNode Name, JsonNode Attributes)> InOrder(JsonNode events)
     {
-        switch (name)
+        var list = new List<(ulong Time, JsonNode Name, JsonNode Attributes)>();
+        foreach (var one in events.Items)
         {
-            case "gen_ai.choice": output.Message(Payload(attributes), "assistant"); break;
-            case "gen_ai.system.message": input.Message(Payload(attributes), "system"); break;
-            case "gen_ai.user.message": input.Message(Payload(attributes), "user"); break;
-            case "gen_ai.assistant.message": input.Message(Payload(attributes), "assistant"); break;
-            case "gen_ai.tool.message": input.Message(Payload(attributes), "tool"); break;
+            if (one.Text("name") is not { IsText: true } name || !one.Has("attributes", out var attributes)) continue;
+            list.Add((one.Has("time", out var time) && time.TryGetUInt64(out var nanos) ? nanos : 0, name, attributes));
+        }
+        return list.OrderBy(e => e.Time).Select(e => (e.Name, e.Attributes));
+    }
+
+    private static void ReadMessage(JsonNode name, JsonNode attributes, Side input, Side output)
+    {
+        switch (name.ToString())
+        {
+            case "gen_ai.choice": output.Message(attributes, "assistant"u8); break;
+            case "gen_ai.system.message": input.Message(attributes, "system"u8); break;
+            case "gen_ai.user.message": input.Message(attributes, "user"u8); break;
+            case "gen_ai.assistant.message": input.Message(attributes, "assistant"u8); break;
+            case "gen_ai.tool.message": input.Message(attributes, "tool"u8); break;
             case "gen_ai.content.prompt" when attributes.Has("gen_ai.prompt", out var prompt): input.Any(prompt); break;
             case "gen_ai.content.completion" when attributes.Has("gen_ai.completion", out var completion): output.Any(completion); break;
         }
     }
 
-    private static void ReadDetails(JsonElement attributes, Side input, Side output)
+    private static void ReadDetails(JsonNode attributes, Side input, Side output)
     {
-        if (attributes.Has("body", out var body) && body.IsObject()) ReadDetails(body, input, output);
-        if (attributes.Has("gen_ai.system_instructions", out var system)) input.Any(system, "system");
+        if (attributes.Has("body", out var body) && body.IsObject) ReadDetails(body, input, output);
+        if (attributes.Has("gen_ai.system_instructions", out var system)) input.Any(system, "system"u8);
         if (attributes.Has("gen_ai.input.messages", out var messages)) input.Any(messages);
         if (attributes.Has("gen_ai.output.messages", out var answers)) output.Any(answers);
     }
 
-    private static JsonElement Payload(JsonElement attributes)
+    private sealed class Side(string role, JsonTapes tapes)
     {
-        var payload = attributes.First(out var body, "body", "gen_ai.event.content", "event_body") ? Parsed(body) : attributes;
-        return payload.IsObject() ? WithParsedMembers(payload) : payload;
-    }
-
-    // Senders that may only use plain values put the message and its tool calls into strings.
-    private static JsonElement WithParsedMembers(JsonElement payload)
-    {
-        if (!payload.EnumerateObject().Any(m => m.Name is "message" or "tool_calls" or "toolCalls" && m.Value.IsText())) return payload;
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            foreach (var member in payload.EnumerateObject())
-            {
-                json.WritePropertyName(member.Name);
-                (member.Name is "message" or "tool_calls" or "toolCalls" ? Parsed(member.Value) : member.Value).WriteTo(json);
-            }
-            json.WriteEndObject();
-        }
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
-
-    private static JsonElement Parsed(JsonElement value)
-    {
-        if (!value.IsText() || !EmbeddedJson.TryParse(value.GetString()!, out var document)) return value;
-        using (document) return document.RootElement.Clone();
-    }
-
-    private sealed class Side(string role) : IDisposable
-    {
-        private readonly ArrayBufferWriter<byte> buffer = new();
+        private readonly JsonOutput json = new();
         private readonly TextCollector text = new();
-        private Utf8JsonWriter? json;
+        private MessageWriter? messages;
         private bool any;
 
-        public void Message(JsonElement payload, string messageRole)
+        public void Message(JsonNode attributes, ReadOnlySpan<byte> messageRole)
         {
-            Writer().Message(payload, messageRole);
+            using var parsed = tapes.Rent();
+            using var rewritten = tapes.Rent();
+            var payload = attributes;
+            if (attributes.First(out var body, "body", "gen_ai.event.content", "event_body")) payload = EmbeddedJson.TryParse(body, parsed) ? parsed.Root : body;
+            Writer().Message(WithParsedMembers(payload, rewritten), messageRole);
             any = true;
         }
 
-        public void Any(JsonElement value, string? otherRole = null)
+        public void Any(JsonNode value, ReadOnlySpan<byte> otherRole = default)
         {
-            var parsed = Parsed(value);
+            using var parsed = tapes.Rent();
+            var asRole = otherRole.IsEmpty ? Encoding.UTF8.GetBytes(role) : otherRole;
             var writer = Writer();
-            if (new MessageShapes(writer).Write(parsed, otherRole ?? role)) any = true;
-            else if (value.IsText())
+            if (new MessageShapes(writer).Write(EmbeddedJson.TryParse(value, parsed) ? parsed.Root : value, asRole)) any = true;
+            else if (value.IsText)
             {
-                writer.Plain(otherRole ?? role, value.GetString()!);
+                writer.Plain(asRole, value.Utf8);
                 any = true;
             }
         }
 
         public (string? Json, string? Text) Finish()
         {
-            if (json is null || !any) return default;
-            json.WriteEndArray();
-            json.Flush();
-            return (Encoding.UTF8.GetString(buffer.WrittenSpan), role == "user" ? text.LastUser ?? text.Last : text.Last);
+            if (!any) return default;
+            json.EndArray();
+            var plain = role == "user" && text.HasLastUser ? text.LastUser : text.Last;
+            return (Encoding.UTF8.GetString(json.Written), text.HasLast ? Encoding.UTF8.GetString(plain) : null);
         }
-
-        public void Dispose() => json?.Dispose();
 
         private MessageWriter Writer()
         {
-            if (json is null)
-            {
-                json = new(buffer, Options);
-                json.WriteStartArray();
-            }
-            return new(json, text);
+            if (messages is null) json.BeginArray();
+            return messages ??= new(json, text, tapes);
         }
+
+        // Senders that may only use plain values put the message and its tool calls into strings.
+        private JsonNode WithParsedMembers(JsonNode payload, JsonTape rewritten)
+        {
+            var isNeeded = false;
+            for (var members = payload.Members; members.MoveNext();) isNeeded |= MayBeParsed(members.Name) && members.Current.IsText;
+            if (!isNeeded) return payload;
+            var whole = new JsonOutput();
+            whole.BeginObject();
+            for (var members = payload.Members; members.MoveNext();)
+            {
+                using var member = tapes.Rent();
+                whole.Member(members.Name.Utf8, MayBeParsed(members.Name) && EmbeddedJson.TryParse(members.Current, member) ? member.Root : members.Current);
+            }
+            whole.EndObject();
+            return rewritten.TryParse(whole.Written, int.MaxValue) ? rewritten.Root : payload;
+        }
+
+        private static bool MayBeParsed(JsonNode name) => name.Is("message"u8) || name.Is("tool_calls"u8) || name.Is("toolCalls"u8);
     }
 }

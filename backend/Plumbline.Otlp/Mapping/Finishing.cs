@@ -9,7 +9,7 @@ internal static class Finishing
     public static void Apply(SpanDraft draft, MappingSettings settings, OriginCache origin)
     {
         var writer = draft.Writer;
-        if (!writer.Has(SpanText.Model) && writer.Has(SpanText.RequestModel)) writer.Set(SpanText.Model, writer.Get(SpanText.RequestModel).ToArray());
+        if (!writer.Has(SpanText.Model) && writer.Has(SpanText.RequestModel)) draft.Copy(SpanText.RequestModel, SpanText.Model);
         if (!writer.Has(SpanText.Environment) && origin.Environment.Length > 0) writer.Set(SpanText.Environment, origin.Environment);
         if (!writer.Has(SpanText.Environment) && settings.DefaultEnvironment is { Length: > 0 } environment) writer.Set(SpanText.Environment, environment);
         if (writer.Has(SpanText.Provider)) Providers.Settle(writer);

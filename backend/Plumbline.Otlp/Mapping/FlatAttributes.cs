@@ -1,6 +1,6 @@
-using System.Buffers;
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.Otlp.Wire;
 
 namespace Plumbline.Otlp.Mapping;
@@ -9,9 +9,10 @@ namespace Plumbline.Otlp.Mapping;
 internal static class FlatAttributes
 {
     private const int MostLevels = 16;
+    private const int MostDepth = 1000;
 
-    /// <summary>The structure below a prefix that ends in a dot; null when nothing has a value there.</summary>
-    public static JsonDocument? Read(in SpanSource source, SpanDraft draft, ReadOnlySpan<byte> prefix)
+    /// <summary>Reads the structure below a prefix that ends in a dot; false when nothing has a value there.</summary>
+    public static bool TryRead(in SpanSource source, SpanDraft draft, ReadOnlySpan<byte> prefix, JsonTape tape)
     {
         var root = new Branch();
         for (var i = 0; i < source.Count; i++)
@@ -19,11 +20,10 @@ internal static class FlatAttributes
             var key = source.Key(i);
             if (key.StartsWith(prefix) && source.Value(i).Kind != AnyKind.None) Grow(root, key[prefix.Length..], i);
         }
-        if (root.Children is null) return null;
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true })) Write(json, root, source, draft);
-        var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = 1000 });
-        return JsonDocument.ParseValue(ref reader);
+        if (root.Children is null) return false;
+        var json = draft.BeginJson();
+        Write(json, root, source, draft);
+        return tape.TryParse(json.Written, MostDepth);
     }
 
     private static void Grow(Branch branch, ReadOnlySpan<byte> path, int attribute)
@@ -37,27 +37,27 @@ internal static class FlatAttributes
         branch.Attribute = attribute;
     }
 
-    private static void Write(Utf8JsonWriter json, Branch branch, in SpanSource source, SpanDraft draft)
+    private static void Write(JsonOutput json, Branch branch, in SpanSource source, SpanDraft draft)
     {
         if (branch.Children is not { } children)
         {
-            draft.Any.Write(json, source.Value(branch.Attribute));
+            draft.Any.WriteClean(json, source.Value(branch.Attribute));
             return;
         }
-        if (children.Keys.All(k => uint.TryParse(k, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _)))
+        if (children.Keys.All(k => uint.TryParse(k, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
-            json.WriteStartArray();
-            foreach (var child in children.OrderBy(c => uint.Parse(c.Key, System.Globalization.CultureInfo.InvariantCulture))) Write(json, child.Value, source, draft);
-            json.WriteEndArray();
+            json.BeginArray();
+            foreach (var child in children.OrderBy(c => uint.Parse(c.Key, CultureInfo.InvariantCulture))) Write(json, child.Value, source, draft);
+            json.EndArray();
             return;
         }
-        json.WriteStartObject();
+        json.BeginObject();
         foreach (var (name, child) in children)
         {
-            json.WritePropertyName(name);
+            json.Name(Encoding.UTF8.GetBytes(name));
             Write(json, child, source, draft);
         }
-        json.WriteEndObject();
+        json.EndObject();
     }
 
     private sealed class Branch

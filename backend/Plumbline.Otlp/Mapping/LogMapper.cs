@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Plumbline.Otlp.Mapping;
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.Otlp.Wire;
 using Plumbline.TraceStore;
 
@@ -11,9 +9,8 @@ namespace Plumbline.Otlp;
 /// <summary>Turns log requests into fragments of spans: ids, a time, and the GenAI events that the records are.</summary>
 internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-    private readonly AnyJson any = new(limits, settings.Redactor);
+    private readonly AnyJson any = new(limits) { Redactor = settings.Redactor };
+    private readonly JsonOutput json = new();
     private readonly Dictionary<(TraceId, SpanId), List<(ulong Time, string Json)>> bySpan = [];
 
     public MappedBatch Map(ReadOnlySpan<byte> wire)
@@ -33,28 +30,27 @@ internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
 
     private string Write(in WireLogRecord record, ReadOnlySpan<byte> name)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        json.Clear();
+        json.BeginObject();
+        json.Name("name"u8);
+        any.Text(json, name);
+        json.Name("time"u8);
+        json.Number(record.TimeUnixNano);
+        json.Name("attributes"u8);
+        json.BeginObject();
+        foreach (var pair in record.Attributes)
         {
-            json.WriteStartObject();
-            json.WritePropertyName("name"u8);
-            any.Text(json, name);
-            json.WriteNumber("time"u8, record.TimeUnixNano);
-            json.WriteStartObject("attributes"u8);
-            foreach (var pair in record.Attributes)
-            {
-                AnyJson.Name(json, pair.Key);
-                any.Write(json, pair.Value, 1);
-            }
-            if (record.Body.Kind != AnyKind.None)
-            {
-                json.WritePropertyName("body"u8);
-                any.Write(json, record.Body, 1);
-            }
-            json.WriteEndObject();
-            json.WriteEndObject();
+            AnyJson.Name(json, pair.Key);
+            any.Write(json, pair.Value, 1);
         }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        if (record.Body.Kind != AnyKind.None)
+        {
+            json.Name("body"u8);
+            any.Write(json, record.Body, 1);
+        }
+        json.EndObject();
+        json.EndObject();
+        return Encoding.UTF8.GetString(json.Written);
     }
 
     private static ReadOnlySpan<byte> NameOf(in WireLogRecord record)

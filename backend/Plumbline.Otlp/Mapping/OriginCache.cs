@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.Otlp.Wire;
 
 namespace Plumbline.Otlp.Mapping;
@@ -7,39 +6,40 @@ namespace Plumbline.Otlp.Mapping;
 /// <summary>What a resource says, worked out once for all spans that share it.</summary>
 internal sealed class OriginCache
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-    private readonly ArrayBufferWriter<byte> json = new(512);
-    private byte[] resource = [];
+    private readonly JsonOutput json = new();
+    private readonly TextBuffer resource = new();
+    private readonly TextBuffer serviceName = new();
+    private readonly TextBuffer environment = new();
+    private readonly TextBuffer sdkName = new();
     private bool filled;
 
-    public ReadOnlySpan<byte> Json => json.WrittenSpan;
+    public ReadOnlySpan<byte> Json => json.Written;
 
-    public byte[] ServiceName { get; private set; } = [];
+    public ReadOnlySpan<byte> ServiceName => serviceName.Written;
 
-    public byte[] Environment { get; private set; } = [];
+    public ReadOnlySpan<byte> Environment => environment.Written;
 
-    public byte[] SdkName { get; private set; } = [];
+    public ReadOnlySpan<byte> SdkName => sdkName.Written;
 
     public void Reset() => filled = false;
 
     public void Use(in WireOrigin origin, AnyJson any)
     {
-        if (filled && origin.Resource.SequenceEqual(resource)) return;
-        resource = origin.Resource.ToArray();
+        if (filled && origin.Resource.SequenceEqual(resource.Written)) return;
+        resource.Copy(origin.Resource);
         filled = true;
-        ServiceName = Environment = SdkName = [];
-        json.ResetWrittenCount();
-        using var writer = new Utf8JsonWriter(json, Options);
-        any.Map(writer, origin.ResourceAttributes);
-        writer.Flush();
+        serviceName.Clear();
+        environment.Clear();
+        sdkName.Clear();
+        json.Clear();
+        any.Map(json, origin.ResourceAttributes);
         foreach (var pair in origin.ResourceAttributes)
         {
             if (pair.Value.Kind != AnyKind.String || !System.Text.Unicode.Utf8.IsValid(pair.Value.Bytes)) continue;
-            if (pair.Key.SequenceEqual("service.name"u8)) ServiceName = pair.Value.Bytes.ToArray();
-            else if (pair.Key.SequenceEqual("telemetry.sdk.name"u8)) SdkName = pair.Value.Bytes.ToArray();
-            else if (pair.Key.SequenceEqual("deployment.environment.name"u8)) Environment = pair.Value.Bytes.ToArray();
-            else if (pair.Key.SequenceEqual("deployment.environment"u8) && Environment.Length == 0) Environment = pair.Value.Bytes.ToArray();
+            if (pair.Key.SequenceEqual("service.name"u8)) serviceName.Copy(pair.Value.Bytes);
+            else if (pair.Key.SequenceEqual("telemetry.sdk.name"u8)) sdkName.Copy(pair.Value.Bytes);
+            else if (pair.Key.SequenceEqual("deployment.environment.name"u8)) environment.Copy(pair.Value.Bytes);
+            else if (pair.Key.SequenceEqual("deployment.environment"u8) && environment.Length == 0) environment.Copy(pair.Value.Bytes);
         }
     }
 }

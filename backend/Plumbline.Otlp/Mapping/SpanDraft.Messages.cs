@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json;
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.Otlp.Mapping.Messages;
 using Plumbline.Otlp.Wire;
 using Plumbline.TraceStore;
@@ -8,6 +7,8 @@ namespace Plumbline.Otlp.Mapping;
 
 internal sealed partial class SpanDraft
 {
+    private string? pendingWarning;
+
     public void InputMessages(in SpanSource source, params ReadOnlySpan<AttributeKey> keys)
     {
         if (!Writer.Has(SpanText.InputMessages) && source.TryFirst(keys, out var value)) Messages(SpanText.InputMessages, default, value);
@@ -37,96 +38,76 @@ internal sealed partial class SpanDraft
     }
 
     /// <summary>Messages of parsed JSON.</summary>
-    public bool Messages(SpanText field, JsonElement value)
+    public bool Messages(SpanText field, JsonNode value)
     {
         if (Writer.Has(field)) return false;
-        var list = Open(field);
-        list.WriteStartArray();
+        BeginMessages();
         var found = messages.Write(value, RoleOf(field));
-        Close(field, found);
+        EndMessages(field, found);
         return found;
     }
 
-    /// <summary>Messages given one by one.</summary>
-    public void Messages(SpanText field, Action<MessageWriter> write)
+    /// <summary>Begins messages given one by one; end them with <see cref="EndMessages"/>.</summary>
+    public MessageWriter BeginMessages()
     {
-        if (Writer.Has(field)) return;
-        Open(field).WriteStartArray();
-        write(singleMessages);
-        Close(field, true);
+        text.Reset();
+        BeginJson().BeginArray();
+        return singleMessages;
+    }
+
+    /// <summary>Sets the field, and the plain text that belongs to it, unless there were no messages.</summary>
+    public void EndMessages(SpanText field, bool found)
+    {
+        json.EndArray();
+        if (found)
+        {
+            EndJson(field);
+            var isInput = field == SpanText.InputMessages;
+            var plain = isInput ? SpanText.Input : SpanText.Output;
+            if (text.HasLast && !Writer.Has(plain)) Writer.Set(plain, isInput && text.HasLastUser ? text.LastUser : text.Last);
+        }
+        if (pendingWarning is not null) Warn(pendingWarning);
+        pendingWarning = null;
     }
 
     private void Messages(SpanText field, in AnyValue system, in AnyValue value, bool onlyStructured = false)
     {
-        Open(field).WriteStartArray();
-        var hasSystem = system.Kind != AnyKind.None && !StartsWithSystem(value) && Part(system, "system", field, onlyStructured: false);
+        BeginMessages();
+        var hasSystem = system.Kind != AnyKind.None && !StartsWithSystem(value) && Part(system, "system"u8, field, onlyStructured: false);
         var hasRest = value.Kind != AnyKind.None && Part(value, RoleOf(field), field, onlyStructured);
-        Close(field, hasSystem || hasRest);
+        EndMessages(field, hasSystem || hasRest);
     }
 
-    private bool Part(in AnyValue value, string role, SpanText field, bool onlyStructured)
+    private bool Part(in AnyValue value, ReadOnlySpan<byte> role, SpanText field, bool onlyStructured)
     {
         var bytes = value.Kind == AnyKind.String ? value.Bytes : Render(value);
-        if (EmbeddedJson.TryParse(bytes, out var document))
-        {
-            using (document) return messages.Write(document.RootElement, role) || (!onlyStructured && PlainPart(bytes, role));
-        }
-        if (EmbeddedJson.TryRecover(bytes, out document))
+        using var tape = Tapes.Rent();
+        if (EmbeddedJson.TryParse(bytes, tape)) return messages.Write(tape.Root, role) || (!onlyStructured && PlainPart(bytes, role));
+        if (EmbeddedJson.TryRecover(bytes, tape))
         {
             pendingWarning = $"{field} was cut off by the sender; what came before the cut is shown";
-            using (document)
-            {
-                if (messages.Write(document.RootElement, role)) return true;
-            }
+            if (messages.Write(tape.Root, role)) return true;
         }
         else if (!onlyStructured && EmbeddedJson.LooksStructured(bytes)) pendingWarning = $"{field} is not valid JSON and is kept as text";
         return !onlyStructured && PlainPart(bytes, role);
     }
 
-    private string? pendingWarning;
-
-    private bool PlainPart(ReadOnlySpan<byte> bytes, string role)
+    private bool PlainPart(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> role)
     {
         if (bytes.IsEmpty) return false;
-        singleMessages.Plain(role, Encoding.UTF8.GetString(bytes));
+        singleMessages.Plain(role, bytes);
         return true;
-    }
-
-    private Utf8JsonWriter Open(SpanText field)
-    {
-        text.Reset();
-        json.Reset(Writer.Open(field));
-        return json;
-    }
-
-    private void Close(SpanText field, bool found)
-    {
-        json.WriteEndArray();
-        json.Flush();
-        Writer.Close();
-        if (!found) Writer.Remove(field);
-        else if (field == SpanText.InputMessages) Plain(SpanText.Input, text.LastUser ?? text.Last);
-        else Plain(SpanText.Output, text.Last);
-        if (pendingWarning is not null) Warn(pendingWarning);
-        pendingWarning = null;
-    }
-
-    private void Plain(SpanText field, string? content)
-    {
-        if (content is not null && !Writer.Has(field)) Writer.Set(field, content);
     }
 
     private ReadOnlySpan<byte> Render(in AnyValue value)
     {
-        rendered.ResetWrittenCount();
-        using var writer = new Utf8JsonWriter(rendered, JsonOptions);
-        any.Write(writer, value);
-        writer.Flush();
-        return rendered.WrittenSpan;
+        rendered.Clear();
+        Any.Write(rendered, value);
+        return rendered.Written;
     }
 
     private static bool StartsWithSystem(in AnyValue value) =>
         value.Kind == AnyKind.String && value.Bytes.StartsWith("[{\"role\":\"system\""u8);
 
-    private static string RoleOf(SpanText field) => field == SpanText.InputMessages ? "user" : "assistant";
+    private static ReadOnlySpan<byte> RoleOf(SpanText field) => field == SpanText.InputMessages ? "user"u8 : "assistant"u8;
 }

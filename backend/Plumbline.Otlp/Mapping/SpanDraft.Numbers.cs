@@ -6,6 +6,9 @@ internal sealed partial class SpanDraft
 {
     private const double PicoPerDollar = 1e12;
 
+    // More than any call has, and few enough for sums of them.
+    private const long MostTokens = 1_000_000_000_000;
+
     /// <summary>The first of several attributes as a count. A second source that says something else is noted, not added.</summary>
     public void Count(SpanNumber field, in SpanSource source, params ReadOnlySpan<AttributeKey> keys)
     {
@@ -18,6 +21,7 @@ internal sealed partial class SpanDraft
     public void Count(SpanNumber field, long count, string origin)
     {
         if (count < 0) Warn($"{origin} is negative and was left out");
+        else if (count > MostTokens) Warn($"{origin} is more than {MostTokens} and was left out");
         else if (Writer.Get(field) is not { } there) Writer.Set(field, count);
         else if (there != count && Convention == UsageConvention.Unknown) Warn($"{origin} says {count}, another attribute {there}");
     }

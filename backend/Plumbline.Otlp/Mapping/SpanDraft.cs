@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.Otlp.Mapping.Messages;
 using Plumbline.Otlp.Wire;
 using Plumbline.TraceStore;
@@ -9,34 +8,30 @@ using Plumbline.TraceStore;
 namespace Plumbline.Otlp.Mapping;
 
 /// <summary>The span being made. Every setter leaves alone what is set already, so that the order of the dialects is their precedence.</summary>
-internal sealed partial class SpanDraft : IDisposable
+internal sealed partial class SpanDraft
 {
-    private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 };
-
-    private readonly AnyJson any;
-    private readonly Utf8JsonWriter json;
+    private readonly JsonOutput json = new();
     private readonly TextCollector text = new();
     private readonly MessageShapes messages;
     private readonly MessageWriter singleMessages;
     private readonly byte[] number = new byte[64];
-    private readonly System.Buffers.ArrayBufferWriter<byte> rendered = new(4096);
+    private readonly JsonOutput rendered = new();
+    private readonly TextBuffer copied = new();
     private bool kindSet;
 
     public SpanDraft(SpanBatchWriter writer, AnyJson any)
     {
         Writer = writer;
-        this.any = any;
-        json = new(writer, JsonOptions);
-        singleMessages = new(json, text);
+        Any = any;
+        singleMessages = new(json, text, Tapes);
         messages = new(singleMessages);
     }
 
     public SpanBatchWriter Writer { get; }
 
-    public AnyJson Any => any;
+    public AnyJson Any { get; }
 
-    /// <summary>The writer of the field begun with <see cref="BeginJson"/>.</summary>
-    public Utf8JsonWriter Output => json;
+    public JsonTapes Tapes { get; } = new();
 
     /// <summary>How the dialect counts cached tokens, when it is known from the dialect.</summary>
     public UsageConvention Convention { get; set; }
@@ -53,9 +48,8 @@ internal sealed partial class SpanDraft : IDisposable
     {
         kindSet = RepeatsUsage = IsPlaceholder = false;
         Convention = UsageConvention.Unknown;
+        pendingWarning = null;
     }
-
-    public void Dispose() => json.Dispose();
 
     public void Kind(SpanKind? kind)
     {
@@ -90,6 +84,9 @@ internal sealed partial class SpanDraft : IDisposable
         }
     }
 
+    /// <summary>Sets a field to what another holds.</summary>
+    public void Copy(SpanText from, SpanText to) => Writer.Set(to, copied.Copy(Writer.Get(from)));
+
     /// <summary>An attribute as JSON: structured values as such, JSON in a string as it is.</summary>
     public void Json(SpanText field, in SpanSource source, params ReadOnlySpan<AttributeKey> keys)
     {
@@ -99,51 +96,21 @@ internal sealed partial class SpanDraft : IDisposable
     public void Json(SpanText field, in AnyValue value)
     {
         if (Writer.Has(field)) return;
-        if (value.Kind == AnyKind.String && EmbeddedJson.TryParse(value.Bytes, out var document))
-        {
-            using (document) Write(field, document.RootElement);
-            return;
-        }
-        Write(field, value);
+        using var tape = Tapes.Rent();
+        var output = BeginJson();
+        if (value.Kind == AnyKind.String && EmbeddedJson.TryParse(value.Bytes, tape)) output.Value(tape.Root);
+        else Any.WriteClean(output, value);
+        EndJson(field);
     }
 
-    /// <summary>Writes JSON into a field with the writer that is at hand.</summary>
-    public void Write(SpanText field, Action<Utf8JsonWriter> write)
+    /// <summary>Begins JSON for a field; end it with <see cref="EndJson"/>. One at a time.</summary>
+    public JsonOutput BeginJson()
     {
-        json.Reset(Writer.Open(field));
-        write(json);
-        json.Flush();
-        Writer.Close();
-    }
-
-    public void Write(SpanText field, JsonElement value)
-    {
-        json.Reset(Writer.Open(field));
-        value.WriteTo(json);
-        json.Flush();
-        Writer.Close();
-    }
-
-    private void Write(SpanText field, in AnyValue value)
-    {
-        json.Reset(Writer.Open(field));
-        any.Write(json, value);
-        json.Flush();
-        Writer.Close();
-    }
-
-    /// <summary>Begins an object in a field; end it with <see cref="EndJson"/>.</summary>
-    public Utf8JsonWriter BeginJson(SpanText field)
-    {
-        json.Reset(Writer.Open(field));
+        json.Clear();
         return json;
     }
 
-    public void EndJson()
-    {
-        json.Flush();
-        Writer.Close();
-    }
+    public void EndJson(SpanText field) => Writer.Set(field, json.Written);
 
     /// <summary>A list, whether it came as an array, as JSON in a string, or as one text.</summary>
     public void List(SpanList field, in SpanSource source, AttributeKey key, byte separator = 0)
@@ -153,28 +120,25 @@ internal sealed partial class SpanDraft : IDisposable
         {
             foreach (var item in new AnyArray(value.Bytes)) Item(field, item.Kind == AnyKind.String ? item.Bytes : default);
         }
-        else if (value.Kind == AnyKind.String && EmbeddedJson.TryParse(value.Bytes, out var document))
-        {
-            using (document) Items(field, document.RootElement);
-        }
-        else if (value.Kind == AnyKind.String && separator != 0)
-        {
-            foreach (var part in value.Bytes.Split(separator)) Item(field, value.Bytes[part].Trim((byte)' '));
-        }
-        else if (value.Kind == AnyKind.String) Item(field, value.Bytes);
+        else if (value.Kind == AnyKind.String) List(field, value.Bytes, separator);
     }
 
-    private void Items(SpanList field, JsonElement list)
+    private void List(SpanList field, ReadOnlySpan<byte> value, byte separator)
     {
-        if (!list.IsArray()) return;
-        foreach (var item in list.EnumerateArray())
+        using var tape = Tapes.Rent();
+        if (EmbeddedJson.TryParse(value, tape))
         {
-            if (item.IsText()) Item(field, Encoding.UTF8.GetBytes(item.GetString()!));
+            foreach (var item in tape.Root.Items) Item(field, item.Utf8);
         }
+        else if (separator != 0)
+        {
+            foreach (var part in value.Split(separator)) Item(field, value[part].Trim((byte)' '));
+        }
+        else Item(field, value);
     }
 
-    private void Item(SpanList field, ReadOnlySpan<byte> text)
+    private void Item(SpanList field, ReadOnlySpan<byte> item)
     {
-        if (text.Length > 0) Writer.Add(field, text);
+        if (item.Length > 0) Writer.Add(field, item);
     }
 }

@@ -6,11 +6,22 @@ using Plumbline.TraceStore;
 namespace Plumbline.Otlp;
 
 /// <summary>Turns trace requests into spans of the store. Reuse it: its buffers grow to the size of the work. One request at a time.</summary>
-public sealed class SpanMapper(OtlpLimits limits)
+public sealed class SpanMapper
 {
-    private readonly SpanBatchWriter writer = new();
+    private readonly OtlpLimits limits;
+    private readonly SpanBatchWriter writer;
     private readonly AttributeTable table = new();
     private readonly OriginCache origins = new();
+    private readonly SpanDraft draft;
+    private readonly SpanParts parts;
+
+    public SpanMapper(OtlpLimits limits)
+    {
+        this.limits = limits;
+        writer = new();
+        draft = new(writer, new(limits));
+        parts = new(limits, table, draft);
+    }
 
     /// <summary>Maps a request.</summary>
     /// <exception cref="OtlpFormatException">The body is no OTLP request; nothing of it is taken.</exception>
@@ -19,9 +30,8 @@ public sealed class SpanMapper(OtlpLimits limits)
         ArgumentNullException.ThrowIfNull(settings);
         using var opened = OtlpBody.Open(body, encoding, OtlpSignal.Traces, limits);
         origins.Reset();
-        var any = new AnyJson(limits, settings.Redactor);
-        using var draft = new SpanDraft(writer, any);
-        var sink = new Sink(opened.Wire, this, settings, draft);
+        draft.Any.Redactor = settings.Redactor;
+        var sink = new Sink(opened.Wire, this, settings);
         try
         {
             ExportRequest.ReadTraces(opened.Wire, ref sink);
@@ -49,18 +59,14 @@ public sealed class SpanMapper(OtlpLimits limits)
         private readonly ReadOnlySpan<byte> body;
         private readonly SpanMapper owner;
         private readonly MappingSettings settings;
-        private readonly SpanDraft draft;
-        private readonly SpanParts parts;
         private int index;
 
-        public Sink(ReadOnlySpan<byte> body, SpanMapper owner, MappingSettings settings, SpanDraft draft)
+        public Sink(ReadOnlySpan<byte> body, SpanMapper owner, MappingSettings settings)
         {
             this.body = body;
             this.owner = owner;
             this.settings = settings;
-            Rejected = new(owner.Limits.MaxReasons);
-            this.draft = draft;
-            parts = new(owner.Limits, draft.Any, settings.Redactor, owner.table, draft);
+            Rejected = new(owner.limits.MaxReasons);
         }
 
         public Rejections Rejected { get; }
@@ -69,12 +75,13 @@ public sealed class SpanMapper(OtlpLimits limits)
 
         public void Span(in WireSpan span, in WireOrigin origin)
         {
-            if (Refusal(span, ++index, owner.Limits) is { } reason)
+            if (Refusal(span, ++index, owner.limits) is { } reason)
             {
                 Rejected.Add("span", index, reason);
                 return;
             }
             Accepted++;
+            var (draft, parts) = (owner.draft, owner.parts);
             Begin(span, origin);
             parts.Collect(body, span);
             var source = new SpanSource(body, owner.table, origin.ScopeName, span) { SdkName = owner.origins.SdkName };
@@ -88,7 +95,7 @@ public sealed class SpanMapper(OtlpLimits limits)
 
         private readonly void Begin(in WireSpan span, in WireOrigin origin)
         {
-            var writer = owner.writer;
+            var (writer, draft, parts) = (owner.writer, owner.draft, owner.parts);
             draft.Reset();
             owner.origins.Use(origin, draft.Any);
             writer.Begin(
@@ -119,6 +126,4 @@ public sealed class SpanMapper(OtlpLimits limits)
 
         private static long Nanos(ulong value) => (long)Math.Min(value, long.MaxValue);
     }
-
-    private OtlpLimits Limits => limits;
 }

@@ -1,13 +1,11 @@
-using System.Text;
-using System.Text.Unicode;
-using Plumbline.Otlp.Redaction;
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.Otlp.Wire;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Mapping;
 
 /// <summary>Takes a span's attributes, events and links over: cleaned, redacted and within limits, for the dialects to read and to be kept as they are.</summary>
-internal sealed class SpanParts(OtlpLimits limits, AnyJson any, IRedactor? redactor, AttributeTable table, SpanDraft draft)
+internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDraft draft)
 {
     public void Text(SpanText field, ReadOnlySpan<byte> text)
     {
@@ -24,8 +22,8 @@ internal sealed class SpanParts(OtlpLimits limits, AnyJson any, IRedactor? redac
                 draft.Warn($"only the first {limits.MaxAttributes} attributes were kept");
                 break;
             }
-            var key = Utf8.IsValid(pair.Key) ? pair.Key : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(pair.Key));
-            table.Add(body, key, pair.Value.Kind == AnyKind.String ? AnyValue.Text(Clean(pair.Value.Bytes)) : pair.Value);
+            var value = pair.Value;
+            table.Add(body, AnyJson.Valid(pair.Key), value.Kind == AnyKind.String ? AnyValue.Text(Clean(value.Bytes)) : value);
         }
         if (span.DroppedAttributes > 0) draft.Warn($"the sender left out {span.DroppedAttributes} attributes");
         if (span.DroppedEvents > 0) draft.Warn($"the sender left out {span.DroppedEvents} events");
@@ -35,73 +33,80 @@ internal sealed class SpanParts(OtlpLimits limits, AnyJson any, IRedactor? redac
     /// <summary>Writes the events, and lends the attributes of a details event to the dialects.</summary>
     public void WriteEvents(ReadOnlySpan<byte> body, in SpanSource source)
     {
+        if (source.Span.EventCount == 0) return;
         var count = 0;
-        var json = draft.Output;
+        var json = draft.BeginJson();
+        json.BeginArray();
         foreach (var message in source.Span.Events)
         {
-            if (count == limits.MaxEvents)
+            if (count++ == limits.MaxEvents)
             {
                 draft.Warn($"only the first {limits.MaxEvents} events were kept");
                 break;
             }
-            if (count++ == 0) draft.BeginJson(SpanText.Events).WriteStartArray();
             var @event = WireEvent.Read(message);
-            json.WriteStartObject();
-            json.WritePropertyName("name"u8);
-            any.Text(json, @event.Name);
-            json.WriteNumber("time"u8, @event.TimeUnixNano);
-            json.WritePropertyName("attributes"u8);
-            any.Map(json, @event.Attributes);
-            json.WriteEndObject();
+            json.BeginObject();
+            json.Name("name"u8);
+            draft.Any.Text(json, @event.Name);
+            json.Name("time"u8);
+            json.Number(@event.TimeUnixNano);
+            json.Name("attributes"u8);
+            draft.Any.Map(json, @event.Attributes);
+            json.EndObject();
             if (@event.Name.SequenceEqual("gen_ai.client.inference.operation.details"u8)) Lend(body, @event.Attributes);
         }
-        if (count == 0) return;
-        json.WriteEndArray();
-        draft.EndJson();
+        json.EndArray();
+        draft.EndJson(SpanText.Events);
     }
 
     public void WriteRest(in SpanSource source)
     {
-        var json = draft.BeginJson(SpanText.Attributes);
-        json.WriteStartObject();
+        var json = draft.BeginJson();
+        json.BeginObject();
         for (var i = 0; i < table.OwnCount; i++)
         {
-            json.WritePropertyName(source.Key(i));
-            var value = source.Value(i);
-            if (value.Kind == AnyKind.String) json.WriteStringValue(value.Bytes);
-            else any.Write(json, value);
+            json.Name(source.Key(i));
+            draft.Any.WriteClean(json, source.Value(i));
         }
-        json.WriteEndObject();
-        draft.EndJson();
-        WriteLinks(source);
+        json.EndObject();
+        draft.EndJson(SpanText.Attributes);
+        if (source.Span.LinkCount > 0) WriteLinks(source);
     }
 
     private void WriteLinks(in SpanSource source)
     {
         var count = 0;
-        var json = draft.Output;
+        var json = draft.BeginJson();
+        json.BeginArray();
         foreach (var message in source.Span.Links)
         {
-            if (count == limits.MaxEvents) break;
+            if (count++ == limits.MaxEvents) break;
             var link = WireLink.Read(message);
-            if (count++ == 0) draft.BeginJson(SpanText.Links).WriteStartArray();
-            json.WriteStartObject();
-            json.WriteString("traceId"u8, Convert.ToHexStringLower(link.TraceId));
-            json.WriteString("spanId"u8, Convert.ToHexStringLower(link.SpanId));
-            json.WritePropertyName("attributes"u8);
-            any.Map(json, link.Attributes);
-            json.WriteEndObject();
+            json.BeginObject();
+            Hex(json, "traceId"u8, link.TraceId);
+            Hex(json, "spanId"u8, link.SpanId);
+            json.Name("attributes"u8);
+            draft.Any.Map(json, link.Attributes);
+            json.EndObject();
         }
-        if (count == 0) return;
-        json.WriteEndArray();
-        draft.EndJson();
+        json.EndArray();
+        draft.EndJson(SpanText.Links);
+    }
+
+    private static void Hex(JsonOutput json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> id)
+    {
+        Span<byte> digits = stackalloc byte[64];
+        json.Name(name);
+        if (id.Length <= digits.Length / 2 && Convert.TryToHexStringLower(id, digits, out var written)) json.Text(digits[..written]);
+        else json.Text(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(id)));
     }
 
     private void Lend(ReadOnlySpan<byte> body, KeyValues attributes)
     {
         foreach (var pair in attributes)
         {
-            table.Borrow(body, pair.Key, pair.Value.Kind == AnyKind.String ? AnyValue.Text(Clean(pair.Value.Bytes)) : pair.Value);
+            var value = pair.Value;
+            table.Borrow(body, pair.Key, value.Kind == AnyKind.String ? AnyValue.Text(Clean(value.Bytes)) : value);
         }
     }
 
@@ -114,7 +119,6 @@ internal sealed class SpanParts(OtlpLimits limits, AnyJson any, IRedactor? redac
             text = text[..cut];
             draft.Warn($"a text longer than {limits.MaxAttributeBytes} bytes was cut");
         }
-        if (!Utf8.IsValid(text)) text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
-        return redactor is not null && redactor.TryRedact(text, out var redacted) ? redacted : text;
+        return draft.Any.Clean(text);
     }
 }

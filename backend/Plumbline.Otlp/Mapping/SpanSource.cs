@@ -59,14 +59,8 @@ internal readonly ref struct SpanSource
         return found && text.Length > 0;
     }
 
-    public bool HasPrefix(ReadOnlySpan<byte> prefix)
-    {
-        for (var i = 0; i < Count; i++)
-        {
-            if (Key(i).StartsWith(prefix)) return true;
-        }
-        return false;
-    }
+    /// <summary>Whether an attribute's name is of one of these families.</summary>
+    public bool Has(KeyFamilies families) => (Table.Families & families) != KeyFamilies.None;
 
     /// <summary>Whether there is an attribute <c>prefix N .</c>, with N a number.</summary>
     public bool HasIndexed(ReadOnlySpan<byte> prefix)

@@ -11,7 +11,7 @@ public readonly record struct TokenCounts(long Input, long Output, long CachedIn
 /// <summary>Knows what model calls cost.</summary>
 public interface IPriceBook
 {
-    /// <summary>The cost of a call by the price in force at its start; false when no price is known.</summary>
+    /// <summary>The cost of a call by the price in force at its start; false when no price is known, or the cost is beyond four million dollars.</summary>
     /// <param name="provider">Canonical name of the provider, UTF-8, or empty.</param>
     /// <param name="model">The model that answered, UTF-8.</param>
     /// <param name="tokens">What was used.</param>

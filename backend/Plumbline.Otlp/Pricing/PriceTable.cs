@@ -13,15 +13,22 @@ public sealed class PriceTable : IPriceBook
     private const long NanosPerDay = 86_400L * 1_000_000_000;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
-    private readonly Dictionary<string, ModelPrice[]> byModel;
-    private readonly ConcurrentDictionary<string, ModelPrice[]> remembered = new(StringComparer.Ordinal);
+    private static readonly DateOnly Epoch = new(1970, 1, 1);
+
+    private readonly Dictionary<string, TokenRates[]> byModel;
+    private readonly ConcurrentDictionary<byte[], TokenRates[]> remembered;
+    private readonly ConcurrentDictionary<byte[], TokenRates[]>.AlternateLookup<ReadOnlySpan<byte>> lookup;
+
+    private int count;
 
     /// <summary>A list of prices; of one model on one day the last counts.</summary>
     public PriceTable(IEnumerable<ModelPrice> prices)
     {
         Prices = [.. prices];
-        byModel = Prices.GroupBy(p => ModelNames.Canonical(p.Model), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.OrderBy(p => p.ValidFrom).ToArray(), StringComparer.Ordinal);
-        foreach (var exact in Prices.GroupBy(p => p.Model, StringComparer.Ordinal)) byModel[exact.Key] = [.. exact.OrderBy(p => p.ValidFrom)];
+        remembered = new(Utf8Comparer.Instance);
+        lookup = remembered.GetAlternateLookup<ReadOnlySpan<byte>>();
+        byModel = Prices.GroupBy(p => ModelNames.Canonical(p.Model), StringComparer.Ordinal).ToDictionary(g => g.Key, Rates, StringComparer.Ordinal);
+        foreach (var exact in Prices.GroupBy(p => p.Model, StringComparer.Ordinal)) byModel[exact.Key] = Rates(exact);
     }
 
     /// <summary>The list that comes with the program.</summary>
@@ -33,26 +40,29 @@ public sealed class PriceTable : IPriceBook
     public bool TryPrice(ReadOnlySpan<byte> provider, ReadOnlySpan<byte> model, in TokenCounts tokens, long startUnixNano, out long picoDollars)
     {
         picoDollars = 0;
-        if (model.Length is 0 or > LongestName || At(Find(model), startUnixNano) is not { } price) return false;
-        picoDollars = price.Cost(tokens);
-        return true;
+        if (model.Length is 0 or > LongestName || At(Find(model), startUnixNano) is not { } rates) return false;
+        return rates.TryCost(tokens, out picoDollars);
     }
 
-    private ModelPrice[] Find(ReadOnlySpan<byte> model)
+    private TokenRates[] Find(ReadOnlySpan<byte> model)
     {
-        Span<char> chars = stackalloc char[LongestName];
-        var name = chars[..Encoding.UTF8.GetChars(model, chars)];
-        if (remembered.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known)) return known;
-        var text = new string(name);
+        if (lookup.TryGetValue(model, out var known)) return known;
+        var text = Encoding.UTF8.GetString(model);
         var found = byModel.GetValueOrDefault(text.ToLowerInvariant()) ?? byModel.GetValueOrDefault(ModelNames.Canonical(text)) ?? [];
-        if (remembered.Count < MostRemembered) remembered[text] = found;
+        if (Interlocked.Increment(ref count) <= MostRemembered) remembered[model.ToArray()] = found;
         return found;
     }
 
-    private static ModelPrice? At(ModelPrice[] prices, long startUnixNano)
+    private static TokenRates[] Rates(IEnumerable<ModelPrice> prices) => [.. prices.OrderBy(p => p.ValidFrom).Select(p => new TokenRates(p))];
+
+    private static TokenRates? At(TokenRates[] prices, long startUnixNano)
     {
-        var day = DateOnly.FromDayNumber(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + (int)(Math.Max(0, startUnixNano) / NanosPerDay));
-        return Array.FindLast(prices, p => p.ValidFrom <= day);
+        var day = Epoch.AddDays((int)(Math.Max(0, startUnixNano) / NanosPerDay));
+        for (var i = prices.Length - 1; i >= 0; i--)
+        {
+            if (prices[i].ValidFrom <= day) return prices[i];
+        }
+        return null;
     }
 
     private static PriceTable LoadBuiltIn()

@@ -43,6 +43,10 @@ public readonly ref struct WireSpan
 
     public uint DroppedLinks { get; private init; }
 
+    public int EventCount { get; private init; }
+
+    public int LinkCount { get; private init; }
+
     /// <summary>Why the span could not be read, when it came as JSON with a value of the wrong type; otherwise empty.</summary>
     public ReadOnlySpan<byte> Problem { get; private init; }
 
@@ -58,7 +62,7 @@ public readonly ref struct WireSpan
         ReadOnlySpan<byte> trace = default, id = default, parent = default, name = default, status = default, problem = default;
         ulong start = 0, end = 0;
         uint lostAttributes = 0, lostEvents = 0, lostLinks = 0;
-        int kind = 0, code = 0;
+        int kind = 0, code = 0, events = 0, links = 0;
         var reader = new ProtoReader(message);
         while (reader.Next())
         {
@@ -72,6 +76,14 @@ public readonly ref struct WireSpan
                 case 57: start = reader.Fixed64(); break;
                 case 65: end = reader.Fixed64(); break;
                 case 80: lostAttributes = (uint)reader.Varint(); break;
+                case 90:
+                    events++;
+                    reader.Skip();
+                    break;
+                case 106:
+                    links++;
+                    reader.Skip();
+                    break;
                 case 96: lostEvents = (uint)reader.Varint(); break;
                 case 112: lostLinks = (uint)reader.Varint(); break;
                 case 122: ReadStatus(reader.Bytes(), ref status, ref code); break;
@@ -93,6 +105,8 @@ public readonly ref struct WireSpan
             DroppedAttributes = lostAttributes,
             DroppedEvents = lostEvents,
             DroppedLinks = lostLinks,
+            EventCount = events,
+            LinkCount = links,
             Problem = problem,
         };
     }

@@ -104,6 +104,15 @@ internal sealed class Block
         return await GetAsync(page, raw => TokenIndex.Read(raw, postings, RecordPages) is { } index ? (index, index.Size) : default, ct).ConfigureAwait(false);
     }
 
+    /// <summary>The sums of the block's spans; null when it keeps none.</summary>
+    public async ValueTask<BlockAggregates?> AggregatesAsync(CancellationToken ct)
+    {
+        if (!_columns.TryGetValue((PageKind.Aggregates, 0), out var page)) return null;
+        return await GetAsync(page, raw => BlockAggregates.Read(raw, Directory.Traces) is { } sums ? (sums, sums.Size) : default, ct).ConfigureAwait(false);
+    }
+
+    public async ValueTask<Utf8Dictionary> DictionaryAsync(CodeField field, CancellationToken ct) => (await TextsAsync((byte)field, ct).ConfigureAwait(false)).Values;
+
     /// <summary>The record page that holds a span.</summary>
     public int RecordPageOf(int span)
     {
@@ -138,9 +147,12 @@ internal sealed class Block
     {
         var page = _columns[(kind, field)];
         if (_cache.Find<CodeColumn>(Id, page) is { } known) return known;
-        var texts = await GetAsync(_columns[(PageKind.Dictionary, dictionary)], raw => CodeEncoding.TryReadDictionary(raw, out var d) ? (new Texts(d), raw.Length) : default, ct).ConfigureAwait(false);
+        var texts = await TextsAsync(dictionary, ct).ConfigureAwait(false);
         return await GetAsync(page, raw => CodeEncoding.ReadCodes(raw, rows, texts.Values) is { } column ? (column, (texts.Values.Count < 1 << 16 ? 2L : 4L) * rows) : default, ct).ConfigureAwait(false);
     }
+
+    private ValueTask<Texts> TextsAsync(byte dictionary, CancellationToken ct) =>
+        GetAsync(_columns[(PageKind.Dictionary, dictionary)], raw => CodeEncoding.TryReadDictionary(raw, out var d) ? (new Texts(d), raw.Length) : default, ct);
 
     private ValueTask<NumberColumn> NumbersAsync(PageKind kind, byte field, int rows, CancellationToken ct) =>
         GetAsync(_columns[(kind, field)], raw => NumberEncoding.Read(raw, rows) is { } column ? (column, (column.Narrow is null ? 8L : 4L) * rows) : default, ct);

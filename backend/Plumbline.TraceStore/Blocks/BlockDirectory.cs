@@ -18,6 +18,7 @@ internal enum PageKind : byte
     Previews = 11,
     Tokens = 12,
     Postings = 13,
+    Aggregates = 14,
 }
 
 /// <summary>Where a page is.</summary>
@@ -44,7 +45,7 @@ internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, T
 {
     public const int Trailer = 20;
     private const int EntrySize = 32;
-    public static ReadOnlySpan<byte> Magic => "PLBK\u0001\0\0\0"u8;
+    public static ReadOnlySpan<byte> Magic => "PLBK\u0002\0\0\0"u8;
     public static ReadOnlySpan<byte> EndMagic => "PLBE"u8;
 
     public void Write(ByteBuffer into)

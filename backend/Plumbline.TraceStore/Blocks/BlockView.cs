@@ -97,6 +97,19 @@ internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : Seg
         return -1;
     }
 
+    /// <summary>The traces that do not count: dead ones and those of the set. Null when there are none.</summary>
+    public async ValueTask<bool[]?> HiddenAsync(IReadOnlySet<TraceId>? exclude, CancellationToken ct)
+    {
+        bool[]? hidden = null;
+        foreach (var trace in deadTraces) (hidden ??= new bool[Traces])[trace] = true;
+        foreach (var id in exclude ?? (IReadOnlySet<TraceId>)new HashSet<TraceId>())
+        {
+            var trace = await FindAsync(id, ct).ConfigureAwait(false);
+            if (trace >= 0) (hidden ??= new bool[Traces])[trace] = true;
+        }
+        return hidden;
+    }
+
     public override void SpansOf(int trace, List<int> into)
     {
         if (deadTraces.Contains(trace)) return;

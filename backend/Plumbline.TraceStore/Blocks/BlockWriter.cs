@@ -1,5 +1,10 @@
 namespace Plumbline.TraceStore;
 
+/// <summary>How finely a block is divided.</summary>
+/// <param name="RecordPageBytes">About how many bytes of records make a page.</param>
+/// <param name="SpansPerCell">Spans that a cell of the block's sums stands for on average, at least.</param>
+internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell);
+
 /// <summary>Makes a block of the live traces of a head.</summary>
 internal sealed class BlockWriter
 {
@@ -8,16 +13,17 @@ internal sealed class BlockWriter
     private readonly Dictionary<uint, (int Row, SpanText Field)> _indexed = [];
     private readonly HeadView _head;
     private readonly int _level;
-    private readonly int _recordPageBytes;
+    private readonly BlockShape _shape;
+    private readonly int[][] _renumbered = new int[Fields.Codes][];
     private readonly ByteBuffer _out = new(1 << 20);
     private readonly ByteBuffer _page = new(64 << 10);
     private readonly List<PageEntry> _pages = [];
     private readonly int[] _traces;
     private readonly int[] _spans;
 
-    private BlockWriter(HeadView head, int level, int recordPageBytes)
+    private BlockWriter(HeadView head, int level, BlockShape shape)
     {
-        (_head, _level, _recordPageBytes) = (head, level, recordPageBytes);
+        (_head, _level, _shape) = (head, level, shape);
         _traces = TraceOrder(head);
         _spans = SpanOrder(head, _traces);
     }
@@ -25,10 +31,10 @@ internal sealed class BlockWriter
     /// <summary>The bytes of the block with the rows of its traces; null when no trace is live.</summary>
     /// <param name="head">Where the traces are.</param>
     /// <param name="level">Effort of compression.</param>
-    /// <param name="recordPageBytes">About how many bytes of records make a page.</param>
-    public static (ReadOnlyMemory<byte> Bytes, BlockDirectory Directory, Dictionary<TraceId, int> Order)? Write(HeadView head, int level, int recordPageBytes = 72 << 10)
+    /// <param name="shape">How finely the block is divided.</param>
+    public static (ReadOnlyMemory<byte> Bytes, BlockDirectory Directory, Dictionary<TraceId, int> Order)? Write(HeadView head, int level, BlockShape shape)
     {
-        var writer = new BlockWriter(head, level, recordPageBytes);
+        var writer = new BlockWriter(head, level, shape);
         return writer._traces.Length == 0 ? null : writer.Write();
     }
 
@@ -36,6 +42,7 @@ internal sealed class BlockWriter
     {
         _out.Write(BlockDirectory.Magic);
         WriteColumns();
+        WriteAggregates();
         WriteIds();
         WriteRecords();
         WritePreviews();
@@ -56,6 +63,7 @@ internal sealed class BlockWriter
             var spans = _head.Column(field);
             var shared = Shared(field) is { } trace ? (trace, Column: _head.Column(trace)) : default;
             var codes = Renumber(spans, shared.Column, out var renumbered);
+            _renumbered[(int)field] = renumbered;
             CodeEncoding.WriteDictionary(spans.Values, codes, _page);
             Add(PageKind.Dictionary, (byte)field);
             WriteCodes(PageKind.SpanCodes, (byte)field, spans, _spans, renumbered, codes.Count + 1);
@@ -70,6 +78,15 @@ internal sealed class BlockWriter
             foreach (var span in _spans) _page.Write(column[span]);
             Add(PageKind.SpanBytes, (byte)field);
         }
+    }
+
+    private void WriteAggregates()
+    {
+        var rowOf = new int[_head.Traces];
+        for (var row = 0; row < _traces.Length; row++) rowOf[_traces[row]] = row;
+        var traces = Array.ConvertAll(_spans, s => rowOf[_head.TraceOf[s]]);
+        var writer = new AggregateWriter(_head, _spans, traces);
+        if (writer.Write(Array.ConvertAll(BlockAggregates.Texts, f => _renumbered[(int)f]), _shape.SpansPerCell, _page)) Add(PageKind.Aggregates, 0);
     }
 
     private void WriteModels()
@@ -134,7 +151,7 @@ internal sealed class BlockWriter
         for (var from = 0; from < _spans.Length; page++)
         {
             var to = from;
-            for (var bytes = 0; to < _spans.Length && (to == from || bytes < _recordPageBytes); to++) bytes += Record(to).Length;
+            for (var bytes = 0; to < _spans.Length && (to == from || bytes < _shape.RecordPageBytes); to++) bytes += Record(to).Length;
             _page.Write(to - from);
             for (var row = from; row < to; row++) _page.Write(Record(row).Length);
             for (var row = from; row < to; row++) StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);

@@ -19,6 +19,13 @@ internal abstract class GroupKeys
         _ => new CodeKeys(view.Column(CodeOf(field))),
     };
 
+    /// <summary>The same numbers for the groups of a block's sums, which take the place of rows.</summary>
+    /// <param name="field">One that the sums are kept by.</param>
+    /// <param name="sums">The sums.</param>
+    /// <param name="values">The block's dictionary of the field; not looked at for kinds.</param>
+    public static GroupKeys Of(FacetField field, BlockAggregates sums, Utf8Dictionary values) =>
+        field == FacetField.Kind ? new KindKeys(sums.Kinds) : new CodeKeys(new CodeColumn(sums.Codes(CodeOf(field)), sums.Groups, values));
+
     /// <summary>The columns that grouping by a field looks at.</summary>
     public static void Fields(FacetField field, ref FieldSet fields)
     {
@@ -66,6 +73,15 @@ internal abstract class GroupKeys
         public override int this[int row] => view.Column(field)[row];
 
         public override string Text(int key) => Enum.GetName(typeof(T), (byte)key)!.ToUpperInvariant();
+    }
+
+    private sealed class KindKeys(byte[] kinds) : GroupKeys
+    {
+        public override int Count => Enum.GetNames<SpanKind>().Length;
+
+        public override int this[int row] => kinds[row];
+
+        public override string Text(int key) => Enum.GetName((SpanKind)key)!.ToUpperInvariant();
     }
 
     private sealed class VersionKeys : GroupKeys

@@ -83,6 +83,21 @@ public sealed class QuantileSketch
         Max = Math.Max(Max, value);
     }
 
+    /// <summary>Adds to one bucket; <see cref="AddTotals"/> has to follow. False when there is no such bucket.</summary>
+    internal bool TryAddCount(int bucket, int count)
+    {
+        if ((uint)bucket >= Buckets || count < 0) return false;
+        At(bucket) += count;
+        return true;
+    }
+
+    internal void AddTotals(long count, double sum, long max)
+    {
+        Count += count;
+        Sum += sum;
+        Max = Math.Max(Max, max);
+    }
+
     internal static int BucketOf(long value) => value <= 0 ? 0 : 1 + (int)Math.Ceiling(Math.Log(value) * PerLog);
 
     private static double ValueOf(int bucket) => bucket == 0 ? 0 : 2 * Math.Pow(Gamma, bucket - 1) / (Gamma + 1);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Plumbline.TraceStore;
 
@@ -10,42 +9,39 @@ internal static class StatsScan
     {
         if (query.BucketNano is < 1_000_000_000) throw new InvalidQueryException("A bucket is at least one second long.");
         if (query.GroupBy.Contains(FacetField.Tag)) throw new InvalidQueryException("Spans have several tags, so they cannot be grouped by them. Filter by a tag, or ask for the facet.");
-        var rows = new Dictionary<(long? Bucket, string Group), StatsRow>();
+        var rows = new List<StatsRow>();
         var fields = Columns(query);
-        foreach (var view in views)
+        foreach (var view in views.OrderBy(v => v.Bounds.FromUnixNano))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!view.Overlaps(query.Range)) continue;
-            foreach (var row in await PartAsync(view, query, fields, cancellationToken).ConfigureAwait(false)) Add(row, rows);
+            rows = StatsOrder.Join(rows, await PartAsync(view, query, fields, cancellationToken).ConfigureAwait(false));
             if (rows.Count > options.MaxStatsRows) throw new InvalidQueryException($"The answer would have more than {options.MaxStatsRows} rows. Take longer buckets, a shorter range or fewer groups.");
         }
-        return [.. rows.OrderBy(r => r.Key.Bucket).ThenBy(r => r.Key.Group, StringComparer.Ordinal).Select(r => r.Value)];
+        return rows;
     }
-
-    // Rows of a part may be in the cache, so they are added to rows that are this answer's own.
-    private static void Add(StatsRow part, Dictionary<(long? Bucket, string Group), StatsRow> rows)
-    {
-        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, (part.BucketStartUnixNano, KeyOf(part.Group)), out _);
-        row ??= new StatsRow { BucketStartUnixNano = part.BucketStartUnixNano, Group = part.Group };
-        row.Add(part);
-    }
-
-    private static string KeyOf(IReadOnlyList<string> group) => group.Count == 1 ? group[0] : string.Join('\0', group);
 
     private static async ValueTask<List<StatsRow>> PartAsync(SegmentView view, StatsQuery query, FieldSet fields, CancellationToken cancellationToken)
     {
-        var covered = view.Bounds.FromUnixNano >= query.Range.FromUnixNano && view.Bounds.ToUnixNano < query.Range.ToUnixNano;
-        var shape = covered && query.Where is null && view is BlockView { IsWhole: true } && !await AnyExcludedAsync(view, query, cancellationToken).ConfigureAwait(false) ? Shape(query) : null;
-        if (shape is not null && ((BlockView)view).Block.FindPart(shape) is { } known) return known;
+        if (view is not BlockView block) return await ScanAsync(view, query, fields, cancellationToken).ConfigureAwait(false);
+        var whole = query.Where is null && block.IsWhole && IsCovered(view, query) && !await AnyExcludedAsync(view, query, cancellationToken).ConfigureAwait(false);
+        if (whole && block.Block.FindPart(Shape(query)) is { } known) return known;
+        var part = await AggregateScan.TryAsync(block, query, fields, cancellationToken).ConfigureAwait(false) ?? await ScanAsync(view, query, fields, cancellationToken).ConfigureAwait(false);
+        if (whole) block.Block.KeepPart(Shape(query), part);
+        return part;
+    }
+
+    private static async ValueTask<List<StatsRow>> ScanAsync(SegmentView view, StatsQuery query, FieldSet fields, CancellationToken cancellationToken)
+    {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var test = await SpanPlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
         var rows = (await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false)).And(test.Upper);
-        if (!covered) rows.And(view.Column(NumberField.Start).Between(query.Range.FromUnixNano, query.Range.ToUnixNano - 1));
+        if (!IsCovered(view, query)) rows.And(view.Column(NumberField.Start).Between(query.Range.FromUnixNano, query.Range.ToUnixNano - 1));
         if (!test.IsExact) await KeepPassingAsync(rows, test, cancellationToken).ConfigureAwait(false);
-        var part = new StatsKernel(view, query).Run(rows);
-        if (shape is not null) ((BlockView)view).Block.KeepPart(shape, part);
-        return part;
+        return new StatsKernel(view, query).Run(rows);
     }
+
+    private static bool IsCovered(SegmentView view, StatsQuery query) => view.Bounds.FromUnixNano >= query.Range.FromUnixNano && view.Bounds.ToUnixNano < query.Range.ToUnixNano;
 
     private static async ValueTask<bool> AnyExcludedAsync(SegmentView view, StatsQuery query, CancellationToken cancellationToken)
     {
@@ -72,9 +68,7 @@ internal static class StatsScan
         var fields = new FieldSet();
         SpanPlan.Fields(query.Where, ref fields);
         foreach (var field in query.GroupBy) GroupKeys.Fields(field, ref fields);
-        for (var number = (NumberField)0; (int)number < Fields.Numbers; number++) fields.Add(number);
-        fields.Add(ByteField.Status);
-        fields.Add(ByteField.Flags);
+        StatsColumns.Fields(ref fields);
         return fields;
     }
 }

@@ -60,8 +60,8 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
                 unknown = Unknown(arriving, found);
                 if (unknown.Count == 0)
                 {
-                    foreach (var id in arriving) BringUp(id, found);
                     if (_head.Count == 0) _headOpened = clock.GetTimestamp();
+                    foreach (var id in arriving) BringUp(id, found);
                     _head.Insert(batch, changed);
                     return changed;
                 }

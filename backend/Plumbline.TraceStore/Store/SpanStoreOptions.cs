@@ -31,6 +31,10 @@ public sealed record SpanStoreOptions
     /// <summary>Bytes of records that are compressed together. More compress better and are slower to read one span from. Default 72 KiB.</summary>
     public int RecordPageBytes { get; init; } = 72 << 10;
 
+    /// <summary>Spans that a sum in a block (one bucket of one name, model, environment, provider and kind) stands for on average, at least. Buckets are as short as this allows, from a
+    /// minute to an hour; where even an hour is too short the block keeps no sums, for a scan is as good. Default 16.</summary>
+    public int SpansPerAggregate { get; init; } = 16;
+
     /// <summary>Bytes of decoded columns and pages of blocks kept in memory. Default 256 MiB.</summary>
     public long CacheBytes { get; init; } = 256 << 20;
 
@@ -62,6 +66,7 @@ public sealed record SpanStoreOptions
         AtLeast(nameof(MaxSealing), MaxSealing, 1);
         AtLeast(nameof(CompactSpans), CompactSpans, 2);
         AtLeast(nameof(RecordPageBytes), RecordPageBytes, 1024);
+        AtLeast(nameof(SpansPerAggregate), SpansPerAggregate, 1);
         AtLeast(nameof(CacheBytes), CacheBytes, 0);
         AtLeast(nameof(MaxPageSize), MaxPageSize, 1);
         AtLeast(nameof(MaxExactCount), MaxExactCount, 0);

@@ -19,6 +19,7 @@ internal static class Mapped
             {
                 switch (value)
                 {
+                    case long number: s.Attribute(key, number); break;
                     case int number: s.Attribute(key, number); break;
                     case double real: s.Attribute(key, real); break;
                     case string[] list: s.Attribute(key, list); break;

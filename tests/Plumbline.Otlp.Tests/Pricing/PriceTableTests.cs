@@ -34,6 +34,32 @@ public sealed class PriceTableTests
     }
 
     [Fact]
+    public void Cost_IsWhatDecimalsGive()
+    {
+        var random = new Random();
+        foreach (var price in PriceTable.BuiltIn.Prices)
+        {
+            var table = new PriceTable([price]);
+            var tokens = new TokenCounts(random.Next(400_000), random.Next(100_000), random.Next(100_000), random.Next(100_000), random.Next(120_000));
+            Assert.True(table.TryPrice(default, Encoding.UTF8.GetBytes(price.Model), tokens, long.MaxValue, out var pico));
+            Assert.Equal((long)decimal.Round(Dollars(price, tokens) * 1_000_000m), pico);
+        }
+    }
+
+    [Fact]
+    public void Cost_BeyondWhatCanBeStored_IsUnknown() => Assert.Null(Price("gpt-4o-mini", new(long.MaxValue, long.MaxValue, 0, 0, 0), Late2025));
+
+    [Fact]
+    public void Span_WithMoreTokensThanAnyCallHas_IsTakenWithoutThem()
+    {
+        var span = Mapped.Span(new MappingSettings { Prices = PriceTable.BuiltIn }, ("gen_ai.operation.name", "chat"), ("gen_ai.request.model", "gpt-4o-mini"),
+            ("gen_ai.usage.input_tokens", long.MaxValue), ("gen_ai.usage.output_tokens", 10L));
+        Assert.Null(span.InputTokens);
+        Assert.Equal(10, span.OutputTokens);
+        Assert.Contains(span.Warnings, w => w.Contains("gen_ai.usage.input_tokens", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void UnknownModel_HasNoPrice() => Assert.Null(Price("my-own-model", new(1, 1, 0, 0, 0), Late2025));
 
     [Fact]
@@ -43,6 +69,18 @@ public sealed class PriceTableTests
         Assert.Null(Mapped.Span(settings, ("gen_ai.operation.name", "chat"), ("gen_ai.request.model", "my-own-model"), ("gen_ai.usage.input_tokens", 5)).Cost);
         var given = Mapped.Span(settings, ("gen_ai.operation.name", "chat"), ("gen_ai.request.model", "my-own-model"), ("gen_ai.usage.cost", 0.5));
         Assert.Equal((500_000_000_000L, 500_000_000_000L), (given.CostGiven, given.Cost));
+    }
+
+    // Dollars times a million, the plain way.
+    private static decimal Dollars(ModelPrice price, TokenCounts tokens)
+    {
+        var longer = price.Above is { } above && tokens.Input > above.InputTokens ? above : null;
+        var (input, output) = (longer?.Input ?? price.Input, longer?.Output ?? price.Output);
+        var cached = Math.Min(tokens.CachedInput, tokens.Input);
+        var written = Math.Min(tokens.CacheWrite, tokens.Input - cached);
+        var reasoning = Math.Min(tokens.Reasoning, tokens.Output);
+        return ((tokens.Input - cached - written) * input) + (cached * (longer?.CachedInput ?? price.CachedInput ?? input)) + (written * (longer?.CacheWrite ?? price.CacheWrite ?? input))
+            + ((tokens.Output - reasoning) * output) + (reasoning * (price.Reasoning ?? output));
     }
 
     private static decimal? Price(string model, TokenCounts tokens, long start) =>

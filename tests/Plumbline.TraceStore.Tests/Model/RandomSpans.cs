@@ -127,6 +127,37 @@ internal sealed class RandomSpans(int seed, int traces = 60)
         return new TimeRange(from, from + (_random.NextInt64(0, 400) * 60_000_000_000));
     }
 
+    /// <summary>Half of the questions look at nothing that blocks keep no sums by.</summary>
+    public StatsQuery StatsQuery()
+    {
+        var summed = _random.Next(2) == 0;
+        FacetField[] fields = summed ? [FacetField.Name, FacetField.Kind, FacetField.Model, FacetField.Provider, FacetField.Environment] : [.. Enum.GetValues<FacetField>().Where(f => f != FacetField.Tag)];
+        long? bucket = _random.Next(3) == 0 ? null : new[] { 1, 60, 420, 900, 3600, 86_400 }[_random.Next(6)] * 1_000_000_000L;
+        return new()
+        {
+            Range = _random.Next(2) == 0 ? TimeRange.All : Shifted(Range()),
+            BucketNano = bucket,
+            BucketOffsetNano = _random.Next(3) * new[] { 60, 1800, 3601 }[_random.Next(3)] * 1_000_000_000L,
+            GroupBy = [.. fields.Where(_ => _random.Next(summed ? 3 : 6) == 0).Take(3)],
+            Where = summed ? SummedFilter(0) : SpanFilter(1),
+            Exclude = Exclude(),
+        };
+    }
+
+    private SpanFilter? SummedFilter(int depth) => _random.Next(3) == 0 ? null : new()
+    {
+        Kinds = Rarely<IReadOnlyList<SpanKind>>(() => [(SpanKind)_random.Next(10), (SpanKind)_random.Next(10)]),
+        Name = Rarely(() => Condition(Names)),
+        Environment = Rarely(() => Condition(["production", "staging"])),
+        Model = Rarely(() => Condition(Models)),
+        Provider = Rarely(() => Condition(["openai", "anthropic"])),
+        And = depth < 2 ? Rarely<IReadOnlyList<SpanFilter>>(() => [SummedFilter(depth + 1) ?? new(), new()]) : null,
+        Or = depth < 2 ? Rarely<IReadOnlyList<SpanFilter>>(() => [SummedFilter(depth + 1) ?? new(), new() { Model = Condition(Models) }]) : null,
+        Not = depth < 2 ? Rarely(() => new SpanFilter { Name = Condition(Names) }) : null,
+    };
+
+    private TimeRange Shifted(TimeRange range) => _random.Next(2) == 0 ? range : new(range.FromUnixNano + _random.Next(3), range.ToUnixNano + _random.NextInt64(0, 60_000_000_000));
+
     private AttributeFilter Attribute() => _random.Next(7) switch
     {
         0 => new() { Key = "color", Eq = "red" },

@@ -88,6 +88,7 @@ internal static class StoreComparison
             .OrderBy(g => g.Key.Item1).Select(g => (g.Key.Item1, g.Key.Item2, Row: Row([.. g], billed))).ToArray();
         var found = await store.StatsAsync(query);
         Assert.Equal(expected.Select(e => $"{e.Item1} {e.Item2} {e.Row}").Order(), found.Select(r => $"{r.BucketStartUnixNano} {Json(r.Group)} {Text(r)}").Order());
+        Assert.Equal(found.OrderBy(r => r.BucketStartUnixNano).ThenBy(r => string.Join('\0', r.Group), StringComparer.Ordinal), found);
         foreach (var row in found) SamePercentiles(row, [.. spans.Where(s => Bucket(query, s) == row.BucketStartUnixNano && query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()).SequenceEqual(row.Group))]);
     }
 
@@ -114,7 +115,7 @@ internal static class StoreComparison
     }
 
     private static long? Bucket(StatsQuery query, SpanRecord s) =>
-        query.BucketNano is { } b ? ((s.StartUnixNano - query.BucketOffsetNano) / b * b) + query.BucketOffsetNano : null;
+        query.BucketNano is { } b ? ((long)Math.Floor((decimal)(s.StartUnixNano - query.BucketOffsetNano) / b) * b) + query.BucketOffsetNano : null;
 
     private static string Row(SpanRecord[] spans, HashSet<SpanRecord> billed)
     {

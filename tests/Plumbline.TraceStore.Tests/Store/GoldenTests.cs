@@ -5,27 +5,32 @@ using Plumbline.TraceStore.Tests.Model;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
-/// <summary>Stores written by earlier versions must open forever. Golden/v1 holds a block, a log and a manifest of version 1, and what they mean.
-/// To add a version, run the tests with PLUMBLINE_WRITE_GOLDEN naming a new folder under Golden.</summary>
+/// <summary>Stores written by earlier versions must open forever. Each folder under Golden holds a block, a log and a manifest of one version of the block's format, and what they mean;
+/// the spans are the same in all. To add a version, run the tests with PLUMBLINE_WRITE_GOLDEN naming a new folder under Golden.</summary>
 public sealed class GoldenTests
 {
-    [Fact]
-    public async Task Open_StoreOfVersion1_MeansWhatItMeantThen()
+    [Theory]
+    [InlineData("v1", 1, false)]
+    [InlineData("v2", 2, true)]
+    public async Task Open_StoreOfAnyVersion_MeansWhatItMeantThen(string written, byte format, bool hasSums)
     {
         if (Environment.GetEnvironmentVariable("PLUMBLINE_WRITE_GOLDEN") is { Length: > 0 } version) await WriteAsync(Path.Combine(Folder(), version));
-        var folder = Path.Combine(Folder(), "v1");
+        var folder = Path.Combine(Folder(), written);
         var objects = new Dictionary<string, byte[]>();
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".txt", StringComparison.Ordinal)))
             objects[Path.GetRelativePath(folder, file).Replace('\\', '/')] = await File.ReadAllBytesAsync(file);
         Assert.Equal(["o/blocks/0000000001", "o/manifest", "o/wal/0000000002"], objects.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(format, objects["o/blocks/0000000001"][4]);
+        Assert.Equal(hasSums, DirectoryOf(objects["o/blocks/0000000001"]).Pages.Any(p => p.Kind == PageKind.Aggregates));
         await using var store = await SpanStore.OpenAsync(await ObjectCopies.WriteAsync(objects), "o");
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Folder(), "stats.txt")), await StatsAsync(store));
         Assert.Equal(await File.ReadAllTextAsync(Path.Combine(folder, "expected.txt")), await DescribeAsync(store));
     }
 
     private static async Task WriteAsync(string folder)
     {
         var disk = new MemoryObjectStore();
-        await using (var store = await SpanStore.OpenAsync(disk, "o", new SpanStoreOptions { RecordPageBytes = 4000 }))
+        await using (var store = await SpanStore.OpenAsync(disk, "o", new SpanStoreOptions { RecordPageBytes = 4000, SpansPerAggregate = 1 }))
         {
             var random = new RandomSpans(42);
             for (var i = 0; i < 12; i++) await store.AppendAsync(SpanBatch.Of(random.Batch()));
@@ -40,6 +45,22 @@ public sealed class GoldenTests
         }
         await using var again = await SpanStore.OpenAsync(await ObjectCopies.WriteAsync(objects), "o");
         await File.WriteAllTextAsync(Path.Combine(folder, "expected.txt"), await DescribeAsync(again));
+        await File.WriteAllTextAsync(Path.Combine(Folder(), "stats.txt"), await StatsAsync(again));
+    }
+
+    private static BlockDirectory DirectoryOf(byte[] block)
+    {
+        var (offset, length, crc) = BlockDirectory.ReadTrailer("block", block.Length, block.AsSpan(block.Length - BlockDirectory.Trailer));
+        return BlockDirectory.Read("block", offset, block.AsSpan((int)offset, length), crc);
+    }
+
+    private static async Task<string> StatsAsync(SpanStore store)
+    {
+        var text = new StringBuilder();
+        var query = new StatsQuery { Range = TimeRange.All, BucketNano = 3_600_000_000_000, GroupBy = [FacetField.Model, FacetField.Name] };
+        foreach (var row in await store.StatsAsync(query))
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{row.BucketStartUnixNano} {StoreComparison.Json(row.Group)} {row.Spans} {row.Traces} {row.Errors} {row.Tokens} {row.Cost} {row.UnpricedSpans} {row.Duration.Sum} {row.Duration.Quantile(0.95)} {row.TimeToFirstToken.Max}\n");
+        return text.ToString();
     }
 
     private static async Task<string> DescribeAsync(SpanStore store)

@@ -5,17 +5,20 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
-function program() {
+/** The newest build of a program. */
+export function built(name) {
   const runtime = process.env.GrainRuntime || 'Embedded';
-  const built = ['release', 'debug']
-    .map(configuration => join(root, 'artifacts', runtime, 'bin', 'Plumbline.GraphQL.Conformance', configuration, 'Plumbline.GraphQL.Conformance.dll'))
+  const found = ['release', 'debug']
+    .map(configuration => join(root, 'artifacts', runtime, 'bin', name, configuration, `${name}.dll`))
     .filter(existsSync)
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  if (built.length === 0) throw new Error('Build the solution first: dotnet build Platform.sln -c Release');
-  return built[0];
+  if (found.length === 0) throw new Error('Build the solution first: dotnet build Platform.sln -c Release');
+  return found[0];
 }
+
+const program = () => built('Plumbline.GraphQL.Conformance');
 
 /** One command in, one answer out, in order; many may be under way. */
 export class Engine {

@@ -28,12 +28,12 @@ internal sealed record AuditEventView(string Organization, AuditRecord Record)
 }
 
 [ResolversFor("AuditEvent")]
-internal sealed class AuditEventResolvers(IUserDirectory users)
+internal sealed class AuditEventResolvers
 {
     /// <summary>A person's e-mail address, or a key's name.</summary>
-    public async Task<string> Actor([Parent] AuditEventView entry, CancellationToken cancellationToken)
+    public async Task<string> Actor([Parent] AuditEventView entry, UserLoader users)
     {
-        var actor = await users.GetAsync(entry.Record.Entry.ActorId, cancellationToken);
+        var actor = await users.GetAsync(entry.Record.Entry.ActorId);
         return actor.Email.Length > 0 ? actor.Email : actor.Name;
     }
 }

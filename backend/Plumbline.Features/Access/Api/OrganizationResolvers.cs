@@ -44,10 +44,10 @@ internal sealed class OrganizationResolvers(IGrainFactory grains, IAccessControl
 }
 
 [ResolversFor("Membership")]
-internal sealed class MembershipResolvers(IUserDirectory users, IProjectDirectory projects)
+internal sealed class MembershipResolvers(IProjectDirectory projects)
 {
-    public async Task<UserView> User([Parent] MembershipView membership, CancellationToken cancellationToken) =>
-        await users.GetAsync(membership.UserId, cancellationToken);
+    public async Task<UserView> User([Parent] MembershipView membership, UserLoader users) =>
+        await users.GetAsync(membership.UserId);
 
     public async Task<IReadOnlyList<ProjectRoleView>> ProjectRoles([Parent] MembershipView membership, CancellationToken cancellationToken)
     {
@@ -63,8 +63,8 @@ internal sealed class MembershipResolvers(IUserDirectory users, IProjectDirector
 internal sealed record ProjectRoleView(ProjectView Project, Role Role);
 
 [ResolversFor("Invitation")]
-internal sealed class InvitationResolvers(IUserDirectory users)
+internal sealed class InvitationResolvers
 {
-    public async Task<UserView> InvitedBy([Parent] InvitationView invitation, CancellationToken cancellationToken) =>
-        await users.GetAsync(invitation.InvitedById, cancellationToken);
+    public async Task<UserView> InvitedBy([Parent] InvitationView invitation, UserLoader users) =>
+        await users.GetAsync(invitation.InvitedById);
 }

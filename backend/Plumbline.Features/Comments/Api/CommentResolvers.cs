@@ -17,9 +17,9 @@ internal sealed class TraceCommentResolvers(CommentGate gate)
 }
 
 [ResolversFor("Comment")]
-internal sealed class CommentResolvers(IUserDirectory users)
+internal sealed class CommentResolvers
 {
-    public async Task<UserView> Author([Parent] CommentView comment, CancellationToken cancellationToken) => await users.GetAsync(comment.AuthorId, cancellationToken);
+    public async Task<UserView> Author([Parent] CommentView comment, UserLoader users) => await users.GetAsync(comment.AuthorId);
 }
 
 /// <summary>Comments by <c>node(id)</c>.</summary>

@@ -62,20 +62,15 @@ internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
 }
 
 [ResolversFor("DatasetVersion")]
-internal sealed class DatasetVersionResolvers(IUserDirectory users)
+internal sealed class DatasetVersionResolvers
 {
-    public async Task<UserView> CreatedBy([Parent] DatasetVersionModel version, CancellationToken cancellationToken) => await users.GetAsync(version.Version.CreatedById, cancellationToken);
+    public async Task<UserView> CreatedBy([Parent] DatasetVersionModel version, UserLoader users) => await users.GetAsync(version.Version.CreatedById);
 }
 
 [ResolversFor("Trace")]
-internal sealed class TraceDatasetResolvers(IDatasetDirectory datasets, IBlinding blinding, DatasetGate gate)
+internal sealed class TraceDatasetResolvers
 {
-    public async Task<IReadOnlyList<DatasetView>> Datasets([Parent] TraceView trace, Caller caller, CancellationToken cancellationToken)
-    {
-        await gate.RequireReaderAsync(caller, trace.Project, cancellationToken);
-        var blinded = await blinding.ForAsync(trace.Project, caller.UserId, cancellationToken);
-        return blinded.BlindedTraceIds.Contains(trace.TraceId) ? [] : await datasets.OfTraceAsync(trace.Project, trace.TraceId, cancellationToken);
-    }
+    public async Task<IReadOnlyList<DatasetView>> Datasets([Parent] TraceView trace, TraceDatasetLoader datasets) => await datasets.LoadAsync((trace.Project, trace.TraceId)) ?? [];
 }
 
 /// <summary>Datasets by <c>node(id)</c>.</summary>

@@ -9,7 +9,7 @@ namespace Plumbline.Features.Playground.Api;
 
 /// <summary>Whoever has the run has passed the check; its version is part of it.</summary>
 [ResolversFor("PlaygroundRun")]
-internal sealed class RunResolvers(IGrainFactory grains, IUserDirectory users)
+internal sealed class RunResolvers(IGrainFactory grains)
 {
     public async Task<PromptVersionView> PromptVersion([Parent] PlaygroundRunView run) =>
         await grains.GetGrain<IPromptGrain>(run.Project.Child(run.PromptName)).FindVersionAsync(run.PromptNumber) ?? throw Failure.NotFound();
@@ -29,7 +29,7 @@ internal sealed class RunResolvers(IGrainFactory grains, IUserDirectory users)
         return new("assistant", parts, run.Output ?? "");
     }
 
-    public async Task<UserView> StartedBy([Parent] PlaygroundRunView run, CancellationToken cancellationToken) => await users.GetAsync(run.StartedBy, cancellationToken);
+    public async Task<UserView> StartedBy([Parent] PlaygroundRunView run, UserLoader users) => await users.GetAsync(run.StartedBy);
 
     private static object Part(RenderedPart part) => part.ImageUrl is { } url ? new RunImagePart(url, null) : new RunTextPart(part.Text ?? "");
 

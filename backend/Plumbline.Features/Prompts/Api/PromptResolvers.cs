@@ -62,10 +62,10 @@ internal sealed record PromptLabelModel(PromptView Prompt, PromptLabelView Label
 }
 
 [ResolversFor("PromptLabel")]
-internal sealed class PromptLabelResolvers(PromptAccess prompts, IUserDirectory users)
+internal sealed class PromptLabelResolvers(PromptAccess prompts)
 {
     public async Task<PromptVersionView> Version([Parent] PromptLabelModel label) =>
         await prompts.Grain(label.Prompt.Project, label.Prompt.Name).FindVersionAsync(label.Label.Number) ?? throw Failure.NotFound();
 
-    public async Task<UserView> SetBy([Parent] PromptLabelModel label, CancellationToken cancellationToken) => await users.GetAsync(label.Label.SetBy, cancellationToken);
+    public async Task<UserView> SetBy([Parent] PromptLabelModel label, UserLoader users) => await users.GetAsync(label.Label.SetBy);
 }

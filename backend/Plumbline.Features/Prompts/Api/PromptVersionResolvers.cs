@@ -7,7 +7,7 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Prompts.Api;
 
 [ResolversFor("PromptVersion")]
-internal sealed class PromptVersionResolvers(PromptAccess prompts, IUserDirectory users, IEnumerable<IPromptPassRates> passRates)
+internal sealed class PromptVersionResolvers(PromptAccess prompts, IEnumerable<IPromptPassRates> passRates)
 {
     public async Task<PromptView> Prompt([Parent] PromptVersionView version) =>
         await prompts.Grain(version.Project, version.PromptName).FindAsync() ?? throw Failure.NotFound();
@@ -30,7 +30,7 @@ internal sealed class PromptVersionResolvers(PromptAccess prompts, IUserDirector
     public CodeContextModel? Code([Parent] PromptVersionView version) =>
         version.Content.Code is { } code ? new(code.Language, code.Signature, code.Source, RawJson.FromText(code.DependenciesJson)!.Value) : null;
 
-    public async Task<UserView?> Author([Parent] PromptVersionView version, CancellationToken cancellationToken) => await users.GetAsync(version.AuthorId, cancellationToken);
+    public async Task<UserView?> Author([Parent] PromptVersionView version, UserLoader users) => await users.GetAsync(version.AuthorId);
 
     public async Task<VersionDiff> Diff([Parent] PromptVersionView version, int against)
     {

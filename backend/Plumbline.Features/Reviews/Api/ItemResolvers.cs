@@ -8,24 +8,24 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Reviews.Api;
 
 [ResolversFor("ReviewItem")]
-internal sealed class ItemResolvers(ITraceReader traces)
+internal sealed class ItemResolvers
 {
-    public async Task<SpanView> Span([Parent] ReviewItemView item, CancellationToken cancellationToken) =>
-        await traces.FindSpanAsync(item.Project, item.SpanReference, cancellationToken) ?? throw new RequestFailedException(FailureCode.NotFound, "The span of this item has been deleted from the project.");
+    public async Task<SpanView> Span([Parent] ReviewItemView item, TraceLoader traces) =>
+        (await traces.LoadAsync(item.Project, item.SpanReference.TraceId))?.Spans.FirstOrDefault(s => s.SpanId == item.SpanReference.SpanId) ?? throw new RequestFailedException(FailureCode.NotFound, "The span of this item has been deleted from the project.");
 }
 
 [ResolversFor("Review")]
-internal sealed class ReviewResolvers(IUserDirectory users)
+internal sealed class ReviewResolvers
 {
-    public async Task<UserView?> Reviewer([Parent] ReviewView review, CancellationToken cancellationToken) =>
-        review.ReviewerId is { } id ? await users.GetAsync(id, cancellationToken) : null;
+    public async Task<UserView?> Reviewer([Parent] ReviewView review, UserLoader users) =>
+        review.ReviewerId is { } id ? await users.GetAsync(id) : null;
 }
 
 [ResolversFor("ReviewerAgreement")]
-internal sealed class ReviewerAgreementResolvers(IUserDirectory users)
+internal sealed class ReviewerAgreementResolvers
 {
-    public async Task<UserView> Reviewer([Parent] ReviewerAgreementView agreement, CancellationToken cancellationToken) =>
-        await users.GetAsync(agreement.ReviewerId, cancellationToken);
+    public async Task<UserView> Reviewer([Parent] ReviewerAgreementView agreement, UserLoader users) =>
+        await users.GetAsync(agreement.ReviewerId);
 }
 
 [ResolversFor("ReviewAssignment")]
@@ -41,12 +41,7 @@ internal sealed class AssignmentResolvers(ReviewGate gate, SubjectReader subject
 }
 
 [ResolversFor("Trace")]
-internal sealed class TraceVerdictResolvers(IVerdicts verdicts, IAccessControl access)
+internal sealed class TraceVerdictResolvers
 {
-    public async Task<VerdictView?> Verdict([Parent] TraceView trace, Caller caller, CancellationToken cancellationToken)
-    {
-        await access.RequireAsync(caller, trace.Project, Permission.ReadTraces, cancellationToken);
-        var known = await verdicts.ForTracesAsync(trace.Project, [trace.TraceId], caller.UserId, cancellationToken);
-        return known.GetValueOrDefault(trace.TraceId);
-    }
+    public Task<VerdictView?> Verdict([Parent] TraceView trace, VerdictLoader verdicts) => verdicts.LoadAsync((trace.Project, trace.TraceId));
 }

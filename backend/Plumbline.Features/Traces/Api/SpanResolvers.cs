@@ -6,13 +6,13 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Traces.Api;
 
 [ResolversFor("Span")]
-internal sealed class SpanResolvers(PromptVersions prompts)
+internal sealed class SpanResolvers
 {
     private static readonly RawJson Nothing = RawJson.FromText("{}")!.Value;
 
     public Timestamp StartTime([Parent] SpanView span) => new(span.StartUnixNano);
 
-    public async Task<PromptVersionView?> PromptVersion([Parent] SpanView span) => await prompts.FindAsync(span.Project, span.PromptName, span.PromptVersion);
+    public Task<PromptVersionView?> PromptVersion([Parent] SpanView span, PromptVersionLoader versions) => versions.FindAsync(span.Project, span.PromptName, span.PromptVersion);
 
     public RawJson? Parameters([Parent] SpanView span) => RawJson.FromText(span.ParametersJson);
 

@@ -7,34 +7,30 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Traces.Api;
 
 [ResolversFor("Trace")]
-internal sealed class TraceResolvers(ITraceReader reader, PromptVersions prompts)
+internal sealed class TraceResolvers
 {
     public Timestamp StartTime([Parent] TraceView trace) => new(trace.StartUnixNano);
 
-    public async Task<SpanView?> Root([Parent] TraceView trace, CancellationToken cancellationToken)
+    public async Task<SpanView?> Root([Parent] TraceView trace, TraceLoader traces)
     {
-        var spans = await SpansOf(trace, cancellationToken);
+        var spans = await Spans(trace, traces);
         var known = spans.Select(s => s.SpanId).ToHashSet(StringComparer.Ordinal);
         return spans.FirstOrDefault(s => s.ParentSpanId is null) ?? spans.FirstOrDefault(s => !known.Contains(s.ParentSpanId!)) ?? (spans.Count > 0 ? spans[0] : null);
     }
 
-    public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, CancellationToken cancellationToken) => await SpansOf(trace, cancellationToken);
+    public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, TraceLoader traces) => Show(trace, await traces.LoadAsync(trace.Project, trace.TraceId));
 
     /// <summary>The versions of prompts kept here that made this trace, in the order of their first use.</summary>
-    public async Task<IReadOnlyList<PromptVersionView>> PromptVersions([Parent] TraceView trace, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PromptVersionView>> PromptVersions([Parent] TraceView trace, TraceLoader traces, PromptVersionLoader versions)
     {
-        var used = (await SpansOf(trace, cancellationToken)).Select(s => (s.PromptName, s.PromptVersion)).Distinct();
-        var versions = new List<PromptVersionView>();
-        foreach (var (name, version) in used)
-        {
-            if (await prompts.FindAsync(trace.Project, name, version) is { } found) versions.Add(found);
-        }
-        return versions;
+        var used = (await Spans(trace, traces)).Select(s => (s.PromptName, s.PromptVersion)).Distinct();
+        var found = await Task.WhenAll(used.Select(u => versions.FindAsync(trace.Project, u.PromptName, u.PromptVersion)));
+        return [.. found.OfType<PromptVersionView>()];
     }
 
-    private async ValueTask<IReadOnlyList<SpanView>> SpansOf(TraceView trace, CancellationToken cancellationToken)
+    /// <summary>The spans as whoever sees the trace like this may see them.</summary>
+    public static IReadOnlyList<SpanView> Show(TraceView trace, TraceDetail? detail)
     {
-        var detail = await reader.FindTraceAsync(trace.Project, trace.TraceId, cancellationToken);
         if (detail is null) return [];
         return trace.ContentHidden ? [.. detail.Spans.Select(ContentRedaction.Of)] : detail.Spans;
     }

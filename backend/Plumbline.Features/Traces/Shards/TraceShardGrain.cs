@@ -57,6 +57,16 @@ internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<Tra
         return new(ShardViews.Of(project, trace.Summary), [.. trace.Spans.Select(s => ShardViews.Of(project, s))]);
     }
 
+    public async Task<ImmutableArray<TraceDetail>> GetTraces(ImmutableArray<string> traceIds, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<TraceDetail>(traceIds.Length);
+        foreach (var traceId in traceIds)
+        {
+            if (await GetTrace(traceId, cancellationToken) is { } trace) found.Add(trace);
+        }
+        return found.ToImmutable();
+    }
+
     public async Task<Page<TraceView>> Traces(TracePageQuery query, CancellationToken cancellationToken)
     {
         var page = await Asked(() => Spans.QueryTracesAsync(new()
@@ -124,6 +134,10 @@ internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<Tra
         }, cancellationToken));
         return [.. rows.Select(ShardViews.Of)];
     }
+
+    public async Task<ImmutableArray<string>> TracesOfUser(string userId) => [.. (await Spans.TracesOfUserAsync(userId)).Select(t => t.ToString())];
+
+    public async Task<long> Erase(ImmutableArray<string> traceIds) => await Spans.EraseTracesAsync(StoreFilters.Ids(traceIds));
 
     public async IAsyncEnumerable<TraceView> Watch(TraceFilter? where, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -43,7 +43,7 @@ internal sealed class GenAi : IDialect
 
     public string Name => "gen_ai";
 
-    public bool Recognises(in SpanSource source) => source.HasPrefix("gen_ai."u8);
+    public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.GenAi);
 
     public void Map(in SpanSource source, SpanDraft draft)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Mapping.Dialects;
@@ -10,6 +9,7 @@ internal sealed class GenAiEvents : IDialect
 
     public bool Recognises(in SpanSource source)
     {
+        if (source.Span.EventCount == 0) return false;
         foreach (var message in source.Span.Events)
         {
             if (Wire.WireEvent.Read(message).Name.StartsWith("gen_ai."u8)) return true;
@@ -21,9 +21,7 @@ internal sealed class GenAiEvents : IDialect
     {
         var writer = draft.Writer;
         if (!writer.Has(SpanText.Events) || (writer.Has(SpanText.InputMessages) && writer.Has(SpanText.OutputMessages))) return;
-        var reader = new Utf8JsonReader(writer.Get(SpanText.Events));
-        using var events = JsonDocument.ParseValue(ref reader);
-        var found = EventMessages.Read(events.RootElement);
+        var found = EventMessages.Read(writer.Get(SpanText.Events));
         Set(writer, SpanText.InputMessages, SpanText.Input, found.InputJson, found.Input);
         Set(writer, SpanText.OutputMessages, SpanText.Output, found.OutputJson, found.Output);
     }

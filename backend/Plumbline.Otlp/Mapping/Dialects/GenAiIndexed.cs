@@ -12,7 +12,8 @@ internal sealed class GenAiIndexed : IDialect
 
     // gen_ai.prompt.name is another thing: only numbers count.
     public bool Recognises(in SpanSource source) =>
-        source.Has(Prompt) || source.Has(Completion) || source.HasIndexed("gen_ai.prompt."u8) || source.HasIndexed("gen_ai.completion."u8);
+        source.Has(KeyFamilies.GenAiContent)
+        && (source.Has(Prompt) || source.Has(Completion) || source.HasIndexed("gen_ai.prompt."u8) || source.HasIndexed("gen_ai.completion."u8));
 
     public void Map(in SpanSource source, SpanDraft draft)
     {

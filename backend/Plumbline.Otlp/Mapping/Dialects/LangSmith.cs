@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Plumbline.Otlp.Mapping.Messages;
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.Otlp.Wire;
 using Plumbline.TraceStore;
 
@@ -21,7 +20,7 @@ internal sealed class LangSmith : IDialect
 
     public string Name => "langsmith";
 
-    public bool Recognises(in SpanSource source) => source.HasPrefix("langsmith."u8);
+    public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.LangSmith);
 
     public void Map(in SpanSource source, SpanDraft draft)
     {
@@ -32,14 +31,12 @@ internal sealed class LangSmith : IDialect
         draft.Text(SpanText.SessionId, source, Session, Thread);
         draft.Text(SpanText.UserId, source, User);
         draft.List(SpanList.Tags, source, Tags, (byte)',');
-        using (var usage = draft.Object(source, Usage))
-        {
-            if (usage is not null) Details(usage.RootElement, draft);
-        }
+        using var usage = draft.Tapes.Rent();
+        if (draft.TryObject(source, Usage, usage)) Details(usage.Root, draft);
         FailureInEvent(source, draft);
     }
 
-    private static void Details(JsonElement usage, SpanDraft draft)
+    private static void Details(JsonNode usage, SpanDraft draft)
     {
         draft.Count(SpanNumber.InputTokens, usage, "input_tokens");
         draft.Count(SpanNumber.OutputTokens, usage, "output_tokens");
@@ -59,7 +56,7 @@ internal sealed class LangSmith : IDialect
             draft.Error(default);
             foreach (var pair in @event.Attributes)
             {
-                if (pair.Key.SequenceEqual("exception.message"u8)) draft.Text(SpanText.StatusMessage, AnyValue.Text(pair.Value.Bytes));
+                if (pair.Key.SequenceEqual("exception.message"u8)) draft.Text(SpanText.StatusMessage, AnyValue.Text(draft.Any.Clean(pair.Value.Bytes)));
             }
         }
     }

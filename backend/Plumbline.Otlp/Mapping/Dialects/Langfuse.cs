@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using Plumbline.Otlp.Mapping.Messages;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Mapping.Dialects;
@@ -33,7 +31,7 @@ internal sealed class Langfuse : IDialect
 
     public string Name => "langfuse";
 
-    public bool Recognises(in SpanSource source) => source.HasPrefix("langfuse."u8);
+    public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Langfuse);
 
     public void Map(in SpanSource source, SpanDraft draft)
     {
@@ -53,7 +51,7 @@ internal sealed class Langfuse : IDialect
         draft.Text(SpanText.SessionId, source, Session);
         draft.Text(SpanText.UserId, source, User);
         draft.Text(SpanText.Environment, source, Environment);
-        if (draft.Writer.Kind == SpanKind.Tool && source.Span.Name.Length > 0) draft.Text(SpanText.ToolName, Wire.AnyValue.Text(draft.Writer.Get(SpanText.Name).ToArray()));
+        if (draft.Writer.Kind == SpanKind.Tool && !draft.Writer.Has(SpanText.ToolName) && source.Span.Name.Length > 0) draft.Copy(SpanText.Name, SpanText.ToolName);
     }
 
     private static void Content(in SpanSource source, SpanDraft draft)
@@ -71,22 +69,20 @@ internal sealed class Langfuse : IDialect
     // Langfuse counts cached tokens beside the input.
     private static void UsageDetails(in SpanSource source, SpanDraft draft)
     {
-        using (var usage = draft.Object(source, Usage))
+        using var tape = draft.Tapes.Rent();
+        if (draft.TryObject(source, Usage, tape))
         {
-            if (usage is not null)
-            {
-                draft.Convention = UsageConvention.Exclusive;
-                draft.Count(SpanNumber.InputTokens, usage.RootElement, "input", "prompt_tokens", "promptTokens");
-                draft.Count(SpanNumber.OutputTokens, usage.RootElement, "output", "completion_tokens", "completionTokens");
-                draft.Count(SpanNumber.TotalTokens, usage.RootElement, "total", "total_tokens");
-                draft.Count(SpanNumber.CachedInputTokens, usage.RootElement, "input_cached_tokens", "cache_read_input_tokens");
-                draft.Count(SpanNumber.CacheWriteTokens, usage.RootElement, "input_cache_creation", "cache_creation_input_tokens");
-                draft.Count(SpanNumber.ReasoningTokens, usage.RootElement, "output_reasoning_tokens", "output_reasoning");
-                Total(draft);
-            }
+            var usage = tape.Root;
+            draft.Convention = UsageConvention.Exclusive;
+            draft.Count(SpanNumber.InputTokens, usage, "input", "prompt_tokens", "promptTokens");
+            draft.Count(SpanNumber.OutputTokens, usage, "output", "completion_tokens", "completionTokens");
+            draft.Count(SpanNumber.TotalTokens, usage, "total", "total_tokens");
+            draft.Count(SpanNumber.CachedInputTokens, usage, "input_cached_tokens", "cache_read_input_tokens");
+            draft.Count(SpanNumber.CacheWriteTokens, usage, "input_cache_creation", "cache_creation_input_tokens");
+            draft.Count(SpanNumber.ReasoningTokens, usage, "output_reasoning_tokens", "output_reasoning");
+            Total(draft);
         }
-        using var cost = draft.Object(source, Cost);
-        if (cost is not null && cost.RootElement.Has("total", out var total) && total.ValueKind == JsonValueKind.Number) draft.CostGiven(total.GetDouble());
+        if (draft.TryObject(source, Cost, tape) && tape.Root.Has("total", out var total) && total.TryGetDouble(out var dollars)) draft.CostGiven(dollars);
     }
 
     // Reasoning tokens stand beside the output as cached ones do beside the input; the total tells.

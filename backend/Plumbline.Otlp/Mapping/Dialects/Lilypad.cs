@@ -22,7 +22,7 @@ internal sealed class Lilypad : IDialect
 
     public string Name => "lilypad";
 
-    public bool Recognises(in SpanSource source) => source.HasPrefix("lilypad."u8);
+    public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Lilypad);
 
     public void Map(in SpanSource source, SpanDraft draft)
     {

@@ -18,7 +18,7 @@ internal sealed class Logfire : IDialect
     public string Name => "logfire";
 
     public bool Recognises(in SpanSource source) =>
-        source.HasPrefix("logfire."u8) || source.Has(AllMessages) || source.Has(AllMessageEvents) || source.Has(ToolArguments) || source.ScopeName.StartsWith("pydantic"u8);
+        source.Has(KeyFamilies.Logfire) || source.Has(AllMessages) || source.Has(AllMessageEvents) || source.Has(ToolArguments) || source.ScopeName.StartsWith("pydantic"u8);
 
     public void Map(in SpanSource source, SpanDraft draft)
     {

@@ -57,8 +57,8 @@ internal sealed class OpenInference : IDialect
     private static void RequestedModel(in SpanSource source, SpanDraft draft)
     {
         if (draft.Writer.Has(SpanText.RequestModel)) return;
-        using var parameters = draft.Object(source, Parameters);
-        if (parameters is not null) draft.Text(SpanText.RequestModel, parameters.RootElement, "model", "model_name");
+        using var parameters = draft.Tapes.Rent();
+        if (draft.TryObject(source, Parameters, parameters)) draft.Text(SpanText.RequestModel, parameters.Root, "model", "model_name");
     }
 
     private static void Content(in SpanSource source, SpanDraft draft)

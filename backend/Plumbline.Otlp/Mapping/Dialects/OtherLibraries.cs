@@ -18,8 +18,7 @@ internal sealed class OtherLibraries : IDialect
 
     public string Name => "opentelemetry";
 
-    public bool Recognises(in SpanSource source) =>
-        source.HasPrefix("gcp.vertex.agent."u8) || source.HasPrefix("genkit:"u8) || source.HasPrefix("mlflow."u8);
+    public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Other);
 
     public void Map(in SpanSource source, SpanDraft draft)
     {

@@ -14,7 +14,7 @@ internal sealed class PlumblineNames : IDialect
 
     public string Name => "plumbline";
 
-    public bool Recognises(in SpanSource source) => source.HasPrefix("plumbline."u8);
+    public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Plumbline);
 
     public void Map(in SpanSource source, SpanDraft draft)
     {

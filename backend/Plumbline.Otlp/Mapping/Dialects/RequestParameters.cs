@@ -1,3 +1,4 @@
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Mapping.Dialects;
@@ -11,18 +12,21 @@ internal static class RequestParameters
     public static void Write(in SpanSource source, SpanDraft draft, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> without)
     {
         if (draft.Writer.Has(SpanText.Parameters)) return;
-        var begun = false;
+        JsonOutput? json = null;
         for (var i = 0; i < source.Count; i++)
         {
             var key = source.Key(i);
             if (!key.StartsWith(prefix) || key.SequenceEqual(without)) continue;
-            if (!begun) draft.BeginJson(SpanText.Parameters).WriteStartObject();
-            begun = true;
-            AnyJson.Name(draft.Output, key[prefix.Length..]);
-            draft.Any.Write(draft.Output, source.Value(i));
+            if (json is null)
+            {
+                json = draft.BeginJson();
+                json.BeginObject();
+            }
+            AnyJson.Name(json, key[prefix.Length..]);
+            draft.Any.WriteClean(json, source.Value(i));
         }
-        if (!begun) return;
-        draft.Output.WriteEndObject();
-        draft.EndJson();
+        if (json is null) return;
+        json.EndObject();
+        draft.EndJson(SpanText.Parameters);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Traceloop : IDialect
 
     public string Name => "traceloop";
 
-    public bool Recognises(in SpanSource source) => source.HasPrefix("traceloop."u8) || source.ScopeName.StartsWith("@traceloop/"u8) || source.Has(RequestType);
+    public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Traceloop) || source.ScopeName.StartsWith("@traceloop/"u8) || source.Has(RequestType);
 
     public void Map(in SpanSource source, SpanDraft draft)
     {

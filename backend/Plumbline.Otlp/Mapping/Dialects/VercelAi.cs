@@ -71,10 +71,10 @@ internal sealed class VercelAi : IDialect
         draft.Text(SpanText.UserId, source, User);
         draft.Text(SpanText.SessionId, source, Session);
         draft.List(SpanList.Tags, source, Tags);
-        using var prompt = draft.Object(source, LangfusePrompt);
-        if (prompt is null) return;
-        draft.Text(SpanText.PromptName, prompt.RootElement, "name");
-        draft.Text(SpanText.PromptVersion, prompt.RootElement, "version");
+        using var prompt = draft.Tapes.Rent();
+        if (!draft.TryObject(source, LangfusePrompt, prompt)) return;
+        draft.Text(SpanText.PromptName, prompt.Root, "name");
+        draft.Text(SpanText.PromptVersion, prompt.Root, "version");
     }
 
     // The outer span of a call repeats the usage of the calls it makes.
@@ -98,9 +98,9 @@ internal sealed class VercelAi : IDialect
         source.TryFirst([ResponseReasoning], out var reasoning);
         source.TryFirst([ResponseToolCalls, ResultToolCalls], out var calls);
         if (text.Kind != AnyKind.String && reasoning.Kind != AnyKind.String && calls.Kind != AnyKind.String) return;
-        var (plain, thought) = (System.Text.Encoding.UTF8.GetString(text.Bytes), System.Text.Encoding.UTF8.GetString(reasoning.Bytes));
-        using var toolCalls = EmbeddedJson.TryParse(calls.Bytes, out var parsed) ? parsed : null;
-        draft.Messages(SpanText.OutputMessages, m => m.Answer(plain, thought, toolCalls?.RootElement ?? default));
+        using var tape = draft.Tapes.Rent();
+        draft.BeginMessages().Answer(text.Bytes, reasoning.Bytes, EmbeddedJson.TryParse(calls.Bytes, tape) ? tape.Root : default);
+        draft.EndMessages(SpanText.OutputMessages, found: true);
     }
 
     private static void Usage(in SpanSource source, SpanDraft draft)

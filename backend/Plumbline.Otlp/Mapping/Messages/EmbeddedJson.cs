@@ -1,48 +1,29 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.Json;
+using Plumbline.Otlp.Mapping.Json;
 
 namespace Plumbline.Otlp.Mapping.Messages;
 
 /// <summary>JSON that arrives inside a string: whole, cut off by a sender's length limit, or not JSON at all.</summary>
 internal static class EmbeddedJson
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
-
     /// <summary>Parses an object or array; anything else is taken for text.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, [NotNullWhen(true)] out JsonDocument? document)
-    {
-        document = null;
-        if (!LooksStructured(text)) return false;
-        if (text.IndexOf("\\ud"u8) >= 0 || text.IndexOf("\\uD"u8) >= 0) text = LoneSurrogates.Replace(text);
-        try
-        {
-            var reader = new Utf8JsonReader(text, Options);
-            document = JsonDocument.ParseValue(ref reader);
-            if (!text[(int)reader.BytesConsumed..].ContainsAnyExcept(" \t\r\n"u8)) return true;
-            document.Dispose();
-            document = null;
-        }
-        catch (JsonException)
-        {
-            // Not JSON after all, or cut: the caller keeps the text, or asks for what can be recovered.
-        }
-        return false;
-    }
+    public static bool TryParse(ReadOnlySpan<byte> text, JsonTape tape) => LooksStructured(text) && tape.TryParse(text);
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out JsonDocument? document)
+    /// <summary>Parses the object or array that a JSON string holds.</summary>
+    public static bool TryParse(JsonNode text, JsonTape tape)
     {
-        document = null;
-        return text.Length > 0 && text.AsSpan().TrimStart() is ['{' or '[', ..] && TryParse(Encoding.UTF8.GetBytes(text), out document);
+        if (!text.IsText) return false;
+        var raw = text.RawText;
+        // An escape may stand for white space; only then must it be looked behind.
+        if (!LooksStructured(raw) && !(raw.TrimStart((byte)' ') is [(byte)'\\', ..] && LooksStructured(text.Utf8))) return false;
+        return text.IsEscaped ? tape.TryParseText(text) : tape.TryParse(raw);
     }
 
     /// <summary>Parses the part before the cut of a text that a sender's length limit ended too early: open strings, lists and objects are closed.</summary>
-    public static bool TryRecover(ReadOnlySpan<byte> text, [NotNullWhen(true)] out JsonDocument? document)
+    public static bool TryRecover(ReadOnlySpan<byte> text, JsonTape tape)
     {
-        document = null;
         if (!LooksStructured(text)) return false;
         var closed = CutJson.Close(text);
-        return closed is not null && TryParse(closed, out document);
+        return closed is not null && tape.TryParse(closed);
     }
 
     /// <summary>Whether a text begins like an object or an array.</summary>

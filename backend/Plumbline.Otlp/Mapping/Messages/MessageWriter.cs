@@ -1,128 +1,126 @@
-using System.Text.Json;
+using System.Text;
+using Plumbline.Otlp.Mapping.Json;
 
 namespace Plumbline.Otlp.Mapping.Messages;
 
 /// <summary>Writes messages of any known library as <c>[{role, name?, parts, finish_reason?}]</c>, the standard's own shape.</summary>
 /// <remarks>https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-events/</remarks>
-internal sealed class MessageWriter
+internal sealed class MessageWriter(JsonOutput json, TextCollector text, JsonTapes tapes)
 {
-    private readonly Utf8JsonWriter json;
-    private readonly TextCollector text;
-    private readonly PartWriter parts;
-
-    public MessageWriter(Utf8JsonWriter json, TextCollector text)
-    {
-        this.json = json;
-        this.text = text;
-        parts = new(json, text);
-    }
+    private readonly PartWriter parts = new(json, text, tapes);
 
     /// <summary>A single message of plain text.</summary>
-    public void Plain(string role, string content)
+    public void Plain(ReadOnlySpan<byte> role, ReadOnlySpan<byte> content)
     {
-        Open(role, null);
+        Open(role, default);
         parts.Text(content);
-        Close(null);
+        Close(default);
     }
 
     /// <summary>One message, in any of the known shapes.</summary>
-    public void Message(JsonElement m, string defaultRole, string? finish = null)
+    public void Message(JsonNode m, ReadOnlySpan<byte> defaultRole, JsonNode finish = default)
     {
-        if (m.IsText())
-        {
-            Plain(defaultRole, m.GetString()!);
-            return;
-        }
-        if (m.Has("kwargs", out var kwargs) && m.Has("lc", out _)) LangChain(m, kwargs, finish);
-        else if (m.Has("message", out var inner) && inner.IsObject()) Message(inner, defaultRole, m.Text("finish_reason", "finishReason") ?? finish);
-        else if (m.Text("type") is "function_call" or "function_call_output" or "reasoning" && !m.Has("role", out _)) Item(m, defaultRole);
+        if (m.IsText) Plain(defaultRole, m.Utf8);
+        else if (m.Has("kwargs", out var kwargs) && m.HasAny("lc")) LangChain(m, kwargs, finish);
+        else if (m.Has("message", out var inner) && inner.IsObject) Message(inner, defaultRole, m.Text("finish_reason", "finishReason").Or(finish));
+        else if (IsItem(m.Text("type")) && !m.HasAny("role")) Item(m, defaultRole);
         else Ordinary(m, defaultRole, finish);
     }
 
     /// <summary>An answer given as its pieces: text, reasoning, tool calls; empty ones are left out.</summary>
-    public void Answer(string content, string reasoning, JsonElement calls)
+    public void Answer(ReadOnlySpan<byte> content, ReadOnlySpan<byte> reasoning, JsonNode calls)
     {
-        Open("assistant", null);
-        if (reasoning.Length > 0) parts.Text(reasoning, "reasoning");
+        Open("assistant"u8, default);
+        if (reasoning.Length > 0) parts.Reasoning(reasoning);
         if (content.Length > 0) parts.Text(content);
-        if (calls.IsArray())
-        {
-            foreach (var call in calls.EnumerateArray()) parts.Call(call);
-        }
-        Close(null);
+        foreach (var call in calls.Items) parts.Call(call);
+        Close(default);
     }
 
     /// <summary>A message that consists of the given parts.</summary>
-    public void OfParts(JsonElement content, string role, string? finish = null)
+    public void OfParts(JsonNode content, ReadOnlySpan<byte> role)
     {
-        Open(role, null);
+        Open(role, default);
         parts.Content(content);
-        Close(finish);
+        Close(default);
     }
 
-    private void Ordinary(JsonElement m, string defaultRole, string? finish)
+    private void Ordinary(JsonNode m, ReadOnlySpan<byte> defaultRole, JsonNode finish)
     {
-        var role = Roles.Canonical(m.Text("role", "type"), defaultRole);
+        var role = Roles.Canonical(m.Text("role", "type").Utf8, defaultRole);
         Open(role, m.Text("name"));
-        if (m.Text("reasoning_content", "reasoning") is { Length: > 0 } reasoning) parts.Text(reasoning, "reasoning");
+        if (m.Text("reasoning_content", "reasoning").Utf8 is { Length: > 0 } reasoning) parts.Reasoning(reasoning);
         m.First(out var content, "parts", "content", "contents");
-        if (role == "tool" && m.First(out _, "tool_call_id", "id") && !HasResultPart(content)) parts.ToolResult(m.Text("tool_call_id", "id"), content);
+        if (role.SequenceEqual("tool"u8) && m.HasAny("tool_call_id", "id") && !HasResultPart(content)) parts.ToolResult(m.Text("tool_call_id", "id"), content);
         else parts.Content(content);
-        if (content.ValueKind == JsonValueKind.Undefined && m.Text("text") is { } plain) parts.Text(plain);
-        if (m.First(out var calls, "tool_calls", "toolCalls") && calls.IsArray())
+        if (content.Kind == JsonKind.Undefined && m.Text("text") is { IsText: true } plain) parts.Text(plain);
+        if (m.First(out var calls, "tool_calls", "toolCalls") && calls.IsArray)
         {
-            foreach (var call in calls.EnumerateArray()) parts.Call(call);
+            foreach (var one in calls.Items) parts.Call(one);
         }
-        else if (m.Has("function_call", out var call) && call.IsObject()) parts.Call(call);
-        Close(m.Text("finish_reason", "finishReason", "stop_reason") ?? finish);
+        else if (m.Has("function_call", out var call) && call.IsObject) parts.Call(call);
+        Close(m.Text("finish_reason", "finishReason", "stop_reason").Or(finish));
     }
 
-    private static bool HasResultPart(JsonElement content)
+    private static bool IsItem(JsonNode type) => type.Is("function_call"u8) || type.Is("function_call_output"u8) || type.Is("reasoning"u8);
+
+    private static bool HasResultPart(JsonNode content)
     {
-        if (!content.IsArray()) return false;
-        foreach (var part in content.EnumerateArray())
+        foreach (var part in content.Items)
         {
-            if (part.Text("type") is "tool_call_response" or "tool-result" or "tool_result") return true;
+            if (part.Text("type") is { IsText: true } type && (type.Is("tool_call_response"u8) || type.Is("tool-result"u8) || type.Is("tool_result"u8))) return true;
         }
         return false;
     }
 
-    private void Item(JsonElement item, string defaultRole)
+    private void Item(JsonNode item, ReadOnlySpan<byte> defaultRole)
     {
-        Open(item.Text("type") == "function_call_output" ? "tool" : defaultRole == "user" ? "assistant" : defaultRole, null);
+        Open(item.Text("type").Is("function_call_output"u8) ? "tool"u8 : defaultRole.SequenceEqual("user"u8) ? "assistant"u8 : defaultRole, default);
         parts.Part(item);
-        Close(null);
+        Close(default);
     }
 
-    private void LangChain(JsonElement m, JsonElement kwargs, string? finish)
+    private void LangChain(JsonNode m, JsonNode kwargs, JsonNode finish)
     {
-        var kind = m.Has("id", out var id) && id.IsArray() && id.GetArrayLength() > 0 ? id[id.GetArrayLength() - 1].GetString() : null;
-        var role = Roles.Canonical(kind?.Replace("MessageChunk", "").Replace("Message", "").ToLowerInvariant(), "user");
+        var role = Roles.Canonical(ClassOf(m), "user"u8);
         Open(role, kwargs.Text("name"));
         kwargs.Has("content", out var content);
-        if (role == "tool") parts.ToolResult(kwargs.Text("tool_call_id"), content);
+        if (role.SequenceEqual("tool"u8)) parts.ToolResult(kwargs.Text("tool_call_id"), content);
         else parts.Content(content);
-        if (kwargs.Has("tool_calls", out var calls) && calls.IsArray())
+        if (kwargs.Has("tool_calls", out var calls))
         {
-            foreach (var call in calls.EnumerateArray()) parts.Call(call);
+            foreach (var call in calls.Items) parts.Call(call);
         }
         Close(finish);
     }
 
-    private void Open(string role, string? name)
+    // langchain_core.messages.HumanMessageChunk
+    private static ReadOnlySpan<byte> ClassOf(JsonNode m)
     {
-        text.Begin(role);
-        json.WriteStartObject();
-        json.WriteString("role", role);
-        if (name is not null) json.WriteString("name", name);
-        json.WriteStartArray("parts");
+        JsonNode last = default;
+        if (m.Has("id", out var id))
+        {
+            foreach (var name in id.Items) last = name;
+        }
+        if (!last.IsText) return default;
+        return Encoding.UTF8.GetBytes(last.ToString().Replace("MessageChunk", "", StringComparison.Ordinal).Replace("Message", "", StringComparison.Ordinal).ToLowerInvariant());
     }
 
-    private void Close(string? finish)
+    private void Open(ReadOnlySpan<byte> role, JsonNode name)
     {
-        json.WriteEndArray();
-        if (finish is { Length: > 0 }) json.WriteString("finish_reason", finish);
-        json.WriteEndObject();
+        text.Begin(role);
+        json.BeginObject();
+        json.Member("role"u8, role);
+        if (name.IsText) json.Member("name"u8, name);
+        json.Name("parts"u8);
+        json.BeginArray();
+    }
+
+    private void Close(JsonNode finish)
+    {
+        json.EndArray();
+        if (finish.IsText && finish.RawText.Length > 0) json.Member("finish_reason"u8, finish);
+        json.EndObject();
         text.End();
     }
 }
@@ -130,13 +128,12 @@ internal sealed class MessageWriter
 /// <summary>The roles of messages under their many names.</summary>
 internal static class Roles
 {
-    public static string Canonical(string? role, string fallback) => role switch
+    public static ReadOnlySpan<byte> Canonical(ReadOnlySpan<byte> role, ReadOnlySpan<byte> fallback)
     {
-        null or "" or "message" or "constructor" => fallback,
-        "human" => "user",
-        "ai" or "model" => "assistant",
-        "developer" => "system",
-        "function" => "tool",
-        _ => role,
-    };
+        if (role.IsEmpty || role.SequenceEqual("message"u8) || role.SequenceEqual("constructor"u8)) return fallback;
+        if (role.SequenceEqual("human"u8)) return "user"u8;
+        if (role.SequenceEqual("ai"u8) || role.SequenceEqual("model"u8)) return "assistant"u8;
+        if (role.SequenceEqual("developer"u8)) return "system"u8;
+        return role.SequenceEqual("function"u8) ? "tool"u8 : role;
+    }
 }

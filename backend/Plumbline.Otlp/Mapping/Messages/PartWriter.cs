@@ -1,156 +1,163 @@
-using System.Text.Json;
+using Plumbline.Otlp.Mapping.Json;
 
 namespace Plumbline.Otlp.Mapping.Messages;
 
 /// <summary>Writes the parts of a message in the canonical form, whatever library's form they came in. A part of unknown type is kept as it is.</summary>
-internal sealed class PartWriter(Utf8JsonWriter json, TextCollector text)
+internal sealed class PartWriter(JsonOutput json, TextCollector text, JsonTapes tapes)
 {
-    public void Text(string content, string type = "text")
+    public void Text(ReadOnlySpan<byte> content)
     {
-        json.WriteStartObject();
-        json.WriteString("type", type);
-        json.WriteString("content", content);
-        json.WriteEndObject();
-        if (type == "text") text.Add(content);
+        Begin("text"u8);
+        json.Member("content"u8, content);
+        json.EndObject();
+        text.Add(content);
     }
 
-    public void ToolCall(string? id, string? name, JsonElement arguments)
+    public void Text(JsonNode content)
     {
-        json.WriteStartObject();
-        json.WriteString("type", "tool_call");
-        if (id is not null) json.WriteString("id", id);
-        json.WriteString("name", name ?? "");
-        Embedded("arguments", arguments);
-        json.WriteEndObject();
+        Begin("text"u8);
+        json.Member("content"u8, content);
+        json.EndObject();
+        text.Add(content.Utf8);
     }
 
-    public void ToolResult(string? id, JsonElement result)
+    public void Reasoning(ReadOnlySpan<byte> content)
     {
-        json.WriteStartObject();
-        json.WriteString("type", "tool_call_response");
-        if (id is not null) json.WriteString("id", id);
-        Embedded("response", result);
-        json.WriteEndObject();
+        Begin("reasoning"u8);
+        json.Member("content"u8, content);
+        json.EndObject();
+    }
+
+    public void ToolResult(JsonNode id, JsonNode result)
+    {
+        Begin("tool_call_response"u8);
+        if (id.IsText) json.Member("id"u8, id);
+        Embedded("response"u8, result);
+        json.EndObject();
     }
 
     /// <summary>The content of a message: a string, a list of parts, or a single part.</summary>
-    public void Content(JsonElement content)
+    public void Content(JsonNode content)
     {
-        switch (content.ValueKind)
+        switch (content.Kind)
         {
-            case JsonValueKind.String: Text(content.GetString()!); break;
-            case JsonValueKind.Array:
-                foreach (var part in content.EnumerateArray()) Content(part);
+            case JsonKind.String: Text(content); break;
+            case JsonKind.Array:
+                foreach (var part in content.Items) Content(part);
                 break;
-            case JsonValueKind.Object: Part(content.Has("message_content", out var inner) ? inner : content); break;
-            case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False: Text(content.GetRawText()); break;
+            case JsonKind.Object: Part(content.Has("message_content", out var inner) ? inner : content); break;
+            case JsonKind.Number or JsonKind.True or JsonKind.False: Text(content.RawText); break;
         }
     }
 
-    public void Part(JsonElement part)
+    public void Part(JsonNode part)
     {
-        var type = part.Text("type");
-        switch (type)
+        switch (PartTypes.Of(part))
         {
-            case "text" or "input_text" or "output_text" or "refusal" or "summary_text" when part.First(out var content, "content", "text", "refusal") && content.IsText():
-                Text(content.GetString()!);
-                break;
-            case "reasoning" or "thinking" or "redacted_thinking": Reasoning(part); break;
-            case "tool_call" or "tool-call" or "tool_use" or "function_call" or "function": Call(part); break;
-            case "tool_call_response" or "tool-result" or "tool_result" or "function_call_output": Result(part); break;
-            case "image_url" or "input_image" or "image": Image(part); break;
-            case "blob" when part.Has("data", out var data) && !part.Has("content", out _): OldBlob(part, data); break;
-            case null: Untyped(part); break;
-            default: part.WriteTo(json); break;
+            case PartType.Text when part.First(out var content, "content", "text", "refusal") && content.IsText: Text(content); break;
+            case PartType.Reasoning: Reasoning(part); break;
+            case PartType.Call: Call(part); break;
+            case PartType.Result: Result(part); break;
+            case PartType.Image: Image(part); break;
+            case PartType.Blob when part.Has("data", out var data) && !part.HasAny("content"): OldBlob(part, data); break;
+            case PartType.None: Untyped(part); break;
+            default: json.Value(part); break;
         }
-    }
-
-    private void Untyped(JsonElement part)
-    {
-        if (part.Text("text") is { } plain) Text(plain);
-        else if (part.First(out var call, "functionCall", "function_call", "tool_call")) Call(call);
-        else if (part.First(out var result, "functionResponse", "function_response")) ToolResult(result.Text("id", "name"), result.Has("response", out var r) ? r : result);
-        else if (part.Text("content") is { } content) Text(content);
-        else Generic("json", part);
     }
 
     /// <summary>A tool call: arguments may be JSON in a string, and the function may be one level down.</summary>
-    public void Call(JsonElement call)
+    public void Call(JsonNode call)
     {
         if (call.Has("tool_call", out var wrapped)) call = wrapped;
-        var function = call.Has("function", out var f) && f.IsObject() ? f : call;
+        var function = call.Has("function", out var f) && f.IsObject ? f : call;
+        Begin("tool_call"u8);
+        var id = call.Text("id", "call_id", "toolCallId", "tool_call_id");
+        if (id.IsText) json.Member("id"u8, id);
+        var name = function.Text("name", "toolName");
+        if (name.IsText) json.Member("name"u8, name);
+        else json.Member("name"u8, ""u8);
         function.First(out var arguments, "arguments", "input", "args", "parameters");
-        ToolCall(call.Text("id", "call_id", "toolCallId", "tool_call_id"), function.Text("name", "toolName"), arguments);
+        Embedded("arguments"u8, arguments);
+        json.EndObject();
     }
 
-    private void Result(JsonElement part)
+    private void Untyped(JsonNode part)
+    {
+        if (part.Text("text") is { IsText: true } plain) Text(plain);
+        else if (part.First(out var call, "functionCall", "function_call", "tool_call")) Call(call);
+        else if (part.First(out var result, "functionResponse", "function_response")) ToolResult(result.Text("id", "name"), result.Has("response", out var r) ? r : result);
+        else if (part.Text("content") is { IsText: true } content) Text(content);
+        else Generic("json"u8, part);
+    }
+
+    private void Result(JsonNode part)
     {
         part.First(out var result, "response", "result", "output", "content");
-        if (result.IsObject() && result.Text("type") is "text" or "json" && result.Has("value", out var value)) result = value;
+        if (result.IsObject && (result.Text("type").Is("text"u8) || result.Text("type").Is("json"u8)) && result.Has("value", out var value)) result = value;
         ToolResult(part.Text("id", "call_id", "toolCallId", "tool_use_id", "tool_call_id"), result);
     }
 
-    private void Reasoning(JsonElement part)
+    private void Reasoning(JsonNode part)
     {
-        if (part.Text("content", "text", "thinking") is { } content) Text(content, "reasoning");
-        else if (part.First(out var list, "summary", "content") && list.IsArray())
+        if (part.Text("content", "text", "thinking") is { IsText: true } content) Reasoning(content.Utf8);
+        else if (part.First(out var list, "summary", "content") && list.IsArray)
         {
-            foreach (var item in list.EnumerateArray())
+            foreach (var item in list.Items)
             {
-                if (item.Text("text", "content") is { } line) Text(line, "reasoning");
+                if (item.Text("text", "content") is { IsText: true } line) Reasoning(line.Utf8);
             }
         }
-        else Generic("reasoning", part);
+        else Generic("reasoning"u8, part);
     }
 
-    private void Image(JsonElement part)
+    private void Image(JsonNode part)
     {
-        string? uri = null, mime = part.Text("mime_type", "mediaType", "mimeType");
+        JsonNode uri = default;
         if (part.First(out var image, "image_url", "image", "url", "source", "uri"))
-            uri = image.IsText() ? image.GetString() : image.Text("url") ?? (image.Has("image", out var deeper) ? deeper.Text("url") : null);
-        if (uri is null)
+            uri = image.IsText ? image : image.Text("url").Or(image.Has("image", out var deeper) ? deeper.Text("url") : default);
+        if (!uri.IsText)
         {
-            part.WriteTo(json);
+            json.Value(part);
             return;
         }
-        json.WriteStartObject();
-        json.WriteString("type", "uri");
-        json.WriteString("modality", "image");
-        if (mime is not null) json.WriteString("mime_type", mime);
-        json.WriteString("uri", uri);
-        json.WriteEndObject();
+        Begin("uri"u8);
+        json.Member("modality"u8, "image"u8);
+        if (part.Text("mime_type", "mediaType", "mimeType") is { IsText: true } mime) json.Member("mime_type"u8, mime);
+        json.Member("uri"u8, uri);
+        json.EndObject();
     }
 
-    private void OldBlob(JsonElement part, JsonElement data)
+    private void OldBlob(JsonNode part, JsonNode data)
     {
-        json.WriteStartObject();
-        json.WriteString("type", "blob");
-        json.WriteString("modality", part.Text("modality") ?? part.Text("mime_type")?.Split('/')[0] ?? "file");
-        if (part.Text("mime_type") is { } mime) json.WriteString("mime_type", mime);
-        json.WritePropertyName("content");
-        data.WriteTo(json);
-        json.WriteEndObject();
+        Begin("blob"u8);
+        var mime = part.Text("mime_type");
+        if (part.Text("modality") is { IsText: true } modality) json.Member("modality"u8, modality);
+        else json.Member("modality"u8, mime.IsText ? Before(mime.Utf8, (byte)'/') : "file"u8);
+        if (mime.IsText) json.Member("mime_type"u8, mime);
+        json.Member("content"u8, data);
+        json.EndObject();
     }
 
-    private void Generic(string type, JsonElement content)
+    private static ReadOnlySpan<byte> Before(ReadOnlySpan<byte> text, byte separator) => text.IndexOf(separator) is >= 0 and var at ? text[..at] : text;
+
+    private void Generic(ReadOnlySpan<byte> type, JsonNode content)
     {
-        json.WriteStartObject();
-        json.WriteString("type", type);
-        json.WritePropertyName("content");
-        content.WriteTo(json);
-        json.WriteEndObject();
+        Begin(type);
+        json.Member("content"u8, content);
+        json.EndObject();
+    }
+
+    private void Begin(ReadOnlySpan<byte> type)
+    {
+        json.BeginObject();
+        json.Member("type"u8, type);
     }
 
     // Arguments and results are JSON, often inside a string; text that is no JSON stays a string.
-    private void Embedded(string name, JsonElement value)
+    private void Embedded(ReadOnlySpan<byte> name, JsonNode value)
     {
-        json.WritePropertyName(name);
-        if (value.ValueKind == JsonValueKind.Undefined) json.WriteNullValue();
-        else if (!value.IsText()) value.WriteTo(json);
-        else if (EmbeddedJson.TryParse(value.GetString()!, out var document))
-        {
-            using (document) document.RootElement.WriteTo(json);
-        }
-        else value.WriteTo(json);
+        json.Name(name);
+        using var tape = tapes.Rent();
+        json.Value(EmbeddedJson.TryParse(value, tape) ? tape.Root : value);
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Plumbline.Otlp.Mapping.Messages;
+namespace Plumbline.Otlp.Tests.Messages.Reference;
 
 /// <summary>Replaces escapes of half a surrogate pair, which JSON allows and no text can hold, by the replacement character.</summary>
 internal static class LoneSurrogates

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumbline.Otlp.Mapping.Messages;
+namespace Plumbline.Otlp.Tests.Messages.Reference;
 
 /// <summary>Short ways to look into JSON of unknown shape.</summary>
 internal static class JsonRead

@@ -1,0 +1,23 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Reviews;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Reviews.Api;
+
+/// <summary>The verdicts on the traces of an answer, asked for together.</summary>
+internal sealed class VerdictLoader(IVerdicts verdicts, IAccessControl access) : BatchLoader<(ProjectKey Project, string TraceId), VerdictView>
+{
+    protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string TraceId), VerdictView>> LoadBatchAsync(
+        IReadOnlyList<(ProjectKey Project, string TraceId)> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+    {
+        var caller = context.Get<Caller>();
+        var found = new Dictionary<(ProjectKey, string), VerdictView>();
+        foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))
+        {
+            await access.RequireAsync(caller, project.Key, Permission.ReadTraces, cancellationToken);
+            foreach (var (traceId, verdict) in await verdicts.ForTracesAsync(project.Key, [.. project], caller.UserId, cancellationToken)) found[(project.Key, traceId)] = verdict;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Prompts;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Traces.Api;
+
+/// <summary>Finds the prompt versions that spans name, each once in an answer.</summary>
+internal sealed class PromptVersionLoader(IGrainFactory grains) : BatchLoader<(ProjectKey Project, string Name, int Number), PromptVersionView>
+{
+    /// <summary>Null when the span names none, or one that is not kept here.</summary>
+    public Task<PromptVersionView?> FindAsync(ProjectKey project, string? name, string? version) =>
+        !string.IsNullOrEmpty(name) && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && NodeId.TryParse(NodeId.Format(NodeKinds.Prompt, project, name), out _)
+            ? LoadAsync((project, name, number))
+            : Task.FromResult<PromptVersionView?>(null);
+
+    protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string Name, int Number), PromptVersionView>> LoadBatchAsync(
+        IReadOnlyList<(ProjectKey Project, string Name, int Number)> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(keys.Select(k => grains.GetGrain<IPromptGrain>(k.Project.Child(k.Name)).FindVersionAsync(k.Number)));
+        return keys.Zip(found).Where(p => p.Second is not null).ToDictionary(p => p.First, p => p.Second!);
+    }
+}

@@ -1,0 +1,96 @@
+namespace Plumbline.TraceStore;
+
+/// <summary>Sums over spans: one bucket of one group.</summary>
+internal sealed class StatsCell
+{
+    private long _lastTrace = -1;
+
+    public long Spans;
+    public long Traces;
+    public long Errors;
+    public long Input;
+    public long Output;
+    public long Total;
+    public long? Cached;
+    public long? Reasoning;
+    public Int128? Cost;
+    public long Unpriced;
+
+    public QuantileSketch Duration { get; } = new();
+
+    public QuantileSketch FirstToken { get; } = new();
+
+    /// <summary>Adds a span. The spans of a trace follow each other.</summary>
+    public void Add(int row, int trace, StatsColumns columns)
+    {
+        if (_lastTrace != trace)
+        {
+            _lastTrace = trace;
+            Traces++;
+        }
+        AddSpan(row, columns);
+    }
+
+    /// <summary>Adds a span whose trace is counted elsewhere.</summary>
+    public void AddSpan(int row, StatsColumns columns)
+    {
+        Spans++;
+        if (columns.Status(row) == (byte)SpanStatus.Error) Errors++;
+        if (columns.Duration[row] is var duration && duration != Fields.Absent) Duration.Add(duration);
+        if (columns.FirstToken[row] is var first && first != Fields.Absent) FirstToken.Add(first);
+        if ((columns.Flags(row) & (byte)SpanFlags.Billed) != 0) AddUsage(row, columns);
+    }
+
+    public StatsRow Row(long? bucket, string[] group) => new()
+    {
+        BucketStartUnixNano = bucket,
+        Group = group,
+        Spans = Spans,
+        Traces = Traces,
+        Errors = Errors,
+        Tokens = new TokenSums(Input, Output, Total, Cached, Reasoning),
+        Cost = Cost,
+        UnpricedSpans = Unpriced,
+        Duration = Duration,
+        TimeToFirstToken = FirstToken,
+    };
+
+    private void AddUsage(int row, StatsColumns columns)
+    {
+        Input += Known(columns.Input[row]);
+        Output += Known(columns.Output[row]);
+        Total += Known(columns.Total[row]);
+        if (columns.Cached[row] is var cached && cached != Fields.Absent) Cached = (Cached ?? 0) + cached;
+        if (columns.Reasoning[row] is var reasoning && reasoning != Fields.Absent) Reasoning = (Reasoning ?? 0) + reasoning;
+        if (columns.Cost[row] is var cost && cost != Fields.Absent) Cost = (Cost ?? 0) + cost;
+        else Unpriced++;
+    }
+
+    private static long Known(long number) => number == Fields.Absent ? 0 : number;
+}
+
+/// <summary>The columns that sums are made of.</summary>
+internal sealed class StatsColumns(SegmentView view)
+{
+    public readonly NumberColumn Start = view.Column(NumberField.Start);
+    public readonly NumberColumn Duration = view.Column(NumberField.Duration);
+    public readonly NumberColumn FirstToken = view.Column(NumberField.TimeToFirstToken);
+    public readonly NumberColumn Input = view.Column(NumberField.InputTokens);
+    public readonly NumberColumn Output = view.Column(NumberField.OutputTokens);
+    public readonly NumberColumn Total = view.Column(NumberField.TotalTokens);
+    public readonly NumberColumn Cached = view.Column(NumberField.CachedTokens);
+    public readonly NumberColumn Reasoning = view.Column(NumberField.ReasoningTokens);
+    public readonly NumberColumn Cost = view.Column(NumberField.Cost);
+
+    public byte Status(int row) => view.Column(ByteField.Status)[row];
+
+    public byte Flags(int row) => view.Column(ByteField.Flags)[row];
+
+    /// <summary>Adds them to a set of columns to load.</summary>
+    public static void Fields(ref FieldSet fields)
+    {
+        for (var number = (NumberField)0; (int)number < TraceStore.Fields.Numbers; number++) fields.Add(number);
+        fields.Add(ByteField.Status);
+        fields.Add(ByteField.Flags);
+    }
+}
