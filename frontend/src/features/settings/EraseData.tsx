@@ -25,15 +25,21 @@ export function EraseData() {
   const [id, setId] = useState('');
   const [counting, setCounting] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const [going, setGoing] = useState<string>();
+  const [asking, setAsking] = useState(false);
+  /** What the question is about; it stays while the dialog fades. */
+  const [going, setGoing] = useState({ subject, name: '', count: '' });
   const [, erase] = useMutation(EraseDataDocument);
   if (!project.permissions.has('MANAGE_PROJECT')) return null;
   const name = id.trim();
 
+  const confirm = (count: string) => {
+    setGoing({ subject, name, count });
+    setAsking(true);
+  };
   const ask = async () => {
     setProblem(undefined);
     if (subject === 'trace') {
-      if (/^[0-9a-f]{32}$/i.test(name)) setGoing('1 trace');
+      if (/^[0-9a-f]{32}$/i.test(name)) confirm('1 trace');
       else setProblem('A trace id has 32 characters from 0 to 9 and a to f.');
       return;
     }
@@ -47,7 +53,7 @@ export function EraseData() {
       .toPromise();
     setCounting(false);
     if (error || !data?.project) return setProblem(error ? sentenceOf(error) : 'The traces could not be counted.');
-    setGoing(plural(data.project.traces.totalCount ?? 0, 'trace'));
+    confirm(plural(data.project.traces.totalCount ?? 0, 'trace'));
   };
 
   return (
@@ -84,8 +90,8 @@ export function EraseData() {
         </div>
         <div data-wide>
           <Notice>
-            Review items, dataset items and comments made from those traces go too. What arrives later stays, and the
-            audit log keeps that it was done.
+            Review items, dataset items, playground runs and comments about those traces go too. What arrives later
+            stays, and the audit log keeps that it was done.
           </Notice>
         </div>
         <div className={c.actions}>
@@ -95,18 +101,18 @@ export function EraseData() {
         </div>
       </form>
       <Confirm
-        opened={going !== undefined}
-        title={subject === 'user' ? `Erase what ${name} left behind?` : 'Erase this trace?'}
+        opened={asking}
+        title={going.subject === 'user' ? `Erase what ${going.name} left behind?` : 'Erase this trace?'}
         text={
-          going === plural(0, 'trace')
+          going.count === plural(0, 'trace')
             ? 'No trace that you can see names this user. Traces that are hidden from you while you review are erased as well.'
             : 'It is deleted from storage, not only from view. This cannot be undone.'
         }
-        verb={`Erase ${going ?? ''}`}
-        onClose={() => setGoing(undefined)}
+        verb={`Erase ${going.count}`}
+        onClose={() => setAsking(false)}
         onConfirm={async () => {
           const result = await erase({
-            input: { projectId: project.id, [subject === 'user' ? 'userId' : 'traceId']: name },
+            input: { projectId: project.id, [going.subject === 'user' ? 'userId' : 'traceId']: going.name },
           });
           if (result.data) {
             toast(`${plural(result.data.eraseData.erasedSpans, 'span')} erased`);
