@@ -6,7 +6,6 @@ internal static class NotImplementedFields
     public static string[] All { get; } =
     [
         "Mutation.deleteSsoConnection",
-        "Mutation.eraseData",
         "Mutation.saveModelPrice",
         "Mutation.saveSsoConnection",
         "Organization.modelPrices",

@@ -11,10 +11,15 @@ public interface IDatasetGrain : IGrainWithStringKey
 
     [AlwaysInterleave] Task<DatasetView> Get();
 
-    /// <summary>Adds examples, less those with the same inputs and expected output as one already there.</summary>
-    Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by);
+    /// <summary>Adds examples, less those with the same inputs and expected output as one already there. Those made from <paramref name="withoutTraceIds"/>, which the asker is blinded
+    /// to, count as not there: else whoever guesses an expected output would learn that the guess is right.</summary>
+    Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds);
 
     Task<DatasetItemView> Update(DatasetItemChange change, string by);
+
+    /// <summary>Deletes the items made from these traces, from frozen versions too, whose counts and hashes become those of what is left. Returned once nothing on disk holds them.</summary>
+    /// <returns>How many items there were.</returns>
+    Task<int> Erase(ImmutableArray<string> traceIds, string by);
 
     Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by);
 

@@ -129,6 +129,10 @@ public interface IPlaygroundRunGrain : IGrainWithStringKey
     /// <exception cref="RequestFailedException">NOT_FOUND.</exception>
     Task<PlaygroundRunView> CancelAsync();
 
+    /// <summary>Deletes the run, if it left this trace.</summary>
+    /// <returns>Whether it did.</returns>
+    Task<bool> EraseAsync(string traceId);
+
     /// <summary>The text so far at once, then more as it comes, then the finished run.</summary>
     IAsyncEnumerable<PlaygroundUpdate> WatchAsync(CancellationToken cancellationToken);
 }

@@ -45,6 +45,10 @@ public interface IReviewQueueGrain : IGrainWithStringKey
 
     Task<ReviewItemView> Reveal(string itemId, string userId);
 
+    /// <summary>Deletes the items over these traces with all that was said of them; returned once nothing on disk holds it.</summary>
+    /// <returns>How many items there were.</returns>
+    Task<int> Erase(ImmutableArray<string> traceIds);
+
     /// <summary>An item with what was said of it. BLINDED for a viewer who may still be given it.</summary>
     [AlwaysInterleave] Task<ReviewItemView> GetItem(string itemId, QueueViewer viewer);
 

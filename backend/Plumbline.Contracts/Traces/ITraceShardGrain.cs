@@ -28,6 +28,13 @@ public interface ITraceShardGrain : IGrainWithStringKey
 
     [AlwaysInterleave] Task<ImmutableArray<StatsPart>> Stats(SpanStatsQuery query, CancellationToken cancellationToken);
 
+    /// <summary>The traces in which a span names the user.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<string>> TracesOfUser(string userId);
+
+    /// <summary>Deletes traces; returned once nothing on disk holds them, or what was erased before.</summary>
+    /// <returns>How many spans they had.</returns>
+    [AlwaysInterleave, ResponseTimeout("00:10:00")] Task<long> Erase(ImmutableArray<string> traceIds);
+
     /// <summary>Traces that match, a moment after they came or changed, until the stream is left.</summary>
     [AlwaysInterleave] IAsyncEnumerable<TraceView> Watch(TraceFilter? where, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Comments;
+using Plumbline.Contracts.Traces;
 using Plumbline.Features.Comments.Api;
 using Plumbline.GraphQL;
 
@@ -13,6 +14,7 @@ public static class CommentsFeature
     public static IServiceCollection AddComments(this IServiceCollection services)
     {
         services.AddOptions<CommentsOptions>();
+        services.AddSingleton<ITraceHolder, HeldByComments>();
         services.AddSingleton<CommentGate>();
         services.AddSingleton<INodeResolver, CommentNode>();
         return services;

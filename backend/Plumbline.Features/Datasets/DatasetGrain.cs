@@ -24,6 +24,7 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
         var key = this.GetPrimaryKeyString();
         (_project, _datasetId) = ProjectKey.TrySplit(key, out var project, out var datasetId) ? (project, datasetId) : throw Failure.NotFound();
         _journal = await Journal<DatasetState, DatasetEvent>.OpenAsync(store, $"journals/dataset/{key}", cancellationToken: cancellationToken);
+        await Purge();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
@@ -36,9 +37,9 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
 
     public Task<DatasetView> Get() => Task.FromResult(View());
 
-    public async Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by)
+    public async Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds)
     {
-        var (events, added, duplicates) = DecideDataset.Add(State, items, by, options.Value, clock.GetUtcNow());
+        var (events, added, duplicates) = DecideDataset.Add(State, items, by, withoutTraceIds.ToHashSet(StringComparer.Ordinal), options.Value, clock.GetUtcNow());
         await Write(events);
         return new AddedDatasetItems(View(), added, duplicates);
     }
@@ -53,6 +54,14 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     {
         await Write(DecideDataset.Remove(State, itemIds, by, clock.GetUtcNow()));
         return View();
+    }
+
+    public async Task<int> Erase(ImmutableArray<string> traceIds, string by)
+    {
+        var erased = DecideDataset.Erase(State, traceIds, by, clock.GetUtcNow());
+        await Write(erased);
+        await Purge();
+        return erased.Sum(e => e.ItemIds.Length);
     }
 
     public async Task<DatasetVersionView> Snapshot(string? note, string by)
@@ -99,6 +108,14 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     // The item of a cursor may have been removed meanwhile; its position is kept by whatever version held it.
     private int PositionAfter(string itemId) =>
         (State.Current.GetValueOrDefault(itemId) ?? State.Rows.Find(r => r.ItemId == itemId))?.Position + 1 ?? throw Failure.BadInput("The cursor is none of this list. Start without it.");
+
+    // A snapshot takes the place of all events before it. Written down, so that a purge that was cut short is done again.
+    private async Task Purge()
+    {
+        if (!State.LogHoldsErased) return;
+        await _journal.SnapshotAsync();
+        await Write([new ErasedItemsPurged("", clock.GetUtcNow())]);
+    }
 
     private async Task Write(IReadOnlyList<DatasetEvent> events)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Datasets;
+using Plumbline.Contracts.Traces;
 using Plumbline.Features.Datasets.Api;
 using Plumbline.GraphQL;
 
@@ -15,6 +16,7 @@ public static class DatasetsFeature
         services.AddOptions<DatasetsOptions>();
         services.AddSingleton<IDatasetDirectory, DatasetDirectory>();
         services.AddSingleton<IReviewedExamples, ReviewedExamples>();
+        services.AddSingleton<ITraceHolder, HeldByDatasets>();
         services.AddSingleton<DatasetGate>();
         services.AddSingleton<ExampleSource>();
         services.AddSingleton<INodeResolver, DatasetNode>();

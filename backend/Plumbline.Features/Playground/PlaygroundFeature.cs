@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Traces;
 using Plumbline.Features.Playground.Api;
 using Plumbline.Features.Playground.Models;
 using Plumbline.Features.Playground.Providers;
@@ -24,6 +25,7 @@ public static class PlaygroundFeature
         services.AddSingleton<RunGate>();
         services.AddSingleton<RunSlots>();
         services.AddSingleton<RunRecorder>();
+        services.AddSingleton<ITraceHolder, HeldByRuns>();
         services.AddSingleton<INodeResolver, ProviderNode>();
         services.AddSingleton<INodeResolver, RunNode>();
         return services;

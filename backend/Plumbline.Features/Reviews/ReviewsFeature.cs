@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Contracts.Traces;
 using Plumbline.Features.Reviews.Api;
 using Plumbline.Features.Reviews.Blinding;
 using Plumbline.Features.Reviews.PassRates;
@@ -20,6 +21,7 @@ public static class ReviewsFeature
         services.AddSingleton<IBlinding, BlindingRegistry>();
         services.AddSingleton<IVerdicts, Verdicts>();
         services.AddSingleton<ITraceOpenings, TraceOpenings>();
+        services.AddSingleton<ITraceHolder, HeldByQueues>();
         services.AddSingleton<ReviewedPrompts>();
         services.AddSingleton<IPromptPassRates, PromptPassRates>();
         services.AddSingleton<SubjectReader>();

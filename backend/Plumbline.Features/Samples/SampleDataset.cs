@@ -17,7 +17,7 @@ internal sealed class SampleDataset(IGrainFactory grains, IReviewedExamples exam
         var dataset = grains.GetGrain<IDatasetGrain>(project.Child(load.DatasetId));
         if (!await ExistsAsync(dataset)) await dataset.Create(await NameAsync(project, load.DatasetId), Description, actor);
         var settled = await grains.GetGrain<IReviewQueueGrain>(project.Child(load.QueueId)).GetDecided(null);
-        await dataset.Add([.. await examples.ReadAsync(project, settled, "test", cancellationToken), .. SampleAnswers.Typed], actor);
+        await dataset.Add([.. await examples.ReadAsync(project, settled, "test", cancellationToken), .. SampleAnswers.Typed], actor, []);
     }
 
     private static async Task<bool> ExistsAsync(IDatasetGrain dataset)

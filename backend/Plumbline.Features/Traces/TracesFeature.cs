@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces.Api;
+using Plumbline.Features.Traces.Erasing;
 using Plumbline.Features.Traces.Ingestion;
 using Plumbline.Features.Traces.Reading;
 using Plumbline.Features.Traces.Shards;
@@ -25,6 +26,7 @@ public static class TracesFeature
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddSingleton<ITraceReader, TraceReader>();
         services.AddSingleton<ReadingGate>();
+        services.AddSingleton<TraceErasure>();
         services.AddSingleton<TraceOpening>();
         services.AddSingleton<INodeResolver, TraceNode>();
         services.AddSingleton<INodeResolver, SpanNode>();
@@ -39,6 +41,7 @@ public static class TracesFeature
         .AddResolvers<SpanResolvers>()
         .AddResolvers<PromptVersionStatsResolvers>()
         .AddResolvers<TraceSubscription>()
+        .AddResolvers<EraseMutation>()
         .BindType<TraceView>("Trace")
         .BindType<SpanView>("Span")
         .BindType<SessionView>("Session")

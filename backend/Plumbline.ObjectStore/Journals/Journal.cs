@@ -73,7 +73,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a snapshot now, so that the next opening replays nothing.</summary>
+    /// <summary>Writes a snapshot now, so that the next opening replays nothing. When this returns, no object of the journal holds the events before it.</summary>
     public async Task SnapshotAsync(CancellationToken cancellationToken = default)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(true);
@@ -131,10 +131,12 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     private async Task StartNextSegmentAsync(CancellationToken cancellationToken)
     {
         var next = _names.Segment(Version + 1);
-        if (next == (_nextSegment ?? _segment!.Name)) return;
-        await WriteAsync(new JournalFrame(FrameKind.Seal, Version + 1, 0, default), cancellationToken).ConfigureAwait(false);
-        _nextSegment = next;
-        await OpenNextSegmentAsync().ConfigureAwait(false);
+        if (next != (_nextSegment ?? _segment!.Name))
+        {
+            await WriteAsync(new JournalFrame(FrameKind.Seal, Version + 1, 0, default), cancellationToken).ConfigureAwait(false);
+            _nextSegment = next;
+            await OpenNextSegmentAsync().ConfigureAwait(false);
+        }
         await JournalCleaning.DeleteObsoleteAsync(_store, _names, keepFrom: next, cancellationToken).ConfigureAwait(false);
     }
 

@@ -64,6 +64,7 @@ public sealed partial class SpanStore
         IReadOnlyCollection<TraceId> traces = type switch
         {
             WalFrameType.EraseTrace => [TraceId.Read(payload.Span)],
+            WalFrameType.EraseTraces => TraceIds(payload.Span),
             WalFrameType.EraseUser => await ReadAsync((views, _) => Erasure.TracesOfUserAsync(views, Encoding.UTF8.GetString(payload.Span)), CancellationToken.None).ConfigureAwait(false),
             WalFrameType.DropBefore => await ReadAsync((views, _) => Erasure.TracesBeforeAsync(views, BinaryPrimitives.ReadInt64LittleEndian(payload.Span)), CancellationToken.None).ConfigureAwait(false),
             _ => [],

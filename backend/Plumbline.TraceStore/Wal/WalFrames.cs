@@ -11,6 +11,7 @@ internal enum WalFrameType : byte
     EraseTrace = 4,
     EraseUser = 5,
     DropBefore = 6,
+    EraseTraces = 7,
 }
 
 /// <summary>Damage in the middle of the log: frames that were acknowledged follow it.</summary>

@@ -17,6 +17,9 @@ public sealed class DatasetStateTests
 
     public DatasetStateTests() => Apply(DecideDataset.Create(_state, "Refunds", null, "ann", _options, Now));
 
+    private static readonly string[] Traces = [new('a', 32), new('b', 32)];
+    private static readonly HashSet<string> None = [];
+
     [Fact]
     public void Add_SameInputsAndExpected_IsADuplicateWhateverTheKeyOrder()
     {
@@ -103,9 +106,42 @@ public sealed class DatasetStateTests
                 replayed.Apply(JsonSerializer.Deserialize<DatasetEvent>(JsonSerializer.Serialize(_events[i], JournalOptions.DefaultJson), JournalOptions.DefaultJson)!);
             }
             Assert.Equal(Json(_state), Json(replayed));
-            Assert.True(replayed.HasDuplicateOf(ContentHash.DuplicateKey(Content("3"))));
-            Assert.False(replayed.HasDuplicateOf(ContentHash.DuplicateKey(Content("1", expected: "e"))));
+            Assert.True(replayed.KeysWithout(None).ContainsKey(ContentHash.DuplicateKey(Content("3"))));
+            Assert.False(replayed.KeysWithout(None).ContainsKey(ContentHash.DuplicateKey(Content("1", expected: "e"))));
         }
+    }
+
+    [Fact]
+    public void Add_ByWhoeverIsBlinded_TellsNothingOfTheExpectedOutput()
+    {
+        AddFrom(Traces[0], Content("1", expected: "right"));
+        Assert.Equal((1, 0), Add(new HashSet<string> { Traces[0] }, Content("1", expected: "right")));
+        Assert.Equal((1, 0), Add(new HashSet<string> { Traces[0] }, Content("1", expected: "wrong")));
+        Assert.Equal((0, 1), Add(new HashSet<string> { Traces[0] }, Content("1", expected: "right")));
+        Assert.Equal((0, 1), Add(new HashSet<string> { Traces[1] }, Content("1", expected: "right")));
+    }
+
+    [Fact]
+    public void Erase_ItemsOfATrace_LeaveEveryVersion()
+    {
+        AddFrom(Traces[0], Content("1"), Content("2"));
+        AddFrom(Traces[1], Content("3"));
+        Add(Content("4"));
+        var gone = _state.Current.Values.Where(r => r.Lineage?.Span.TraceId == Traces[0]).Select(r => r.ItemId).ToList();
+        Freeze();
+        Remove(gone[0]);
+        Update(gone[1], c => c with { Expected = "e" }, DatasetMembers.Expected);
+        Freeze();
+        Add(Content("5"));
+        Freeze();
+        Apply([.. DecideDataset.Erase(_state, [Traces[0]], "ann", Now)]);
+        Assert.Equal(3, _state.Current.Count);
+        Assert.Equal([2, 2, 3], _state.Versions.Select(v => v.ItemCount));
+        Assert.Equal(ContentHash.OfVersion([Content("3"), Content("4")]), _state.Versions[0].ContentHash);
+        Assert.DoesNotContain(_state.Rows, r => gone.Contains(r.ItemId));
+        Assert.Empty(DecideDataset.Erase(_state, [Traces[0]], "ann", Now));
+        Assert.Equal((0, 1), Add(Content("3")));
+        Assert.Equal((1, 0), Add(Content("2")));
     }
 
     private static DatasetContent Content(string inputs, string? output = null, string? expected = null) => new() { InputsJson = inputs, Output = output, Expected = expected };
@@ -118,12 +154,17 @@ public sealed class DatasetStateTests
 
     private List<string?> Outputs(int? version) => [.. _state.RowsIn(version).Select(r => r.Content.Output)];
 
-    private (int Added, int Duplicates) Add(params DatasetContent[] items)
+    private void AddFrom(string traceId, params DatasetContent[] items) =>
+        Apply([.. DecideDataset.Add(_state, [.. items.Select(c => new NewDatasetItem(c, new DatasetLineage(new SpanReference(traceId, "1"))))], "ann", None, _options, Now).Events]);
+
+    private (int Added, int Duplicates) Add(IReadOnlySet<string> without, params DatasetContent[] items)
     {
-        var (events, added, duplicates) = DecideDataset.Add(_state, [.. items.Select(c => new NewDatasetItem(c, null))], "ann", _options, Now);
+        var (events, added, duplicates) = DecideDataset.Add(_state, [.. items.Select(c => new NewDatasetItem(c, null))], "ann", without, _options, Now);
         Apply([.. events]);
         return (added, duplicates);
     }
+
+    private (int Added, int Duplicates) Add(params DatasetContent[] items) => Add(None, items);
 
     private void Update(string itemId, Func<DatasetContent, DatasetContent> change, DatasetMembers members)
     {

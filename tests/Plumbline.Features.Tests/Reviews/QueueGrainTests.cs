@@ -103,14 +103,14 @@ public sealed class QueueGrainTests
         var dataset = first.Grains.GetGrain<IDatasetGrain>(key);
         await dataset.Create("Refunds", "d", "ann");
         var lineage = new DatasetLineage(Queues.Span(1)) { PromptName = "refund", PromptVersion = 3, ReviewIds = ["r"] };
-        await dataset.Add([new NewDatasetItem(new DatasetContent { InputsJson = "1", Label = Label.Fail }, lineage)], "ann");
+        await dataset.Add([new NewDatasetItem(new DatasetContent { InputsJson = "1", Label = Label.Fail }, lineage)], "ann", []);
         var version = await dataset.Snapshot("first", "ann");
         await using var second = await first.RestartAsync(Add);
         dataset = second.Grains.GetGrain<IDatasetGrain>(key);
         Assert.Equal([version], await dataset.GetVersions());
         var item = Assert.Single((await dataset.GetItems(new DatasetQuery(10, null, 1, null))).Items);
         Assert.Equal((Label.Fail, "refund", 3), (item.Content.Label, item.Lineage!.PromptName, item.Lineage.PromptVersion));
-        Assert.Equal(1, (await dataset.Add([new NewDatasetItem(new DatasetContent { InputsJson = "1" }, null)], "ann")).Duplicates);
+        Assert.Equal(1, (await dataset.Add([new NewDatasetItem(new DatasetContent { InputsJson = "1" }, null)], "ann", [])).Duplicates);
     }
 
     internal static async Task CreateAsync(IReviewQueueGrain queue, string[] reviewers, int items, int reviewsPerItem = 2)

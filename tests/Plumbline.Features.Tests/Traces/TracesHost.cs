@@ -48,7 +48,7 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
         new(tenant.Key, "production", IngestSignal.Traces, IngestEncoding.Json, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Request(numbers)))), default);
 
     /// <summary>Puts the numbered traces in a queue that the person reviews in.</summary>
-    public async Task BlindAsync(string userId, params int[] numbers)
+    public async Task<IReviewQueueGrain> BlindAsync(string userId, params int[] numbers)
     {
         var queueId = RandomId.New();
         var queue = product.Grains.GetGrain<IReviewQueueGrain>(tenant.Key.Child(queueId));
@@ -65,6 +65,7 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
         });
         await product.Grains.GetGrain<IReviewQueuesGrain>(tenant.Key.ToString()).Add(queueId);
         await queue.Add([.. numbers.Select(n => new NewReviewItem(new SpanReference(Id(n), Id(n)[..16]), null))], "boss");
+        return queue;
     }
 
     public ValueTask DisposeAsync() => product.DisposeAsync();
@@ -88,7 +89,7 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
             status = new { code = 2, message = "secret status" },
             attributes = new[]
             {
-                Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", "openai"), Text("gen_ai.request.model", $"model-{number}"), Text("session.id", $"visit-{number % 2}"), Text("note", "secret note"),
+                Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", "openai"), Text("gen_ai.request.model", $"model-{number}"), Text("session.id", $"visit-{number % 2}"), Text("user.id", $"customer-{number % 3}"), Text("note", "secret note"),
                 Text("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"secret question"}]}]"""),
                 Text("gen_ai.output.messages", """[{"role":"assistant","parts":[{"type":"text","content":"secret answer"}],"finish_reason":"stop"}]"""),
             },

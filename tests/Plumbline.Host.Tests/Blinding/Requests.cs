@@ -120,6 +120,11 @@ internal static class Requests
     {
         foreach (var label in new[] { "", ", label: FAIL" })
             yield return new Request("Mutation.addToDataset", $"mutation {{ addToDataset(input: {{ datasetId: \"{w.Ids["all"]}\", fromQueue: {{ queueId: \"{w.Ids["others"]}\"{label} }} }}) {{ added duplicates dataset {{ itemCount }} }} }}");
+        // Guessing what a blinded item expects: a duplicate would say that the guess is right.
+        foreach (var about in new[] { "blind", "blind too" })
+            foreach (var expected in new[] { "\"A better answer.\"", "null" })
+                yield return new Request("Mutation.addToDataset", $"mutation {{ addToDataset(input: {{ datasetId: \"{w.Ids["all"]}\", items: [{{ inputs: {{ messages: [{{ role: \"user\", parts: [{{ type: \"text\", content: \"It is {about}.\" }}] }}] }}, "
+                    + $"expected: {expected} }}] }}) {{ added duplicates dataset {{ itemCount items {{ totalCount nodes {{ inputs expected }} }} }} }} }}");
         foreach (var traceId in new[] { World.BlindTrace, World.VisibleBlindTrace })
             foreach (var change in new[] { "revealItem(input: { id: \"ID\" })", "requestExtraReview(input: { id: \"ID\" })", "adjudicate(input: { itemId: \"ID\", label: PASS, reasoning: \"x\" })" })
                 yield return new Request("Mutation." + change.Split('(')[0], $"mutation {{ {change.Replace("ID", w.Ids["item " + traceId], StringComparison.Ordinal)} {{ item {{ {Item} }} }} }}");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Plumbline.Contracts;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Ingestion;
@@ -39,6 +40,38 @@ public sealed class LiveTraceTests(RunningServer server) : IClassFixture<Running
         using var answer = await member.PostAsync("/signout", new { });
         answer.EnsureSuccessStatusCode();
         Assert.Contains("UNAUTHENTICATED", await RestAsync(listening), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TraceThatTheWatcherIsStillToJudge_IsNotHeard()
+    {
+        using var member = await server.JoinAsync("blinded@example.com", "DEVELOPER");
+        var me = (await member.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString();
+        var (before, during) = (TraceSender.NewTraceId(), TraceSender.NewTraceId());
+        Assert.True(await TraceSender.TrySendAsync(server.Script, before) && await TraceSender.TrySendAsync(server.Script, during));
+        await GiveToJudgeAsync(me!, before);
+        using var listening = await ListenAsync(member);
+        Assert.True(await IsHeardAsync(listening));
+        await GiveToJudgeAsync(me!, during);
+        var last = TraceSender.NewTraceId();
+        foreach (var traceId in new[] { before, during, last }) Assert.True(await TraceSender.TrySendAsync(server.Script, traceId)); // ends later than before: it changed
+        var heard = new StringBuilder();
+        for (var next = ""; !next.Contains(last, StringComparison.Ordinal); heard.Append(next))
+        {
+            next = await NextAsync(listening);
+            Assert.NotEmpty(next);
+        }
+        Assert.DoesNotContain(before, heard.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(during, heard.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task GiveToJudgeAsync(string reviewer, string traceId)
+    {
+        var queue = (await server.Owner.QueryAsync("mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
+            new { input = new { projectId = server.ProjectId, name = "Live", instructions = "Right?", reviewerIds = new[] { reviewer } } })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString();
+        var added = await server.Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
+            new { input = new { queueId = queue, traceIds = new[] { NodeId.Format(NodeKinds.Trace, NodeId.ParseProject(server.ProjectId), traceId) } } });
+        Assert.Equal(1, added.GetProperty("addToReviewQueue").GetProperty("added").GetInt32());
     }
 
     private async Task<StreamReader> ListenAsync(ServerClient client)

@@ -106,6 +106,7 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
         await server.Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId, traceIds = new[] { traceId } } });
 
         Assert.Equal("BLINDED", await server.Owner.ErrorCodeAsync(Node, new { id = runId }));
+        Assert.Equal("BLINDED", await server.Owner.ErrorCodeAsync("mutation($id: ID!) { cancelPlaygroundRun(input: { id: $id }) { run { requestPayload } } }", new { id = runId }));
         using (var late = await server.Owner.ListenAsync(JsonContent.Create(Subscription())))
         {
             var stream = await late.Content.ReadAsStringAsync();

@@ -20,6 +20,52 @@ public sealed class SpanStoreTests
             if (i == 3) await store.SealAsync();
         }
         Assert.Equal(6, await store.EraseUserAsync("gone"));
+        await AssertGoneAsync(disk, [.. ids]);
+        Assert.Equal(6, (await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true })).TotalCount);
+    }
+
+    [Fact]
+    public async Task EraseTraces_OfHeadAndBlocks_LeaveTheDisk_AndStayAway()
+    {
+        var disk = new MemoryObjectStore();
+        var ids = Enumerable.Range(1, 40).Select(i => new TraceId(0xDEADBEEF00000000 + (ulong)i, 77)).ToArray();
+        await using (var store = await SpanStore.OpenAsync(disk, "o"))
+        {
+            foreach (var id in ids)
+            {
+                await store.AppendAsync(SpanBatch.Of(Span(id, 1), Span(id, 2) with { UserId = "ann" }));
+                if (id == ids[20]) await store.SealAsync();
+            }
+            Assert.Equal(40, (await store.TracesOfUserAsync("ann")).Count);
+            Assert.Equal(60, await store.EraseTracesAsync(ids[5..35]));
+            Assert.Equal(0, await store.EraseTracesAsync(ids[5..35]));
+        }
+        await AssertGoneAsync(disk, ids[5..35]);
+        await using var opened = await SpanStore.OpenAsync(disk, "o");
+        Assert.Equal([.. ids[..5], .. ids[35..]], (await opened.TracesOfUserAsync("ann")).Order());
+    }
+
+    [Fact]
+    public async Task EraseTraces_WithoutIds_FinishesWhatWasLeftUndone()
+    {
+        var disk = new MemoryObjectStore();
+        await using var store = await SpanStore.OpenAsync(disk, "o");
+        var ids = Enumerable.Range(1, 10).Select(i => new TraceId(0xDEADBEEF00000000 + (ulong)i, 77)).ToArray();
+        await store.AppendAsync(SpanBatch.Of([.. ids.Select((id, i) => Span(id, 1) with { StartUnixNano = 1000 + i, EndUnixNano = 2000 })]));
+        await store.SealAsync();
+        var before = (await ObjectCopies.ReadAsync(disk)).Keys.Single(IsBlock);
+        Assert.Equal(1, await store.DropBeforeAsync(1001)); // too little of the block to rewrite it
+        Assert.Equal(before, (await ObjectCopies.ReadAsync(disk)).Keys.Single(IsBlock));
+        Assert.Equal(0, await store.EraseTracesAsync([]));
+        Assert.NotEqual(before, (await ObjectCopies.ReadAsync(disk)).Keys.Single(IsBlock));
+        await AssertGoneAsync(disk, ids[..1]);
+        Assert.Equal(9, (await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true })).TotalCount);
+    }
+
+    private static bool IsBlock(string name) => name.Contains("/blocks/", StringComparison.Ordinal);
+
+    private static async Task AssertGoneAsync(MemoryObjectStore disk, TraceId[] ids)
+    {
         foreach (var (name, content) in await ObjectCopies.ReadAsync(disk))
         {
             foreach (var id in ids)
@@ -29,7 +75,6 @@ public sealed class SpanStoreTests
                 Assert.True(content.AsSpan().IndexOf(bytes) < 0, name);
             }
         }
-        Assert.Equal(6, (await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true })).TotalCount);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
         await dataset.Get();
         var items = await source.ReadAsync(project, input, caller, cancellationToken);
-        var added = await dataset.Add(items, caller.ActorId);
+        var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
+        var added = await dataset.Add(items, caller.ActorId, [.. blinded.BlindedTraceIds]);
         return new AddToDatasetPayload(added.Dataset, added.Added, added.Duplicates);
     }
 

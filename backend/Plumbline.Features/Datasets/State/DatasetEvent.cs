@@ -10,6 +10,8 @@ namespace Plumbline.Features.Datasets.State;
 [JsonDerivedType(typeof(DatasetItemUpdated), "updated")]
 [JsonDerivedType(typeof(DatasetItemsRemoved), "removed")]
 [JsonDerivedType(typeof(DatasetFrozen), "frozen")]
+[JsonDerivedType(typeof(DatasetItemsErased), "erased")]
+[JsonDerivedType(typeof(ErasedItemsPurged), "purged")]
 internal abstract record DatasetEvent(string By, DateTimeOffset At);
 
 internal sealed record DatasetCreated(string Name, string? Description, string By, DateTimeOffset At) : DatasetEvent(By, At);
@@ -23,3 +25,9 @@ internal sealed record DatasetItemUpdated(string ItemId, DatasetContent Content,
 internal sealed record DatasetItemsRemoved(ImmutableArray<string> ItemIds, string By, DateTimeOffset At) : DatasetEvent(By, At);
 
 internal sealed record DatasetFrozen(int Number, int ItemCount, string ContentHash, string? Note, string By, DateTimeOffset At) : DatasetEvent(By, At);
+
+/// <summary>All rows of these items went, in frozen versions too.</summary>
+internal sealed record DatasetItemsErased(ImmutableArray<string> ItemIds, string By, DateTimeOffset At) : DatasetEvent(By, At);
+
+/// <summary>The events before the erasure are off the disk.</summary>
+internal sealed record ErasedItemsPurged(string By, DateTimeOffset At) : DatasetEvent(By, At);

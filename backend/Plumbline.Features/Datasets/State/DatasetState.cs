@@ -55,7 +55,16 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>
     /// <summary>How many current items have a duplicate key.</summary>
     [JsonIgnore] private Dictionary<string, int> Keys => _keys ??= Current.Values.CountBy(r => ContentHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
 
-    public bool HasDuplicateOf(string key) => Keys.ContainsKey(key);
+    /// <summary>The journal's objects may still hold what has been erased.</summary>
+    public bool LogHoldsErased { get; set; }
+
+    /// <summary>The duplicate keys of current items and how many have each, less those made from these traces.</summary>
+    public IReadOnlyDictionary<string, int> KeysWithout(IReadOnlySet<string> traceIds)
+    {
+        if (traceIds.Count == 0) return Keys;
+        var hidden = Current.Values.Where(r => r.Lineage is { } from && traceIds.Contains(from.Span.TraceId)).CountBy(r => ContentHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
+        return hidden.Count == 0 ? Keys : Keys.Where(k => k.Value > hidden.GetValueOrDefault(k.Key)).ToDictionary(StringComparer.Ordinal);
+    }
 
     /// <summary>The rows of a frozen version, or the current ones, in order.</summary>
     public IEnumerable<DatasetRow> RowsIn(int? version) => (version is { } number ? Rows.Where(r => r.IsIn(number)) : Current.Values).OrderBy(r => r.Position);
@@ -69,8 +78,25 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>
             case DatasetItemUpdated e: Update(Current[e.ItemId], e.Content); break;
             case DatasetItemsRemoved e: foreach (var itemId in e.ItemIds) End(Current[itemId]); break;
             case DatasetFrozen e: Versions.Add(new DatasetVersionView(e.Number, e.ItemCount, e.ContentHash, e.Note, e.By, e.At)); break;
+            case DatasetItemsErased e: Erase(e); break;
+            case ErasedItemsPurged: LogHoldsErased = false; break;
             default: throw new InvalidOperationException($"{happened.GetType().Name} is no event of a dataset.");
         }
+    }
+
+    private void Erase(DatasetItemsErased e)
+    {
+        var erased = e.ItemIds.ToHashSet(StringComparer.Ordinal);
+        var touched = Rows.Where(r => erased.Contains(r.ItemId)).ToList();
+        Rows.RemoveAll(r => erased.Contains(r.ItemId));
+        (_current, _keys) = (null, null);
+        for (var i = 0; i < Versions.Count; i++)
+        {
+            if (!touched.Exists(r => r.IsIn(Versions[i].Number))) continue;
+            var left = RowsIn(Versions[i].Number).Select(r => r.Content).ToList();
+            Versions[i] = Versions[i] with { ItemCount = left.Count, ContentHash = ContentHash.OfVersion(left) };
+        }
+        LogHoldsErased = true;
     }
 
     private void Begin(string itemId, int position, DatasetContent content, DatasetLineage? lineage, DateTimeOffset createdAt)

@@ -16,16 +16,17 @@ internal static class DecideDataset
         return new DatasetCreated(name, description, by, now);
     }
 
-    public static (IReadOnlyList<DatasetEvent> Events, int Added, int Duplicates) Add(DatasetState state, ImmutableArray<NewDatasetItem> items, string by, DatasetsOptions options, DateTimeOffset now)
+    public static (IReadOnlyList<DatasetEvent> Events, int Added, int Duplicates) Add(DatasetState state, ImmutableArray<NewDatasetItem> items, string by, IReadOnlySet<string> withoutTraceIds, DatasetsOptions options, DateTimeOffset now)
     {
         RequireExists(state);
+        var known = state.KeysWithout(withoutTraceIds);
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var added = new List<AddedDatasetItem>();
         foreach (var item in items)
         {
             CheckContent(item.Content, options);
             var key = ContentHash.DuplicateKey(item.Content);
-            if (!state.HasDuplicateOf(key) && keys.Add(key)) added.Add(new AddedDatasetItem(RandomId.New(), item.Content, item.Lineage));
+            if (!known.ContainsKey(key) && keys.Add(key)) added.Add(new AddedDatasetItem(RandomId.New(), item.Content, item.Lineage));
         }
         if (state.Current.Count + added.Count > options.MaxItems)
             throw Failure.BadInput($"The dataset has {state.Current.Count} items and may have {options.MaxItems}. Add fewer, or make another dataset.");
@@ -46,6 +47,14 @@ internal static class DecideDataset
         var found = itemIds.Distinct(StringComparer.Ordinal).ToImmutableArray();
         if (!found.All(state.Current.ContainsKey)) throw Failure.NotFound();
         return found.IsEmpty ? [] : [new DatasetItemsRemoved(found, by, now)];
+    }
+
+    /// <summary>The items made from these traces, those that only frozen versions hold among them.</summary>
+    public static IReadOnlyList<DatasetItemsErased> Erase(DatasetState state, IEnumerable<string> traceIds, string by, DateTimeOffset now)
+    {
+        var ids = traceIds.ToHashSet(StringComparer.Ordinal);
+        var items = state.Rows.Where(r => r.Lineage is { } from && ids.Contains(from.Span.TraceId)).Select(r => r.ItemId).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        return items.IsEmpty ? [] : [new DatasetItemsErased(items, by, now)];
     }
 
     public static DatasetFrozen Snapshot(DatasetState state, string? note, string by, DatasetsOptions options, DateTimeOffset now)

@@ -81,6 +81,14 @@ internal sealed partial class PlaygroundRunGrain(
         return Now();
     }
 
+    public async Task<bool> EraseAsync(string traceId)
+    {
+        if (stored.State.Run?.TraceId != traceId) return false;
+        await stored.ClearStateAsync();
+        DeactivateOnIdle();
+        return true;
+    }
+
     public async IAsyncEnumerable<PlaygroundUpdate> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (stored.State.Run is null) throw Failure.NotFound();

@@ -8,6 +8,9 @@ namespace Plumbline.Features.Playground.Runs;
 /// <summary>Writes a finished run as one span of OTLP (JSON), in the words of the GenAI conventions.</summary>
 internal static class RunTrace
 {
+    /// <summary>Leads from a trace back to its run.</summary>
+    public const string RunIdAttribute = "plumbline.playground.run";
+
     private const int ClientSpan = 3;
     private const int Ok = 1;
     private const int Error = 2;
@@ -34,6 +37,7 @@ internal static class RunTrace
 
     private static IEnumerable<JsonNode> Attributes(PlaygroundRunView run, ModelProviderKind kind)
     {
+        yield return Text(RunIdAttribute, run.RunId);
         yield return Text("gen_ai.operation.name", "chat");
         yield return Text("gen_ai.provider.name", ProviderName(kind));
         yield return Text("gen_ai.request.model", run.Model);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
 
@@ -36,6 +37,13 @@ internal static class DecideItem
     {
         var item = Item(state, itemId);
         return item.RevealedTo.Contains(userId) ? [] : [new ItemRevealed(itemId, userId, now)];
+    }
+
+    /// <summary>What is erased is gone for everybody, whatever state the queue is in.</summary>
+    public static IReadOnlyList<ItemsErased> Erase(ReviewQueueState state, IEnumerable<string> traceIds, DateTimeOffset now)
+    {
+        var items = traceIds.Distinct(StringComparer.Ordinal).SelectMany(state.Index.OfTrace).Select(i => i.ItemId).ToImmutableArray();
+        return items.IsEmpty ? [] : [new ItemsErased(items, now)];
     }
 
     private static QueueItem Item(ReviewQueueState state, string itemId)

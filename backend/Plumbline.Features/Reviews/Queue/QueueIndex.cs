@@ -62,6 +62,17 @@ internal sealed class QueueIndex
         own.Add(review);
     }
 
+    public void Remove(QueueItem item)
+    {
+        _items.Remove(item.ItemId);
+        _spans.Remove(item.Span);
+        _traces[item.Span.TraceId].Remove(item);
+        _needingReviews.Remove(item);
+        foreach (var assignment in item.Assignments) _assignments.Remove(assignment.AssignmentId);
+        foreach (var review in item.Reviews) Remove(review);
+        if (item.Adjudication is { } decided) _reviews.Remove(decided.ReviewId);
+    }
+
     public void Remove(QueueReview review)
     {
         _reviews.Remove(review.ReviewId);

@@ -19,6 +19,8 @@ namespace Plumbline.Features.Reviews.Queue;
 [JsonDerivedType(typeof(ExtraReviewRequested), "extra")]
 [JsonDerivedType(typeof(ItemAdjudicated), "adjudicated")]
 [JsonDerivedType(typeof(ItemRevealed), "revealed")]
+[JsonDerivedType(typeof(ItemsErased), "erased")]
+[JsonDerivedType(typeof(ErasedPurged), "purged")]
 internal abstract record ReviewQueueEvent(DateTimeOffset At);
 
 internal sealed record QueueCreated(NewReviewQueue Queue, DateTimeOffset At) : ReviewQueueEvent(At);
@@ -50,3 +52,8 @@ internal sealed record ExtraReviewRequested(string ItemId, string By, DateTimeOf
 internal sealed record ItemAdjudicated(string ReviewId, Adjudication Decision, DateTimeOffset At) : ReviewQueueEvent(At);
 
 internal sealed record ItemRevealed(string ItemId, string UserId, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ItemsErased(ImmutableArray<string> ItemIds, DateTimeOffset At) : ReviewQueueEvent(At);
+
+/// <summary>The events before the erasure are off the disk.</summary>
+internal sealed record ErasedPurged(DateTimeOffset At) : ReviewQueueEvent(At);

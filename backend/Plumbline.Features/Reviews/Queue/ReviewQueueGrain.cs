@@ -28,6 +28,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         var key = this.GetPrimaryKeyString();
         (_project, _queueId) = ProjectKey.TrySplit(key, out var project, out var queueId) ? (project, queueId) : throw Failure.NotFound();
         _journal = await Journal<ReviewQueueState, ReviewQueueEvent>.OpenAsync(store, $"journals/reviewqueue/{key}", cancellationToken: cancellationToken);
+        await Purge();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -130,6 +131,14 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return View(State.Index.Item(itemId)!, new QueueViewer(userId, MayAdjudicate: false));
     }
 
+    public async Task<int> Erase(ImmutableArray<string> traceIds)
+    {
+        var erased = DecideItem.Erase(State, traceIds, Now);
+        await Write(erased);
+        await Purge();
+        return erased.Sum(e => e.ItemIds.Length);
+    }
+
     public Task<ReviewItemView> GetItem(string itemId, QueueViewer viewer)
     {
         DecideSetup.RequireExists(State);
@@ -228,6 +237,14 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     }
 
     public Task<ImmutableArray<SpanReference>> GetSpans() => Task.FromResult<ImmutableArray<SpanReference>>([.. State.Items.Select(i => i.Span)]);
+
+    // A snapshot takes the place of all events before it. Written down, so that a purge that was cut short is done again.
+    private async Task Purge()
+    {
+        if (!State.LogHoldsErased) return;
+        await _journal.SnapshotAsync();
+        await Write([new ErasedPurged(Now)]);
+    }
 
     private async Task Write(IReadOnlyList<ReviewQueueEvent> events)
     {

@@ -32,6 +32,9 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
     /// <summary>Goes up when the set of those who are blinded to something may have changed.</summary>
     public long PendingVersion { get; set; }
 
+    /// <summary>The journal's objects may still hold what has been erased.</summary>
+    public bool LogHoldsErased { get; set; }
+
     [JsonIgnore] public bool Exists => Name is not null;
 
     [JsonIgnore] public bool IsClosed => ClosedAt is not null;
@@ -43,13 +46,15 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
     /// <summary>Items, assignments and reviews by what they are looked up by. Follows from the rest, so it is not stored.</summary>
     [JsonIgnore] public QueueIndex Index => _index ??= new QueueIndex(Items);
 
+    [JsonIgnore] private int NextPosition => Items.Count == 0 ? 0 : Items[^1].Position + 1;
+
     /// <summary>The items that the person may still be given.</summary>
     public IEnumerable<QueueItem> PendingFor(string userId) =>
         IsClosed || !Reviewers.Contains(userId) ? [] : Index.NeedingReviews.Where(item => item.IsPendingFor(userId));
 
     public void Apply(ReviewQueueEvent happened)
     {
-        if (happened is not (ItemClaimed or LeaseRenewed or ItemSkipped or ReviewRevised or ItemAdjudicated)) PendingVersion++;
+        if (happened is not (ItemClaimed or LeaseRenewed or ItemSkipped or ReviewRevised or ItemAdjudicated or ErasedPurged)) PendingVersion++;
         switch (happened)
         {
             case QueueCreated e: Create(e); break;
@@ -66,6 +71,8 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
             case ExtraReviewRequested e: RequestExtra(Index.Item(e.ItemId)!); break;
             case ItemAdjudicated e: Adjudicate(e); break;
             case ItemRevealed e: Reveal(Index.Item(e.ItemId)!, e.UserId); break;
+            case ItemsErased e: Erase(e); break;
+            case ErasedPurged: LogHoldsErased = false; break;
             default: throw new InvalidOperationException($"{happened.GetType().Name} is no event of a review queue.");
         }
     }
@@ -98,7 +105,7 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
         var index = Index; // made before the items are there: it takes in those it finds
         foreach (var added in e.Items)
         {
-            var item = new QueueItem { ItemId = added.ItemId, Span = added.Span, Position = Items.Count, Golden = added.Golden, ReviewsNeeded = ReviewsPerItem };
+            var item = new QueueItem { ItemId = added.ItemId, Span = added.Span, Position = NextPosition, Golden = added.Golden, ReviewsNeeded = ReviewsPerItem };
             Items.Add(item);
             index.Add(item);
         }
@@ -193,6 +200,18 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
             SubmittedAt = e.At,
         };
         Index.Add(item.Adjudication);
+    }
+
+    private void Erase(ItemsErased e)
+    {
+        foreach (var item in e.ItemIds.Select(id => Index.Item(id)!))
+        {
+            foreach (var open in item.Assignments.Where(a => a.State == AssignmentState.Open)) End(open);
+            Index.Remove(item);
+        }
+        var erased = e.ItemIds.ToHashSet(StringComparer.Ordinal);
+        Items.RemoveAll(i => erased.Contains(i.ItemId));
+        LogHoldsErased = true;
     }
 
     private void Reveal(QueueItem item, string userId)

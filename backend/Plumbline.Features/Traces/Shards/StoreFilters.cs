@@ -72,7 +72,7 @@ internal static class StoreFilters
     /// <summary>Traces that are to be passed over; null when there are none.</summary>
     public static HashSet<Store.TraceId>? Excluded(IReadOnlyList<string> ids) => ids.Count == 0 ? null : Ids(ids);
 
-    private static HashSet<Store.TraceId> Ids(IReadOnlyList<string> ids)
+    public static HashSet<Store.TraceId> Ids(IReadOnlyList<string> ids)
     {
         var set = new HashSet<Store.TraceId>(ids.Count);
         foreach (var text in ids)

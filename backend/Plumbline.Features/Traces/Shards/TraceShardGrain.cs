@@ -135,6 +135,10 @@ internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<Tra
         return [.. rows.Select(ShardViews.Of)];
     }
 
+    public async Task<ImmutableArray<string>> TracesOfUser(string userId) => [.. (await Spans.TracesOfUserAsync(userId)).Select(t => t.ToString())];
+
+    public async Task<long> Erase(ImmutableArray<string> traceIds) => await Spans.EraseTracesAsync(StoreFilters.Ids(traceIds));
+
     public async IAsyncEnumerable<TraceView> Watch(TraceFilter? where, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var changes in Spans.WatchAsync(where is null ? null : StoreFilters.Of(where), cancellationToken))

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Shards;
+
+namespace Plumbline.Features.Traces.Erasing;
+
+/// <summary>Deletes traces and whatever other slices keep about them. Those go first: as long as the spans are there, an erasure that was cut short finds its traces again.</summary>
+internal sealed class TraceErasure(ShardMap shards, IEnumerable<ITraceHolder> holders)
+{
+    /// <summary>A user may send more while their traces go; this often it is looked again.</summary>
+    private const int MostRounds = 10;
+
+    public async ValueTask<ErasedData> EraseTraceAsync(ProjectKey project, TraceStore.TraceId traceId, CancellationToken cancellationToken) =>
+        await EraseAsync(project, shards.Of(project, traceId), [traceId.ToString()], cancellationToken);
+
+    public async ValueTask<ErasedData> EraseUserAsync(ProjectKey project, string userId, CancellationToken cancellationToken)
+    {
+        var erased = ErasedData.Nothing;
+        foreach (var shard in shards.All(project))
+        {
+            for (var round = 0; round < MostRounds; round++)
+            {
+                var traceIds = await shard.TracesOfUser(userId);
+                if (traceIds.IsEmpty && round > 0) break;
+                erased = erased.And(await EraseAsync(project, shard, traceIds, cancellationToken));
+            }
+        }
+        return erased;
+    }
+
+    private async ValueTask<ErasedData> EraseAsync(ProjectKey project, ITraceShardGrain shard, ImmutableArray<string> traceIds, CancellationToken cancellationToken)
+    {
+        var things = new Dictionary<HeldThing, int>();
+        foreach (var holder in holders)
+            things[holder.Thing] = things.GetValueOrDefault(holder.Thing) + (traceIds.IsEmpty ? 0 : await holder.EraseAsync(project, traceIds, cancellationToken));
+        return new ErasedData(await shard.Erase(traceIds), things);
+    }
+}
+
+/// <summary>How much was deleted.</summary>
+internal sealed record ErasedData(long Spans, IReadOnlyDictionary<HeldThing, int> Things)
+{
+    public static ErasedData Nothing { get; } = new(0, new Dictionary<HeldThing, int>());
+
+    public int Of(HeldThing thing) => Things.GetValueOrDefault(thing);
+
+    public ErasedData And(ErasedData more) => new(Spans + more.Spans, Enum.GetValues<HeldThing>().ToDictionary(t => t, t => Of(t) + more.Of(t)));
+}
