@@ -12,7 +12,7 @@ namespace Plumbline.Features.Traces.Shards;
 
 /// <summary>Owns one shard's span store: opens it on activation, closes it on deactivation, and passes calls through.</summary>
 [GrainType("traceshard")]
-internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<TracesOptions> options, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain
+internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain
 {
     private const long NanosPerMinute = 60_000_000_000;
     private const long FromThursdayToMonday = 4 * 24 * 60 * NanosPerMinute;
@@ -27,10 +27,12 @@ internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<Tra
         var key = this.GetPrimaryKeyString();
         project = ProjectKey.Of(key);
         opened = await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
+        stores.Add(key, opened);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        stores.Remove(this.GetPrimaryKeyString());
         if (opened is not null) await opened.DisposeAsync();
         opened = null;
     }
