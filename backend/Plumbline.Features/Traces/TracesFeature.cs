@@ -22,6 +22,8 @@ public static class TracesFeature
         services.AddOptions<TracesOptions>();
         services.AddSingleton<IPriceBook>(PriceTable.BuiltIn);
         services.AddSingleton<ShardMap>();
+        services.AddSingleton<OpenStores>();
+        services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<OpenStores>());
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddSingleton<ITraceReader, TraceReader>();

@@ -28,7 +28,7 @@ public sealed partial class SpanStore
             if (decided) _sampled.Add(block.Block.Id);
             else pending = true;
         }
-        if (gone > 0) await _housekeeping.CompactAsync(purge: false, cancellationToken).ConfigureAwait(false);
+        if (gone > 0) await _housekeeping.CompactAsync(cancellationToken).ConfigureAwait(false);
         return (gone, pending);
     }
 
@@ -84,7 +84,7 @@ public sealed partial class SpanStore
         if (sampling.KeptAmong is { } ask) candidates.ExceptWith(await ask(candidates, cancellationToken).ConfigureAwait(false));
         if (candidates.Count == 0) return 0;
         var payload = Payload([.. candidates]);
-        using var ticket = await _log.AppendAsync(WalFrameType.EraseTraces, payload, cancellationToken).ConfigureAwait(false);
-        return await ApplyAsync(WalFrameType.EraseTraces, payload).ConfigureAwait(false);
+        using var ticket = await _log.AppendAsync(WalFrameType.DropTraces, payload, cancellationToken).ConfigureAwait(false);
+        return await ApplyAsync(WalFrameType.DropTraces, payload).ConfigureAwait(false);
     }
 }

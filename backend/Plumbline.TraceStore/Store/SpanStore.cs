@@ -152,7 +152,7 @@ public sealed partial class SpanStore : IAsyncDisposable
 
     /// <summary>Joins small blocks now.</summary>
     /// <returns>How many blocks were replaced.</returns>
-    public ValueTask<int> CompactAsync(CancellationToken cancellationToken = default) => _housekeeping.CompactAsync(purge: false, cancellationToken);
+    public ValueTask<int> CompactAsync(CancellationToken cancellationToken = default) => _housekeeping.CompactAsync(cancellationToken);
 
     /// <summary>Waits for appends and housekeeping under way and closes the log. What is in the head is in the log, and comes back when the store is opened again.</summary>
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ namespace Plumbline.Features.Traces.Shards;
 /// <summary>Owns one shard's span store: opens it on activation, closes it on deactivation, and passes calls through.</summary>
 [GrainType("traceshard")]
 internal sealed partial class TraceShardGrain(
-    IObjectStore objects, ShardHousekeeping housekeeping, IOptions<TracesOptions> options, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
+    IObjectStore objects, ShardHousekeeping housekeeping, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
 {
     private const long NanosPerMinute = 60_000_000_000;
     private const long FromThursdayToMonday = 4 * 24 * 60 * NanosPerMinute;
@@ -32,6 +32,7 @@ internal sealed partial class TraceShardGrain(
         var key = this.GetPrimaryKeyString();
         project = ProjectKey.Of(key);
         opened = await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
+        stores.Add(key, opened);
         this.RegisterGrainTimer(Housekeep, new GrainTimerCreationOptions { DueTime = options.Value.HousekeepingPeriod, Period = options.Value.HousekeepingPeriod, Interleave = true });
         if (await this.GetReminder(WakeUp) is null) await this.RegisterOrUpdateReminder(WakeUp, options.Value.WakePeriod, options.Value.WakePeriod);
     }
@@ -40,6 +41,7 @@ internal sealed partial class TraceShardGrain(
     {
         await closing.CancelAsync();
         if (keepingHouse is not null) await keepingHouse.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        stores.Remove(this.GetPrimaryKeyString());
         if (opened is not null) await opened.DisposeAsync();
         opened = null;
     }
