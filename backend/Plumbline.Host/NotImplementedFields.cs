@@ -6,9 +6,7 @@ internal static class NotImplementedFields
     public static string[] All { get; } =
     [
         "Mutation.deleteSsoConnection",
-        "Mutation.saveModelPrice",
         "Mutation.saveSsoConnection",
-        "Organization.modelPrices",
         "Organization.ssoConnections",
     ];
 }

@@ -5,6 +5,7 @@ using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces.Api;
 using Plumbline.Features.Traces.Erasing;
 using Plumbline.Features.Traces.Ingestion;
+using Plumbline.Features.Traces.Pricing;
 using Plumbline.Features.Traces.Reading;
 using Plumbline.Features.Traces.Shards;
 using Plumbline.Features.Traces.Transport;
@@ -29,6 +30,8 @@ public static class TracesFeature
         services.AddSingleton<ITraceReader, TraceReader>();
         services.AddSingleton<TraceConditions>();
         services.AddSingleton<ReadingGate>();
+        services.AddSingleton<PriceBooks>();
+        services.AddSingleton<Repricing>();
         services.AddSingleton<ShardHousekeeping>();
         services.AddSingleton<TraceErasure>();
         services.AddSingleton<TraceOpening>();
@@ -46,6 +49,8 @@ public static class TracesFeature
         .AddResolvers<PromptVersionStatsResolvers>()
         .AddResolvers<TraceSubscription>()
         .AddResolvers<EraseMutation>()
+        .AddResolvers<ModelPriceResolvers>()
+        .AddResolvers<ModelPriceMutation>()
         .BindType<TraceView>("Trace")
         .BindType<SpanView>("Span")
         .BindType<SessionView>("Session")

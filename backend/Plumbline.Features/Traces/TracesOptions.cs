@@ -33,6 +33,12 @@ public sealed record TracesOptions
     /// <summary>Most fields that statistics may be grouped by. Default 4.</summary>
     public int MaxGroupFields { get; set; } = 4;
 
+    /// <summary>Prices that an organization may set itself. Default 1,000.</summary>
+    public int MaxModelPrices { get; set; } = 1_000;
+
+    /// <summary>Blocks that a shard looks through in one round of housekeeping when prices have changed. Default 16.</summary>
+    public int BlocksRepricedAtOnce { get; set; } = 16;
+
     /// <summary>How often an active shard looks for traces that are past their retention or may be sampled away. Default 5 minutes.</summary>
     public TimeSpan HousekeepingPeriod { get; set; } = TimeSpan.FromMinutes(5);
 

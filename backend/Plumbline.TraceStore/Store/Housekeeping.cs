@@ -3,7 +3,7 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
-internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log) : IDisposable
+internal sealed partial class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log) : IDisposable
 {
     private const int Level = 3;
     private const int FewestToCompact = 4;

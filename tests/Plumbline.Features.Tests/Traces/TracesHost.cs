@@ -95,8 +95,9 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
             startTimeUnixNano = $"{start}",
             endTimeUnixNano = $"{start + number * 1_000_000_000L}",
             status = new { code = isError ? 2 : 1, message = "secret status" },
-            attributes = new[]
+            attributes = new object[]
             {
+                new { key = "gen_ai.usage.input_tokens", value = new { intValue = "1000000" } }, new { key = "gen_ai.usage.cost", value = new { doubleValue = 0.25 } },
                 Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", "openai"), Text("gen_ai.request.model", $"model-{number}"), Text("session.id", $"visit-{number % 2}"), Text("user.id", $"customer-{number % 3}"), Text(attribute ?? "note", "secret note"),
                 Text("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"secret question"}]}]"""),
                 Text("gen_ai.output.messages", """[{"role":"assistant","parts":[{"type":"text","content":"secret answer"}],"finish_reason":"stop"}]"""),

@@ -1,12 +1,12 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Projects;
+using Plumbline.Features.Traces.Pricing;
 using Plumbline.Otlp;
-using Plumbline.Otlp.Pricing;
 
 namespace Plumbline.Features.Traces.Ingestion;
 
 /// <summary>What a project's requests are mapped by: its environment, its redaction rules, the prices.</summary>
-internal sealed class MappingSource(IProjectDirectory projects, IPriceBook prices, TimeProvider clock)
+internal sealed class MappingSource(IProjectDirectory projects, PriceBooks prices, TimeProvider clock)
 {
     private const long NanosPerTick = 100;
 
@@ -18,7 +18,7 @@ internal sealed class MappingSource(IProjectDirectory projects, IPriceBook price
             DefaultEnvironment = environment,
             ReceivedUnixNano = (clock.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * NanosPerTick,
             Redactor = RedactionRules.Compile(settings.Redaction),
-            Prices = prices,
+            Prices = (await prices.ForAsync(project.Organization)).Prices,
         };
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Pricing;
 using Plumbline.ObjectStore;
 using Plumbline.Otlp;
 using Store = Plumbline.TraceStore;
@@ -13,7 +14,7 @@ namespace Plumbline.Features.Traces.Shards;
 /// <summary>Owns one shard's span store: opens it on activation, closes it on deactivation, and passes calls through.</summary>
 [GrainType("traceshard")]
 internal sealed partial class TraceShardGrain(
-    IObjectStore objects, ShardHousekeeping housekeeping, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
+    [PersistentState("upkeep", "grains")] IPersistentState<ShardUpkeepState> upkeep, IObjectStore objects, ShardHousekeeping housekeeping, Repricing repricing, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
 {
     private const long NanosPerMinute = 60_000_000_000;
     private const long FromThursdayToMonday = 4 * 24 * 60 * NanosPerMinute;
@@ -22,6 +23,7 @@ internal sealed partial class TraceShardGrain(
 
     private Store.SpanStore? opened;
     private readonly CancellationTokenSource closing = new();
+    private readonly RepricingJob repriced = new(upkeep);
     private Task? keepingHouse;
     private ProjectKey project;
 
@@ -62,7 +64,9 @@ internal sealed partial class TraceShardGrain(
         try
         {
             // What was left for later would wait for the next reminder if the shard fell asleep.
-            if (await housekeeping.RunAsync(project, Spans, cancellationToken)) DelayDeactivation(options.Value.Store.QuietTime + (2 * options.Value.HousekeepingPeriod));
+            var pending = await housekeeping.RunAsync(project, Spans, cancellationToken);
+            pending |= await repricing.RunAsync(project.Organization, Spans, repriced, cancellationToken);
+            if (pending) DelayDeactivation(options.Value.Store.QuietTime + (2 * options.Value.HousekeepingPeriod));
         }
         catch (Exception e) when (e is ObjectStoreException or OperationCanceledException)
         {

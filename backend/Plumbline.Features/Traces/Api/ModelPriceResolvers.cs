@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Traces;
+using Plumbline.GraphQL;
+using Plumbline.Otlp.Pricing;
+
+namespace Plumbline.Features.Traces.Api;
+
+internal sealed record SaveModelPriceInput(
+    string OrganizationId, string Model, string? Provider, decimal InputUsdPerMillion, decimal OutputUsdPerMillion, decimal? CachedInputUsdPerMillion, decimal? ReasoningUsdPerMillion, DateTimeOffset ValidFrom);
+
+internal sealed record PricedOrganizationPayload(OrganizationView Organization);
+
+/// <summary>Type PriceSource.</summary>
+internal enum PriceSource { BuiltIn, Organization }
+
+/// <summary>Type ModelPrice.</summary>
+internal sealed record ModelPriceView(
+    string Model, string? Provider, decimal InputUsdPerMillion, decimal OutputUsdPerMillion, decimal? CachedInputUsdPerMillion, decimal? ReasoningUsdPerMillion, DateTimeOffset ValidFrom, PriceSource Source)
+{
+    public static ModelPriceView Of(ModelPrice p) => new(p.Model, p.Provider, p.Input, p.Output, p.CachedInput, p.Reasoning, Midnight(p.ValidFrom), PriceSource.BuiltIn);
+
+    public static ModelPriceView Of(OrganizationPrice p) =>
+        new(p.Model, p.Provider, p.InputUsdPerMillion, p.OutputUsdPerMillion, p.CachedInputUsdPerMillion, p.ReasoningUsdPerMillion, Midnight(p.ValidFrom), PriceSource.Organization);
+
+    private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+}
+
+[ResolversFor("Organization")]
+internal sealed class ModelPriceResolvers(IGrainFactory grains, IAccessControl access)
+{
+    /// <summary>By model, newest first; the organization's own before the built-in ones of a day.</summary>
+    public async Task<IReadOnlyList<ModelPriceView>> ModelPrices([Parent] OrganizationView organization, Caller caller, CancellationToken cancellationToken)
+    {
+        await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
+        var own = (await grains.GetGrain<IModelPricesGrain>(organization.OrganizationId).Get(null))!.Prices;
+        return [.. own.Select(ModelPriceView.Of).Concat(PriceTable.BuiltIn.Prices.Select(ModelPriceView.Of)).OrderBy(p => p.Model, StringComparer.Ordinal).ThenByDescending(p => p.ValidFrom).ThenByDescending(p => p.Source)];
+    }
+}
+
+[ResolversFor("Mutation")]
+internal sealed class ModelPriceMutation(IGrainFactory grains, IAccessControl access, IOrganizationDirectory organizations, IAuditLog audit)
+{
+    private const int LongestName = 200;
+    private const decimal Highest = 1_000_000;
+
+    public async Task<PricedOrganizationPayload> SaveModelPrice(SaveModelPriceInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var organization = NodeId.Parse(input.OrganizationId, NodeKinds.Organization);
+        await access.RequireOrganizationAsync(caller, organization, Permission.ManageOrganization, cancellationToken);
+        var price = Price(input);
+        await grains.GetGrain<IModelPricesGrain>(organization).Save(price);
+        await audit.AppendAsync(organization, AuditEntry.By(caller, "price.saved", price.Model, detailJson: JsonSerializer.Serialize(input with { OrganizationId = organization })), cancellationToken);
+        return new(await organizations.FindAsync(organization, cancellationToken) ?? throw Failure.NotFound());
+    }
+
+    private static OrganizationPrice Price(SaveModelPriceInput input)
+    {
+        if (input.ValidFrom.UtcDateTime.TimeOfDay != TimeSpan.Zero) throw Failure.BadInput("validFrom must be the beginning of a day, 00:00 UTC: prices change by the day.");
+        return new OrganizationPrice
+        {
+            Model = Name(input.Model, "model"),
+            Provider = string.IsNullOrWhiteSpace(input.Provider) ? null : Name(input.Provider, "provider"),
+            InputUsdPerMillion = Amount(input.InputUsdPerMillion, "inputUsdPerMillion"),
+            OutputUsdPerMillion = Amount(input.OutputUsdPerMillion, "outputUsdPerMillion"),
+            CachedInputUsdPerMillion = input.CachedInputUsdPerMillion is { } cached ? Amount(cached, "cachedInputUsdPerMillion") : null,
+            ReasoningUsdPerMillion = input.ReasoningUsdPerMillion is { } reasoning ? Amount(reasoning, "reasoningUsdPerMillion") : null,
+            ValidFrom = DateOnly.FromDateTime(input.ValidFrom.UtcDateTime),
+        };
+    }
+
+    private static string Name(string name, string field) =>
+        name.Trim() is { Length: > 0 and <= LongestName } trimmed ? trimmed.ToLowerInvariant() : throw Failure.BadInput($"{field} must have 1 to {LongestName} characters.");
+
+    private static decimal Amount(decimal amount, string field) => amount is >= 0 and <= Highest ? amount : throw Failure.BadInput($"{field} is {amount}; allowed are 0 to {Highest}.");
+}

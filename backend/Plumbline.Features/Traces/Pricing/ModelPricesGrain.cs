@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Traces;
+
+namespace Plumbline.Features.Traces.Pricing;
+
+/// <summary>Keeps an organization's prices.</summary>
+[GrainType("modelprices")]
+internal sealed class ModelPricesGrain([PersistentState("prices", "grains")] IPersistentState<ModelPricesState> stored, IOptions<TracesOptions> options) : Grain, IModelPricesGrain
+{
+    public Task<OrganizationPrices?> Get(long? knownVersion) => Task.FromResult(knownVersion == stored.State.Prices.Version ? null : stored.State.Prices);
+
+    public async Task Save(OrganizationPrice price)
+    {
+        var before = stored.State.Prices;
+        var others = before.Prices.RemoveAll(p => (p.Model, p.Provider, p.ValidFrom) == (price.Model, price.Provider, price.ValidFrom));
+        if (others.Length >= options.Value.MaxModelPrices) throw Failure.BadInput($"The organization has {options.Value.MaxModelPrices} prices, which is the most it may have.");
+        var version = before.Version + 1;
+        await stored.SaveAsync(new() { Prices = new OrganizationPrices(version, others.Add(price with { SavedAs = version })) });
+    }
+}
+
+[GenerateSerializer, Immutable]
+internal sealed record ModelPricesState
+{
+    [Id(0)] public OrganizationPrices Prices { get; init; } = new(0, []);
+}
