@@ -3,7 +3,9 @@ using Plumbline.Contracts.Comments;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Projects;
-using Plumbline.TraceStore;
+using Plumbline.Features.Traces.Shards;
+using Plumbline.ObjectStore;
+using Store = Plumbline.TraceStore;
 
 namespace Plumbline.Features.Tests.Traces;
 
@@ -15,88 +17,82 @@ public sealed class HousekeepingTests : IAsyncLifetime
 
     private IProjectGrain Project => _host.Product.Grains.GetGrain<IProjectGrain>(_host.Tenant.Key.ToString());
 
-    private IEnumerable<ITraceShardGrain> Shards => Enumerable.Range(0, 3).Select(i => _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child($"{i}")));
-
-    public async ValueTask InitializeAsync() => _host = await TracesHost.StartAsync(o => (o.ShardsPerProject, o.Store) = (3, new SpanStoreOptions { SealAge = TimeSpan.FromHours(1) }));
+    public async ValueTask InitializeAsync() => _host = await TracesHost.StartAsync(o => o.ShardsPerProject = 3);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
-
-    [Fact]
-    public async Task RetentionDays_OnceSet_DropWhatIsOlder_AndNothingElse()
-    {
-        await _host.SendAsync(All);
-        _host.Product.Clock.Advance(TracesHost.Start.AddDays(30).AddSeconds(31) - _host.Product.Clock.GetUtcNow());
-        await HousekeepAsync();
-        Assert.Equal(60, (await LeftAsync()).Count);
-        await Project.UpdateSettingsAsync(new ProjectSettings { RetentionDays = 30 });
-        await HousekeepAsync();
-        Assert.Equal(All[30..], await LeftAsync());
-        await Project.UpdateSettingsAsync(new ProjectSettings { RetentionDays = 31 });
-        await HousekeepAsync();
-        Assert.Equal(All[30..], await LeftAsync());
-    }
 
     [Fact]
     public async Task Timer_KeepsHouse_WithoutBeingAsked()
     {
         await _host.SendAsync(All);
         await Project.UpdateSettingsAsync(new ProjectSettings { RetentionDays = 1 });
-        for (var tries = 0; tries < 2_000 && (await LeftAsync()).Count > 0; tries++) _host.Product.Clock.Advance(tries == 0 ? TimeSpan.FromDays(4) : TimeSpan.FromMinutes(5));
+        for (var tries = 0; tries < 100_000 && (await LeftAsync()).Count > 0; tries++) _host.Product.Clock.Advance(tries == 0 ? TimeSpan.FromDays(4) : TimeSpan.FromMinutes(5));
         Assert.Empty(await LeftAsync());
+    }
+
+    [Fact]
+    public async Task RetentionDays_OnceSet_DropWhatIsOlder_AndNothingElse()
+    {
+        await using var store = await OpenAsync([.. All.Select(n => Span(n))]);
+        _host.Product.Clock.Advance(TracesHost.Start.AddDays(30).AddSeconds(31) - _host.Product.Clock.GetUtcNow());
+        Assert.Equal(All, await KeepHouseAsync(store));
+        await Project.UpdateSettingsAsync(new ProjectSettings { RetentionDays = 30 });
+        Assert.Equal(All[30..], await KeepHouseAsync(store));
+        await Project.UpdateSettingsAsync(new ProjectSettings { RetentionDays = 31 });
+        Assert.Equal(All[30..], await KeepHouseAsync(store));
     }
 
     [Fact]
     public async Task SampleRate_LetsHealthyTracesGo_ButNotWhatPeopleHoldOrMachinesScored()
     {
-        _host.Product.Clock.Advance(TracesHost.Start.AddMinutes(-1) - _host.Product.Clock.GetUtcNow());
-        await Project.UpdateSettingsAsync(ProjectSettingsRules.WithSampleRate(new(), 0, _host.Product.Clock.GetUtcNow(), new()));
-        await _host.SendHealthyAsync([.. All.Skip(3)]);
-        await _host.SendAsync(1); // an error
-        await _host.SendHealthyAsync([2], "gen_ai.evaluation.score.label");
-        await _host.SendHealthyAsync([3]);
+        await Project.UpdateSettingsAsync(ProjectSettingsRules.WithSampleRate(new(), 0, TracesHost.Start.AddMinutes(-1), new()));
+        await using var store = await OpenAsync([Span(1) with { Status = Store.SpanStatus.Error }, Span(2) with { AttributesJson = """{"gen_ai.evaluation.score.label":"good"}""" }, .. All[2..].Select(n => Span(n))]);
         await _host.BlindAsync("somebody", 4, 5);
         var comments = _host.Product.Grains.GetGrain<ITraceCommentsGrain>(_host.Tenant.Key.Child(TracesHost.Id(6)));
         await comments.Add(new NewComment { AuthorId = "ann", Body = "Look." });
-        await SampleAsync(5);
-        Assert.Equal([1, 2, 4, 5, 6], await LeftAsync());
+        Assert.Equal(All, await KeepHouseAsync(store));
+        _host.Product.Clock.Advance(TracesHost.Start.AddHours(2) - _host.Product.Clock.GetUtcNow());
+        Assert.Equal([1, 2, 4, 5, 6], await KeepHouseAsync(store));
     }
 
     [Fact]
     public async Task SampleRate_OnceChanged_HoldsForWhatStartsLater()
     {
-        await _host.SendHealthyAsync([.. All[..30]]);
-        _host.Product.Clock.Advance(TracesHost.Start.AddSeconds(30.5) - _host.Product.Clock.GetUtcNow());
-        await Project.UpdateSettingsAsync(ProjectSettingsRules.WithSampleRate(new(), 0.5, _host.Product.Clock.GetUtcNow(), new()));
-        await _host.SendHealthyAsync([.. All[30..]]);
-        int[] expected = [.. All.Where(n => n <= 30 || TraceSampling.IsChosen(TraceId.Parse(TracesHost.Id(n)), 0.5))];
-        await SampleAsync(expected.Length);
-        Assert.Equal(expected, await LeftAsync());
+        await Project.UpdateSettingsAsync(ProjectSettingsRules.WithSampleRate(new(), 0.5, TracesHost.Start.AddSeconds(30.5), new()));
+        await using var store = await OpenAsync([.. All.Select(n => Span(n))]);
+        Assert.Equal(All, await KeepHouseAsync(store));
+        _host.Product.Clock.Advance(TracesHost.Start.AddHours(2) - _host.Product.Clock.GetUtcNow());
+        int[] expected = [.. All.Where(n => n <= 30 || Store.TraceSampling.IsChosen(Store.TraceId.Parse(TracesHost.Id(n)), 0.5))];
+        Assert.Equal(expected, await KeepHouseAsync(store));
         Assert.InRange(expected.Length, 31, 59);
     }
 
-    /// <summary>Lets time pass until so much is left; heads become blocks in the background meanwhile.</summary>
-    private async Task SampleAsync(int left)
+    private async Task<Store.SpanStore> OpenAsync(Store.SpanRecord[] spans)
     {
-        for (var tries = 0; tries < 2_000 && (await LeftAsync()).Count != left; tries++)
-        {
-            _host.Product.Clock.Advance(TimeSpan.FromMinutes(5));
-            await HousekeepAsync();
-        }
-        for (var more = 0; more < 20; more++)
-        {
-            _host.Product.Clock.Advance(TimeSpan.FromMinutes(5));
-            await HousekeepAsync();
-        }
+        var store = await Store.SpanStore.OpenAsync(new MemoryObjectStore(), "o", clock: _host.Product.Clock);
+        await store.AppendAsync(Store.SpanBatch.Of(spans));
+        await store.SealAsync();
+        return store;
     }
 
-    private async Task HousekeepAsync()
+    private async Task<IEnumerable<int>> KeepHouseAsync(Store.SpanStore store)
     {
-        foreach (var shard in Shards) await shard.Housekeep(default);
+        await _host.Product.Get<ShardHousekeeping>().RunAsync(_host.Tenant.Key, store, default);
+        var left = await store.QueryTracesAsync(new() { First = 100 });
+        return left.Traces.Select(t => Number(t.Trace.Name)).Order();
+    }
+
+    private static Store.SpanRecord Span(int number)
+    {
+        var start = (TracesHost.Start.AddSeconds(number).UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
+        return new() { TraceId = Store.TraceId.Parse(TracesHost.Id(number)), SpanId = new Store.SpanId(1), Name = $"chat {number}", StartUnixNano = start, EndUnixNano = start + 1_000_000_000 };
     }
 
     private async Task<List<int>> LeftAsync()
     {
         var page = await _host.Reader.TracesAsync(_host.Tenant.Key, new TracePageQuery { Scope = new TraceScope(), First = 100 }, default);
-        return [.. page.Items.Select(t => int.Parse(t.Name.Split(' ')[1], CultureInfo.InvariantCulture)).Order()];
+        return [.. page.Items.Select(t => Number(t.Name)).Order()];
     }
+
+    private static int Number(string name) => int.Parse(name.Split(' ')[1], CultureInfo.InvariantCulture);
 }

@@ -35,7 +35,7 @@ internal sealed partial class TraceShardGrain(
         project = ProjectKey.Of(key);
         opened = await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
         stores.Add(key, opened);
-        this.RegisterGrainTimer(Housekeep, new GrainTimerCreationOptions { DueTime = options.Value.HousekeepingPeriod, Period = options.Value.HousekeepingPeriod, Interleave = true });
+        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = options.Value.HousekeepingPeriod, Period = options.Value.HousekeepingPeriod, Interleave = true });
         if (await this.GetReminder(WakeUp) is null) await this.RegisterOrUpdateReminder(WakeUp, options.Value.WakePeriod, options.Value.WakePeriod);
     }
 
@@ -50,14 +50,17 @@ internal sealed partial class TraceShardGrain(
 
     public void Dispose() => closing.Dispose();
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Housekeep(CancellationToken.None);
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Tick(CancellationToken.None);
 
     public async Task Housekeep(CancellationToken cancellationToken)
     {
-        if (keepingHouse is { IsCompleted: false }) return;
+        // What is under way may have begun before the asker changed a setting.
+        while (keepingHouse is { IsCompleted: false } before) await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         await (keepingHouse = KeepHouseAsync(stop.Token));
     }
+
+    private Task Tick(CancellationToken cancellationToken) => keepingHouse is { IsCompleted: false } ? Task.CompletedTask : Housekeep(cancellationToken);
 
     private async Task KeepHouseAsync(CancellationToken cancellationToken)
     {
