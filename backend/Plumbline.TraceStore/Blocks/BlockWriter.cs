@@ -149,7 +149,7 @@ internal sealed class BlockWriter
         var pages = RecordPages();
         var share = (pages.Count + TokenShares - 1) / TokenShares;
         var noted = Enumerable.Range(0, TokenShares).Select(_ => new PageTokens(_head, _spans)).ToArray();
-        Parallel.For(-1, TokenShares, work =>
+        Parallel.For(-1, TokenShares, new ParallelOptions { MaxDegreeOfParallelism = TokenShares }, work =>
         {
             if (work < 0) WritePages(pages);
             else Note(noted[work], pages, work * share, Math.Min(pages.Count, (work + 1) * share));
