@@ -37,7 +37,6 @@ internal static class CommandLoop
         switch (command.GetProperty("op").GetString())
         {
             case "execute": return await WorldRun.ExecuteAsync(world, source, command);
-            case "bench": return await Bench.RunAsync(command);
             case "schema":
                 Schemas[command.GetProperty("name").GetString()!] = SchemaBuilder.Build([Encoding.UTF8.GetString(source)], AnyScalars);
                 return "{}"u8.ToArray();

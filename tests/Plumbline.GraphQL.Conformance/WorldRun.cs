@@ -20,6 +20,6 @@ internal static class WorldRun
             context.Set(new World.Counter());
             await new ResultEmitter(engine.Start(operation.Plan, operation.Variables, context, CancellationToken.None), writer).WriteAsync(default);
         }
-        return writer.Written.ToArray();
+        return writer.Whole().ToArray();
     }
 }

@@ -23,7 +23,7 @@ public sealed class StartTests
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
-        var (exitCode, output) = await ServerProcess.RunToEndAsync([taken, $"{port}", free, "0"]);
+        var (exitCode, output) = await ServerProcess.RunToEndAsync([taken, $"{port}", free, "0", "--otlp-http-port", "0"]);
         Assert.Equal(1, exitCode);
         Assert.Contains($"Port {port} is in use by another program. Stop it, or choose another port with {taken}", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class StartTests
     public async Task Start_DataFolderInUse_SaysSo()
     {
         await using var first = await ServerProcess.StartAsync();
-        var (exitCode, output) = await ServerProcess.RunToEndAsync(["--port", "0", "--otlp-grpc-port", "0", "--data", first.Folder]);
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(["--port", "0", "--otlp-grpc-port", "0", "--otlp-http-port", "0", "--data", first.Folder]);
         Assert.Equal(1, exitCode);
         Assert.Contains("is in use by another Plumbline", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);

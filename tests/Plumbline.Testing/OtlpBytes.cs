@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
 
 namespace Plumbline.Testing;
 
@@ -11,20 +12,23 @@ public static class OtlpBytes
     private const byte BytesType = 2;
 
     /// <summary>An ExportTraceServiceRequest with one chat span for each trace id (32 hex digits).</summary>
-    public static byte[] ChatSpans(DateTimeOffset start, params string[] traceIds)
+    public static byte[] ChatSpans(DateTimeOffset start, params string[] traceIds) => ChatSpans(start, traceIds.Select(id => (id, id[..16], (string?)null)));
+
+    /// <summary>An ExportTraceServiceRequest with chat spans (ids in hex), each with what the user said.</summary>
+    public static byte[] ChatSpans(DateTimeOffset start, IEnumerable<(string TraceId, string SpanId, string? Said)> spans)
     {
-        var scope = traceIds.SelectMany(id => Message(2, ChatSpan(id, start)));
+        var scope = spans.SelectMany(span => Message(2, ChatSpan(span.TraceId, span.SpanId, span.Said, start)));
         var resource = Message(1, Message(1, Attribute("service.name", "shop")));
         return Message(1, [.. resource, .. Message(2, [.. scope])]);
     }
 
-    private static byte[] ChatSpan(string traceId, DateTimeOffset start)
+    private static byte[] ChatSpan(string traceId, string spanId, string? said, DateTimeOffset start)
     {
         var nanoseconds = (ulong)(start - DateTimeOffset.UnixEpoch).Ticks * 100;
         return
         [
             .. Message(1, Convert.FromHexString(traceId)),
-            .. Message(2, Convert.FromHexString(traceId[..16])),
+            .. Message(2, Convert.FromHexString(spanId)),
             .. Message(5, Encoding.UTF8.GetBytes("chat gpt-4o-mini")),
             .. Tag(6, VarintType), 3,
             .. Fixed64(7, nanoseconds),
@@ -32,6 +36,7 @@ public static class OtlpBytes
             .. Message(9, Attribute("gen_ai.operation.name", "chat")),
             .. Message(9, Attribute("gen_ai.request.model", "gpt-4o-mini")),
             .. Message(9, Attribute("gen_ai.provider.name", "openai")),
+            .. said is null ? [] : Message(9, Attribute("gen_ai.input.messages", JsonSerializer.Serialize(new[] { new { role = "user", parts = new[] { new { type = "text", content = said } } } }))),
         ];
     }
 

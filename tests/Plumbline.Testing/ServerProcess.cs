@@ -9,14 +9,16 @@ public sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly StringBuilder _output = new();
+    private readonly List<(string Text, TaskCompletionSource Printed)> _awaited = [];
     private readonly TaskCompletionSource _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
 
-    private ServerProcess(string folder, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments)
+    private ServerProcess(string folder, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments, IReadOnlyList<string>? launcher = null)
     {
         Folder = folder;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
-        foreach (var argument in (string[])[ProgramPath(), .. arguments]) start.ArgumentList.Add(argument);
+        string[] command = [.. launcher ?? [], "dotnet", ProgramPath(), .. arguments];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        foreach (var argument in command[1..]) start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("PLUMBLINE_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -51,10 +53,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public string OwnerToken => OwnerLink().Match(Output) is { Success: true } link ? link.Groups["token"].Value : throw new InvalidOperationException("No owner link in:\n" + Output);
 
     /// <summary>Starts a server and waits until it is ready.</summary>
-    public static async Task<ServerProcess> StartAsync(string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="folder">The data folder; a new one when null.</param>
+    /// <param name="environment">Settings by environment variable.</param>
+    /// <param name="otlpHttpPort">The port besides the main one for OTLP over HTTP; 0 for none.</param>
+    /// <param name="launcher">A program and its arguments that runs the command that follows them, in its own process.</param>
+    public static async Task<ServerProcess> StartAsync(string? folder = null, IReadOnlyDictionary<string, string>? environment = null, int otlpHttpPort = 0, IReadOnlyList<string>? launcher = null)
     {
         folder ??= Directory.CreateTempSubdirectory("plumbline-").FullName;
-        var server = new ServerProcess(folder, environment, ["--port", "0", "--otlp-grpc-port", "0", "--data", folder]);
+        var server = new ServerProcess(folder, environment, ["--port", "0", "--otlp-grpc-port", "0", "--otlp-http-port", $"{otlpHttpPort}", "--data", folder], launcher);
         try
         {
             await server._serving.Task.WaitAsync(Patience);
@@ -76,6 +82,18 @@ public sealed partial class ServerProcess : IAsyncDisposable
         await using var server = new ServerProcess(Directory.CreateTempSubdirectory("plumbline-").FullName, environment, arguments);
         await server._process.WaitForExitAsync().WaitAsync(Patience);
         return (server.ExitCode, server.Output);
+    }
+
+    /// <summary>Waits until the server has printed a text; its log is written a moment after what it tells of.</summary>
+    public async Task PrintedAsync(string text)
+    {
+        var printed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_output)
+        {
+            if (_output.ToString().Contains(text, StringComparison.Ordinal)) return;
+            _awaited.Add((text, printed));
+        }
+        await printed.Task.WaitAsync(Patience);
     }
 
     /// <summary>kill -9: nothing is flushed, nobody is told.</summary>
@@ -104,7 +122,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private void Read(string? line)
     {
         if (line is null) return;
-        lock (_output) _output.AppendLine(line);
+        lock (_output)
+        {
+            _output.AppendLine(line);
+            foreach (var (text, printed) in _awaited)
+            {
+                if (line.Contains(text, StringComparison.Ordinal)) printed.TrySetResult();
+            }
+        }
         if (ServingLine().Match(line) is { Success: true } serving)
         {
             Url = new Uri(serving.Groups["url"].Value);

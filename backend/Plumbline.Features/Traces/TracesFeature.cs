@@ -22,10 +22,14 @@ public static class TracesFeature
         services.AddOptions<TracesOptions>();
         services.AddSingleton<IPriceBook>(PriceTable.BuiltIn);
         services.AddSingleton<ShardMap>();
+        services.AddSingleton<OpenStores>();
+        services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<OpenStores>());
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddSingleton<ITraceReader, TraceReader>();
+        services.AddSingleton<TraceConditions>();
         services.AddSingleton<ReadingGate>();
+        services.AddSingleton<ShardHousekeeping>();
         services.AddSingleton<TraceErasure>();
         services.AddSingleton<TraceOpening>();
         services.AddSingleton<INodeResolver, TraceNode>();

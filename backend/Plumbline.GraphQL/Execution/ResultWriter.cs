@@ -1,37 +1,82 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
+using System.IO.Pipelines;
 
 namespace Plumbline.GraphQL.Execution;
 
-/// <summary>Writes JSON as UTF-8 into a pooled buffer. It can be taken back to an earlier position, which is how a null replaces what was begun.</summary>
-internal sealed class ResultWriter(int maxBytes) : IDisposable
+/// <summary>Writes JSON as UTF-8 into pooled chunks, which are never copied together. It can be taken back to an earlier position, which is how a null
+/// replaces what was begun.</summary>
+internal sealed partial class ResultWriter(int maxBytes) : IDisposable
 {
-    private const int InitialBytes = 16 * 1024;
+    private const int FirstChunkBytes = 16 * 1024;
+    private const int ChunkBytes = 64 * 1024;
 
-    // Quote, backslash and control characters must be escaped; surrogates are left to the encoder, which replaces lone ones.
-    private static readonly SearchValues<char> Escaped = SearchValues.Create("\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
+    private List<(byte[] Bytes, int Length)>? _full;
+    private byte[] _chunk = ArrayPool<byte>.Shared.Rent(FirstChunkBytes);
+    private int _at;
+    private int _before;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBytes);
+    /// <summary>Bytes written so far.</summary>
+    public int Position => _before + _at;
 
-    public int Position { get; private set; }
+    /// <summary>Takes back everything from a position on.</summary>
+    public void Rewind(int position)
+    {
+        while (position < _before)
+        {
+            ArrayPool<byte>.Shared.Return(_chunk);
+            (_chunk, var length) = _full![^1];
+            _full.RemoveAt(_full.Count - 1);
+            _before -= length;
+        }
+        _at = position - _before;
+    }
 
-    public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Position);
+    /// <summary>Everything in one piece: what was written when it fits a chunk, else a copy. For events, which are framed as a whole.</summary>
+    public ReadOnlyMemory<byte> Whole()
+    {
+        if (_full is null or []) return _chunk.AsMemory(0, _at);
+        var whole = new byte[Position];
+        var at = 0;
+        foreach (var (bytes, length) in _full)
+        {
+            bytes.AsSpan(0, length).CopyTo(whole.AsSpan(at));
+            at += length;
+        }
+        _chunk.AsSpan(0, _at).CopyTo(whole.AsSpan(at));
+        return whole;
+    }
 
-    public void Rewind(int position) => Position = position;
+    /// <summary>Sends everything, as fast as the receiver takes it, giving each chunk back once it is sent.</summary>
+    public async ValueTask SendAsync(PipeWriter output, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < _full?.Count; i++)
+        {
+            var (bytes, length) = _full[i];
+            await output.WriteAsync(bytes.AsMemory(0, length), cancellationToken);
+            ArrayPool<byte>.Shared.Return(bytes);
+            _full[i] = ([], 0);
+        }
+        await output.WriteAsync(_chunk.AsMemory(0, _at), cancellationToken);
+    }
 
     public void WriteByte(byte value)
     {
-        if (Position == _buffer.Length) Grow(1);
-        _buffer[Position++] = value;
+        if (_at == _chunk.Length) Grow(1);
+        _chunk[_at++] = value;
     }
 
     public void WriteRaw(ReadOnlySpan<byte> bytes)
     {
-        if (_buffer.Length - Position < bytes.Length) Grow(bytes.Length);
-        bytes.CopyTo(_buffer.AsSpan(Position));
-        Position += bytes.Length;
+        while (_chunk.Length - _at < bytes.Length)
+        {
+            var fitting = _chunk.Length - _at;
+            bytes[..fitting].CopyTo(_chunk.AsSpan(_at));
+            _at += fitting;
+            bytes = bytes[fitting..];
+            Grow(1);
+        }
+        bytes.CopyTo(_chunk.AsSpan(_at));
+        _at += bytes.Length;
     }
 
     /// <summary>Writes <c>,"key":</c>, without the comma for a first field; the answer is where the value begins.</summary>
@@ -41,132 +86,31 @@ internal sealed class ResultWriter(int maxBytes) : IDisposable
         return Position;
     }
 
-    public void WriteNull() => WriteRaw("null"u8);
-
-    public void WriteBoolean(bool value) => WriteRaw(value ? "true"u8 : "false"u8);
-
-    public void WriteInt64(long value)
+    /// <summary>Room in one piece for what is written next.</summary>
+    private Span<byte> Reserve(int bytes)
     {
-        const int MaxDigits = 20;
-        if (_buffer.Length - Position < MaxDigits) Grow(MaxDigits);
-        value.TryFormat(_buffer.AsSpan(Position), out var written, default, CultureInfo.InvariantCulture);
-        Position += written;
-    }
-
-    /// <summary>The shortest text that reads back as the same number.</summary>
-    /// <exception cref="Types.OutputCoercionException">NaN and the infinities are no JSON.</exception>
-    public void WriteDouble(double value)
-    {
-        const int MaxChars = 32;
-        const double ExactInteger = 1e15;
-        if (Math.Abs(value) < ExactInteger && value == (long)value)
-        {
-            WriteInt64((long)value);
-            return;
-        }
-        if (!double.IsFinite(value)) throw new Types.OutputCoercionException($"Float cannot represent non numeric value: {value.ToString(CultureInfo.InvariantCulture)}");
-        if (_buffer.Length - Position < MaxChars) Grow(MaxChars);
-        value.TryFormat(_buffer.AsSpan(Position), out var written, default, CultureInfo.InvariantCulture);
-        Position += written;
-    }
-
-    /// <summary>The number as a JSON string, without an exponent.</summary>
-    public void WriteDecimalText(decimal value)
-    {
-        const int MaxChars = 34;
-        if (_buffer.Length - Position < MaxChars) Grow(MaxChars);
-        _buffer[Position++] = (byte)'"';
-        value.TryFormat(_buffer.AsSpan(Position), out var written, default, CultureInfo.InvariantCulture);
-        Position += written;
-        _buffer[Position++] = (byte)'"';
-    }
-
-    public void WriteDateTime(DateTimeOffset value)
-    {
-        Reserve(DateTimeText.MaxLength + 2);
-        _buffer[Position++] = (byte)'"';
-        Position += DateTimeText.Write(value, _buffer.AsSpan(Position));
-        _buffer[Position++] = (byte)'"';
-    }
-
-    public void WriteTimestamp(long unixNanoseconds)
-    {
-        Reserve(DateTimeText.MaxLength + 2);
-        _buffer[Position++] = (byte)'"';
-        Position += DateTimeText.Write(unixNanoseconds, _buffer.AsSpan(Position));
-        _buffer[Position++] = (byte)'"';
-    }
-
-    public void WriteText(string value) => WriteString(value);
-
-    public void WriteString(ReadOnlySpan<char> value)
-    {
-        const int MaxBytesPerChar = 3;
-        Reserve(checked(value.Length * MaxBytesPerChar + 2));
-        _buffer[Position++] = (byte)'"';
-        while (true)
-        {
-            var plain = value.IndexOfAny(Escaped);
-            var run = plain < 0 ? value : value[..plain];
-            Position += Encoding.UTF8.GetBytes(run, _buffer.AsSpan(Position));
-            if (plain < 0) break;
-            WriteEscaped(value[plain]);
-            value = value[(plain + 1)..];
-            Reserve(checked(value.Length * MaxBytesPerChar + 2));
-        }
-        _buffer[Position++] = (byte)'"';
-    }
-
-    private void WriteEscaped(char c)
-    {
-        switch (c)
-        {
-            case '"': WriteRaw("\\\""u8); break;
-            case '\\': WriteRaw("\\\\"u8); break;
-            case '\n': WriteRaw("\\n"u8); break;
-            case '\r': WriteRaw("\\r"u8); break;
-            case '\t': WriteRaw("\\t"u8); break;
-            default:
-                WriteRaw("\\u00"u8);
-                WriteByte("0123456789abcdef"u8[c >> 4]);
-                WriteByte("0123456789abcdef"u8[c & 15]);
-                break;
-        }
-    }
-
-    /// <summary>One JSON value as it is; empty is null.</summary>
-    public void WriteRawJson(ReadOnlySpan<byte> json)
-    {
-        if (json.IsEmpty) WriteNull();
-        else WriteRaw(json);
-    }
-
-    public void WriteElement(JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Undefined) WriteNull();
-        else WriteRaw(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value));
-    }
-
-    private void Reserve(int bytes)
-    {
-        if (_buffer.Length - Position < bytes) Grow(bytes);
+        if (_chunk.Length - _at < bytes) Grow(bytes);
+        return _chunk.AsSpan(_at);
     }
 
     private void Grow(int bytes)
     {
-        var needed = (long)Position + bytes;
-        // A long string reserves three bytes a character; only what is really written counts against the limit.
-        if (Position > maxBytes || needed > (long)maxBytes * 3 + InitialBytes) throw new ResponseTooLargeException(maxBytes);
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, _buffer.Length * 2L)));
-        Written.Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        if (Position > maxBytes) throw new ResponseTooLargeException(maxBytes);
+        var next = ArrayPool<byte>.Shared.Rent(Math.Max(ChunkBytes, bytes));
+        (_full ??= []).Add((_chunk, _at));
+        _before += _at;
+        (_chunk, _at) = (next, 0);
     }
 
     public void Dispose()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+        foreach (var (bytes, _) in _full ?? [])
+        {
+            if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes);
+        }
+        _full = null;
+        if (_chunk.Length > 0) ArrayPool<byte>.Shared.Return(_chunk);
+        (_chunk, _at, _before) = ([], 0, 0);
     }
 }
 

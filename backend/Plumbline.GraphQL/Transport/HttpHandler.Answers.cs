@@ -11,8 +11,8 @@ internal sealed partial class HttpHandler
         http.Response.StatusCode = status;
         http.Response.ContentType = format == AnswerFormat.GraphQLResponse ? AnswerFormats.GraphQLResponse : AnswerFormats.Json;
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.ContentLength = writer.Written.Length;
-        await http.Response.BodyWriter.WriteAsync(writer.Written, http.RequestAborted);
+        http.Response.ContentLength = writer.Position;
+        await writer.SendAsync(http.Response.BodyWriter, http.RequestAborted);
     }
 
     /// <summary>Refuses before running: the status is what the error earns. Clients that only take application/json get 200 for a well-formed request.</summary>

@@ -104,7 +104,7 @@ internal sealed partial class HttpHandler
             {
                 await foreach (var result in ResultsAsync(events.Http, operation, context, token))
                 {
-                    using (result) await events.SendAsync("next", Enveloped(id, result.Written.Span), token);
+                    using (result) await events.SendAsync("next", Enveloped(id, result.Whole().Span), token);
                 }
             }
             connection.Operations.TryRemove(id, out _);
@@ -120,7 +120,7 @@ internal sealed partial class HttpHandler
     {
         using var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
         ErrorWriter.WriteAnswer(errors, writer);
-        await events.SendAsync("next", Enveloped(id, writer.Written.Span), cancellationToken);
+        await events.SendAsync("next", Enveloped(id, writer.Whole().Span), cancellationToken);
     }
 
     private static byte[] Enveloped(string id, ReadOnlySpan<byte> payload)

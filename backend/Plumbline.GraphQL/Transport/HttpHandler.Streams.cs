@@ -14,7 +14,7 @@ internal sealed partial class HttpHandler
         await events.OpenAsync(http.RequestAborted);
         await foreach (var result in ResultsAsync(http, operation, context, http.RequestAborted))
         {
-            using (result) await events.SendAsync("next", result.Written, http.RequestAborted);
+            using (result) await events.SendAsync("next", result.Whole(), http.RequestAborted);
         }
         await events.SendAsync("complete", default, http.RequestAborted);
     }
@@ -25,7 +25,7 @@ internal sealed partial class HttpHandler
         await events.OpenAsync(http.RequestAborted);
         using var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
         ErrorWriter.WriteAnswer(errors, writer);
-        await events.SendAsync("next", writer.Written, http.RequestAborted);
+        await events.SendAsync("next", writer.Whole(), http.RequestAborted);
         await events.SendAsync("complete", default, http.RequestAborted);
     }
 

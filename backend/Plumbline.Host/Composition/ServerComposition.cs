@@ -22,12 +22,15 @@ internal static class ServerComposition
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is said once, by Startup
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
+        var otlpHttp = OtlpHttpPort.Choose(options);
+        builder.Services.AddSingleton(otlpHttp);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
             kestrel.Limits.Http2.InitialStreamWindowSize = 2 * 1024 * 1024;
             Listen(kestrel, options, options.Port, HttpProtocols.Http1);
+            if (otlpHttp.IsOpen) Listen(kestrel, options, otlpHttp.Port, HttpProtocols.Http1);
             Listen(kestrel, options, options.OtlpGrpcPort, HttpProtocols.Http2);
         });
         builder.Services.AddRateLimiter(limiter =>
@@ -43,6 +46,7 @@ internal static class ServerComposition
     public static void UseServer(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<OtlpPortGuard>();
         app.UseMiddleware<EndStreamsOnStop>();
         app.UseWebApplicationFiles();
         app.UseRouting();

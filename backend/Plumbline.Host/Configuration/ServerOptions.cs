@@ -12,6 +12,9 @@ internal sealed record ServerOptions
     /// <summary>The port of OTLP over gRPC; 0 takes a free one.</summary>
     public int OtlpGrpcPort { get; init; } = 4317;
 
+    /// <summary>The port that senders of OTLP over HTTP look for by default, listened to besides <see cref="Port"/> when no other program has it; 0 leaves it out.</summary>
+    public int OtlpHttpPort { get; init; } = 4318;
+
     /// <summary>The folder that holds everything.</summary>
     public string Data { get; init; } = "data";
 
@@ -35,6 +38,7 @@ internal sealed record ServerOptions
         {
             Port = settings.Port("--port", "PLUMBLINE_PORT", 5080),
             OtlpGrpcPort = settings.Port("--otlp-grpc-port", "PLUMBLINE_OTLP_GRPC_PORT", 4317),
+            OtlpHttpPort = settings.Port("--otlp-http-port", "PLUMBLINE_OTLP_HTTP_PORT", 4318, zero: "off"),
             Data = settings.Text("--data", "PLUMBLINE_DATA") ?? "data",
             Listen = settings.OneOf("--listen", "PLUMBLINE_LISTEN", ListenOn.Loopback),
             PrivateProviders = settings.OneOf("--private-providers", "PLUMBLINE_PRIVATE_PROVIDERS", PrivateProviders.Refuse),

@@ -9,6 +9,8 @@ internal static class ServerOptionsRules
     {
         if (options.Port != 0 && options.Port == options.OtlpGrpcPort)
             yield return $"--port (PLUMBLINE_PORT) and --otlp-grpc-port (PLUMBLINE_OTLP_GRPC_PORT) are both {options.Port}; they need two different ports.";
+        if (options.OtlpHttpPort != 0 && options.OtlpHttpPort == options.OtlpGrpcPort)
+            yield return $"--otlp-http-port (PLUMBLINE_OTLP_HTTP_PORT) and --otlp-grpc-port (PLUMBLINE_OTLP_GRPC_PORT) are both {options.OtlpGrpcPort}; they need two different ports.";
         if (File.Exists(options.Data))
             yield return $"--data (PLUMBLINE_DATA) is '{options.Data}', which is a file; name a folder.";
         foreach (var problem in FirstRunProblems(options.FirstRun)) yield return problem;

@@ -32,11 +32,16 @@ internal sealed class SettingReader
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
-    public int Port(string option, string variable, int fallback)
+    /// <summary>A port.</summary>
+    /// <param name="option">The option's name.</param>
+    /// <param name="variable">The environment variable's name.</param>
+    /// <param name="fallback">The port when neither is given.</param>
+    /// <param name="zero">What 0 stands for.</param>
+    public int Port(string option, string variable, int fallback, string zero = "a free port")
     {
         if (Text(option, variable) is not { } text) return fallback;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65_535) return port;
-        Problems.Add($"{option} ({variable}) is '{text}'; allowed are 0 (a free port) to 65535.");
+        Problems.Add($"{option} ({variable}) is '{text}'; allowed are 0 ({zero}) to 65535.");
         return fallback;
     }
 

@@ -1,3 +1,4 @@
+using Plumbline.Contracts.Traces;
 using Plumbline.Host.Health;
 
 namespace Plumbline.Host.Composition;
@@ -13,7 +14,10 @@ internal static class HealthEndpoints
         {
             var problem = await readiness.ProblemAsync(http.RequestAborted);
             http.Response.StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            await http.Response.WriteAsync(problem ?? "ready", http.RequestAborted);
+            await http.Response.WriteAsync(problem ?? Ready(app.Services.GetRequiredService<IStoreHealth>()), http.RequestAborted);
         });
     }
+
+    // A damaged block does not keep the server from serving; it must not go unseen either.
+    private static string Ready(IStoreHealth stores) => stores.DamagedBlocks is > 0 and var damaged ? $"ready, but {damaged} damaged blocks of traces are left out of all answers: the log names them" : "ready";
 }

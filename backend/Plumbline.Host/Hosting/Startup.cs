@@ -47,6 +47,7 @@ internal static class Startup
         var addresses = app.Urls.Select(u => new Uri(u.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("localhost", "127.0.0.1", StringComparison.Ordinal))).ToArray();
         var web = $"http://127.0.0.1:{addresses[0].Port}";
         await Console.Out.WriteLineAsync($"Plumbline serves on {web} (OTLP over gRPC on port {addresses[^1].Port}). Data is in {Path.GetFullPath(options.Data)}.");
+        if (app.Services.GetRequiredService<OtlpHttpPort>() is { Note: { } note }) await Console.Out.WriteLineAsync(note);
         if (link is not null) await Console.Out.WriteLineAsync($"Open this link within 30 minutes to become the owner: {web}{link}");
         await Console.Out.WriteLineAsync("Plumbline is ready.");
     }

@@ -8,8 +8,10 @@ internal sealed class Block
 {
     private const int DerivedTraceOf = -1;
     private const int FirstPart = -2;
+    private const int MostParts = 64;
     private readonly Lock _partsGate = new();
     private readonly Dictionary<string, int> _parts = new(StringComparer.Ordinal);
+    private int _partsMade;
     private readonly IObjectStore _store;
     private readonly BlockCache _cache;
     private readonly Dictionary<(PageKind, byte), int> _columns = [];
@@ -28,6 +30,7 @@ internal sealed class Block
         _records = PagesOf(PageKind.Records);
         _recordRows = [.. _records.Select(p => directory.Pages[p].FirstRow)];
         _previews = PagesOf(PageKind.Previews);
+        cache.Open(id);
     }
 
     public long Id { get; }
@@ -91,8 +94,10 @@ internal sealed class Block
     {
         lock (_partsGate)
         {
-            if (!_parts.TryGetValue(shape, out var page)) _parts[shape] = page = FirstPart - _parts.Count;
-            return page;
+            if (_parts.TryGetValue(shape, out var known)) return known;
+            // What was kept under forgotten shapes ages out of the cache.
+            if (_parts.Count == MostParts) _parts.Clear();
+            return _parts[shape] = FirstPart - _partsMade++;
         }
     }
 

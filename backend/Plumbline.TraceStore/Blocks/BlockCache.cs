@@ -6,6 +6,7 @@ internal sealed class BlockCache(long capacity)
     private readonly Lock _gate = new();
     private readonly Dictionary<(long Block, int Page), LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _recent = new();
+    private readonly HashSet<long> _open = [];
     private long _bytes;
 
     /// <summary>Bytes held now.</summary>
@@ -35,18 +36,26 @@ internal sealed class BlockCache(long capacity)
     {
         lock (_gate)
         {
-            if (_entries.ContainsKey((block, page))) return;
+            // A query may go on reading a block that is gone.
+            if (!_open.Contains(block) || _entries.ContainsKey((block, page))) return;
             _entries[(block, page)] = _recent.AddFirst(new Entry(block, page, content, bytes));
             _bytes += bytes;
             while (_bytes > capacity && _recent.Last is { } oldest && _recent.Count > 1) Remove(oldest);
         }
     }
 
-    /// <summary>Forgets what belongs to a block.</summary>
+    /// <summary>Lets a block's contents in.</summary>
+    public void Open(long block)
+    {
+        lock (_gate) _open.Add(block);
+    }
+
+    /// <summary>Forgets what belongs to a block, and lets no more of it in.</summary>
     public void Drop(long block)
     {
         lock (_gate)
         {
+            _open.Remove(block);
             for (var node = _recent.First; node is not null;)
             {
                 var next = node.Next;

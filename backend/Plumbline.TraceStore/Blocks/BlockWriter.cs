@@ -9,8 +9,7 @@ internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell
 internal sealed class BlockWriter
 {
     private const int PreviewsPerPage = 64;
-    private static readonly SpanText[] Searched = [SpanText.Name, SpanText.Input, SpanText.Output];
-    private readonly Dictionary<uint, (int Row, SpanText Field)> _indexed = [];
+    private const int TokenShares = 2;
     private readonly HeadView _head;
     private readonly int _level;
     private readonly BlockShape _shape;
@@ -144,46 +143,51 @@ internal sealed class BlockWriter
         Add(PageKind.SpanIds, 0);
     }
 
+    // The tokens take longer than all else: they are noted on every processor that is free, beside the pages themselves.
     private void WriteRecords()
     {
-        var tokens = new TokenIndexWriter();
-        var page = 0;
-        for (var from = 0; from < _spans.Length; page++)
+        var pages = RecordPages();
+        var share = (pages.Count + TokenShares - 1) / TokenShares;
+        var noted = Enumerable.Range(0, TokenShares).Select(_ => new PageTokens(_head, _spans)).ToArray();
+        Parallel.For(-1, TokenShares, work =>
         {
-            var to = from;
-            for (var bytes = 0; to < _spans.Length && (to == from || bytes < _shape.RecordPageBytes); to++) bytes += Record(to).Length;
-            _page.Write(to - from);
-            for (var row = from; row < to; row++) _page.Write(Record(row).Length);
-            for (var row = from; row < to; row++) StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);
-            _indexed.Clear();
-            for (var row = from; row < to; row++) AddTokens(tokens, row, page);
-            Add(PageKind.Records, 0, from);
-            from = to;
-        }
+            if (work < 0) WritePages(pages);
+            else Note(noted[work], pages, work * share, Math.Min(pages.Count, (work + 1) * share));
+        });
         var postings = new ByteBuffer(4096);
-        tokens.Write(_page, postings);
+        TokenIndexWriter.Write([.. noted.Select(n => n.Tokens)], _page, postings);
         Add(PageKind.Tokens, 0);
         _page.Write(postings.Written);
         Add(PageKind.Postings, 0);
     }
 
-    private void AddTokens(TokenIndexWriter tokens, int row, int page)
+    private List<(int From, int To)> RecordPages()
     {
-        var span = new SpanReader(Record(row));
-        foreach (var field in Searched)
+        var pages = new List<(int, int)>();
+        for (var from = 0; from < _spans.Length;)
         {
-            var text = span.Text(field);
-            if (!text.IsEmpty && IsNewInPage(text, row, field)) tokens.Add(text, page);
+            var to = from;
+            for (var bytes = 0; to < _spans.Length && (to == from || bytes < _shape.RecordPageBytes); to++) bytes += Record(to).Length;
+            pages.Add((from, to));
+            from = to;
+        }
+        return pages;
+    }
+
+    private void WritePages(List<(int From, int To)> pages)
+    {
+        foreach (var (from, to) in pages)
+        {
+            _page.Write(to - from);
+            for (var row = from; row < to; row++) _page.Write(Record(row).Length);
+            for (var row = from; row < to; row++) StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);
+            Add(PageKind.Records, 0, from);
         }
     }
 
-    // Spans of a trace repeat each other's inputs and outputs.
-    private bool IsNewInPage(ReadOnlySpan<byte> text, int row, SpanText field)
+    private static void Note(PageTokens tokens, List<(int From, int To)> pages, int first, int end)
     {
-        var hash = Utf8Interner.Hash(text);
-        if (_indexed.TryGetValue(hash, out var known) && new SpanReader(Record(known.Row)).Text(known.Field).SequenceEqual(text)) return false;
-        _indexed[hash] = (row, field);
-        return true;
+        for (var page = first; page < end; page++) tokens.Add(page, pages[page].From, pages[page].To);
     }
 
     private ReadOnlySpan<byte> Record(int row) => _head.Record(_spans[row]);

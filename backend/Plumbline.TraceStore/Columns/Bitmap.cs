@@ -90,6 +90,34 @@ internal sealed class Bitmap(int length)
         }
     }
 
+    /// <summary>The set bits, falling.</summary>
+    public FallingRows Falling() => new(_words);
+
+    /// <inheritdoc cref="Falling"/>
+    public ref struct FallingRows(ReadOnlySpan<ulong> words)
+    {
+        private readonly ReadOnlySpan<ulong> _words = words;
+        private ulong _word;
+        private int _index = words.Length;
+
+        public int Current { get; private set; }
+
+        public readonly FallingRows GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_word == 0)
+            {
+                if (--_index < 0) return false;
+                _word = _words[_index];
+            }
+            var bit = 63 - BitOperations.LeadingZeroCount(_word);
+            Current = (_index << 6) + bit;
+            _word &= ~(1ul << bit);
+            return true;
+        }
+    }
+
     private void Trim()
     {
         if ((Length & 63) != 0) _words[^1] &= (1ul << Length) - 1;

@@ -16,23 +16,42 @@ internal sealed class PageScan(TopRows top, int countTo)
     /// <param name="view">The segment.</param>
     /// <param name="scope">Rows the asker may know of; used up.</param>
     /// <param name="test">The condition.</param>
+    /// <param name="sorted">Whether the rows stand in rising order of the value ordered by.</param>
     /// <param name="place">Where a row stands.</param>
     /// <param name="cancellationToken">Looked at between rows that need text.</param>
-    public async ValueTask AddAsync(SegmentView view, Bitmap scope, RowTest test, Func<int, Cursor> place, CancellationToken cancellationToken)
+    public async ValueTask AddAsync(SegmentView view, Bitmap scope, RowTest test, bool sorted, Func<int, Cursor> place, CancellationToken cancellationToken)
     {
         var rows = scope.And(test.Upper);
-        if (test.IsExact) AddExact(view, rows, place);
+        if (test.IsExact) AddExact(view, rows, sorted, place);
         else await AddLazyAsync(view, rows, test, place, cancellationToken).ConfigureAwait(false);
     }
 
-    private void AddExact(SegmentView view, Bitmap rows, Func<int, Cursor> place)
+    // Rows stand about in the order of time, so the page is full soon when they are taken in the order of the answer.
+    private void AddExact(SegmentView view, Bitmap rows, bool sorted, Func<int, Cursor> place)
     {
         if (Counts) _count += rows.Count();
-        foreach (var row in rows)
+        if (top.Ascending)
         {
-            var at = place(row);
-            if (top.TakesValue(at.Value)) top.Add(at, view, row);
+            foreach (var row in rows)
+            {
+                if (!TryAdd(view, row, place) && sorted) return;
+            }
         }
+        else
+        {
+            foreach (var row in rows.Falling())
+            {
+                if (!TryAdd(view, row, place) && sorted) return;
+            }
+        }
+    }
+
+    private bool TryAdd(SegmentView view, int row, Func<int, Cursor> place)
+    {
+        var at = place(row);
+        if (!top.TakesValue(at.Value)) return false;
+        top.Add(at, view, row);
+        return true;
     }
 
     private async ValueTask AddLazyAsync(SegmentView view, Bitmap rows, RowTest test, Func<int, Cursor> place, CancellationToken cancellationToken)

@@ -91,6 +91,14 @@ public sealed class QuantileSketch
         return true;
     }
 
+    /// <summary>Makes room for buckets that are going to be added to.</summary>
+    internal void Reserve(int from, int to)
+    {
+        if ((uint)from > (uint)to || to >= Buckets) return;
+        if (_counts.Length == 0) (_first, _counts) = (from, new int[to - from + 1]);
+        else if (from < _first || to >= _first + _counts.Length) Grow(Math.Min(from, _first), Math.Max(to + 1, _first + _counts.Length));
+    }
+
     internal void AddTotals(long count, double sum, long max)
     {
         Count += count;
@@ -104,6 +112,8 @@ public sealed class QuantileSketch
 
     private void AddCounts(QuantileSketch other)
     {
+        if (other._counts.Length == 0) return;
+        Reserve(other._first, other._first + other._counts.Length - 1);
         for (var i = 0; i < other._counts.Length; i++)
         {
             if (other._counts[i] != 0) At(other._first + i) += other._counts[i];
@@ -129,17 +139,18 @@ public sealed class QuantileSketch
             _first = Math.Max(0, bucket - 8);
             _counts = new int[16];
         }
-        if (bucket < _first || bucket >= _first + _counts.Length) Grow(bucket);
+        if (bucket < _first) Grow(Math.Max(0, bucket - Slack), _first + _counts.Length);
+        else if (bucket >= _first + _counts.Length) Grow(_first, bucket + 1 + Slack);
         return ref MemoryMarshal.GetArrayDataReference(_counts).At(bucket - _first);
     }
 
-    private void Grow(int bucket)
+    private int Slack => Math.Max(16, _counts.Length / 2);
+
+    private void Grow(int from, int to)
     {
-        var from = Math.Max(0, Math.Min(_first, bucket - 16));
-        var to = Math.Max(_first + _counts.Length, bucket + 16);
         var grown = new int[to - from];
         _counts.CopyTo(grown, _first - from);
-        (_counts, _first) = (grown, from);
+        (_counts, _first, _shared) = (grown, from, false);
     }
 }
 

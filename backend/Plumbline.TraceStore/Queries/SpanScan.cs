@@ -23,7 +23,7 @@ internal static class SpanScan
             var test = await SpanPlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
             var scope = await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false);
             var starts = view.Column(NumberField.Start);
-            await scan.AddAsync(view, scope, test, row => new Cursor(starts[row], view.TraceIds[view.TraceOf[row]], view.SpanIds[row]), cancellationToken).ConfigureAwait(false);
+            await scan.AddAsync(view, scope, test, sorted: false, row => new Cursor(starts[row], view.TraceIds[view.TraceOf[row]], view.SpanIds[row]), cancellationToken).ConfigureAwait(false);
         }
         var hits = new List<SpanHit>(Math.Min(query.First, top.Rows.Count));
         foreach (var (at, view, row) in top.Rows.Take(query.First))

@@ -1,33 +1,37 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>Answers <see cref="StatsQuery"/>. What a whole block adds to an unfiltered question is worked out once and kept in the cache: blocks do not change.</summary>
+/// <summary>Answers <see cref="StatsQuery"/>. What a whole block adds to a question that its sums cover is worked out once and kept in the cache: blocks do not change.</summary>
 internal static class StatsScan
 {
+    private const int LongestShape = 1000;
+
     public static async ValueTask<IReadOnlyList<StatsRow>> RunAsync(IReadOnlyList<SegmentView> views, StatsQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
     {
         if (query.BucketNano is < 1_000_000_000) throw new InvalidQueryException("A bucket is at least one second long.");
         if (query.GroupBy.Contains(FacetField.Tag)) throw new InvalidQueryException("Spans have several tags, so they cannot be grouped by them. Filter by a tag, or ask for the facet.");
         var rows = new List<StatsRow>();
         var fields = Columns(query);
+        var shape = Shape(query);
         foreach (var view in views.OrderBy(v => v.Bounds.FromUnixNano))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!view.Overlaps(query.Range)) continue;
-            rows = StatsOrder.Join(rows, await PartAsync(view, query, fields, cancellationToken).ConfigureAwait(false));
+            rows = StatsOrder.Join(rows, await PartAsync(view, query, shape, fields, cancellationToken).ConfigureAwait(false));
             if (rows.Count > options.MaxStatsRows) throw new InvalidQueryException($"The answer would have more than {options.MaxStatsRows} rows. Take longer buckets, a shorter range or fewer groups.");
         }
         return rows;
     }
 
-    private static async ValueTask<List<StatsRow>> PartAsync(SegmentView view, StatsQuery query, FieldSet fields, CancellationToken cancellationToken)
+    private static async ValueTask<List<StatsRow>> PartAsync(SegmentView view, StatsQuery query, string? shape, FieldSet fields, CancellationToken cancellationToken)
     {
         if (view is not BlockView block) return await ScanAsync(view, query, fields, cancellationToken).ConfigureAwait(false);
-        var whole = query.Where is null && block.IsWhole && IsCovered(view, query) && !await AnyExcludedAsync(view, query, cancellationToken).ConfigureAwait(false);
-        if (whole && block.Block.FindPart(Shape(query)) is { } known) return known;
+        var whole = shape is not null && block.IsWhole && IsCovered(view, query) && !await AnyExcludedAsync(view, query, cancellationToken).ConfigureAwait(false);
+        if (whole && block.Block.FindPart(shape!) is { } known) return known;
         var part = await AggregateScan.TryAsync(block, query, fields, cancellationToken).ConfigureAwait(false) ?? await ScanAsync(view, query, fields, cancellationToken).ConfigureAwait(false);
-        if (whole) block.Block.KeepPart(Shape(query), part);
+        if (whole) block.Block.KeepPart(shape!, part);
         return part;
     }
 
@@ -52,8 +56,13 @@ internal static class StatsScan
         return false;
     }
 
-    private static string Shape(StatsQuery query) =>
-        string.Create(CultureInfo.InvariantCulture, $"{query.BucketNano}+{query.BucketOffsetNano}:{string.Join(',', query.GroupBy)}");
+    // What parts are kept under; null for questions of which there are too many to keep parts for.
+    private static string? Shape(StatsQuery query)
+    {
+        if (!AggregateFilter.Covers(query.Where)) return null;
+        var filter = query.Where is null ? "" : JsonSerializer.Serialize(query.Where);
+        return filter.Length > LongestShape ? null : string.Create(CultureInfo.InvariantCulture, $"{query.BucketNano}+{query.BucketOffsetNano}:{string.Join(',', query.GroupBy)}:{filter}");
+    }
 
     private static async ValueTask KeepPassingAsync(Bitmap rows, RowTest test, CancellationToken cancellationToken)
     {

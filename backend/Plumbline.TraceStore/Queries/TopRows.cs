@@ -10,6 +10,8 @@ internal sealed class TopRows(int limit, bool ascending, Cursor? after)
 
     public IReadOnlyList<(Cursor At, SegmentView View, int Row)> Rows => _rows;
 
+    public bool Ascending => ascending;
+
     public bool IsFull => _rows.Count >= limit;
 
     /// <summary>Whether a row at this place would be kept.</summary>

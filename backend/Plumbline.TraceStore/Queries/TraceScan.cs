@@ -20,7 +20,7 @@ internal static class TraceScan
             var test = await TracePlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
             var scope = await Scope.TracesAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false);
             var numbers = view.Column(number);
-            await scan.AddAsync(view, scope, test, row => new Cursor(numbers[row], view.TraceIds[row], default), cancellationToken).ConfigureAwait(false);
+            await scan.AddAsync(view, scope, test, view is BlockView && query.OrderBy == TraceOrderField.StartTime, row => new Cursor(numbers[row], view.TraceIds[row], default), cancellationToken).ConfigureAwait(false);
         }
         return await PageAsync(top, query.First, scan.Total, list, cancellationToken).ConfigureAwait(false);
     }

@@ -25,9 +25,9 @@ internal sealed class BlockFolder(IObjectStore store, string prefix, SpanStoreOp
 
     /// <summary>Writes the manifest, if it is still the one that was read.</summary>
     /// <exception cref="PreconditionFailedException">Another process has taken the store over.</exception>
-    public async ValueTask SaveAsync(long firstLog, IReadOnlyList<ManifestBlock> blocks, CancellationToken cancellationToken)
+    public async ValueTask SaveAsync(long firstLog, bool purge, IReadOnlyList<ManifestBlock> blocks, CancellationToken cancellationToken)
     {
-        var manifest = new Manifest { FirstLog = firstLog, NextBlock = _nextBlock, Blocks = blocks };
+        var manifest = new Manifest { FirstLog = firstLog, NextBlock = _nextBlock, Purge = purge, Blocks = blocks };
         var condition = _etag is null ? PutCondition.Missing : PutCondition.Matches(_etag);
         var json = manifest.Write();
         try

@@ -3,13 +3,14 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
-internal sealed partial class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log) : IDisposable
+internal sealed class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log) : IDisposable
 {
     private const int Level = 3;
     private const int FewestToCompact = 4;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Queue<(SpanHead Head, HeadView View, long NextLog)> _frozen = [];
     private long _firstLog = 1;
+    private bool _purgeDue;
 
     /// <summary>Reads the manifest and opens its blocks; those that cannot be opened are quarantined.</summary>
     /// <returns>The first object of the log that counts.</returns>
@@ -32,8 +33,12 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
             }
         }
         await folder.DeleteOrphansAsync(manifest, cancellationToken).ConfigureAwait(false);
+        _purgeDue = manifest.Purge;
         return _firstLog = manifest.FirstLog;
     }
+
+    /// <summary>Notes that something was erased, so that the next compaction takes it off the disk, in this process or the next.</summary>
+    public void NoteErasure() => _purgeDue = true;
 
     /// <summary>Runs something while no block is replaced.</summary>
     public async ValueTask<T> UndisturbedAsync<T>(Func<ValueTask<T>> action)
@@ -50,12 +55,15 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
     }
 
     /// <summary>Seals the head, whatever its size, and drops the log it came from.</summary>
+    /// <returns>Whether there was anything in the head.</returns>
     public ValueTask<bool> SealAsync(CancellationToken cancellationToken) => UndisturbedAsync(async () =>
     {
         var before = segments.HeadSize().Spans;
-        if (before > 0 && _frozen.Count < options.MaxSealing)
+        var next = 0L;
+        // The log of an erasure names what was erased, so it goes even when there is no head.
+        if ((before > 0 || _purgeDue) && _frozen.Count < options.MaxSealing)
         {
-            var (next, drained) = await log.StartAsync(cancellationToken).ConfigureAwait(false);
+            (next, var drained) = await log.StartAsync(cancellationToken).ConfigureAwait(false);
             await drained.ConfigureAwait(false);
             if (segments.Freeze() is { } frozen) _frozen.Enqueue((frozen.Head, frozen.View, next));
         }
@@ -67,15 +75,20 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
             _firstLog = head.NextLog;
             await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
+        if (next > _firstLog)
+        {
+            _firstLog = next;
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
+        }
         return before > 0;
     });
 
-    /// <summary>Joins small blocks that follow each other, and rewrites blocks of which much is dead. Blocks that turn out damaged are quarantined and stay as they are.</summary>
-    /// <param name="purge">Whether every block with dead traces is rewritten: what was erased must leave the disk.</param>
+    /// <summary>Joins small blocks that follow each other, and rewrites blocks of which much is dead, after an erasure every block with dead traces. Blocks that turn out damaged are quarantined and stay as they are.</summary>
     /// <param name="cancellationToken">Looked at between blocks.</param>
     /// <returns>How many blocks were replaced.</returns>
-    public ValueTask<int> CompactAsync(bool purge, CancellationToken cancellationToken) => UndisturbedAsync(async () =>
+    public ValueTask<int> CompactAsync(CancellationToken cancellationToken) => UndisturbedAsync(async () =>
     {
+        var purge = _purgeDue;
         var replaced = 0;
         bool damaged;
         do
@@ -89,6 +102,11 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
             }
         }
         while (damaged); // the others of a damaged block's group form groups anew
+        if (purge)
+        {
+            _purgeDue = false;
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
+        }
         return replaced;
     });
 
@@ -183,7 +201,7 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
 
     private async ValueTask SaveAsync(CancellationToken cancellationToken)
     {
-        await folder.SaveAsync(_firstLog, segments.ForManifest(), cancellationToken).ConfigureAwait(false);
+        await folder.SaveAsync(_firstLog, _purgeDue, segments.ForManifest(), cancellationToken).ConfigureAwait(false);
         await foreach (var properties in store.ListAsync(prefix + "/wal/", cancellationToken).ConfigureAwait(false))
         {
             if (WalLog.NumberOf(prefix, properties.Name) < _firstLog) await store.DeleteAsync(properties.Name, cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -87,7 +87,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
                 Volatile.Write(ref _woken, 0);
                 while (IsDue() && await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false)) { }
                 _failing = false;
-                await housekeeping.CompactAsync(purge: false, _stop.Token).ConfigureAwait(false);
+                await housekeeping.CompactAsync(_stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

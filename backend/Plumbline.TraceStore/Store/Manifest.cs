@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Plumbline.TraceStore;
 
@@ -15,6 +16,10 @@ internal sealed record Manifest
 
     /// <summary>The number the next block gets; numbers are never used twice.</summary>
     public long NextBlock { get; init; } = 1;
+
+    /// <summary>Whether an erasure still has to leave the blocks: every block with dead traces is to be rewritten.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Purge { get; init; }
 
     public IReadOnlyList<ManifestBlock> Blocks { get; init; } = [];
 

@@ -7,31 +7,12 @@ namespace Plumbline.TraceStore;
 /// <content>What takes spans away or changes them, and recovery.</content>
 public sealed partial class SpanStore
 {
-    /// <summary>Deletes a trace, on disk too.</summary>
-    /// <returns>How many spans it had.</returns>
-    public ValueTask<long> EraseTraceAsync(TraceId id, CancellationToken cancellationToken = default)
-    {
-        var payload = new byte[TraceId.Size];
-        id.Write(payload);
-        return EraseAsync(WalFrameType.EraseTrace, payload, cancellationToken);
-    }
-
-    /// <summary>Deletes every trace in which a span names this user, on disk too.</summary>
-    /// <returns>How many spans they had.</returns>
-    public ValueTask<long> EraseUserAsync(string userId, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(userId);
-        return EraseAsync(WalFrameType.EraseUser, Encoding.UTF8.GetBytes(userId), cancellationToken);
-    }
-
     /// <summary>Retention: drops the traces that started before a time (nanoseconds since 1970). Blocks of which a third or more is dropped are rewritten or deleted.</summary>
     /// <returns>How many spans they had.</returns>
     public async ValueTask<long> DropBeforeAsync(long unixNano, CancellationToken cancellationToken = default)
     {
-        var payload = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(payload, unixNano);
-        var dropped = await ChangeAsync(WalFrameType.DropBefore, payload, cancellationToken).ConfigureAwait(false);
-        if (dropped > 0) await _housekeeping.CompactAsync(purge: false, cancellationToken).ConfigureAwait(false);
+        var dropped = await ChangeAsync(WalFrameType.DropTraces, ct => ReadAsync((views, _) => Erasure.TracesBeforeAsync(views, unixNano), ct), cancellationToken).ConfigureAwait(false);
+        if (dropped > 0) await _housekeeping.CompactAsync(cancellationToken).ConfigureAwait(false);
         return dropped;
     }
 
@@ -44,31 +25,30 @@ public sealed partial class SpanStore
         return await _housekeeping.TransformAsync(transform, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<long> EraseAsync(WalFrameType type, byte[] payload, CancellationToken cancellationToken)
+    // The turn comes first: whoever seals holds it while waiting for frames that have not taken effect. The log names the traces, not what chose them: when it is replayed, what chose them
+    // may be in no segment any more.
+    private ValueTask<long> ChangeAsync(WalFrameType type, Func<CancellationToken, ValueTask<List<TraceId>>> choose, CancellationToken cancellationToken) => _housekeeping.UndisturbedAsync(async () =>
     {
-        var erased = await ChangeAsync(type, payload, cancellationToken).ConfigureAwait(false);
-        await _housekeeping.SealAsync(cancellationToken).ConfigureAwait(false);
-        await _housekeeping.CompactAsync(purge: true, cancellationToken).ConfigureAwait(false);
-        return erased;
-    }
-
-    // The turn comes first: whoever seals holds it while waiting for frames that have not taken effect.
-    private ValueTask<long> ChangeAsync(WalFrameType type, byte[] payload, CancellationToken cancellationToken) => _housekeeping.UndisturbedAsync(async () =>
-    {
-        using var ticket = await _log.AppendAsync(type, payload, cancellationToken).ConfigureAwait(false);
-        return await ApplyAsync(type, payload).ConfigureAwait(false);
+        var gone = 0L;
+        foreach (var ids in (await choose(cancellationToken).ConfigureAwait(false)).Chunk(MostIdsInFrame))
+        {
+            var payload = Payload(ids);
+            using var ticket = await _log.AppendAsync(type, payload, cancellationToken).ConfigureAwait(false);
+            gone += await ApplyAsync(type, payload).ConfigureAwait(false);
+        }
+        return gone;
     });
 
     private async ValueTask<long> ApplyAsync(WalFrameType type, ReadOnlyMemory<byte> payload)
     {
         IReadOnlyCollection<TraceId> traces = type switch
         {
-            WalFrameType.EraseTrace => [TraceId.Read(payload.Span)],
-            WalFrameType.EraseTraces => TraceIds(payload.Span),
+            WalFrameType.EraseTrace or WalFrameType.EraseTraces or WalFrameType.DropTraces => TraceIds(payload.Span),
             WalFrameType.EraseUser => await ReadAsync((views, _) => Erasure.TracesOfUserAsync(views, Encoding.UTF8.GetString(payload.Span)), CancellationToken.None).ConfigureAwait(false),
             WalFrameType.DropBefore => await ReadAsync((views, _) => Erasure.TracesBeforeAsync(views, BinaryPrimitives.ReadInt64LittleEndian(payload.Span)), CancellationToken.None).ConfigureAwait(false),
             _ => [],
         };
+        if (type is WalFrameType.EraseTrace or WalFrameType.EraseTraces or WalFrameType.EraseUser) _housekeeping.NoteErasure();
         return await _segments.EraseAsync(traces).ConfigureAwait(false);
     }
 

@@ -1,6 +1,6 @@
 namespace Plumbline.TraceStore;
 
-/// <content>Taking many traces away at once.</content>
+/// <content>Taking traces off the disk for good.</content>
 public sealed partial class SpanStore
 {
     private const int MostIdsInFrame = 50_000;
@@ -12,18 +12,39 @@ public sealed partial class SpanStore
         return ReadAsync<IReadOnlyList<TraceId>>(async (views, _) => await Erasure.TracesOfUserAsync(views, userId).ConfigureAwait(false), cancellationToken);
     }
 
-    /// <summary>Deletes traces. When this returns, no object of the store holds anything of them, nor of what was erased before: calling it again, without ids too, finishes an erasure that was cut short.</summary>
+    /// <summary>Deletes a trace, as <see cref="EraseTracesAsync"/> does.</summary>
+    /// <returns>How many spans it had.</returns>
+    public ValueTask<long> EraseTraceAsync(TraceId id, CancellationToken cancellationToken = default) => EraseTracesAsync([id], cancellationToken);
+
+    /// <summary>Deletes every trace in which a span names this user, as <see cref="EraseTracesAsync"/> does.</summary>
     /// <returns>How many spans they had.</returns>
-    public async ValueTask<long> EraseTracesAsync(IReadOnlyCollection<TraceId> ids, CancellationToken cancellationToken = default)
+    public ValueTask<long> EraseUserAsync(string userId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        return EraseAsync(ct => ReadAsync((views, _) => Erasure.TracesOfUserAsync(views, userId), ct), cancellationToken);
+    }
+
+    /// <summary>Deletes traces. When this returns, no object of the store holds anything of them, nor of what was erased before, quarantined blocks excepted. An erasure that was cut short is
+    /// finished by housekeeping, after a restart too, or by calling this again, without ids too.</summary>
+    /// <returns>How many spans they had.</returns>
+    public ValueTask<long> EraseTracesAsync(IReadOnlyCollection<TraceId> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        var erased = 0L;
-        foreach (var part in ids.Chunk(MostIdsInFrame)) erased += await ChangeAsync(WalFrameType.EraseTraces, Payload(part), cancellationToken).ConfigureAwait(false);
+        return EraseAsync(_ => new([.. ids]), cancellationToken);
+    }
+
+    private async ValueTask<long> EraseAsync(Func<CancellationToken, ValueTask<List<TraceId>>> choose, CancellationToken cancellationToken)
+    {
+        var erased = await ChangeAsync(WalFrameType.EraseTraces, choose, cancellationToken).ConfigureAwait(false);
+        _housekeeping.NoteErasure();
         await _housekeeping.SealAsync(cancellationToken).ConfigureAwait(false);
-        await _housekeeping.CompactAsync(purge: true, cancellationToken).ConfigureAwait(false);
-        await _housekeeping.TrimAsync(cancellationToken).ConfigureAwait(false);
+        await _housekeeping.CompactAsync(cancellationToken).ConfigureAwait(false);
         return erased;
     }
+
+    /// <summary>Whether <see cref="DropBeforeAsync"/> would drop anything.</summary>
+    public ValueTask<bool> HasBeforeAsync(long unixNano, CancellationToken cancellationToken = default) =>
+        ReadAsync(async (views, _) => (await Erasure.TracesBeforeAsync(views, unixNano).ConfigureAwait(false)).Count > 0, cancellationToken);
 
     private static byte[] Payload(TraceId[] ids)
     {

@@ -12,6 +12,7 @@ internal enum WalFrameType : byte
     EraseUser = 5,
     DropBefore = 6,
     EraseTraces = 7,
+    DropTraces = 8,
 }
 
 /// <summary>Damage in the middle of the log: frames that were acknowledged follow it.</summary>

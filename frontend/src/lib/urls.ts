@@ -9,7 +9,7 @@ export interface Place {
 const at = (place: Place) => ({ org: place.organization.slug, project: place.slug });
 
 /** Parts of the settings, in the order they are listed. */
-export const settingsPages = ['general', 'members', 'keys', 'providers', 'project'] as const;
+export const settingsPages = ['general', 'members', 'prices', 'keys', 'providers', 'project'] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
 export const urls = {

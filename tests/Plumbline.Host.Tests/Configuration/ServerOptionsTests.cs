@@ -13,6 +13,7 @@ public sealed class ServerOptionsTests
     {
         var read = ServerOptions.Read([], new Hashtable());
         Assert.Empty(read.Problems);
+        Assert.Equal(4318, read.Options.OtlpHttpPort);
         Assert.Equal((5080, 4317, "data", ListenOn.Loopback, true), (read.Options.Port, read.Options.OtlpGrpcPort, read.Options.Data, read.Options.Listen, read.Options.FirstRun.IsEmpty));
     }
 
@@ -23,6 +24,13 @@ public sealed class ServerOptionsTests
         var read = ServerOptions.Read(["--port", "3000", "--data=/from/arguments"], environment);
         Assert.Empty(read.Problems);
         Assert.Equal((3000, "/from/arguments", 2000), (read.Options.Port, read.Options.Data, read.Options.OtlpGrpcPort));
+    }
+
+    [Fact]
+    public void Read_OneOtlpPortForBothTransports_IsRefused()
+    {
+        Assert.Contains("they need two different ports", Assert.Single(ServerOptions.Read(["--otlp-grpc-port", "4318"], new Hashtable()).Problems), StringComparison.Ordinal);
+        Assert.Empty(ServerOptions.Read(["--otlp-grpc-port", "4318", "--otlp-http-port", "0"], new Hashtable()).Problems);
     }
 
     [Fact]

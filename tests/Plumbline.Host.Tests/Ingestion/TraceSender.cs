@@ -20,11 +20,14 @@ internal static class TraceSender
     }
 
     /// <summary>Whether the server acknowledged the trace; false when it died before.</summary>
-    public static async Task<bool> TrySendAsync(ServerClient script, string traceId)
+    public static Task<bool> TrySendAsync(ServerClient script, string traceId) => TrySendAsync(script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), traceId));
+
+    /// <inheritdoc cref="TrySendAsync(ServerClient, string)"/>
+    public static async Task<bool> TrySendAsync(ServerClient script, byte[] body)
     {
         try
         {
-            using var answer = await script.PostAsync("/v1/traces", Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), traceId)));
+            using var answer = await script.PostAsync("/v1/traces", Body(body));
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)
@@ -33,11 +36,25 @@ internal static class TraceSender
         }
     }
 
+    /// <summary>Every span of the project: its trace, its id, its input.</summary>
+    public static async IAsyncEnumerable<JsonElement> SpansAsync(ServerClient script)
+    {
+        var id = await ProjectAsync(script);
+        for (string? after = null; ;)
+        {
+            var page = (await script.QueryAsync(
+                "query($id: ID!, $after: String) { project(id: $id) { spans(first: 500, after: $after) { nodes { traceId spanId input } pageInfo { hasNextPage endCursor } } } }",
+                new { id, after })).GetProperty("project").GetProperty("spans");
+            foreach (var span in page.GetProperty("nodes").EnumerateArray()) yield return span;
+            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) yield break;
+            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        }
+    }
+
     /// <summary>How often each trace id is listed in the project.</summary>
     public static async Task<Dictionary<string, int>> ListAsync(ServerClient script)
     {
-        var organization = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
-        var id = organization.GetProperty("projects")[0].GetProperty("id").GetString();
+        var id = await ProjectAsync(script);
         var seen = new List<string>();
         for (string? after = null; ;)
         {
@@ -49,6 +66,12 @@ internal static class TraceSender
             after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
         }
         return seen.GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
+    }
+
+    private static async Task<string> ProjectAsync(ServerClient script)
+    {
+        var organization = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
+        return organization.GetProperty("projects")[0].GetProperty("id").GetString()!;
     }
 
     /// <summary>The trace's id once for each of its spans.</summary>

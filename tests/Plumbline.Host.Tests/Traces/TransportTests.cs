@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -79,28 +78,9 @@ public sealed class TransportTests(RunningServer server) : IClassFixture<Running
 
     private async Task<(string? Status, string? Message)> ExportAsync(byte[] message, string key, bool packed)
     {
-        using var client = new HttpClient();
-        if (packed) message = Gzip(message);
-        var frame = new byte[5 + message.Length];
-        frame[0] = packed ? (byte)1 : (byte)0;
-        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(1), (uint)message.Length);
-        message.CopyTo(frame, 5);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{server.Process.OtlpGrpcPort}/opentelemetry.proto.collector.trace.v1.TraceService/Export"))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(frame) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } },
-        };
-        request.Headers.Add("x-api-key", key);
-        request.Headers.TE.ParseAdd("trailers");
-        if (packed) request.Headers.Add("grpc-encoding", "gzip");
-        using var answer = await client.SendAsync(request);
-        await answer.Content.ReadAsByteArrayAsync();
-        return (Header(answer, "grpc-status"), Header(answer, "grpc-message"));
+        var answer = await GrpcExport.SendAsync(server.Process.OtlpGrpcPort, packed ? Gzip(message) : message, key, packed);
+        return (answer.Status, answer.Message);
     }
-
-    private static string? Header(HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues(name, out var early) || answer.TrailingHeaders.TryGetValues(name, out early) ? early.Single() : null;
 
     private static ByteArrayContent Protobuf(byte[] bytes) => new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-protobuf") } };
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -50,8 +49,8 @@ internal sealed class GrpcSender : ISender
         return ValueTask.CompletedTask;
     }
 
-    private static TimeSpan? Delay(HttpResponseMessage answer) =>
-        Header(answer, "grpc-retry-pushback-ms") is { } text ? TimeSpan.FromMilliseconds(int.Parse(text, CultureInfo.InvariantCulture)) : null;
+    // The delay that the server gives is a second unless it is set otherwise.
+    private static TimeSpan? Delay(HttpResponseMessage answer) => Header(answer, "grpc-status-details-bin") is null ? null : TimeSpan.FromSeconds(1);
 
     private static string? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) || answer.TrailingHeaders.TryGetValues(name, out values) ? values.First() : null;

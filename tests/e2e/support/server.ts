@@ -36,7 +36,7 @@ export class Server {
 
   /** Starts the process on the same folder and ports, and waits until it serves. */
   async launch(env: Record<string, string> = {}): Promise<void> {
-    const args = [program, '--port', new URL(this.url).port, '--otlp-grpc-port', String(this.grpcPort), '--data', this.folder];
+    const args = [program, '--port', new URL(this.url).port, '--otlp-grpc-port', String(this.grpcPort), '--otlp-http-port', '0', '--data', this.folder];
     this.#output = '';
     const child = spawn('dotnet', args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (this.#output += chunk));

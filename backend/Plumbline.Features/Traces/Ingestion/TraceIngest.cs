@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces.Shards;
+using Plumbline.ObjectStore;
 using Plumbline.Otlp;
 using Plumbline.TraceStore;
 
@@ -64,8 +65,17 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, IOpti
         return new(IngestStatus.Accepted, mapped.Accepted, mapped.Rejected, [.. mapped.Reasons]);
     }
 
-    private static Task<AppendOutcome> AppendAsync(ITraceShardGrain shard, IngestSignal signal, SpanBatch batch) =>
-        signal == IngestSignal.Traces ? shard.Append(batch.Bytes) : shard.AppendEvents(batch.Bytes);
+    private static async Task<AppendOutcome> AppendAsync(ITraceShardGrain shard, IngestSignal signal, SpanBatch batch)
+    {
+        try
+        {
+            return await (signal == IngestSignal.Traces ? shard.Append(batch.Bytes) : shard.AppendEvents(batch.Bytes));
+        }
+        catch (StorageUnavailableException)
+        {
+            return AppendOutcome.Unavailable; // the shard could not be opened; it is tried again with the next batch
+        }
+    }
 
     private (int Shard, SpanBatch Batch)[] Split(SpanBatch batch)
     {

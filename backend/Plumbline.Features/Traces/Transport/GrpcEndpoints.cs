@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
 using Plumbline.Otlp;
@@ -26,11 +27,13 @@ internal static class GrpcEndpoints
         {
             IngestStatus.Accepted => ExportResponse.Accepted(signal == IngestSignal.Traces ? OtlpSignal.Traces : OtlpSignal.Logs, OtlpEncoding.Protobuf, outcome.Rejected, outcome.Message),
             IngestStatus.Malformed => throw new GrpcException(GrpcStatus.InvalidArgument, outcome.Message),
-            // Retryable only with the delay that this status asks for; without it senders would drop the batch.
-            IngestStatus.Overloaded => throw new GrpcException(GrpcStatus.Unavailable, outcome.Message),
-            _ => throw new GrpcException(GrpcStatus.Unavailable, outcome.Message),
+            // Senders drop what is RESOURCE_EXHAUSTED unless they are told when to send it again.
+            IngestStatus.Overloaded => throw new GrpcException(GrpcStatus.ResourceExhausted, outcome.Message, RetryAfter(http)),
+            _ => throw new GrpcException(GrpcStatus.Unavailable, outcome.Message, RetryAfter(http)),
         };
     }
+
+    private static TimeSpan RetryAfter(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<TracesOptions>>().Value.RetryAfter;
 
     private static async ValueTask<IngestKey> KeyAsync(HttpContext http)
     {

@@ -16,7 +16,12 @@ internal enum GrpcStatus
 }
 
 /// <summary>Ends a call with a status.</summary>
-internal sealed class GrpcException(GrpcStatus status, string message) : Exception(message)
+/// <param name="status">The status.</param>
+/// <param name="message">What went wrong.</param>
+/// <param name="retryAfter">When to send the call again; null when that will not help.</param>
+internal sealed class GrpcException(GrpcStatus status, string message, TimeSpan? retryAfter = null) : Exception(message)
 {
     public GrpcStatus Status => status;
+
+    public TimeSpan? RetryAfter => retryAfter;
 }

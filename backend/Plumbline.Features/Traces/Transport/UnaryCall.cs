@@ -21,19 +21,20 @@ internal static partial class UnaryCall
         }
         http.Response.ContentType = "application/grpc";
         http.Response.Headers["grpc-accept-encoding"] = "identity,gzip";
-        var (status, message) = await CallAsync(http, handle);
+        var (status, message, retryAfter) = await CallAsync(http, handle);
         if (!http.Response.HasStarted && status != GrpcStatus.Ok)
         {
             // Trailers-only: a call that fails before its first byte says so in the headers.
             http.Response.Headers["grpc-status"] = Text(status);
             http.Response.Headers["grpc-message"] = Uri.EscapeDataString(message);
+            if (retryAfter is { } delay) http.Response.Headers["grpc-status-details-bin"] = GrpcRetryInfo.Encode(status, message, delay);
             return;
         }
         http.Response.AppendTrailer("grpc-status", Text(status));
         if (message.Length > 0) http.Response.AppendTrailer("grpc-message", Uri.EscapeDataString(message));
     }
 
-    private static async ValueTask<(GrpcStatus Status, string Message)> CallAsync(HttpContext http, Func<HttpContext, ReadOnlyMemory<byte>, ValueTask<byte[]>> handle)
+    private static async ValueTask<(GrpcStatus Status, string Message, TimeSpan? RetryAfter)> CallAsync(HttpContext http, Func<HttpContext, ReadOnlyMemory<byte>, ValueTask<byte[]>> handle)
     {
         var options = http.RequestServices.GetRequiredService<IOptions<TracesOptions>>().Value;
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
@@ -44,20 +45,20 @@ internal static partial class UnaryCall
             using var body = await GrpcMessage.ReadAsync(http.Request.BodyReader, http.Request.Headers["grpc-encoding"].ToString(), options, deadline.Token);
             var answer = await handle(http, body.Bytes);
             await WriteAsync(http, answer, deadline.Token);
-            return (GrpcStatus.Ok, "");
+            return (GrpcStatus.Ok, "", null);
         }
         catch (GrpcException e)
         {
-            return (e.Status, e.Message);
+            return (e.Status, e.Message, e.RetryAfter);
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested)
         {
-            return (GrpcStatus.DeadlineExceeded, "The call took longer than its deadline.");
+            return (GrpcStatus.DeadlineExceeded, "The call took longer than its deadline.", null);
         }
         catch (Exception e) when (e is not OperationCanceledException) // the edge of the server: whatever it was, the sender learns that it failed
         {
             LogFailure(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(UnaryCall)), e, http.Request.Path);
-            return (GrpcStatus.Internal, "The server failed to handle the call.");
+            return (GrpcStatus.Internal, "The server failed to handle the call.", null);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Plumbline.GraphQL.Validation.Rules;
 /// Fields are compared within a set, with each fragment, and fragments with each other, every pair once; a budget bounds documents made to be slow.</summary>
 internal sealed partial class OverlappingFieldsCanBeMergedRule : ValidationRule
 {
-    private const int Budget = 200_000;
+    private const int Budget = 50_000;
 
     private readonly Dictionary<(string, string), bool> _fragmentPairs = [];
     private readonly Dictionary<(NamedType?, SelectionSetNode), CollectedFields> _collected = [];

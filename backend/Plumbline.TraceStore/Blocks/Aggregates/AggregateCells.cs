@@ -89,6 +89,7 @@ internal static class AggregateCells
         if (buckets == 0) return;
         var sum = reader.ReadDouble();
         var max = (long)reader.Read();
+        Reserve(reader, buckets, sketch);
         var count = 0L;
         var bucket = 0;
         for (; buckets > 0 && !reader.IsFaulty; buckets--)
@@ -100,6 +101,20 @@ internal static class AggregateCells
             if (!sketch.TryAddCount(bucket, times)) reader.Fail();
         }
         sketch.AddTotals(count, sum, max);
+    }
+
+    // Looks ahead, so that the sketch grows at most once.
+    private static void Reserve(VarintReader reader, int buckets, QuantileSketch sketch)
+    {
+        var (first, last) = (-1, 0);
+        for (; buckets > 0 && !reader.IsFaulty; buckets--)
+        {
+            var step = reader.ReadInt();
+            last += step >> 1;
+            if (first < 0) first = last;
+            if ((step & 1) != 0) reader.ReadInt();
+        }
+        sketch.Reserve(first, last);
     }
 }
 

@@ -14,6 +14,7 @@ import { toast } from '@/lib/toasts';
 import { useProject } from '@/lib/viewer';
 import { Notice, Panel } from '@/ui';
 import { Answered } from './Answered';
+import { EraseData } from './EraseData';
 import c from './Settings.module.css';
 import { redactionActions, redactionKinds } from './words';
 
@@ -34,7 +35,12 @@ export function ProjectRules() {
       what="the project's settings"
       onRetry={() => again({ requestPolicy: 'network-only' })}
     >
-      {(settings) => <Form settings={settings} />}
+      {(settings) => (
+        <>
+          <Form settings={settings} />
+          <EraseData />
+        </>
+      )}
     </Answered>
   );
 }

@@ -7,6 +7,7 @@ import { PageHead } from '@/ui';
 import { Keys } from './Keys';
 import { Members } from './Members';
 import { OrganizationFacts } from './OrganizationFacts';
+import { Prices } from './Prices';
 import { ProjectRules } from './ProjectRules';
 import { Providers } from './Providers';
 import c from './Settings.module.css';
@@ -26,6 +27,12 @@ const groups: { name: string; pages: { page: PageName; label: string; lead: stri
         label: 'Members',
         lead: 'Who belongs here and what they may do. A change takes effect with their next click.',
         body: Members,
+      },
+      {
+        page: 'prices',
+        label: 'Model prices',
+        lead: 'What a call costs. Set your own where you have other terms, or where a model is missing.',
+        body: Prices,
       },
     ],
   },

@@ -213,3 +213,155 @@ it('saves what is kept and what is taken out', async () => {
     },
   });
 });
+
+describe('erasing data', () => {
+  const settings = () => ({
+    data: {
+      project: {
+        __typename: 'Project',
+        id: 'prj_1',
+        settings: { __typename: 'ProjectSettings', retentionDays: null, sampleRate: 1, redaction: [] },
+      },
+    },
+  });
+  const found = (totalCount: number) => () => ({
+    data: {
+      project: { __typename: 'Project', id: 'prj_1', traces: { __typename: 'TraceConnection', totalCount } },
+    },
+  });
+  const erased = () => ({ data: { eraseData: { __typename: 'EraseDataPayload', erasedSpans: 51 } } });
+
+  it('counts what a user left behind, asks with the count, and says what went', async () => {
+    const { sent } = mountAt(path('project'), {
+      ProjectSettingsPage: settings,
+      TracesToErase: found(12),
+      EraseData: erased,
+    });
+    expect(await screen.findByRole('button', { name: 'Erase…' })).toBeDisabled();
+    await userEvent.type(screen.getByLabelText('User id'), ' customer-9 ');
+    await userEvent.click(screen.getByRole('button', { name: 'Erase…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Erase 12 traces' }));
+    expect(await screen.findByText('51 spans erased')).toBeInTheDocument();
+    expect(sent('TracesToErase')[0]!.variables).toMatchObject({ where: { userId: { eq: 'customer-9' } } });
+    expect(sent('EraseData').map((o) => o.variables)).toEqual([
+      { input: { projectId: 'prj_1', userId: 'customer-9' } },
+    ]);
+    expect(screen.getByLabelText('User id')).toHaveValue('');
+  });
+
+  it('takes one trace by its id and refuses what is none', async () => {
+    const { sent } = mountAt(path('project'), { ProjectSettingsPage: settings, EraseData: erased });
+    await userEvent.click(await screen.findByRole('radio', { name: 'One trace' }));
+    await userEvent.type(screen.getByLabelText('Trace id'), 'abc');
+    await userEvent.click(screen.getByRole('button', { name: 'Erase…' }));
+    expect(await screen.findByText(/32 characters from/)).toBeInTheDocument();
+    await userEvent.clear(screen.getByLabelText('Trace id'));
+    await userEvent.type(screen.getByLabelText('Trace id'), 'b'.repeat(32));
+    await userEvent.click(screen.getByRole('button', { name: 'Erase…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Erase 1 trace' }));
+    await waitFor(() =>
+      expect(sent('EraseData').map((o) => o.variables)).toEqual([
+        { input: { projectId: 'prj_1', traceId: 'b'.repeat(32) } },
+      ]),
+    );
+  });
+
+  it('is not offered to people who may not manage the project', async () => {
+    mountAt(path('project'), {
+      ProjectSettingsPage: settings,
+      ProjectPermissions: () => ({ data: { viewer: { __typename: 'Viewer', permissions: ['READ_TRACES'] } } }),
+    });
+    expect(await screen.findByText('What is kept')).toBeInTheDocument();
+    expect(screen.queryByText('Erase data')).toBeNull();
+  });
+});
+
+describe('prices', () => {
+  const price = (model: string, source: string, more: Record<string, unknown> = {}) => ({
+    __typename: 'ModelPrice',
+    model,
+    provider: 'openai',
+    inputUsdPerMillion: '2.5',
+    outputUsdPerMillion: '10',
+    cachedInputUsdPerMillion: null,
+    reasoningUsdPerMillion: null,
+    validFrom: '2026-01-01T00:00:00Z',
+    source,
+    ...more,
+  });
+  const prices = (list: object[]) => () => ({
+    data: { organization: { __typename: 'Organization', id: 'org_1', modelPrices: list } },
+  });
+
+  it('stand with the own ones first, and are found by name', async () => {
+    mountAt(path('prices'), {
+      ModelPrices: prices([
+        price('gpt-4o', 'BUILT_IN', { cachedInputUsdPerMillion: '1.250' }),
+        price('o3', 'BUILT_IN'),
+        price('house-model', 'ORGANIZATION', { provider: null, inputUsdPerMillion: '0.075' }),
+      ]),
+    });
+    const rows = within(await screen.findByRole('table'))
+      .getAllByRole('row')
+      .slice(1);
+    expect(
+      rows.map((row) =>
+        within(row)
+          .getAllByRole('cell')
+          .slice(0, 6)
+          .map((cell) => cell.textContent),
+      ),
+    ).toEqual([
+      ['house-model yours', 'any', '$0.075', '$10.00', 'as input', 'as output'],
+      ['gpt-4o ', 'openai', '$2.50', '$10.00', '$1.25', 'as output'],
+      ['o3 ', 'openai', '$2.50', '$10.00', 'as input', 'as output'],
+    ]);
+    await userEvent.type(screen.getByRole('textbox', { name: 'Find a model' }), 'O3');
+    expect(within(screen.getByRole('table')).getAllByRole('row')).toHaveLength(2);
+    await userEvent.type(screen.getByRole('textbox', { name: 'Find a model' }), 'x');
+    expect(screen.getByText('No price by that name')).toBeInTheDocument();
+  });
+
+  it('are set from one that is there', async () => {
+    const { sent } = mountAt(path('prices'), {
+      ModelPrices: prices([price('gpt-4o', 'BUILT_IN')]),
+      SaveModelPrice: () => ({
+        data: {
+          saveModelPrice: {
+            __typename: 'OrganizationPayload',
+            organization: { __typename: 'Organization', id: 'org_1' },
+          },
+        },
+      }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Set another price for gpt-4o' }));
+    const input = await screen.findByRole('textbox', { name: 'Input' });
+    expect(input).toHaveValue('$2.5');
+    await userEvent.clear(input);
+    await userEvent.type(input, '1.75');
+    await userEvent.clear(screen.getByLabelText('Since'));
+    await userEvent.type(screen.getByLabelText('Since'), '2026-10-01');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Price of gpt-4o saved')).toBeInTheDocument();
+    expect(sent('SaveModelPrice')[0]!.variables).toEqual({
+      input: {
+        organizationId: 'org_1',
+        model: 'gpt-4o',
+        provider: 'openai',
+        validFrom: '2026-10-01T00:00:00Z',
+        inputUsdPerMillion: '1.75',
+        outputUsdPerMillion: '10',
+      },
+    });
+    await waitFor(() => expect(sent('ModelPrices').length).toBeGreaterThan(1));
+  });
+
+  it('are only read by people who do not run the organization', async () => {
+    mountAt(path('prices'), {
+      ModelPrices: prices([price('gpt-4o', 'BUILT_IN')]),
+      ProjectPermissions: () => ({ data: { viewer: { __typename: 'Viewer', permissions: ['READ_TRACES'] } } }),
+    });
+    expect(await screen.findByText('gpt-4o')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Set a price' })).toBeNull();
+  });
+});

@@ -56,3 +56,10 @@ export const redactionActions: readonly { value: RedactionAction; label: string 
   { value: 'HASH', label: 'Hash' },
   { value: 'REMOVE', label: 'Remove' },
 ];
+
+/** A price as it is usually quoted: $2.50, $0.075; nothing when there is none of its own. */
+export const perMillion = (usd: string | null): string | undefined => {
+  if (usd === null) return undefined;
+  const [whole, decimals = ''] = usd.split('.');
+  return `$${whole}.${decimals.replace(/0+$/, '').padEnd(2, '0')}`;
+};

@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace Plumbline.Features.Traces.Transport;
+
+/// <summary>Tells a sender when to come back: a <c>google.rpc.Status</c> that holds a <c>google.rpc.RetryInfo</c>, as the value of <c>grpc-status-details-bin</c>.</summary>
+/// <remarks>https://opentelemetry.io/docs/specs/otlp/#otlpgrpc-throttling</remarks>
+internal static class GrpcRetryInfo
+{
+    private const string Type = "type.googleapis.com/google.rpc.RetryInfo";
+    private const byte Code = 1 << 3, Message = (2 << 3) | 2, Details = (3 << 3) | 2, TypeUrl = (1 << 3) | 2, Value = (2 << 3) | 2, Delay = (1 << 3) | 2, Seconds = 1 << 3, Nanos = 2 << 3;
+    private const int NanosPerTick = 100;
+
+    public static string Encode(GrpcStatus status, string message, TimeSpan delay)
+    {
+        byte[] duration = [Seconds, .. Varint((ulong)(delay.Ticks / TimeSpan.TicksPerSecond)), Nanos, .. Varint((ulong)(delay.Ticks % TimeSpan.TicksPerSecond * NanosPerTick))];
+        byte[] detail = [.. Field(TypeUrl, Encoding.UTF8.GetBytes(Type)), .. Field(Value, Field(Delay, duration))];
+        return Convert.ToBase64String([Code, (byte)status, .. Field(Message, Encoding.UTF8.GetBytes(message)), .. Field(Details, detail)]).TrimEnd('=');
+    }
+
+    private static byte[] Field(byte tag, byte[] content) => [tag, .. Varint((ulong)content.Length), .. content];
+
+    private static IEnumerable<byte> Varint(ulong value)
+    {
+        for (; value >= 0x80; value >>= 7) yield return (byte)(value | 0x80);
+        yield return (byte)value;
+    }
+}
