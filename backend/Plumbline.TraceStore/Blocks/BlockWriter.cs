@@ -3,15 +3,13 @@ namespace Plumbline.TraceStore;
 /// <summary>How finely a block is divided.</summary>
 /// <param name="RecordPageBytes">About how many bytes of records make a page.</param>
 /// <param name="SpansPerCell">Spans that a cell of the block's sums stands for on average, at least.</param>
-/// <param name="Processors">How many processors may work on it at the same time.</param>
-internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell, int Processors = BlockWriter.MostProcessors);
+internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell);
 
 /// <summary>Makes a block of the live traces of a head.</summary>
 internal sealed class BlockWriter
 {
-    /// <summary>Processors that can share the work of writing one block.</summary>
-    public const int MostProcessors = 2;
     private const int PreviewsPerPage = 64;
+    private const int MostProcessors = 2;
     private readonly HeadView _head;
     private readonly int _level;
     private readonly BlockShape _shape;
@@ -151,7 +149,7 @@ internal sealed class BlockWriter
         var pages = RecordPages();
         var share = (pages.Count + MostProcessors - 1) / MostProcessors;
         var noted = Enumerable.Range(0, MostProcessors).Select(_ => new PageTokens(_head, _spans)).ToArray();
-        Parallel.For(-1, MostProcessors, new ParallelOptions { MaxDegreeOfParallelism = _shape.Processors }, work =>
+        Parallel.For(-1, MostProcessors, new ParallelOptions { MaxDegreeOfParallelism = MostProcessors }, work =>
         {
             if (work < 0) WritePages(pages);
             else Note(noted[work], pages, work * share, Math.Min(pages.Count, (work + 1) * share));
