@@ -16,6 +16,18 @@ public sealed record ProjectSettings
 
     /// <summary>Share of healthy traces that is kept, 0..1.</summary>
     [Id(2)] public double SampleRate { get; init; } = 1;
+
+    /// <summary>The rates that were set and when, oldest first: each holds for the traces that start while it is set, so that a new one thins out nothing that is there.</summary>
+    [Id(3)] public ImmutableArray<SampleRateChange> SampleRates { get; init; } = [];
+
+    /// <summary>The rate for traces that start at a time. Before the first change on record all are kept.</summary>
+    public double SampleRateAt(DateTimeOffset start)
+    {
+        if (SampleRates.IsDefaultOrEmpty) return SampleRate;
+        for (var i = SampleRates.Length - 1; i >= 0; i--)
+            if (SampleRates[i].At <= start) return SampleRates[i].Rate;
+        return 1;
+    }
 }
 
 /// <summary>One thing to look for in content, and what to do with it.</summary>
@@ -47,3 +59,7 @@ public enum RedactionAction
     Hash,
     Remove,
 }
+
+/// <summary>From when on which share of healthy traces is kept.</summary>
+[GenerateSerializer, Immutable]
+public sealed record SampleRateChange([property: Id(0)] DateTimeOffset At, [property: Id(1)] double Rate);

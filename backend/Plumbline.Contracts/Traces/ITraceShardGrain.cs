@@ -28,6 +28,9 @@ public interface ITraceShardGrain : IGrainWithStringKey
 
     [AlwaysInterleave] Task<ImmutableArray<StatsPart>> Stats(SpanStatsQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Does now what is due from time to time: drops what is past its retention, and lets healthy traces go that the project does not sample.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:10:00")] Task Housekeep(CancellationToken cancellationToken);
+
     /// <summary>The traces in which a span names the user.</summary>
     [AlwaysInterleave] Task<ImmutableArray<string>> TracesOfUser(string userId);
 

@@ -57,7 +57,7 @@ public sealed record TraceFilter
     [Id(14)] public FloatFilter? CostUsd { get; init; }
     [Id(15)] public FloatFilter? TotalTokens { get; init; }
 
-    /// <summary>Resolved to <see cref="TraceScope.Only"/> before a shard sees the filter; may not stand inside of and, or, not.</summary>
+    /// <summary>Known to other slices: a shard finds what it comes to in <see cref="TraceScope.Resolved"/>, wherever in the filter it stands.</summary>
     [Id(16)] public VerdictFilter? Verdict { get; init; }
 
     /// <inheritdoc cref="Verdict"/>
@@ -81,6 +81,22 @@ public sealed record TraceScope
 
     /// <summary>As if these did not exist: what the asker is blinded to.</summary>
     [Id(2)] public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>One for each condition of <see cref="Where"/> that other slices know.</summary>
+    [Id(3)] public IReadOnlyList<ResolvedCondition> Resolved { get; init; } = [];
+}
+
+/// <summary>The traces for which a condition holds that other slices know; one of the three is set.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ResolvedCondition
+{
+    [Id(0)] public VerdictFilter? Verdict { get; init; }
+    [Id(1)] public string? InReviewQueue { get; init; }
+    [Id(2)] public string? InDataset { get; init; }
+    [Id(3)] public required IReadOnlyList<string> TraceIds { get; init; }
+
+    /// <summary>It holds for all traces but these.</summary>
+    [Id(4)] public bool AllBut { get; init; }
 }
 
 /// <summary>Which spans: input SpanFilter.</summary>

@@ -14,10 +14,15 @@ internal static class ProjectSettingsRules
         ? days
         : throw Failure.BadInput($"retentionDays is {days}; allowed are 1 to {options.MaxRetentionDays}, or null to keep everything.");
 
-    /// <inheritdoc cref="Retention"/>
-    public static double SampleRate(double rate) => rate is >= 0 and <= 1
-        ? rate
-        : throw Failure.BadInput($"sampleRate is {rate}; allowed are 0 to 1.");
+    /// <summary>The settings with another rate from now on.</summary>
+    /// <exception cref="RequestFailedException">BAD_USER_INPUT, with what is allowed.</exception>
+    public static ProjectSettings WithSampleRate(ProjectSettings settings, double rate, DateTimeOffset now, ProjectsOptions options)
+    {
+        if (rate is not (>= 0 and <= 1)) throw Failure.BadInput($"sampleRate is {rate}; allowed are 0 to 1.");
+        if (rate == settings.SampleRate) return settings;
+        var before = settings.SampleRates.IsDefaultOrEmpty ? [new SampleRateChange(DateTimeOffset.MinValue, settings.SampleRate)] : settings.SampleRates;
+        return settings with { SampleRate = rate, SampleRates = [.. before.Add(new SampleRateChange(now, rate)).TakeLast(options.MaxSampleRateChanges)] };
+    }
 
     /// <inheritdoc cref="Retention"/>
     public static ImmutableArray<RedactionRule> Redaction(IReadOnlyList<RedactionRule> rules, ProjectsOptions options)

@@ -12,6 +12,9 @@ public sealed class ProjectsOptions
     /// <summary>Longest pattern of a redaction rule. 1,000 characters.</summary>
     public int MaxPatternLength { get; set; } = 1_000;
 
+    /// <summary>Changes of the sample rate that are remembered; traces from before the first of them are kept. 200.</summary>
+    public int MaxSampleRateChanges { get; set; } = 200;
+
     /// <summary>Longest retention. 3,650 days.</summary>
     public int MaxRetentionDays { get; set; } = 3_650;
 }

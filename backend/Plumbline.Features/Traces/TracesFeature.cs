@@ -27,7 +27,9 @@ public static class TracesFeature
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddSingleton<ITraceReader, TraceReader>();
+        services.AddSingleton<TraceConditions>();
         services.AddSingleton<ReadingGate>();
+        services.AddSingleton<ShardHousekeeping>();
         services.AddSingleton<TraceErasure>();
         services.AddSingleton<TraceOpening>();
         services.AddSingleton<INodeResolver, TraceNode>();

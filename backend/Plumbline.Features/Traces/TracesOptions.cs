@@ -27,6 +27,15 @@ public sealed record TracesOptions
     /// <summary>Largest page of a list. Default 500.</summary>
     public int MaxPageSize { get; set; } = 500;
 
+    /// <summary>Most verdicts, queues and datasets that one filter of traces may ask for. Default 20.</summary>
+    public int MaxTraceConditions { get; set; } = 20;
+
     /// <summary>Most fields that statistics may be grouped by. Default 4.</summary>
     public int MaxGroupFields { get; set; } = 4;
+
+    /// <summary>How often an active shard looks for traces that are past their retention or may be sampled away. Default 5 minutes.</summary>
+    public TimeSpan HousekeepingPeriod { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often a shard that nobody uses is woken for that; at least a minute. Default 6 hours.</summary>
+    public TimeSpan WakePeriod { get; set; } = TimeSpan.FromHours(6);
 }

@@ -42,6 +42,10 @@ public sealed partial class SpanStore
         return erased;
     }
 
+    /// <summary>Whether <see cref="DropBeforeAsync"/> would drop anything.</summary>
+    public ValueTask<bool> HasBeforeAsync(long unixNano, CancellationToken cancellationToken = default) =>
+        ReadAsync(async (views, _) => (await Erasure.TracesBeforeAsync(views, unixNano).ConfigureAwait(false)).Count > 0, cancellationToken);
+
     private static byte[] Payload(TraceId[] ids)
     {
         var payload = new byte[ids.Length * TraceId.Size];

@@ -28,10 +28,12 @@ public sealed partial class SpanStore : IAsyncDisposable
     private readonly PendingAppends _pending;
     private readonly TraceWatchers _watchers;
     private readonly Quarantine _quarantine;
+    private readonly TimeProvider _clock;
 
     private SpanStore(IObjectStore store, string prefix, SpanStoreOptions options, TimeProvider clock, ILogger logger)
     {
         _options = options;
+        _clock = clock;
         _quarantine = new Quarantine(logger);
         _log = new WalLog(store, prefix);
         _segments = new SegmentSet(clock, _quarantine);
@@ -82,9 +84,7 @@ public sealed partial class SpanStore : IAsyncDisposable
         try
         {
             if (!await _loop.WaitForRoomAsync(cancellationToken).ConfigureAwait(false)) return AppendResult.Overloaded;
-            using var ticket = await _log.AppendAsync(WalFrameType.Batch, batch.Bytes, cancellationToken).ConfigureAwait(false);
-            var changed = await _segments.InsertAsync(batch).ConfigureAwait(false);
-            _watchers.Tell(changed);
+            await InsertAsync(batch, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -92,6 +92,22 @@ public sealed partial class SpanStore : IAsyncDisposable
         }
         _loop.Look();
         return AppendResult.Stored;
+    }
+
+    private async ValueTask InsertAsync(SpanBatch batch, CancellationToken cancellationToken)
+    {
+        await _appends.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var ticket = await _log.AppendAsync(WalFrameType.Batch, batch.Bytes, cancellationToken).ConfigureAwait(false);
+            var changed = await _segments.InsertAsync(batch).ConfigureAwait(false);
+            _recent?.Add(changed);
+            _watchers.Tell(changed);
+        }
+        finally
+        {
+            _appends.Leave();
+        }
     }
 
     /// <summary>A trace with its spans, or null when there is none.</summary>

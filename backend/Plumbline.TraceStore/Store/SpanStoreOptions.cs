@@ -50,6 +50,12 @@ public sealed record SpanStoreOptions
     /// <summary>Changed traces a watcher may be behind with; beyond that it is told how many it missed. Default 10,000.</summary>
     public int MaxWatchBacklog { get; init; } = 10_000;
 
+    /// <summary>How long no span of a trace must have come before it may be sampled away. Default 30 minutes.</summary>
+    public TimeSpan QuietTime { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Bytes of each of the two filters that know which traces got spans within <see cref="QuietTime"/>; taken once sampling begins. More than a trace for every two bytes delays decisions. Default 4 MiB.</summary>
+    public int RecentTraceBytes { get; init; } = 4 << 20;
+
     /// <summary>How long changes are gathered before a watcher is told. Default 200 milliseconds.</summary>
     public TimeSpan WatchInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
@@ -72,6 +78,8 @@ public sealed record SpanStoreOptions
         AtLeast(nameof(MaxExactCount), MaxExactCount, 0);
         AtLeast(nameof(MaxStatsRows), MaxStatsRows, 1);
         AtLeast(nameof(MaxWatchBacklog), MaxWatchBacklog, 1);
+        AtLeast(nameof(QuietTime) + " in seconds", (long)QuietTime.TotalSeconds, 1);
+        AtLeast(nameof(RecentTraceBytes), RecentTraceBytes, 1024);
         AtLeast(nameof(WatchInterval) + " in milliseconds", (long)WatchInterval.TotalMilliseconds, 0);
         return faults;
 

@@ -54,7 +54,7 @@ public sealed class ProjectTests : IAsyncLifetime
     [InlineData(-0.1)]
     [InlineData(1.1)]
     [InlineData(double.NaN)]
-    public void SampleRate_OutOfRange_IsRefused(double rate) => Refused(() => ProjectSettingsRules.SampleRate(rate));
+    public void SampleRate_OutOfRange_IsRefused(double rate) => Refused(() => ProjectSettingsRules.WithSampleRate(new(), rate, DateTimeOffset.UnixEpoch, new()));
 
     [Theory]
     [InlineData(RedactionKind.Regex, null)]

@@ -44,11 +44,19 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
     public string NodeOf(int number) => NodeId.Format(NodeKinds.Trace, tenant.Key, Id(number));
 
     /// <summary>Sends one chat span for each number, a second after each other, and so much longer each.</summary>
-    public async Task<IngestOutcome> SendAsync(params int[] numbers) => await product.Get<ITraceIngest>().IngestAsync(
-        new(tenant.Key, "production", IngestSignal.Traces, IngestEncoding.Json, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Request(numbers)))), default);
+    public Task<IngestOutcome> SendAsync(params int[] numbers) => SendAsync(numbers, isError: true, null);
+
+    /// <summary>The same without errors, and with one more attribute.</summary>
+    public Task<IngestOutcome> SendHealthyAsync(int[] numbers, string? attribute = null) => SendAsync(numbers, isError: false, attribute);
+
+    private async Task<IngestOutcome> SendAsync(int[] numbers, bool isError, string? attribute) => await product.Get<ITraceIngest>().IngestAsync(
+        new(tenant.Key, "production", IngestSignal.Traces, IngestEncoding.Json, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Request(numbers, isError, attribute)))), default);
 
     /// <summary>Puts the numbered traces in a queue that the person reviews in.</summary>
-    public async Task<IReviewQueueGrain> BlindAsync(string userId, params int[] numbers)
+    public async Task<IReviewQueueGrain> BlindAsync(string userId, params int[] numbers) => await QueueAsync(userId, 2, numbers);
+
+    /// <summary>The same with so many reviews an item.</summary>
+    public async Task<IReviewQueueGrain> QueueAsync(string userId, int reviewsPerItem, params int[] numbers)
     {
         var queueId = RandomId.New();
         var queue = product.Grains.GetGrain<IReviewQueueGrain>(tenant.Key.Child(queueId));
@@ -57,7 +65,7 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
             Name = "Refunds",
             Instructions = "Right?",
             Blinding = new BlindingRules(true, true, true, true, true),
-            ReviewsPerItem = 2,
+            ReviewsPerItem = reviewsPerItem,
             LeaseMinutes = 20,
             ReasoningRequired = ReasoningRequired.Never,
             ReviewerIds = [userId],
@@ -70,12 +78,12 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
 
     public ValueTask DisposeAsync() => product.DisposeAsync();
 
-    private static object Request(int[] numbers) => new
+    private static object Request(int[] numbers, bool isError, string? attribute) => new
     {
-        resourceSpans = new[] { new { resource = new { attributes = new[] { Text("service.name", "shop") } }, scopeSpans = new[] { new { spans = numbers.Select(Span) } } } },
+        resourceSpans = new[] { new { resource = new { attributes = new[] { Text("service.name", "shop") } }, scopeSpans = new[] { new { spans = numbers.Select(n => Span(n, isError, attribute)) } } } },
     };
 
-    private static object Span(int number)
+    private static object Span(int number, bool isError, string? attribute)
     {
         var start = (Start.AddSeconds(number) - DateTimeOffset.UnixEpoch).Ticks * 100;
         return new
@@ -86,10 +94,10 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
             kind = 3,
             startTimeUnixNano = $"{start}",
             endTimeUnixNano = $"{start + number * 1_000_000_000L}",
-            status = new { code = 2, message = "secret status" },
+            status = new { code = isError ? 2 : 1, message = "secret status" },
             attributes = new[]
             {
-                Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", "openai"), Text("gen_ai.request.model", $"model-{number}"), Text("session.id", $"visit-{number % 2}"), Text("user.id", $"customer-{number % 3}"), Text("note", "secret note"),
+                Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", "openai"), Text("gen_ai.request.model", $"model-{number}"), Text("session.id", $"visit-{number % 2}"), Text("user.id", $"customer-{number % 3}"), Text(attribute ?? "note", "secret note"),
                 Text("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"secret question"}]}]"""),
                 Text("gen_ai.output.messages", """[{"role":"assistant","parts":[{"type":"text","content":"secret answer"}],"finish_reason":"stop"}]"""),
             },

@@ -43,6 +43,8 @@ internal static class Requests
     [
         .. SharedFilters, "verdict: PASS", "verdict: FAIL", "verdict: DISPUTED", "verdict: UNREVIEWED",
         .. new[] { "blind", "visible", "others" }.Select(q => $"inReviewQueue: \"{w.Ids[q]}\""), .. new[] { "all", "failures" }.Select(d => $"inDataset: \"{w.Ids[d]}\""),
+        .. new[] { "verdict: PASS", "verdict: FAIL", "verdict: DISPUTED", "verdict: UNREVIEWED", $"inReviewQueue: \"{w.Ids["blind"]}\"", $"inDataset: \"{w.Ids["failures"]}\"" }
+            .SelectMany(c => new[] { $"not: {{ {c} }}", $"or: [{{ {c} }}, {{ model: {{ eq: \"nothing\" }} }}]", $"and: [{{ not: {{ or: [{{ {c} }}, {{ search: \"plain\" }}] }} }}]" }),
     ];
 
     private static IEnumerable<Request> Aggregates(World w, IReadOnlyList<string> facets)

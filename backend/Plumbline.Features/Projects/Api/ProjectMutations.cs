@@ -20,7 +20,7 @@ internal sealed record ProjectPayload(ProjectView Project);
 
 [ResolversFor("Mutation")]
 internal sealed class ProjectMutations(
-    IGrainFactory grains, IProjectDirectory projects, IAccessControl access, IAuditLog audit, IOptions<ProjectsOptions> options)
+    IGrainFactory grains, IProjectDirectory projects, IAccessControl access, IAuditLog audit, IOptions<ProjectsOptions> options, TimeProvider clock)
 {
     private const int SlugAttempts = 50;
 
@@ -46,10 +46,10 @@ internal sealed class ProjectMutations(
     private ProjectSettings Changed(ProjectSettings settings, UpdateProjectSettingsInput input)
     {
         var rules = input.Redaction.Value?.Select(r => r.Rule()).ToArray();
+        if (input.SampleRate.Value is { } rate) settings = ProjectSettingsRules.WithSampleRate(settings, rate, clock.GetUtcNow(), options.Value);
         return settings with
         {
             RetentionDays = input.RetentionDays.HasValue ? ProjectSettingsRules.Retention(input.RetentionDays.Value, options.Value) : settings.RetentionDays,
-            SampleRate = input.SampleRate.Value is { } rate ? ProjectSettingsRules.SampleRate(rate) : settings.SampleRate,
             Redaction = rules is null ? settings.Redaction : ProjectSettingsRules.Redaction(rules, options.Value),
         };
     }

@@ -13,7 +13,7 @@ internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, I
     {
         var project = NodeId.ParseProject(projectId);
         await gate.EnterAsync(project, caller, cancellationToken);
-        var changes = access.WhileAllowedAsync(caller, project, Permission.ReadTraces, reader.WatchAsync(project, where, cancellationToken), cancellationToken);
+        var changes = access.WhileAllowedAsync(caller, project, Permission.ReadTraces, reader.WatchAsync(project, TraceConditions.AreIn(where) ? null : where, cancellationToken), cancellationToken);
         await foreach (var trace in changes.WithCancellation(cancellationToken))
         {
             // Asked anew for each: who was given work meanwhile is blinded from now on.
@@ -23,11 +23,11 @@ internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, I
         }
     }
 
-    // Conditions that the shard does not know are asked of those who do.
+    // Conditions that the shard does not know are resolved anew for each trace.
     private async ValueTask<bool> MatchesAsync(ReadingScope scope, TraceFilter? where, TraceView trace, CancellationToken cancellationToken)
     {
-        if (where is not { Verdict: not null } and not { InReviewQueue: not null } and not { InDataset: not null }) return true;
-        var resolved = await gate.ScopeAsync(scope, where, cancellationToken);
-        return resolved.Only?.Contains(trace.TraceId) != false && !resolved.Without.Contains(trace.TraceId);
+        if (!TraceConditions.AreIn(where)) return true;
+        var resolved = (await gate.ScopeAsync(scope, where, cancellationToken)) with { Only = new[] { trace.TraceId } };
+        return !(await reader.TracesAsync(trace.Project, new() { Scope = resolved, First = 1 }, cancellationToken)).Items.IsEmpty;
     }
 }

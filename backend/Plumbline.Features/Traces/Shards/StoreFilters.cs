@@ -9,11 +9,12 @@ internal static class StoreFilters
 {
     public static Store.TraceFilter Of(TraceScope scope)
     {
-        var where = scope.Where is null ? new Store.TraceFilter() : Of(scope.Where);
+        var where = scope.Where is null ? new Store.TraceFilter() : Of(scope.Where, scope.Resolved);
         return scope.Only is null ? where : new Store.TraceFilter { TraceIds = Ids(scope.Only), And = [where] };
     }
 
-    public static Store.TraceFilter Of(TraceFilter f) => new()
+    /// <summary>A filter in whose place the conditions that other slices know were resolved.</summary>
+    public static Store.TraceFilter Of(TraceFilter f, IReadOnlyList<ResolvedCondition> resolved) => new()
     {
         Range = Of(f.Range),
         Search = f.Search,
@@ -31,10 +32,23 @@ internal static class StoreFilters
         DurationMs = Of(f.DurationMs),
         CostUsd = Of(f.CostUsd),
         TotalTokens = Of(f.TotalTokens),
-        And = f.And?.Select(Of).ToArray(),
-        Or = f.Or?.Select(Of).ToArray(),
-        Not = f.Not is null ? null : Of(f.Not),
+        And = [.. (f.And ?? []).Select(x => Of(x, resolved)), .. Conditions(f, resolved)],
+        Or = f.Or?.Select(x => Of(x, resolved)).ToArray(),
+        Not = f.Not is null ? null : Of(f.Not, resolved),
     };
+
+    private static IEnumerable<Store.TraceFilter> Conditions(TraceFilter f, IReadOnlyList<ResolvedCondition> resolved)
+    {
+        if (f.Verdict is { } verdict) yield return Condition(resolved.First(r => r.Verdict == verdict));
+        if (f.InReviewQueue is { } queue) yield return Condition(resolved.First(r => r.InReviewQueue == queue));
+        if (f.InDataset is { } dataset) yield return Condition(resolved.First(r => r.InDataset == dataset));
+    }
+
+    private static Store.TraceFilter Condition(ResolvedCondition condition)
+    {
+        var ids = new Store.TraceFilter { TraceIds = Ids(condition.TraceIds) };
+        return condition.AllBut ? new Store.TraceFilter { Not = ids } : ids;
+    }
 
     public static Store.SpanFilter? Of(SpanFilter? f) => f is null ? null : new()
     {

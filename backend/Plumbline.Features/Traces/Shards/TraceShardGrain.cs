@@ -12,12 +12,17 @@ namespace Plumbline.Features.Traces.Shards;
 
 /// <summary>Owns one shard's span store: opens it on activation, closes it on deactivation, and passes calls through.</summary>
 [GrainType("traceshard")]
-internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain
+internal sealed partial class TraceShardGrain(
+    IObjectStore objects, ShardHousekeeping housekeeping, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
 {
     private const long NanosPerMinute = 60_000_000_000;
     private const long FromThursdayToMonday = 4 * 24 * 60 * NanosPerMinute;
 
+    private const string WakeUp = "housekeeping";
+
     private Store.SpanStore? opened;
+    private readonly CancellationTokenSource closing = new();
+    private Task? keepingHouse;
     private ProjectKey project;
 
     private Store.SpanStore Spans => opened ?? throw new InvalidOperationException("The shard is not active.");
@@ -28,13 +33,41 @@ internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<Tra
         project = ProjectKey.Of(key);
         opened = await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
         stores.Add(key, opened);
+        this.RegisterGrainTimer(Housekeep, new GrainTimerCreationOptions { DueTime = options.Value.HousekeepingPeriod, Period = options.Value.HousekeepingPeriod, Interleave = true });
+        if (await this.GetReminder(WakeUp) is null) await this.RegisterOrUpdateReminder(WakeUp, options.Value.WakePeriod, options.Value.WakePeriod);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        await closing.CancelAsync();
+        if (keepingHouse is not null) await keepingHouse.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         stores.Remove(this.GetPrimaryKeyString());
         if (opened is not null) await opened.DisposeAsync();
         opened = null;
+    }
+
+    public void Dispose() => closing.Dispose();
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Housekeep(CancellationToken.None);
+
+    public async Task Housekeep(CancellationToken cancellationToken)
+    {
+        if (keepingHouse is { IsCompleted: false }) return;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        await (keepingHouse = KeepHouseAsync(stop.Token));
+    }
+
+    private async Task KeepHouseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // What was left for later would wait for the next reminder if the shard fell asleep.
+            if (await housekeeping.RunAsync(project, Spans, cancellationToken)) DelayDeactivation(options.Value.Store.QuietTime + (2 * options.Value.HousekeepingPeriod));
+        }
+        catch (Exception e) when (e is ObjectStoreException or OperationCanceledException)
+        {
+            LogNotKept(e, this.GetPrimaryKeyString());
+        }
     }
 
     public Task<AppendOutcome> Append(ReadOnlyMemory<byte> batch) => StoreAsync(Store.SpanBatch.Parse(batch));
@@ -143,7 +176,7 @@ internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<Tra
 
     public async IAsyncEnumerable<TraceView> Watch(TraceFilter? where, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var changes in Spans.WatchAsync(where is null ? null : StoreFilters.Of(where), cancellationToken))
+        await foreach (var changes in Spans.WatchAsync(where is null ? null : StoreFilters.Of(where, []), cancellationToken))
         {
             foreach (var trace in changes.Traces) yield return ShardViews.Of(project, trace);
         }
@@ -189,6 +222,9 @@ internal sealed partial class TraceShardGrain(IObjectStore objects, IOptions<Tra
         TimeBucket.Day => 24 * 60 * NanosPerMinute,
         _ => 7 * 24 * 60 * NanosPerMinute,
     };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Retention and sampling of {Shard} stopped half-way and are tried again")]
+    private partial void LogNotKept(Exception failure, string shard);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Traces of {Shard} cannot be stored now")]
     private partial void LogUnavailable(Exception failure, string shard);
