@@ -3,13 +3,15 @@ namespace Plumbline.TraceStore;
 /// <summary>How finely a block is divided.</summary>
 /// <param name="RecordPageBytes">About how many bytes of records make a page.</param>
 /// <param name="SpansPerCell">Spans that a cell of the block's sums stands for on average, at least.</param>
-internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell);
+/// <param name="Processors">How many processors may work on it at the same time.</param>
+internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell, int Processors = BlockWriter.MostProcessors);
 
 /// <summary>Makes a block of the live traces of a head.</summary>
 internal sealed class BlockWriter
 {
+    /// <summary>Processors that can share the work of writing one block.</summary>
+    public const int MostProcessors = 2;
     private const int PreviewsPerPage = 64;
-    private const int TokenShares = 2;
     private readonly HeadView _head;
     private readonly int _level;
     private readonly BlockShape _shape;
@@ -143,13 +145,13 @@ internal sealed class BlockWriter
         Add(PageKind.SpanIds, 0);
     }
 
-    // The tokens take longer than all else: they are noted on every processor that is free, beside the pages themselves.
+    // The tokens take longer than all else: they can be noted on several processors, beside the pages themselves.
     private void WriteRecords()
     {
         var pages = RecordPages();
-        var share = (pages.Count + TokenShares - 1) / TokenShares;
-        var noted = Enumerable.Range(0, TokenShares).Select(_ => new PageTokens(_head, _spans)).ToArray();
-        Parallel.For(-1, TokenShares, work =>
+        var share = (pages.Count + MostProcessors - 1) / MostProcessors;
+        var noted = Enumerable.Range(0, MostProcessors).Select(_ => new PageTokens(_head, _spans)).ToArray();
+        Parallel.For(-1, MostProcessors, new ParallelOptions { MaxDegreeOfParallelism = _shape.Processors }, work =>
         {
             if (work < 0) WritePages(pages);
             else Note(noted[work], pages, work * share, Math.Min(pages.Count, (work + 1) * share));

@@ -53,7 +53,7 @@ internal sealed class BlockFolder(IObjectStore store, string prefix, SpanStoreOp
     /// <summary>Writes a block of the live traces of a head; null when there are none.</summary>
     public async ValueTask<(Block? Block, Dictionary<TraceId, int> Order)> WriteAsync(HeadView head, int level, CancellationToken cancellationToken)
     {
-        if (BlockWriter.Write(head, level, new BlockShape(options.RecordPageBytes, options.SpansPerAggregate)) is not { } written) return (null, []);
+        if (BlockWriter.Write(head, level, new BlockShape(options.RecordPageBytes, options.SpansPerAggregate, ProcessorsFor(head))) is not { } written) return (null, []);
         var id = _nextBlock++;
         await store.PutAsync(NameOf(id), written.Bytes, PutCondition.None, cancellationToken).ConfigureAwait(false);
         var block = new Block(store, Cache, id, NameOf(id), written.Bytes.Length, written.Directory);
@@ -75,6 +75,9 @@ internal sealed class BlockFolder(IObjectStore store, string prefix, SpanStoreOp
             if (!named.Contains(properties.Name)) await store.DeleteAsync(properties.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // A head that outgrew its size had to wait: blocks are behind. Otherwise the requests that come in meanwhile need the other processors more.
+    private int ProcessorsFor(HeadView head) => head.Spans > options.SealSpans * 9L / 8 ? BlockWriter.MostProcessors : 1;
 
     private bool IsOurs(byte[] stored) => _attempted is not null && stored.AsSpan().SequenceEqual(_attempted);
 
