@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const server = process.env.PLUMBLINE_URL ?? 'http://127.0.0.1:5080';
-const served = ['/graphql', '/signin/password', '/signin/state', '/signout', '/v1', '/healthz'];
+const served = ['/graphql', '/assets/explorer', '/signin/password', '/signin/state', '/signout', '/v1', '/healthz'];
 
 export default defineConfig({
   plugins: [react()],

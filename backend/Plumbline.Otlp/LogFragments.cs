@@ -33,14 +33,20 @@ public static class LogFragments
     // As when copies of a span are merged: the longer text stays. What the span tells itself and what its events tell are copies of one thing.
     private static bool IsFuller(string? told, string? stored) => told is not null && told.Length > (stored?.Length ?? -1);
 
+    // One event may come in two carriers, as an event of the span and as a log record: it is kept once, as what came first.
     private static string? Unite(string? a, string? b)
     {
         if (a is null || b is null || a == b) return a ?? b;
         using var first = JsonDocument.Parse(a);
         using var second = JsonDocument.Parse(b);
-        var events = first.RootElement.EnumerateArray().Concat(second.RootElement.EnumerateArray())
-            .Select(e => (Time: e.TryGetProperty("time", out var time) ? time.GetUInt64() : 0, Text: e.GetRawText()))
-            .DistinctBy(e => e.Text).OrderBy(e => e.Time).ThenBy(e => e.Text, StringComparer.Ordinal);
-        return new StringBuilder("[").AppendJoin(',', events.Select(e => e.Text)).Append(']').ToString();
+        var known = first.RootElement.EnumerateArray().Select(e => new ToldEvent(e)).ToList();
+        var unmatched = known.ToList();
+        foreach (var told in second.RootElement.EnumerateArray().Select(e => new ToldEvent(e)))
+        {
+            var same = unmatched.FindIndex(e => e.IsSameAs(told));
+            if (same >= 0) unmatched.RemoveAt(same);
+            else known.Add(told);
+        }
+        return new StringBuilder("[").AppendJoin(',', known.DistinctBy(e => e.Text).OrderBy(e => e.Time).ThenBy(e => e.Text, StringComparer.Ordinal).Select(e => e.Text)).Append(']').ToString();
     }
 }

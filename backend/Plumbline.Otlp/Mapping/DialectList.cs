@@ -38,6 +38,6 @@ internal static class DialectList
                 draft.Writer.Set(SpanText.Dialect, dialect.Name);
             dialect.Map(source, draft);
         }
-        if (!draft.Writer.Has(SpanText.Dialect)) draft.Writer.Set(SpanText.Dialect, "opentelemetry");
+        if (!draft.Writer.Has(SpanText.Dialect)) draft.Writer.Set(SpanText.Dialect, "opentelemetry"u8);
     }
 }

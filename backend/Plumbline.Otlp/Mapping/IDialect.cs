@@ -4,7 +4,7 @@ namespace Plumbline.Otlp.Mapping;
 internal interface IDialect
 {
     /// <summary>What the span is said to speak when this is the first dialect that recognises it.</summary>
-    string Name { get; }
+    ReadOnlySpan<byte> Name { get; }
 
     bool Recognises(in SpanSource source);
 

@@ -12,6 +12,7 @@ public sealed class SpanMapper
     private readonly SpanBatchWriter writer;
     private readonly AttributeTable table = new();
     private readonly OriginCache origins = new();
+    private readonly CallLedger calls = new();
     private readonly SpanDraft draft;
     private readonly SpanParts parts;
 
@@ -30,6 +31,7 @@ public sealed class SpanMapper
         ArgumentNullException.ThrowIfNull(settings);
         using var opened = OtlpBody.Open(body, encoding, OtlpSignal.Traces, limits);
         origins.Reset();
+        calls.Reset();
         draft.Any.Redactor = settings.Redactor;
         var sink = new Sink(opened.Wire, this, settings);
         try
@@ -88,6 +90,7 @@ public sealed class SpanMapper
             parts.WriteEvents(body, source);
             DialectList.Apply(source, draft);
             parts.WriteRest(source);
+            owner.calls.Enter(source, draft);
             Finishing.Apply(draft, settings, owner.origins);
             if (draft.IsPlaceholder) owner.writer.Discard();
             else owner.writer.End();

@@ -9,7 +9,7 @@ internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell
 internal sealed class BlockWriter
 {
     private const int PreviewsPerPage = 64;
-    private const int TokenShares = 2;
+    private const int MostProcessors = 2;
     private readonly HeadView _head;
     private readonly int _level;
     private readonly BlockShape _shape;
@@ -143,13 +143,13 @@ internal sealed class BlockWriter
         Add(PageKind.SpanIds, 0);
     }
 
-    // The tokens take longer than all else: they are noted on every processor that is free, beside the pages themselves.
+    // The tokens take longer than all else: they can be noted on several processors, beside the pages themselves.
     private void WriteRecords()
     {
         var pages = RecordPages();
-        var share = (pages.Count + TokenShares - 1) / TokenShares;
-        var noted = Enumerable.Range(0, TokenShares).Select(_ => new PageTokens(_head, _spans)).ToArray();
-        Parallel.For(-1, TokenShares, work =>
+        var share = (pages.Count + MostProcessors - 1) / MostProcessors;
+        var noted = Enumerable.Range(0, MostProcessors).Select(_ => new PageTokens(_head, _spans)).ToArray();
+        Parallel.For(-1, MostProcessors, new ParallelOptions { MaxDegreeOfParallelism = MostProcessors }, work =>
         {
             if (work < 0) WritePages(pages);
             else Note(noted[work], pages, work * share, Math.Min(pages.Count, (work + 1) * share));

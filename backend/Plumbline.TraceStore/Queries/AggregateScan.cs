@@ -29,7 +29,11 @@ internal sealed class AggregateScan
         if (!query.GroupBy.All(Covers) || !AggregateFilter.Covers(query.Where)) return null;
         if (await view.Block.AggregatesAsync(ct).ConfigureAwait(false) is not { } sums || !AggregateResolution.Divides(sums.Seconds, query)) return null;
         var values = new Utf8Dictionary[TraceStore.Fields.Codes];
-        foreach (var field in BlockAggregates.Texts) values[(int)field] = await view.Block.DictionaryAsync(field, ct).ConfigureAwait(false);
+        foreach (var field in BlockAggregates.Texts)
+        {
+            values[(int)field] = await view.Block.DictionaryAsync(field, ct).ConfigureAwait(false);
+            if (!sums.Fits(field, values[(int)field].Count)) throw new BlockCorruptedException(view.Block.Name, 0, "its sums name texts that it does not have");
+        }
         var groups = new GroupSet([.. query.GroupBy.Select(g => GroupKeys.Of(g, sums, g == FacetField.Kind ? default : values[(int)GroupKeys.CodeOf(g)]))]);
         var scan = new AggregateScan(view, query, sums, groups, AggregateFilter.Accepted(query.Where, sums, f => values[(int)f]));
         return await scan.RunAsync(fields, ct).ConfigureAwait(false);
@@ -84,10 +88,18 @@ internal sealed class AggregateScan
         var starts = _view.Column(NumberField.Start);
         var candidates = (await Scope.SpansAsync(_view, _query.Exclude, ct).ConfigureAwait(false)).And(test.Upper);
         var rows = new Dictionary<long, List<(int Group, int Row)>>();
+        // Rows come nearly in the order of time: most fall into the bucket of the row before.
+        var (first, last, wanted) = (1L, 0L, false);
         foreach (var row in candidates)
         {
             var start = starts[row];
-            if (start < _query.Range.FromUnixNano || start >= _query.Range.ToUnixNano || !scanned.Contains(AggregateResolution.BucketOf(start, _sums.Seconds))) continue;
+            if (start < first || start > last)
+            {
+                var own = AggregateResolution.BucketOf(start, _sums.Seconds);
+                (first, last) = AggregateResolution.Bounds(own, _sums.Seconds);
+                wanted = scanned.Contains(own);
+            }
+            if (!wanted || start < _query.Range.FromUnixNano || start >= _query.Range.ToUnixNano) continue;
             var bucket = QueryBucket(start);
             if (!rows.TryGetValue(bucket, out var list)) rows[bucket] = list = [];
             list.Add((groups[row], row));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Plumbline.Otlp.Pricing;
 using Plumbline.Otlp.Tests.Mapping;
 
@@ -14,6 +15,33 @@ public sealed class PriceTableTests
         Assert.True(PriceTable.BuiltIn.Prices.Select(p => p.Model).Distinct().Count() >= 80);
         Assert.All(PriceTable.BuiltIn.Prices, p => Assert.NotNull(p.SourceDate));
     }
+
+    [Fact]
+    public void BuiltIn_File_IsWellFormed()
+    {
+        using var stream = typeof(PriceTable).Assembly.GetManifestResourceStream("prices.json")!;
+        using var file = JsonDocument.Parse(stream);
+        var sources = file.RootElement.GetProperty("sources").EnumerateObject().Select(s => s.Name).ToHashSet();
+        Assert.All(file.RootElement.GetProperty("sources").EnumerateObject(), s => Assert.True(Uri.TryCreate(s.Value.GetString(), UriKind.Absolute, out _)));
+        Assert.NotEmpty(file.RootElement.GetProperty("checkedAgainst").EnumerateArray());
+        Assert.All(PriceTable.BuiltIn.Prices, p =>
+        {
+            Assert.Contains(p.Provider!, sources);
+            Assert.Equal(p.Model.ToLowerInvariant(), p.Model);
+            Assert.True(p.SourceDate >= p.ValidFrom || p.SourceDate > new DateOnly(2026, 1, 1), p.Model);
+            Assert.True(p.Input > 0 && (p.Output > 0 || p.Model.Contains("embed", StringComparison.Ordinal)), p.Model);
+            Assert.True((p.CachedInput ?? 0) <= p.Input && (p.CacheWrite ?? p.Input) >= p.Input, p.Model);
+            Assert.True(p.Above is null || (p.Above.InputTokens >= 100_000 && p.Above.Input > p.Input && p.Above.Output > p.Output && (p.Above.CachedInput ?? 0) >= (p.CachedInput ?? 0)), p.Model);
+        });
+        Assert.Empty(PriceTable.BuiltIn.Prices.GroupBy(p => (p.Model, p.ValidFrom)).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
+    [Theory]
+    [InlineData("claude-sonnet-5", 1_000_000, 0, 0, "2")]
+    [InlineData("gpt-5.4-2026-03-05", 100_000, 0, 0, "0.25")]
+    [InlineData("deepseek-chat", 1_000_000, 1_000_000, 0, "0.70")]
+    public void Cost_In2026_IsExact(string model, long input, long output, long cached, string dollars) =>
+        Assert.Equal(decimal.Parse(dollars, System.Globalization.CultureInfo.InvariantCulture), Price(model, new(input, output, cached, 0, 0), Late2025 + (180 * 86_400L * Mapped.Second)));
 
     [Theory]
     [InlineData("gpt-4o-mini", 1_000_000, 1_000_000, 0, "0.75")]

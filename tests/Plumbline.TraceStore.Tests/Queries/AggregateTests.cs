@@ -65,6 +65,27 @@ public sealed class AggregateTests
     }
 
     [Fact]
+    public void Page_WithAnyByteChangedOrCut_IsRefusedOrReadable()
+    {
+        var head = new SpanHead();
+        var random = new RandomSpans(3);
+        for (var i = 0; i < 12; i++) head.Insert(SpanBatch.Of(random.Batch()));
+        var view = head.Snapshot();
+        var rows = new List<int>();
+        foreach (var row in view.LiveSpans) rows.Add(row);
+        int[] spans = [.. rows.OrderBy(r => view.TraceOf[r])];
+        var page = new ByteBuffer(1 << 16);
+        var same = Array.ConvertAll(BlockAggregates.Texts, f => Enumerable.Range(0, view.Column(f).Values.Count).ToArray());
+        Assert.True(new AggregateWriter(view, spans, Array.ConvertAll(spans, s => view.TraceOf[s])).Write(same, 1, page));
+        Assert.Equal(spans.Length, SpansOf(page.ToArray(), view.Traces));
+        for (var at = 0; at < page.Length; at++)
+        {
+            Assert.Null(BlockAggregates.Read(page.Written[..at].ToArray(), view.Traces));
+            foreach (var mask in new byte[] { 1, 0x40, 0x80, 0xFF }) SpansOf(ObjectCopies.Flip(page.ToArray(), at, mask), view.Traces);
+        }
+    }
+
+    [Fact]
     public async Task Cost_OfSpansWithout_IsUnknownAndNotZero()
     {
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", new SpanStoreOptions { SpansPerAggregate = 1 });
@@ -74,6 +95,21 @@ public sealed class AggregateTests
         await store.SealAsync();
         var rows = await store.StatsAsync(new StatsQuery { Range = TimeRange.All, GroupBy = [FacetField.Model] });
         Assert.Equal(["both 3 1", "free 0 0", "unknown  1"], rows.Select(r => $"{r.Group[0]} {r.Cost} {r.UnpricedSpans}"));
+    }
+
+    private static long SpansOf(byte[] page, int traces)
+    {
+        if (BlockAggregates.Read(page, traces) is not { } sums) return -1;
+        var marks = new TraceMarks(new int[traces]);
+        var sum = new StatsCell();
+        for (var cell = 0; cell < sums.Cells; cell++)
+        {
+            Assert.InRange(sums.GroupOf(cell), 0, sums.Groups - 1);
+            sums.Touches(cell, new bool[traces]);
+            sums.Add(cell, sum, ref marks);
+        }
+        Assert.False(marks.IsFaulty);
+        return sum.Spans;
     }
 
     private static string Describe(StatsRow row) => StoreComparison.Json(new

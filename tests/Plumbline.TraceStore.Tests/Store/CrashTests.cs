@@ -8,20 +8,25 @@ public sealed class CrashTests
 {
     private static readonly SpanStoreOptions Options = new() { SealSpans = 1_000_000, CompactSpans = 10_000, RecordPageBytes = 2000 };
 
-    [Fact]
-    public async Task Open_AfterACrashBeforeAnyWrite_HasWhatWasAcknowledgedOnce()
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(11, Soak.Count(1))];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Open_AfterACrashBeforeAnyWrite_HasWhatWasAcknowledgedOnce(int seed)
     {
-        var total = await RunAsync(new FailingObjectStore(new MemoryObjectStore()), new NaiveStore());
-        for (var crash = 3; crash < total; crash++)
+        var whole = new Life(new FailingObjectStore(new MemoryObjectStore()));
+        await whole.RunAsync(seed);
+        for (var crash = 3; crash < whole.Disk.Writes; crash++)
         {
             var disk = new MemoryObjectStore();
-            var model = new NaiveStore();
-            await RunAsync(new FailingObjectStore(disk) { WritesLeft = crash }, model);
+            var life = new Life(new FailingObjectStore(disk) { WritesLeft = crash });
+            await life.RunAsync(seed);
             for (var again = 0; again < 2; again++)
             {
                 await using var store = await SpanStore.OpenAsync(disk, "o", Options);
-                foreach (var trace in model.Traces) await StoreComparison.SameTraceAsync(store, model, trace.Summary.TraceId);
-                await StoreComparison.SameTracesAsync(store, model, new TraceQuery { WantTotalCount = true });
+                await life.SettleAsync(store);
+                foreach (var trace in life.Model.Traces) await StoreComparison.SameTraceAsync(store, life.Model, trace.Summary.TraceId);
+                await StoreComparison.SameTracesAsync(store, life.Model, new TraceQuery { WantTotalCount = true });
             }
         }
     }
@@ -63,28 +68,60 @@ public sealed class CrashTests
         Assert.Equal(1, (await second.QueryTracesAsync(new TraceQuery { WantTotalCount = true })).TotalCount);
     }
 
-    // What a store does in its life; the model keeps what was acknowledged. Ends at the first failure.
-    private static async Task<int> RunAsync(FailingObjectStore disk, NaiveStore model)
+    /// <summary>What a store does until its disk fails; the model keeps what was acknowledged.</summary>
+    private sealed class Life(FailingObjectStore disk)
     {
-        var random = new RandomSpans(11, traces: 24);
-        try
+        private Func<NaiveTrace, bool>? _leaving;
+
+        public FailingObjectStore Disk => disk;
+
+        public NaiveStore Model { get; } = new();
+
+        public async Task RunAsync(int seed)
         {
-            await using var store = await SpanStore.OpenAsync(disk, "o", Options);
-            for (var round = 0; round < 24; round++)
+            var random = new RandomSpans(seed, traces: 24);
+            try
             {
-                var batch = random.Batch();
-                await store.AppendAsync(SpanBatch.Of(batch));
-                model.Append(batch);
-                if (round % 4 == 3) await store.SealAsync();
-                if (round == 17) await store.CompactAsync();
+                await using var store = await SpanStore.OpenAsync(disk, "o", Options);
+                for (var round = 0; round < 24; round++)
+                {
+                    var batch = random.Batch();
+                    await store.AppendAsync(SpanBatch.Of(batch));
+                    Model.Append(batch);
+                    if (round % 4 == 3) await store.SealAsync();
+                    if (round == 17) await store.CompactAsync();
+                    if (round % 6 == 4) await ForgetAsync(store, random, round);
+                }
+                await store.SealAsync();
+                await store.CompactAsync();
             }
-            await store.SealAsync();
-            await store.CompactAsync();
+            catch (StorageUnavailableException)
+            {
+                Assert.True(disk.WritesLeft < 0);
+            }
         }
-        catch (StorageUnavailableException)
+
+        /// <summary>What was being taken away when the disk failed is there whole or not at all.</summary>
+        public async Task SettleAsync(SpanStore store)
         {
-            Assert.True(disk.WritesLeft < 0);
+            var leaving = Model.Traces.Where(t => _leaving?.Invoke(t) == true).ToArray();
+            if (leaving.Length > 0 && await store.GetTraceAsync(leaving[0].Summary.TraceId) is null) Model.Erase(_leaving!);
         }
-        return disk.Writes;
+
+        private async Task ForgetAsync(SpanStore store, RandomSpans random, int round)
+        {
+            var (id, before) = (random.Trace(), random.Range().FromUnixNano - 7_200_000_000_000);
+            _leaving = round switch
+            {
+                4 => t => t.Summary.StartUnixNano < before,
+                10 => t => t.Spans.Any(s => s.UserId == "u1"),
+                _ => t => t.Summary.TraceId == id,
+            };
+            if (round == 4) await store.DropBeforeAsync(before);
+            else if (round == 10) await store.EraseUserAsync("u1");
+            else await store.EraseTraceAsync(id);
+            Model.Erase(_leaving);
+            _leaving = null;
+        }
     }
 }

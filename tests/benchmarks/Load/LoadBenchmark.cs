@@ -36,7 +36,8 @@ internal static class LoadBenchmark
             Timing.Print($"resident at rest: {watch.Resident} MiB");
         }
         await questions.RunAsync(source, 100);
-        await server.StopAsync();
+        await using var again = await Restart.RunAsync(server, target, settings, source);
+        await again.StopAsync();
         await SizeAsync(server.Folder);
         return full;
     }

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Plumbline.Benchmarks.Load;
 
-/// <summary>How a load run goes: <c>load [http|redact|grpc|json|restart] [--name value]…</c>.</summary>
+/// <summary>How a load run goes: <c>load [http|redact|grpc|json] [--name value]…</c>.</summary>
 internal sealed record LoadSettings
 {
-    private static readonly string[] Modes = ["http", "redact", "grpc", "json", "restart"];
+    private static readonly string[] Modes = ["http", "redact", "grpc", "json"];
 
-    /// <summary>What is sent, and how: OTLP/HTTP protobuf, the same with every kind of redaction, OTLP/gRPC on one connection, OTLP/HTTP JSON, or a kill -9 and a start.</summary>
+    /// <summary>What is sent, and how: OTLP/HTTP protobuf, the same with every built-in kind of redaction, OTLP/gRPC on one connection, or OTLP/HTTP JSON.</summary>
     public string Mode { get; private init; } = "http";
 
     /// <summary>Spans sent at full speed to the server, over all rounds.</summary>

@@ -11,7 +11,7 @@ internal sealed class CommonNames : IDialect
     private static readonly AttributeKey Environment = "deployment.environment.name";
     private static readonly AttributeKey EnvironmentOld = "deployment.environment";
 
-    public string Name => "opentelemetry";
+    public ReadOnlySpan<byte> Name => "opentelemetry"u8;
 
     public bool Recognises(in SpanSource source) => true;
 

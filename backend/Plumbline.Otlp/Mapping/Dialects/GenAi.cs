@@ -41,7 +41,7 @@ internal sealed class GenAi : IDialect
     private static readonly AttributeKey RetrievalQuery = "gen_ai.retrieval.query.text";
     private static readonly AttributeKey RetrievalDocuments = "gen_ai.retrieval.documents";
 
-    public string Name => "gen_ai";
+    public ReadOnlySpan<byte> Name => "gen_ai"u8;
 
     public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.GenAi);
 

@@ -5,7 +5,7 @@ namespace Plumbline.Otlp.Mapping.Dialects;
 /// <summary>Messages in span events, as the GenAI conventions had them from 1.28 to 1.36.</summary>
 internal sealed class GenAiEvents : IDialect
 {
-    public string Name => "gen_ai.events";
+    public ReadOnlySpan<byte> Name => "gen_ai.events"u8;
 
     public bool Recognises(in SpanSource source)
     {

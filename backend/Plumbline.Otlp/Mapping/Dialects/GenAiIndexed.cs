@@ -8,7 +8,7 @@ internal sealed class GenAiIndexed : IDialect
     private static readonly AttributeKey Prompt = "gen_ai.prompt";
     private static readonly AttributeKey Completion = "gen_ai.completion";
 
-    public string Name => "gen_ai.indexed";
+    public ReadOnlySpan<byte> Name => "gen_ai.indexed"u8;
 
     // gen_ai.prompt.name is another thing: only numbers count.
     public bool Recognises(in SpanSource source) =>

@@ -9,7 +9,7 @@ internal sealed class Inference : IDialect
     private static readonly AttributeKey EvaluationName = "gen_ai.evaluation.name";
     private static readonly AttributeKey AgentName = "gen_ai.agent.name";
 
-    public string Name => "opentelemetry";
+    public ReadOnlySpan<byte> Name => "opentelemetry"u8;
 
     public bool Recognises(in SpanSource source) => true;
 

@@ -18,7 +18,7 @@ internal sealed class LangSmith : IDialect
     private static readonly AttributeKey Provider = "langsmith.metadata.ls_provider";
     private static readonly AttributeKey Parameters = "langsmith.metadata.ls_invocation_params";
 
-    public string Name => "langsmith";
+    public ReadOnlySpan<byte> Name => "langsmith"u8;
 
     public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.LangSmith);
 

@@ -29,7 +29,7 @@ internal sealed class Langfuse : IDialect
     private static readonly AttributeKey User = "langfuse.user.id";
     private static readonly AttributeKey Environment = "langfuse.environment";
 
-    public string Name => "langfuse";
+    public ReadOnlySpan<byte> Name => "langfuse"u8;
 
     public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Langfuse);
 

@@ -20,7 +20,7 @@ internal sealed class Lilypad : IDialect
     private static readonly AttributeKey FunctionOutput = "lilypad.function.output";
     private static readonly AttributeKey GenerationResponse = "lilypad.generation.response";
 
-    public string Name => "lilypad";
+    public ReadOnlySpan<byte> Name => "lilypad"u8;
 
     public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Lilypad);
 

@@ -15,7 +15,7 @@ internal sealed class Logfire : IDialect
     private static readonly AttributeKey ToolArguments = "tool_arguments";
     private static readonly AttributeKey ToolResponse = "tool_response";
 
-    public string Name => "logfire";
+    public ReadOnlySpan<byte> Name => "logfire"u8;
 
     public bool Recognises(in SpanSource source) =>
         source.Has(KeyFamilies.Logfire) || source.Has(AllMessages) || source.Has(AllMessageEvents) || source.Has(ToolArguments) || source.ScopeName.StartsWith("pydantic"u8);

@@ -33,7 +33,7 @@ internal sealed class OpenInference : IDialect
     private static readonly AttributeKey PromptVersion = "llm.prompt_template.version";
     private static readonly AttributeKey Query = "reranker.query";
 
-    public string Name => "openinference";
+    public ReadOnlySpan<byte> Name => "openinference"u8;
 
     public bool Recognises(in SpanSource source) => source.Has(Kind) || source.Has(Model) || source.Has(EmbeddingModel);
 

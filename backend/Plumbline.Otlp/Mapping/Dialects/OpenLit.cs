@@ -19,7 +19,7 @@ internal sealed class OpenLit : IDialect
     private static readonly AttributeKey RetrievalQuery = "gen_ai.retrieval.query";
     private static readonly AttributeKey Operation = "gen_ai.operation.name";
 
-    public string Name => "openlit";
+    public ReadOnlySpan<byte> Name => "openlit"u8;
 
     public bool Recognises(in SpanSource source) => source.SdkName.SequenceEqual("openlit"u8) || source.Has(Application) || source.Has(Cost);
 

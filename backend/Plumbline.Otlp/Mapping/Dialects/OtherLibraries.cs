@@ -16,7 +16,7 @@ internal sealed class OtherLibraries : IDialect
     private static readonly AttributeKey MlflowOutputs = "mlflow.spanOutputs";
     private static readonly AttributeKey MlflowType = "mlflow.spanType";
 
-    public string Name => "opentelemetry";
+    public ReadOnlySpan<byte> Name => "opentelemetry"u8;
 
     public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Other);
 

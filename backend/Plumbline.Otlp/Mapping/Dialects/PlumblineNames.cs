@@ -12,7 +12,7 @@ internal sealed class PlumblineNames : IDialect
     private static readonly AttributeKey UserId = "plumbline.user.id";
     private static readonly AttributeKey Tags = "plumbline.tags";
 
-    public string Name => "plumbline";
+    public ReadOnlySpan<byte> Name => "plumbline"u8;
 
     public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Plumbline);
 

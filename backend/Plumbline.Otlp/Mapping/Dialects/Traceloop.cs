@@ -15,7 +15,7 @@ internal sealed class Traceloop : IDialect
     private static readonly AttributeKey User = "traceloop.association.properties.user_id";
     private static readonly AttributeKey Session = "traceloop.association.properties.session_id";
 
-    public string Name => "traceloop";
+    public ReadOnlySpan<byte> Name => "traceloop"u8;
 
     public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Traceloop) || source.ScopeName.StartsWith("@traceloop/"u8) || source.Has(RequestType);
 

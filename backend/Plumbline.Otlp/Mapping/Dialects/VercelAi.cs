@@ -49,7 +49,7 @@ internal sealed class VercelAi : IDialect
     private static readonly AttributeKey Tags = "ai.telemetry.metadata.tags";
     private static readonly AttributeKey LangfusePrompt = "ai.telemetry.metadata.langfusePrompt";
 
-    public string Name => "vercel-ai";
+    public ReadOnlySpan<byte> Name => "vercel-ai"u8;
 
     public bool Recognises(in SpanSource source) => source.Has(OperationId);
 

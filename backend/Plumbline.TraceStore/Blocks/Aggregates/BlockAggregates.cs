@@ -31,6 +31,9 @@ internal sealed class BlockAggregates
     /// <summary>The code of each group, in the block's dictionary of the field.</summary>
     public int[] Codes(CodeField field) => _codes[Array.IndexOf(Texts, field)];
 
+    /// <summary>Whether every group's code is in a dictionary of so many codes.</summary>
+    public bool Fits(CodeField field, int count) => Codes(field).All(c => c < count);
+
     public long BucketOf(int cell) => _cells[cell].Bucket;
 
     public int GroupOf(int cell) => _cells[cell].Group;
@@ -63,6 +66,7 @@ internal sealed class BlockAggregates
         {
             for (var field = 0; field < Texts.Length; field++) codes[field][group] = reader.ReadInt();
             kinds[group] = (byte)reader.Read();
+            if (!Enum.IsDefined((SpanKind)kinds[group])) return null;
         }
         var count = reader.ReadInt();
         if (count > page.Length) return null;

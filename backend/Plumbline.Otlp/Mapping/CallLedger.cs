@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using Plumbline.Otlp.Mapping.Json;
+using Plumbline.Otlp.Wire;
+using Plumbline.TraceStore;
+
+namespace Plumbline.Otlp.Mapping;
+
+/// <summary>The answers of models that the spans of one request have reported. Where two instrumentations wrap one call, both report its usage under the same response id; the first one counts.</summary>
+internal sealed class CallLedger
+{
+    private static readonly AttributeKey ResponseId = "gen_ai.response.id";
+    private static readonly AttributeKey VercelResponseId = "ai.response.id";
+
+    private readonly Dictionary<int, int> newest = [];
+    private readonly List<Entry> entries = [];
+    private readonly TextBuffer ids = new();
+
+    public void Reset()
+    {
+        newest.Clear();
+        entries.Clear();
+        ids.Clear();
+    }
+
+    /// <summary>Marks the span as repeating its usage when another span of its trace has reported the same answer. A sender lists spans as they end, so that the inner one comes first.</summary>
+    public void Enter(in SpanSource source, SpanDraft draft)
+    {
+        var writer = draft.Writer;
+        if (draft.RepeatsUsage || !(writer.Has(SpanNumber.InputTokens) || writer.Has(SpanNumber.OutputTokens))) return;
+        if (!source.TryFirst([ResponseId, VercelResponseId], out var id) || id.Kind != AnyKind.String) return;
+        draft.RepeatsUsage = !TryAdd(TraceId.Read(source.Span.TraceId), SpanId.Read(source.Span.SpanId), id.Bytes);
+    }
+
+    private bool TryAdd(TraceId trace, SpanId span, ReadOnlySpan<byte> id)
+    {
+        var hash = new HashCode();
+        hash.Add(trace);
+        hash.AddBytes(id);
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(newest, hash.ToHashCode(), out _);
+        for (var i = first; i > 0; i = entries[i - 1].Next)
+        {
+            var entry = entries[i - 1];
+            if (entry.Trace == trace && ids.Written.Slice(entry.Start, entry.Length).SequenceEqual(id)) return entry.Span == span;
+        }
+        entries.Add(new(trace, span, ids.Length, id.Length, first));
+        ids.Write(id);
+        first = entries.Count;
+        return true;
+    }
+
+    private readonly record struct Entry(TraceId Trace, SpanId Span, int Start, int Length, int Next);
+}
