@@ -80,7 +80,7 @@ async function generate(schemaAst, filename, pluginMap) {
 function compile(name, source) {
   writeFileSync(join(folder, name), source);
   const options = ['--noEmit', '--strict', '--target', 'es2023', '--module', 'esnext', '--moduleResolution', 'bundler', '--skipLibCheck', '--types', 'node'];
-  return spawnSync('npx', ['tsc', ...options, join(folder, name)], { cwd: root, encoding: 'utf8' });
+  return spawnSync('npx', ['tsc', '--pretty', 'false', ...options, join(folder, name)], { cwd: root, encoding: 'utf8' });
 }
 
 test('types generated from the running server compile with a program that uses them', async () => {

@@ -9,7 +9,8 @@ internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell
 internal sealed class BlockWriter
 {
     private const int PreviewsPerPage = 64;
-    private const int MostProcessors = 2;
+    /// <summary>One: requests need the others meanwhile, and two finished no sooner under load.</summary>
+    private const int MostProcessors = 1;
     private readonly HeadView _head;
     private readonly int _level;
     private readonly BlockShape _shape;

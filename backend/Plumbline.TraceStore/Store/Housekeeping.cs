@@ -5,7 +5,7 @@ namespace Plumbline.TraceStore;
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
 internal sealed partial class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log) : IDisposable
 {
-    private const int Level = 3;
+    private const int Level = 2;
     private const int FewestToCompact = 4;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Queue<(SpanHead Head, HeadView View, long NextLog)> _frozen = [];

@@ -28,8 +28,8 @@ public sealed record SpanStoreOptions
     /// <summary>Blocks of fewer than half as many spans are compacted together until they have as many; so many spans are in memory meanwhile. Default 65,536.</summary>
     public int CompactSpans { get; init; } = 64 << 10;
 
-    /// <summary>Bytes of records that are compressed together. More compress better and are slower to read one span from. Default 72 KiB.</summary>
-    public int RecordPageBytes { get; init; } = 72 << 10;
+    /// <summary>Bytes of records that are compressed together. More compress better and are slower to read one span from. Default 256 KiB.</summary>
+    public int RecordPageBytes { get; init; } = 256 << 10;
 
     /// <summary>Spans that a sum in a block (one bucket of one name, model, environment, provider and kind) stands for on average, at least. Buckets are as short as this allows, from a
     /// minute to an hour; where even an hour is too short the block keeps no sums, for a scan is as good. Default 16.</summary>
