@@ -9,8 +9,6 @@ internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell
 internal sealed class BlockWriter
 {
     private const int PreviewsPerPage = 64;
-    /// <summary>One: requests need the others meanwhile, and two finished no sooner under load.</summary>
-    private const int MostProcessors = 1;
     private readonly HeadView _head;
     private readonly int _level;
     private readonly BlockShape _shape;
@@ -144,19 +142,15 @@ internal sealed class BlockWriter
         Add(PageKind.SpanIds, 0);
     }
 
-    // The tokens take longer than all else: they can be noted on several processors, beside the pages themselves.
+    // On one processor: requests need the others meanwhile, and two finished no sooner under load.
     private void WriteRecords()
     {
         var pages = RecordPages();
-        var share = (pages.Count + MostProcessors - 1) / MostProcessors;
-        var noted = Enumerable.Range(0, MostProcessors).Select(_ => new PageTokens(_head, _spans)).ToArray();
-        Parallel.For(-1, MostProcessors, new ParallelOptions { MaxDegreeOfParallelism = MostProcessors }, work =>
-        {
-            if (work < 0) WritePages(pages);
-            else Note(noted[work], pages, work * share, Math.Min(pages.Count, (work + 1) * share));
-        });
+        WritePages(pages);
+        var noted = new PageTokens(_head, _spans);
+        for (var page = 0; page < pages.Count; page++) noted.Add(page, pages[page].From, pages[page].To);
         var postings = new ByteBuffer(4096);
-        TokenIndexWriter.Write([.. noted.Select(n => n.Tokens)], _page, postings);
+        TokenIndexWriter.Write([noted.Tokens], _page, postings);
         Add(PageKind.Tokens, 0);
         _page.Write(postings.Written);
         Add(PageKind.Postings, 0);
@@ -184,11 +178,6 @@ internal sealed class BlockWriter
             for (var row = from; row < to; row++) StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);
             Add(PageKind.Records, 0, from);
         }
-    }
-
-    private static void Note(PageTokens tokens, List<(int From, int To)> pages, int first, int end)
-    {
-        for (var page = first; page < end; page++) tokens.Add(page, pages[page].From, pages[page].To);
     }
 
     private ReadOnlySpan<byte> Record(int row) => _head.Record(_spans[row]);

@@ -66,7 +66,7 @@ function Listed({ prices, onEdit }: { prices: readonly Price[]; onEdit?: (price:
   );
   return (
     <>
-      <div className={c.inside}>
+      <div className={c.find}>
         <TextInput
           aria-label="Find a model"
           placeholder={`Find among ${int(prices.length)} prices`}
