@@ -34,7 +34,36 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
         }
         takeover.Found(manifest);
         _purgeDue = manifest.Purge;
+        foreach (var block in segments.Returned()) await TakeBackAsync(block).ConfigureAwait(false);
         return _firstLog = manifest.FirstLog;
+    }
+
+    /// <summary>Traces of erased users that were found in blocks which could not be read when those were erased.</summary>
+    public List<TraceId> FoundLater { get; } = [];
+
+    private async ValueTask TakeBackAsync(LiveBlock block)
+    {
+        try
+        {
+            FoundLater.AddRange(await ReturnedBlock.TakeBackAsync(segments, block).ConfigureAwait(false));
+            _purgeDue = true;
+        }
+        catch (BlockCorruptedException e)
+        {
+            segments.Exclude(e);
+        }
+    }
+
+    /// <summary>Notes on disk that a user was erased, for blocks that cannot be read now.</summary>
+    public async ValueTask NoteErasedUserAsync(string hash, CancellationToken cancellationToken)
+    {
+        if (quarantine.Count == 0) return;
+        await UndisturbedAsync(async () =>
+        {
+            quarantine.NoteErasedUser(hash);
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Notes that something was erased, so that the next compaction takes it off the disk, in this process or the next.</summary>
@@ -73,11 +102,13 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
             var (block, order) = await folder.WriteAsync(head.View, Level, cancellationToken).ConfigureAwait(false);
             _frozen.Dequeue();
             segments.Publish(head.Head, block, order);
+            segments.SettleReturned();
             _firstLog = head.NextLog;
             await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
         if (next > _firstLog)
         {
+            segments.SettleReturned();
             _firstLog = next;
             await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -95,7 +126,7 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
         do
         {
             damaged = false;
-            foreach (var group in Groups(segments.Blocks(), purge))
+            foreach (var group in Groups(segments.Blocks().Except(segments.Returned()), purge))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (await TryRewriteAsync(group, null, cancellationToken).ConfigureAwait(false) is null) damaged = true;
@@ -103,7 +134,7 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
             }
         }
         while (damaged); // the others of a damaged block's group form groups anew
-        if (purge)
+        if (purge && segments.Returned().Length == 0)
         {
             _purgeDue = false;
             await SaveAsync(cancellationToken).ConfigureAwait(false);
@@ -177,7 +208,7 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
         return changed;
     }
 
-    private IEnumerable<List<LiveBlock>> Groups(LiveBlock[] blocks, bool purge)
+    private IEnumerable<List<LiveBlock>> Groups(IEnumerable<LiveBlock> blocks, bool purge)
     {
         var group = new List<LiveBlock>();
         var spans = 0;

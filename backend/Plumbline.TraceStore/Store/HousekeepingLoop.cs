@@ -58,7 +58,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
         }
         _timer = clock.CreateTimer(_ => Wake(), null, options.SealAge / 4, options.SealAge / 4);
         _running = Task.Run(RunAsync, CancellationToken.None);
-        if (_failing) Wake();
+        if (_failing || segments.Returned().Length > 0) Wake();
         else Look();
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
             {
                 await _wake.WaitAsync(_stop.Token).ConfigureAwait(false);
                 Volatile.Write(ref _woken, 0);
-                while (IsDue() && await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false)) { }
+                while ((IsDue() || segments.Returned().Length > 0) && await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false)) { }
                 _failing = false;
                 await housekeeping.CompactAsync(_stop.Token).ConfigureAwait(false);
                 if (_told) LogBack();

@@ -3,7 +3,8 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>Blocks that cannot be read. Each is told of once, as an error; its object stays as it is and the manifest goes on naming it, for it may be repaired.</summary>
+/// <summary>Blocks that cannot be read. Each is told of once, as an error; its object stays as it is and the manifest goes on naming it with what is erased meanwhile, for it may be
+/// repaired.</summary>
 internal sealed partial class Quarantine(ILogger logger)
 {
     private readonly Lock _gate = new();
@@ -31,8 +32,22 @@ internal sealed partial class Quarantine(ILogger logger)
     /// <summary>Takes a block in and raises the alert.</summary>
     public void Add(ManifestBlock entry, BlockCorruptedException damage)
     {
-        lock (_gate) _blocks.Add((damage.ObjectName, entry));
+        lock (_gate) _blocks.Add((damage.ObjectName, entry with { Missed = entry.Missed ?? new MissedErasures() }));
         LogDamaged(damage.ObjectName, damage.Offset, damage.Reason);
+    }
+
+    /// <summary>Notes traces that were erased; damaged blocks may hold more of them.</summary>
+    public void NoteErased(IReadOnlyCollection<TraceId> traces) => Note(m => m.And(traces));
+
+    /// <summary>Notes a user whose traces were erased; damaged blocks may hold more of them.</summary>
+    public void NoteErasedUser(string hash) => Note(m => m.AndUser(hash));
+
+    private void Note(Func<MissedErasures, MissedErasures> add)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < _blocks.Count; i++) _blocks[i] = (_blocks[i].Name, _blocks[i].Entry with { Missed = add(_blocks[i].Entry.Missed!) });
+        }
     }
 
     /// <summary>What a missing object amounts to.</summary>

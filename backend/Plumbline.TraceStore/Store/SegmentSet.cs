@@ -230,6 +230,33 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
         lock (_gate) _blocks.Add(block);
     }
 
+    /// <summary>Blocks that came back from quarantine and whose part in that is not on disk yet.</summary>
+    public LiveBlock[] Returned()
+    {
+        lock (_gate) return [.. _blocks.Where(b => b.Missed is not null)];
+    }
+
+    /// <summary>Called when everything that returned blocks led to is in blocks, before the manifest is written.</summary>
+    public void SettleReturned()
+    {
+        lock (_gate) _blocks.ForEach(b => b.Missed = null);
+    }
+
+    public void Kill(LiveBlock block, TraceId id, int row)
+    {
+        lock (_gate) block.Kill(id, row);
+    }
+
+    /// <summary>Brings the parts of a trace together when another block holds one too.</summary>
+    public async ValueTask UniteAsync(LiveBlock block, TraceId id)
+    {
+        if (!Array.Exists(Blocks(), b => b != block && b.Block.Directory.Filter.MayContain(id))) return;
+        if (await FindAsync(block.Block, id).ConfigureAwait(false) is not { } stored) return;
+        var writer = new SpanBatchWriter();
+        foreach (var record in stored.Records) writer.Add(new SpanReader(record.Span));
+        await InsertAsync(writer.ToBatch()).ConfigureAwait(false);
+    }
+
     /// <summary>Puts one block, or none, in the place of several.</summary>
     public void Replace(IReadOnlyCollection<LiveBlock> before, Block? after, IReadOnlyDictionary<TraceId, int> order)
     {
@@ -276,7 +303,7 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static ManifestBlock Entry(LiveBlock block) => new(block.Block.Id, block.Block.Length, [.. block.Dead.Order()]);
+    private static ManifestBlock Entry(LiveBlock block) => new(block.Block.Id, block.Block.Length, [.. block.Dead.Order()]) { Missed = block.Missed };
 
     private sealed record StoredTrace(int Row, List<ReadOnlyMemory<byte>> Records);
 }

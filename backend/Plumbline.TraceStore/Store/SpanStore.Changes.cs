@@ -48,8 +48,11 @@ public sealed partial class SpanStore
             WalFrameType.DropBefore => await ReadAsync((views, _) => Erasure.TracesBeforeAsync(views, BinaryPrimitives.ReadInt64LittleEndian(payload.Span)), CancellationToken.None).ConfigureAwait(false),
             _ => [],
         };
-        if (type is WalFrameType.EraseTrace or WalFrameType.EraseTraces or WalFrameType.EraseUser) _housekeeping.NoteErasure();
-        return await _segments.EraseAsync(traces).ConfigureAwait(false);
+        var gone = await _segments.EraseAsync(traces).ConfigureAwait(false);
+        if (type is not (WalFrameType.EraseTrace or WalFrameType.EraseTraces or WalFrameType.EraseUser)) return gone;
+        _housekeeping.NoteErasure();
+        _quarantine.NoteErased(traces);
+        return gone;
     }
 
     private async ValueTask RecoverAsync(IObjectStore store, string prefix, long firstLog, CancellationToken cancellationToken)
