@@ -30,6 +30,9 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
         lock (_gate) return (_head.Count, _head.Bytes, _head.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_headOpened), _sealing.Count);
     }
 
+    /// <summary>Whether the head holds traces whose copies in a block were found damaged: a crash would leave no other.</summary>
+    public bool HasTheOnlyCopy { get; private set; }
+
     /// <summary>Completes when next a head is frozen or becomes a block.</summary>
     public Task Moved
     {
@@ -197,6 +200,7 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
             _head = new SpanHead();
             _headOpened = 0;
             _sealing.Add(frozen);
+            HasTheOnlyCopy = false;
             SignalMoved();
             return (frozen, frozen.Snapshot());
         }
@@ -282,6 +286,7 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
             var live = _blocks.Find(b => b.Block.Name == damage.ObjectName);
             if (live is null) return;
             _blocks.Remove(live);
+            if (live.Moved.Count > 0) HasTheOnlyCopy = true;
             quarantine.Add(Entry(live), damage);
         }
     }

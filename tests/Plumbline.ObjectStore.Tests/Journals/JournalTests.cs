@@ -1,4 +1,5 @@
 using Plumbline.ObjectStore.Journals;
+using Plumbline.Testing;
 
 namespace Plumbline.ObjectStore.Tests.Journals;
 
