@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Plumbline.Contracts.Comments;
-using Plumbline.Features.Storage;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 

@@ -4,7 +4,6 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Datasets.State;
-using Plumbline.Features.Storage;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 

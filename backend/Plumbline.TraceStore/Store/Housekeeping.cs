@@ -9,6 +9,7 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
     private const int FewestToCompact = 4;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Queue<(SpanHead Head, HeadView View, long NextLog)> _frozen = [];
+    private readonly List<LiveBlock> _returning = [];
     private long _firstLog = 1;
     private bool _purgeDue;
 
@@ -21,7 +22,14 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
         {
             try
             {
-                segments.Add(await folder.OpenAsync(entry, cancellationToken).ConfigureAwait(false));
+                var opened = await folder.OpenAsync(entry, cancellationToken).ConfigureAwait(false);
+                if (entry.Missed is null)
+                {
+                    segments.Add(opened);
+                    continue;
+                }
+                _returning.Add(opened);
+                quarantine.Hold(opened.Block.Name, entry);
             }
             catch (BlockCorruptedException e)
             {
@@ -34,12 +42,23 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
         }
         takeover.Found(manifest);
         _purgeDue = manifest.Purge;
-        foreach (var block in segments.Returned()) await TakeBackAsync(block).ConfigureAwait(false);
         return _firstLog = manifest.FirstLog;
     }
 
     /// <summary>Traces of erased users that were found in blocks which could not be read when those were erased.</summary>
     public List<TraceId> FoundLater { get; } = [];
+
+    /// <summary>Takes back the blocks that can be read again, once the log was replayed without them, as it was written.</summary>
+    public async ValueTask TakeBackAsync()
+    {
+        foreach (var block in _returning)
+        {
+            block.Missed = quarantine.Release(block.Block.Name).Missed;
+            segments.Add(block);
+            await TakeBackAsync(block).ConfigureAwait(false);
+        }
+        _returning.Clear();
+    }
 
     private async ValueTask TakeBackAsync(LiveBlock block)
     {

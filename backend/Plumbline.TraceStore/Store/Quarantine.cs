@@ -29,6 +29,23 @@ internal sealed partial class Quarantine(ILogger logger)
         lock (_gate) return [.. _blocks.Select(b => b.Entry)];
     }
 
+    /// <summary>Holds a block that came back until <see cref="Release"/>, with what is erased meanwhile.</summary>
+    public void Hold(string name, ManifestBlock entry)
+    {
+        lock (_gate) _blocks.Add((name, entry));
+    }
+
+    public ManifestBlock Release(string name)
+    {
+        lock (_gate)
+        {
+            var at = _blocks.FindIndex(b => b.Name == name);
+            var entry = _blocks[at].Entry;
+            _blocks.RemoveAt(at);
+            return entry;
+        }
+    }
+
     /// <summary>Takes a block in and raises the alert.</summary>
     public void Add(ManifestBlock entry, BlockCorruptedException damage)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Plumbline.Contracts.Access;
-using Plumbline.Features.Storage;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 

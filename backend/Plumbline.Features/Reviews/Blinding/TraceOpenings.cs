@@ -1,6 +1,5 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Storage;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Reviews.Agreement;
-using Plumbline.Features.Storage;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
-using Plumbline.Features.Storage;
 using Plumbline.Features.Traces.Pricing;
 using Plumbline.ObjectStore;
 using Plumbline.Otlp;

@@ -2,7 +2,7 @@ using Plumbline.Contracts;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 
-namespace Plumbline.Features.Storage;
+namespace Plumbline.Features;
 
 /// <summary>What a grain says when its storage fails, in words that another process can read: exceptions of the object store end at the grain.</summary>
 internal static class StorageFailures
