@@ -25,14 +25,28 @@ internal sealed class WalLog(IObjectStore store, string prefix) : IAsyncDisposab
     public async ValueTask<(long Number, Task Drained)> StartAsync(CancellationToken cancellationToken)
     {
         var number = ++_number;
-        var name = NameOf(prefix, number);
-        var content = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(content, number);
-        await store.AppendAsync(name, [WalFrames.HeaderOf(WalFrameType.Header, content), content], expectedLength: 0, cancellationToken).ConfigureAwait(false);
-        var next = new Epoch(await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false));
+        var next = new Epoch(await CreateAsync(number, cancellationToken).ConfigureAwait(false));
         Epoch? before;
         lock (_gate) (before, _current) = (_current, next);
         return (number, before?.CloseAsync() ?? Task.CompletedTask);
+    }
+
+    // A full disk may have room for a file without content: its number is taken again, or every attempt would leave one.
+    private async ValueTask<IAppendObject> CreateAsync(long number, CancellationToken cancellationToken)
+    {
+        var name = NameOf(prefix, number);
+        var content = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(content, number);
+        try
+        {
+            await store.AppendAsync(name, [WalFrames.HeaderOf(WalFrameType.Header, content), content], expectedLength: 0, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageUnavailableException)
+        {
+            if (await store.GetPropertiesAsync(name, CancellationToken.None).ConfigureAwait(false) is null or { Length: 0 }) _number = number - 1;
+            throw;
+        }
+        return await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes a frame durably. The object is held on to until the ticket is disposed of.</summary>
