@@ -35,10 +35,10 @@ public sealed partial class SpanStore : IAsyncDisposable
         _options = options;
         _clock = clock;
         _quarantine = new Quarantine(logger);
-        _log = new WalLog(store, prefix);
+        _log = new WalLog(store, prefix, options, clock);
         _segments = new SegmentSet(clock, _quarantine);
         _folder = new BlockFolder(store, prefix, options);
-        _housekeeping = new Housekeeping(store, prefix, options, _segments, _quarantine, _folder, _log);
+        _housekeeping = new Housekeeping(options, _segments, _quarantine, _folder, _log);
         _loop = new HousekeepingLoop(_housekeeping, _segments, options, clock, logger);
         _pending = new PendingAppends(options);
         _watchers = new TraceWatchers(options, clock);
@@ -55,7 +55,7 @@ public sealed partial class SpanStore : IAsyncDisposable
         var opened = new SpanStore(store, prefix, options ?? new SpanStoreOptions(), clock ?? TimeProvider.System, logger ?? NullLogger.Instance);
         var firstLog = await opened._housekeeping.LoadAsync(cancellationToken).ConfigureAwait(false);
         await opened.RecoverAsync(store, prefix, firstLog, cancellationToken).ConfigureAwait(false);
-        await opened._log.StartAsync(cancellationToken).ConfigureAwait(false);
+        await opened._log.StartAsync(fresh: true, cancellationToken).ConfigureAwait(false);
         opened._loop.Start();
         return opened;
     }
