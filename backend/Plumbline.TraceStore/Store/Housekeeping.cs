@@ -3,7 +3,7 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
-internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log) : IDisposable
+internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log, Takeover takeover) : IDisposable
 {
     private const int Level = 2;
     private const int FewestToCompact = 4;
@@ -32,7 +32,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
                 quarantine.Add(entry, Quarantine.Missing(e));
             }
         }
-        await folder.DeleteOrphansAsync(manifest, cancellationToken).ConfigureAwait(false);
+        takeover.Found(manifest);
         _purgeDue = manifest.Purge;
         return _firstLog = manifest.FirstLog;
     }
@@ -51,6 +51,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
+            await takeover.EnsureAsync(CancellationToken.None).ConfigureAwait(false);
             return await action().ConfigureAwait(false);
         }
         finally

@@ -59,7 +59,7 @@ public sealed partial class SpanStore
         {
             if (WalLog.NumberOf(prefix, properties.Name) is not { } number) continue;
             last = Math.Max(last, number);
-            if (number < firstLog) await store.DeleteAsync(properties.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (number < firstLog) _takeover.FoundSpent(properties.Name);
             else await ReplayAsync(store, properties.Name, number, cancellationToken).ConfigureAwait(false);
         }
         _log.Last = last;
@@ -75,19 +75,6 @@ public sealed partial class SpanStore
             if (batch is not null) await _segments.InsertAsync(batch).ConfigureAwait(false);
             else await ApplyAsync(type, payload).ConfigureAwait(false);
         }
-        await FenceAsync(store, name, number, valid, content, cancellationToken).ConfigureAwait(false);
-    }
-
-    // Changes the length of the object, so that whoever still has it open cannot add to it any more. For whoever has it open it may end before its last byte: what follows is of an earlier object.
-    private static async ValueTask FenceAsync(IObjectStore store, string name, long number, long valid, byte[] content, CancellationToken cancellationToken)
-    {
-        var fence = WalFrames.IsOld(content) ? WalFrames.OldHeaderOf(WalFrameType.Fence, default) : WalFrames.HeaderOf(number, valid, WalFrameType.Fence, default);
-        var log = await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false);
-        await using (log.ConfigureAwait(false))
-        {
-            if (log.Length != content.Length && log.Length != valid) throw new AppendConflictException(name, content.Length, log.Length);
-            if (valid < content.Length) await log.TruncateAsync(valid, cancellationToken).ConfigureAwait(false);
-            await log.AppendAsync(fence, cancellationToken).ConfigureAwait(false);
-        }
+        _takeover.FoundLog(new ReplayedLog(name, number, WalFrames.IsOld(content), valid) { Length = content.Length });
     }
 }

@@ -28,25 +28,43 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
     public async ValueTask<(long Number, Task Drained)> StartAsync(bool fresh, CancellationToken cancellationToken)
     {
         var number = ++_number;
-        var over = fresh ? null : _spare;
+        var next = await CreateAsync(number, fresh, cancellationToken).ConfigureAwait(false);
+        Epoch? before;
+        lock (_gate) (before, _current) = (_current, next);
+        return (number, before?.CloseAsync() ?? Task.CompletedTask);
+    }
+
+    private async ValueTask<Epoch> CreateAsync(long number, bool fresh, CancellationToken cancellationToken)
+    {
+        var (name, over) = (NameOf(prefix, number), fresh ? null : _spare);
         if (over is not null) _spare = null;
-        var name = NameOf(prefix, number);
-        var log = over is null ? await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false) : await store.OpenOverAsync(name, over.Name, cancellationToken).ConfigureAwait(false);
-        var next = new Epoch(log, number, over is not null, clock.GetTimestamp());
+        try
+        {
+            var log = over is null ? await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false) : await store.OpenOverAsync(name, over.Name, cancellationToken).ConfigureAwait(false);
+            return await BeginAsync(new Epoch(log, number, over is not null, clock.GetTimestamp()), number, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageUnavailableException) when (over is null)
+        {
+            // A full disk may have room for a file without content: its number is taken again, or every attempt would leave one.
+            if (await store.GetPropertiesAsync(name, CancellationToken.None).ConfigureAwait(false) is null or { Length: 0 }) _number = number - 1;
+            throw;
+        }
+    }
+
+    private static async ValueTask<Epoch> BeginAsync(Epoch epoch, long number, CancellationToken cancellationToken)
+    {
         try
         {
             var content = new byte[8];
             BinaryPrimitives.WriteInt64LittleEndian(content, number);
-            await next.AppendAsync(WalFrameType.Header, content, cancellationToken).ConfigureAwait(false);
+            await epoch.AppendAsync(WalFrameType.Header, content, cancellationToken).ConfigureAwait(false);
+            return epoch;
         }
         catch
         {
-            await log.DisposeAsync().ConfigureAwait(false);
+            await epoch.CloseAsync().ConfigureAwait(false);
             throw;
         }
-        Epoch? before;
-        lock (_gate) (before, _current) = (_current, next);
-        return (number, before?.CloseAsync() ?? Task.CompletedTask);
     }
 
     /// <summary>Writes a frame durably. The object is held on to until the ticket is disposed of.</summary>

@@ -36,7 +36,20 @@ internal sealed partial class TraceShardGrain(
         opened = await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
         stores.Add(key, opened);
         this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = options.Value.HousekeepingPeriod, Period = options.Value.HousekeepingPeriod, Interleave = true });
-        if (await this.GetReminder(WakeUp) is null) await this.RegisterOrUpdateReminder(WakeUp, options.Value.WakePeriod, options.Value.WakePeriod);
+        await RemindAsync();
+    }
+
+    // Without a reminder housekeeping waits for the next time that somebody uses the shard; that is no reason not to answer.
+    private async Task RemindAsync()
+    {
+        try
+        {
+            if (await this.GetReminder(WakeUp) is null) await this.RegisterOrUpdateReminder(WakeUp, options.Value.WakePeriod, options.Value.WakePeriod);
+        }
+        catch (Exception e) when (e is StorageUnavailableException or OrleansException { InnerException: StorageUnavailableException })
+        {
+            LogNotReminded(e, this.GetPrimaryKeyString());
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -232,6 +245,9 @@ internal sealed partial class TraceShardGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Retention and sampling of {Shard} stopped half-way and are tried again")]
     private partial void LogNotKept(Exception failure, string shard);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No reminder of housekeeping could be left for {Shard}; it is tried again when the shard is next opened")]
+    private partial void LogNotReminded(Exception failure, string shard);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Traces of {Shard} cannot be stored now")]
     private partial void LogUnavailable(Exception failure, string shard);
