@@ -152,6 +152,24 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IAppendObject> OpenOverAsync(string name, string over, CancellationToken cancellationToken = default)
+    {
+        var (path, from) = (_paths.ToPath(name), _paths.ToPath(over));
+        await OffTurn(cancellationToken);
+        await TakePlaceAsync(name, path, over, from, cancellationToken).ConfigureAwait(false);
+        var file = Use(name, path);
+        try
+        {
+            return new FolderAppendObject(this, file, await file.RunAsync(AppendWork.Restart(name, CancellationToken.None)).ConfigureAwait(false));
+        }
+        catch
+        {
+            Release(file);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -205,6 +223,26 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
             if (!_appendFiles.TryGetValue(name, out var file)) _appendFiles.Add(name, file = new AppendFile(this, name, path));
             file.Users++;
             return file;
+        }
+    }
+
+    private async ValueTask TakePlaceAsync(string name, string path, string over, string from, CancellationToken cancellationToken)
+    {
+        // Always in the same order, or two that exchange their places would wait for each other.
+        var (first, second) = string.CompareOrdinal(name, over) < 0 ? (name, over) : (over, name);
+        using var heldFirst = await Locks.EnterAsync(first, cancellationToken).ConfigureAwait(false);
+        using var heldSecond = await Locks.EnterAsync(second, cancellationToken).ConfigureAwait(false);
+        if (new FileInfo(path) is { Exists: true } taken) throw new AppendConflictException(name, 0, taken.Length);
+        if (!File.Exists(from)) return;
+        try
+        {
+            DetachWriter(over);
+            Files.EnsureFolder(Path.GetDirectoryName(path)!);
+            Files.Rename(from, path);
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            throw IoFaults.Unavailable(name, e);
         }
     }
 

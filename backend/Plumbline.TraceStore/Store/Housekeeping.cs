@@ -3,13 +3,16 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
-internal sealed partial class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log, Takeover takeover) : IDisposable
+internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log, Takeover takeover) : IDisposable
 {
     private const int Level = 2;
     private const int FewestToCompact = 4;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Queue<(SpanHead Head, HeadView View, long NextLog)> _frozen = [];
     private readonly List<LiveBlock> _returning = [];
+    private readonly Queue<Block> _replaced = [];
+    private bool _isUnsaved;
+    private int _savedAdditions;
     private long _firstLog = 1;
     private bool _purgeDue;
 
@@ -85,6 +88,11 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
         }).ConfigureAwait(false);
     }
 
+    /// <summary>Whether objects of the log hold bytes that are due to go.</summary>
+    public bool HoldsOldBytes => log.HoldsOldBytes(options.SealAge);
+
+    private bool MustForget => _purgeDue || HoldsOldBytes;
+
     /// <summary>Notes that something was erased, so that the next compaction takes it off the disk, in this process or the next.</summary>
     public void NoteErasure() => _purgeDue = true;
 
@@ -95,6 +103,7 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
         try
         {
             await takeover.EnsureAsync(CancellationToken.None).ConfigureAwait(false);
+            await TidyAsync(CancellationToken.None).ConfigureAwait(false);
             return await action().ConfigureAwait(false);
         }
         finally
@@ -107,32 +116,38 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
     /// <returns>Whether there was anything in the head.</returns>
     public ValueTask<bool> SealAsync(CancellationToken cancellationToken) => UndisturbedAsync(async () =>
     {
+        if (_frozen.Count >= options.MaxSealing) await WriteFrozenAsync(cancellationToken).ConfigureAwait(false);
         var before = segments.HeadSize().Spans;
         var next = 0L;
-        // The log of an erasure names what was erased, so it goes even when there is no head.
-        if ((before > 0 || _purgeDue) && _frozen.Count < options.MaxSealing)
+        // The log of an erasure names what was erased, and an old one holds what may have been dropped since: they go even when there is no head.
+        if (before > 0 || MustForget)
         {
-            (next, var drained) = await log.StartAsync(cancellationToken).ConfigureAwait(false);
+            (next, var drained) = await log.StartAsync(fresh: MustForget, cancellationToken).ConfigureAwait(false);
             await drained.ConfigureAwait(false);
             if (segments.Freeze() is { } frozen) _frozen.Enqueue((frozen.Head, frozen.View, next));
         }
+        await WriteFrozenAsync(cancellationToken).ConfigureAwait(false);
+        if (next > _firstLog)
+        {
+            segments.SettleReturned();
+            (_firstLog, _isUnsaved) = (next, true);
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        return before > 0;
+    });
+
+    private async ValueTask WriteFrozenAsync(CancellationToken cancellationToken)
+    {
         while (_frozen.TryPeek(out var head))
         {
             var (block, order) = await folder.WriteAsync(head.View, Level, cancellationToken).ConfigureAwait(false);
             _frozen.Dequeue();
             segments.Publish(head.Head, block, order);
             segments.SettleReturned();
-            _firstLog = head.NextLog;
+            (_firstLog, _isUnsaved) = (head.NextLog, true);
             await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
-        if (next > _firstLog)
-        {
-            segments.SettleReturned();
-            _firstLog = next;
-            await SaveAsync(cancellationToken).ConfigureAwait(false);
-        }
-        return before > 0;
-    });
+    }
 
     /// <summary>Joins small blocks that follow each other, and rewrites blocks of which much is dead, after an erasure every block with dead traces. Blocks that turn out damaged are quarantined and stay as they are.</summary>
     /// <param name="cancellationToken">Looked at between blocks.</param>
@@ -200,8 +215,9 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
         if (transform is not null && changed == 0) return 0;
         var (block, order) = await folder.WriteAsync(joined.Snapshot(), Level, cancellationToken).ConfigureAwait(false);
         segments.Replace(group, block, order);
-        await SaveAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var live in group) await folder.DeleteAsync(live.Block, cancellationToken).ConfigureAwait(false);
+        _isUnsaved = true;
+        foreach (var live in group) _replaced.Enqueue(live.Block);
+        await TidyAsync(cancellationToken).ConfigureAwait(false);
         return changed;
     }
 
@@ -250,13 +266,21 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
     private static bool Worthwhile(List<LiveBlock> group, bool purge) =>
         group.Count >= FewestToCompact || (purge && group.Any(b => b.Dead.Count > 0)) || group.Any(b => b.Dead.Count * 3 > b.Block.Directory.Traces);
 
+    /// <summary>Does what a full disk kept from being done: whoever asks again is told that all is done when it is on disk. And says on disk which blocks are quarantined, before the log says what
+    /// happens without them: a replay leaves them out then. Only while no block is replaced.</summary>
+    public async ValueTask TidyAsync(CancellationToken cancellationToken)
+    {
+        if (_isUnsaved || _savedAdditions != quarantine.Additions) await SaveAsync(cancellationToken).ConfigureAwait(false);
+        for (; _replaced.TryPeek(out var block); _replaced.Dequeue()) await folder.DeleteAsync(block, cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask SaveAsync(CancellationToken cancellationToken)
     {
+        _isUnsaved = true;
+        var additions = quarantine.Additions;
         await folder.SaveAsync(_firstLog, _purgeDue, segments.ForManifest(), cancellationToken).ConfigureAwait(false);
-        await foreach (var properties in store.ListAsync(prefix + "/wal/", cancellationToken).ConfigureAwait(false))
-        {
-            if (WalLog.NumberOf(prefix, properties.Name) < _firstLog) await store.DeleteAsync(properties.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
+        await log.DropBeforeAsync(_firstLog, all: MustForget, cancellationToken).ConfigureAwait(false);
+        (_isUnsaved, _savedAdditions) = (false, additions);
     }
 
     public void Dispose() => _turn.Dispose();

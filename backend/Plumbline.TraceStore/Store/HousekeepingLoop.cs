@@ -81,7 +81,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
     private bool IsDue()
     {
         var (spans, bytes, age, _) = segments.HeadSize();
-        return segments.HasTheOnlyCopy || spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge;
+        return segments.HasTheOnlyCopy || spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge || housekeeping.HoldsOldBytes;
     }
 
     private void Wake()

@@ -10,6 +10,9 @@ internal sealed partial class Quarantine(ILogger logger)
     private readonly Lock _gate = new();
     private readonly List<(string Name, ManifestBlock Entry)> _blocks = [];
 
+    /// <summary>How many blocks were taken in so far; tells whether the manifest knows of all.</summary>
+    public int Additions { get; private set; }
+
     /// <summary>How many there are.</summary>
     public int Count
     {
@@ -49,7 +52,11 @@ internal sealed partial class Quarantine(ILogger logger)
     /// <summary>Takes a block in and raises the alert.</summary>
     public void Add(ManifestBlock entry, BlockCorruptedException damage)
     {
-        lock (_gate) _blocks.Add((damage.ObjectName, entry with { Missed = entry.Missed ?? new MissedErasures() }));
+        lock (_gate)
+        {
+            _blocks.Add((damage.ObjectName, entry with { Missed = entry.Missed ?? new MissedErasures() }));
+            Additions++;
+        }
         LogDamaged(damage.ObjectName, damage.Offset, damage.Reason);
     }
 

@@ -73,6 +73,11 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
         }
     }
 
+    private bool IsInHead(TraceId id)
+    {
+        lock (_gate) return _head.Contains(id);
+    }
+
     private List<(Block, TraceId)> Unknown(HashSet<TraceId> arriving, Dictionary<(long, TraceId), StoredTrace?> found)
     {
         var unknown = new List<(Block, TraceId)>();
@@ -251,11 +256,21 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
         lock (_gate) block.Kill(id, row);
     }
 
-    /// <summary>Brings the parts of a trace together when another block holds one too.</summary>
+    /// <summary>Brings the parts of a trace together when the head or another block holds one too.</summary>
     public async ValueTask UniteAsync(LiveBlock block, TraceId id)
     {
-        if (!Array.Exists(Blocks(), b => b != block && b.Block.Directory.Filter.MayContain(id))) return;
+        var isInHead = IsInHead(id);
+        if (!isInHead && !Array.Exists(Blocks(), b => b != block && b.Block.Directory.Filter.MayContain(id))) return;
         if (await FindAsync(block.Block, id).ConfigureAwait(false) is not { } stored) return;
+        if (isInHead)
+        {
+            lock (_gate)
+            {
+                block.Move(id, stored.Row);
+                Insert(id, stored.Records);
+            }
+            return;
+        }
         var writer = new SpanBatchWriter();
         foreach (var record in stored.Records) writer.Add(new SpanReader(record.Span));
         await InsertAsync(writer.ToBatch()).ConfigureAwait(false);

@@ -30,7 +30,9 @@ public sealed partial class SpanStore
     private ValueTask<long> ChangeAsync(WalFrameType type, Func<CancellationToken, ValueTask<List<TraceId>>> choose, CancellationToken cancellationToken) => _housekeeping.UndisturbedAsync(async () =>
     {
         var gone = 0L;
-        foreach (var ids in (await choose(cancellationToken).ConfigureAwait(false)).Chunk(MostIdsInFrame))
+        var chosen = await choose(cancellationToken).ConfigureAwait(false);
+        await _housekeeping.TidyAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var ids in chosen.Chunk(MostIdsInFrame))
         {
             var payload = Payload(ids);
             using var ticket = await _log.AppendAsync(type, payload, cancellationToken).ConfigureAwait(false);
@@ -63,21 +65,21 @@ public sealed partial class SpanStore
             if (WalLog.NumberOf(prefix, properties.Name) is not { } number) continue;
             last = Math.Max(last, number);
             if (number < firstLog) _takeover.FoundSpent(properties.Name);
-            else await RecoverAsync(store, properties.Name, cancellationToken).ConfigureAwait(false);
+            else await ReplayAsync(store, properties.Name, number, cancellationToken).ConfigureAwait(false);
         }
         _log.Last = last;
     }
 
-    private async ValueTask RecoverAsync(IObjectStore store, string name, CancellationToken cancellationToken)
+    private async ValueTask ReplayAsync(IObjectStore store, string name, long number, CancellationToken cancellationToken)
     {
         var content = await WalReplay.LoadAsync(store, name, cancellationToken).ConfigureAwait(false);
         var frames = new List<(WalFrameType Type, ReadOnlyMemory<byte> Payload, SpanBatch? Batch)>();
-        var valid = WalReplay.Read(name, content, (type, payload) => frames.Add((type, payload, type == WalFrameType.Batch ? SpanBatch.Parse(payload) : null)));
+        var valid = WalReplay.Read(name, number, content, (type, payload) => frames.Add((type, payload, type == WalFrameType.Batch ? SpanBatch.Parse(payload) : null)));
         foreach (var (type, payload, batch) in frames)
         {
             if (batch is not null) await _segments.InsertAsync(batch).ConfigureAwait(false);
             else await ApplyAsync(type, payload).ConfigureAwait(false);
         }
-        _takeover.FoundLog(name, valid, content.Length);
+        _takeover.FoundLog(new ReplayedLog(name, number, WalFrames.IsOld(content), valid) { Length = content.Length });
     }
 }

@@ -36,11 +36,11 @@ public sealed partial class SpanStore : IAsyncDisposable
         _options = options;
         _clock = clock;
         _quarantine = new Quarantine(logger);
-        _log = new WalLog(store, prefix);
+        _log = new WalLog(store, prefix, options, clock);
         _segments = new SegmentSet(clock, _quarantine);
         _folder = new BlockFolder(store, prefix, options);
         _takeover = new Takeover(store, _folder, _log);
-        _housekeeping = new Housekeeping(store, prefix, options, _segments, _quarantine, _folder, _log, _takeover);
+        _housekeeping = new Housekeeping(options, _segments, _quarantine, _folder, _log, _takeover);
         _loop = new HousekeepingLoop(_housekeeping, _segments, _takeover, options, clock, logger);
         _pending = new PendingAppends(options);
         _watchers = new TraceWatchers(options, clock);

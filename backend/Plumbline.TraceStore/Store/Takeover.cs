@@ -23,10 +23,7 @@ internal sealed class Takeover(IObjectStore store, BlockFolder folder, WalLog lo
     public void FoundSpent(string name) => _spent.Add(name);
 
     /// <summary>Notes a log that was replayed.</summary>
-    /// <param name="name">Its object.</param>
-    /// <param name="valid">Bytes of whole frames.</param>
-    /// <param name="length">Bytes that were read.</param>
-    public void FoundLog(string name, long valid, long length) => _found.Enqueue(new ReplayedLog(name, valid, length));
+    public void FoundLog(ReplayedLog log) => _found.Enqueue(log);
 
     /// <summary>Takes the store over, unless that is done; what was begun is gone on with.</summary>
     /// <exception cref="StorageUnavailableException">The medium takes no writes; to be tried again.</exception>
@@ -52,7 +49,7 @@ internal sealed class Takeover(IObjectStore store, BlockFolder folder, WalLog lo
             await folder.DeleteOrphansAsync(_manifest, cancellationToken).ConfigureAwait(false);
             foreach (var name in _spent) await store.DeleteAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
             for (; _found.TryPeek(out var found); _found.Dequeue()) await FenceAsync(found, cancellationToken).ConfigureAwait(false);
-            await log.StartAsync(cancellationToken).ConfigureAwait(false);
+            await log.StartAsync(fresh: true, cancellationToken).ConfigureAwait(false);
             _isDone = true;
         }
         finally
@@ -61,25 +58,28 @@ internal sealed class Takeover(IObjectStore store, BlockFolder folder, WalLog lo
         }
     }
 
-    // Changes the length of the object, so that whoever still has it open cannot add to it any more.
+    // Changes the length of the object, so that whoever still has it open cannot add to it any more. For them it may end before its last byte: what follows is of an earlier object.
     private async ValueTask FenceAsync(ReplayedLog found, CancellationToken cancellationToken)
     {
+        var fence = found.IsOld ? WalFrames.OldHeaderOf(WalFrameType.Fence, default) : WalFrames.HeaderOf(found.Number, found.Valid, WalFrameType.Fence, default);
         var opened = await store.OpenAppendAsync(found.Name, cancellationToken).ConfigureAwait(false);
         await using (opened.ConfigureAwait(false))
         {
-            if (opened.Length != found.Length) throw new AppendConflictException(found.Name, found.Length, opened.Length);
+            if (opened.Length != found.Length && opened.Length != found.Valid) throw new AppendConflictException(found.Name, found.Length, opened.Length);
             if (found.Valid < found.Length) await opened.TruncateAsync(found.Valid, cancellationToken).ConfigureAwait(false);
             found.Length = found.Valid;
-            await opened.AppendAsync(WalFrames.HeaderOf(WalFrameType.Fence, default), cancellationToken).ConfigureAwait(false);
+            await opened.AppendAsync(fence, cancellationToken).ConfigureAwait(false);
         }
     }
+}
 
-    private sealed class ReplayedLog(string name, long valid, long length)
-    {
-        public string Name => name;
-
-        public long Valid => valid;
-
-        public long Length { get; set; } = length;
-    }
+/// <summary>An object of the log that was replayed.</summary>
+/// <param name="Name">The object.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="IsOld">Whether it is of version 1.</param>
+/// <param name="Valid">Bytes of whole frames.</param>
+internal sealed record ReplayedLog(string Name, long Number, bool IsOld, long Valid)
+{
+    /// <summary>Bytes of the object as far as is known.</summary>
+    public required long Length { get; set; }
 }

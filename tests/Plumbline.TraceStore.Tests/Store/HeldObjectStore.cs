@@ -44,6 +44,8 @@ internal sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
 
     public async ValueTask<IAppendObject> OpenAppendAsync(string name, CancellationToken cancellationToken = default) => new Handle(this, await inner.OpenAppendAsync(name, cancellationToken));
 
+    public async ValueTask<IAppendObject> OpenOverAsync(string name, string over, CancellationToken cancellationToken = default) => new Handle(this, await inner.OpenOverAsync(name, over, cancellationToken));
+
     public IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
 
     public ValueTask<bool> DeleteAsync(string name, string? ifMatch = null, CancellationToken cancellationToken = default) => inner.DeleteAsync(name, ifMatch, cancellationToken);
@@ -64,6 +66,7 @@ internal sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
         public async ValueTask<long> AppendAsync(IReadOnlyList<ReadOnlyMemory<byte>> buffers, CancellationToken cancellationToken = default)
         {
             await owner._open.Task;
+            if (owner.AppendsFail) throw new StorageUnavailableException(Name, StorageFault.Full, "no space is left");
             return await inner.AppendAsync(buffers, cancellationToken);
         }
 

@@ -49,9 +49,10 @@ public sealed class ReturnedBlockTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task LateSpan_OfATraceInAQuarantinedBlock_IsOneTraceWhenItReturns(bool isMovedBefore)
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task LateSpan_OfATraceInAQuarantinedBlock_IsOneTraceWhenItReturns(bool isMovedBefore, bool isSealed)
     {
         var disk = new MemoryObjectStore();
         var copy = await FillAsync(disk);
@@ -60,8 +61,9 @@ public sealed class ReturnedBlockTests
             if (isMovedBefore) await store.AppendAsync(SpanBatch.Of(Span(Alices, 2, "alice")));
             await DamageAsync(disk, copy);
             await QuarantineAsync(store);
-            await store.AppendAsync(SpanBatch.Of(Span(Alices, 3, "alice")));
             await store.SealAsync();
+            await store.AppendAsync(SpanBatch.Of(Span(Alices, 3, "alice")));
+            if (isSealed) await store.SealAsync();
         }
         await disk.PutAsync(Damaged, copy);
         for (var opened = 0; opened < 3; opened++)
