@@ -27,7 +27,13 @@ public sealed partial class SpanStore
 
     // The turn comes first: whoever seals holds it while waiting for frames that have not taken effect. The log names the traces, not what chose them: when it is replayed, what chose them
     // may be in no segment any more.
-    private ValueTask<long> ChangeAsync(WalFrameType type, Func<CancellationToken, ValueTask<List<TraceId>>> choose, CancellationToken cancellationToken) => _housekeeping.UndisturbedAsync(async () =>
+    private async ValueTask<long> ChangeAsync(WalFrameType type, Func<CancellationToken, ValueTask<List<TraceId>>> choose, CancellationToken cancellationToken)
+    {
+        await _housekeeping.SettleAsync(cancellationToken).ConfigureAwait(false);
+        return await _housekeeping.UndisturbedAsync(() => ChangeUndisturbedAsync(type, choose, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async ValueTask<long> ChangeUndisturbedAsync(WalFrameType type, Func<CancellationToken, ValueTask<List<TraceId>>> choose, CancellationToken cancellationToken)
     {
         var gone = 0L;
         var chosen = await choose(cancellationToken).ConfigureAwait(false);
@@ -39,7 +45,7 @@ public sealed partial class SpanStore
             gone += await ApplyAsync(type, payload).ConfigureAwait(false);
         }
         return gone;
-    });
+    }
 
     private async ValueTask<long> ApplyAsync(WalFrameType type, ReadOnlyMemory<byte> payload)
     {

@@ -77,6 +77,24 @@ public sealed class ReturnedBlockTests
     }
 
     [Fact]
+    public async Task Drop_FromABlockThatHasJustReturned_OutlastsACrash()
+    {
+        var disk = new MemoryObjectStore();
+        var copy = await FillAsync(disk);
+        await using (var store = await OpenAsync(disk))
+        {
+            await DamageAsync(disk, copy);
+            await QuarantineAsync(store);
+            await store.EraseTraceAsync(new TraceId(9, 9));
+        }
+        await disk.PutAsync(Damaged, copy);
+        await using var returned = await OpenAsync(disk);
+        Assert.Equal(2, await returned.DropBeforeAsync(long.MaxValue));
+        await using var again = await OpenAsync(await ObjectCopies.WriteAsync(await ObjectCopies.ReadAsync(disk)));
+        Assert.Empty((await again.QueryTracesAsync(new TraceQuery())).Traces);
+    }
+
+    [Fact]
     public async Task Return_StoppedAtAnyWrite_IsFinishedByTheNextOpening()
     {
         for (var stop = 0; ; stop++)
