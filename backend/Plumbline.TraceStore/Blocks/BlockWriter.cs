@@ -3,7 +3,8 @@ namespace Plumbline.TraceStore;
 /// <summary>How finely a block is divided.</summary>
 /// <param name="RecordPageBytes">About how many bytes of records make a page.</param>
 /// <param name="SpansPerCell">Spans that a cell of the block's sums stands for on average, at least.</param>
-internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell);
+/// <param name="MostAttributeValues">Distinct values of an attribute above which they are hashed.</param>
+internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell, int MostAttributeValues);
 
 /// <summary>Makes a block of the live traces of a head.</summary>
 internal sealed class BlockWriter
@@ -43,6 +44,7 @@ internal sealed class BlockWriter
         WriteAggregates();
         WriteIds();
         WriteRecords();
+        WriteAttributes();
         WritePreviews();
         var starts = _spans.Select(s => _head.Column(NumberField.Start)[s]);
         var directory = new BlockDirectory(_spans.Length, _traces.Length, new TimeRange(starts.Min(), starts.Max()), TraceIdFilter.Of([.. _traces.Select(t => _head.TraceIds[t])]), [.. _pages]);
@@ -150,10 +152,17 @@ internal sealed class BlockWriter
         var noted = new PageTokens(_head, _spans);
         for (var page = 0; page < pages.Count; page++) noted.Add(page, pages[page].From, pages[page].To);
         var postings = new ByteBuffer(4096);
-        TokenIndexWriter.Write([noted.Tokens], _page, postings);
+        noted.Tokens.Write(_page, postings);
         Add(PageKind.Tokens, 0);
         _page.Write(postings.Written);
         Add(PageKind.Postings, 0);
+    }
+
+    private void WriteAttributes()
+    {
+        var attributes = new AttributeWriter(_shape.MostAttributeValues);
+        for (var row = 0; row < _spans.Length; row++) attributes.Add(new SpanReader(Record(row)));
+        attributes.Write(_page, (kind, number) => Add(kind, number));
     }
 
     private List<(int From, int To)> RecordPages()
