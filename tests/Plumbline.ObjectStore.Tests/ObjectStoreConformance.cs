@@ -216,6 +216,73 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OpenOver_TakesThePlaceAndBeginsAtTheStart()
+    {
+        await Store.AppendAsync("old", Utf8("abcdefgh"), 0);
+        await using var log = await Store.OpenOverAsync("new", "old");
+        Assert.Equal(0, log.Length);
+        Assert.Null(await Store.GetAsync("old"));
+        Assert.Equal(2, await log.AppendAsync(Utf8("XY")));
+        Assert.Equal(3, await log.AppendAsync(Utf8("Z")));
+        Assert.StartsWith("XYZ", await TextAsync("new"), StringComparison.Ordinal);
+        await log.TruncateAsync(log.Length);
+        Assert.Equal("XYZ", await TextAsync("new"));
+        Assert.Equal(4, await log.AppendAsync(Utf8("!")));
+        Assert.Equal(["new"], await ListAsync(""));
+    }
+
+    [Fact]
+    public async Task OpenOver_LongerThanTheRoom_Grows()
+    {
+        await Store.AppendAsync("old", Utf8("ab"), 0);
+        await using var log = await Store.OpenOverAsync("new", "old");
+        Assert.Equal(6, await log.AppendAsync(Utf8("123456")));
+        Assert.Equal("123456", await TextAsync("new"));
+    }
+
+    [Fact]
+    public async Task OpenOver_OldIsMissing_BeginsEmpty()
+    {
+        await using var log = await Store.OpenOverAsync("new", "never");
+        Assert.Equal(1, await log.AppendAsync(Utf8("x")));
+        Assert.Equal("x", await TextAsync("new"));
+    }
+
+    [Fact]
+    public async Task OpenOver_NewExists_IsRefusedAndChangesNothing()
+    {
+        await Store.PutAsync("new", Utf8("mine"));
+        await Store.PutAsync("old", Utf8("other"));
+        await Assert.ThrowsAsync<AppendConflictException>(async () => await Store.OpenOverAsync("new", "old"));
+        Assert.Equal(("mine", "other"), (await TextAsync("new"), await TextAsync("old")));
+    }
+
+    [Fact]
+    public async Task OpenOver_WhoeverHasTheOldOpen_IsFenced()
+    {
+        await using var before = await Store.OpenAppendAsync("old");
+        await before.AppendAsync(Utf8("abc"));
+        await using var log = await Store.OpenOverAsync("new", "old");
+        await Assert.ThrowsAsync<AppendConflictException>(async () => await before.AppendAsync(Utf8("x")));
+        Assert.Equal(1, await log.AppendAsync(Utf8("y")));
+    }
+
+    [Fact]
+    public async Task OpenOver_SecondWriterAppendsAtItsEnd_FirstIsFenced()
+    {
+        await Store.AppendAsync("old", Utf8("abcdef"), 0);
+        await using var log = await Store.OpenOverAsync("new", "old");
+        await log.AppendAsync(Utf8("1"));
+        await using (var second = await Store.OpenAppendAsync("new"))
+        {
+            Assert.Equal(1, second.Length);
+            await second.AppendAsync(Utf8("2"));
+        }
+        await Assert.ThrowsAsync<AppendConflictException>(async () => await log.AppendAsync(Utf8("3")));
+        Assert.StartsWith("12", await TextAsync("new"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Append_AfterPut_ExtendsAndChangesTheTag()
     {
         var tag = await Store.PutAsync("doc", Utf8("ab"));

@@ -39,6 +39,12 @@ public sealed class FailingObjectStore(IObjectStore inner) : IObjectStore
         return new Handle(this, await inner.OpenAppendAsync(name, cancellationToken));
     }
 
+    public async ValueTask<IAppendObject> OpenOverAsync(string name, string over, CancellationToken cancellationToken = default)
+    {
+        Count(name);
+        return new Handle(this, await inner.OpenOverAsync(name, over, cancellationToken));
+    }
+
     public ValueTask<bool> DeleteAsync(string name, string? ifMatch = null, CancellationToken cancellationToken = default)
     {
         Count(name);

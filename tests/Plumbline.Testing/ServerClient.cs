@@ -9,11 +9,12 @@ namespace Plumbline.Testing;
 public sealed class ServerClient : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly CookieContainer _cookies;
 
-    private ServerClient(Uri url)
+    private ServerClient(Uri url, CookieContainer? cookies = null)
     {
-        var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
-        _http = new HttpClient(handler) { BaseAddress = url };
+        _cookies = cookies ?? new CookieContainer();
+        _http = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = url };
         _http.DefaultRequestHeaders.Accept.ParseAdd("application/graphql-response+json, application/json;q=0.9");
     }
 
@@ -21,6 +22,14 @@ public sealed class ServerClient : IDisposable
     public static ServerClient Browser(ServerProcess server)
     {
         var client = new ServerClient(server.Url);
+        client._http.DefaultRequestHeaders.Add("x-plumbline-csrf", "1");
+        return client;
+    }
+
+    /// <summary>The same browser, with its cookies, at a server that was started anew.</summary>
+    public ServerClient At(ServerProcess server)
+    {
+        var client = new ServerClient(server.Url, _cookies);
         client._http.DefaultRequestHeaders.Add("x-plumbline-csrf", "1");
         return client;
     }

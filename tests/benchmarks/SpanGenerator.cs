@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Plumbline.Otlp;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Benchmarks;
@@ -73,7 +74,7 @@ internal sealed class SpanGenerator
         _writer.Set(SpanText.SessionId, context.Session);
         _writer.Set(SpanText.UserId, context.User);
         _writer.Set(SpanText.Dialect, "otel-genai");
-        _writer.Set(SpanNumber.MappingVersion, 1);
+        _writer.Set(SpanNumber.MappingVersion, SpanMapper.MappingVersion);
         if (failed) _writer.Set(SpanText.StatusMessage, "upstream timeout after 30 s");
         if (kind == SpanKind.Tool) _writer.Set(SpanText.ToolName, name);
         if (parent.IsEmpty) _writer.Add(SpanList.Tags, context.Agent % 2 == 0 ? "checkout"u8 : "beta"u8);

@@ -32,6 +32,7 @@ public static class TracesFeature
         services.AddSingleton<ReadingGate>();
         services.AddSingleton<PriceBooks>();
         services.AddSingleton<Repricing>();
+        services.AddSingleton<Remapping>();
         services.AddSingleton<ShardHousekeeping>();
         services.AddSingleton<TraceErasure>();
         services.AddSingleton<TraceOpening>();

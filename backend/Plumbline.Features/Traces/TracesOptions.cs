@@ -42,6 +42,9 @@ public sealed record TracesOptions
     /// <summary>Blocks that a shard looks through in one round of housekeeping when prices have changed. Default 16.</summary>
     public int BlocksRepricedAtOnce { get; set; } = 16;
 
+    /// <summary>Blocks of spans mapped by an earlier version that a shard maps anew in one round of housekeeping. Default 8.</summary>
+    public int BlocksRemappedAtOnce { get; set; } = 8;
+
     /// <summary>How often an active shard looks for traces that are past their retention or may be sampled away. Default 5 minutes.</summary>
     public TimeSpan HousekeepingPeriod { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -14,10 +14,14 @@ internal static class HealthEndpoints
         {
             var problem = await readiness.ProblemAsync(http.RequestAborted);
             http.Response.StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            await http.Response.WriteAsync(problem ?? Ready(app.Services.GetRequiredService<IStoreHealth>()), http.RequestAborted);
+            await http.Response.WriteAsync(problem ?? await ReadyAsync(readiness, app.Services.GetRequiredService<IStoreHealth>(), http.RequestAborted), http.RequestAborted);
         });
     }
 
-    // A damaged block does not keep the server from serving; it must not go unseen either.
-    private static string Ready(IStoreHealth stores) => stores.DamagedBlocks is > 0 and var damaged ? $"ready, but {damaged} damaged blocks of traces are left out of all answers: the log names them" : "ready";
+    // Neither a damaged block nor a full disk keeps the server from answering; they must not go unseen either.
+    private static async Task<string> ReadyAsync(Readiness readiness, IStoreHealth stores, CancellationToken cancellationToken)
+    {
+        if (!await readiness.CanWriteAsync(cancellationToken)) return "ready, but the data folder cannot be written: telemetry and changes are refused until it can";
+        return stores.DamagedBlocks is > 0 and var damaged ? $"ready, but {damaged} damaged blocks of traces are left out of all answers: the log names them" : "ready";
+    }
 }

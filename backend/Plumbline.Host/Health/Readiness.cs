@@ -5,7 +5,7 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.Host.Health;
 
-/// <summary>Asks the parts without which the server cannot serve: has it come up, can it write, do grains answer.</summary>
+/// <summary>Asks the parts without which the server cannot serve: has it come up, do grains answer. And whether it can write: without that it still answers.</summary>
 internal sealed class Readiness(IServiceProvider services)
 {
     private const string Probe = "health/probe";
@@ -19,12 +19,12 @@ internal sealed class Readiness(IServiceProvider services)
     {
         if (!services.GetRequiredService<StartupState>().Finished) return "starting";
         if (services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested) return "stopping";
-        if (!await CanWriteAsync(cancellationToken)) return "the data folder cannot be written";
         await services.GetRequiredService<IGrainFactory>().GetGrain<ISetupGrain>(ISetupGrain.Key).StatusAsync().WaitAsync(WriteEvery, _clock, cancellationToken);
         return null;
     }
 
-    private async Task<bool> CanWriteAsync(CancellationToken cancellationToken)
+    /// <summary>Whether the data folder takes writes; looked at every few seconds.</summary>
+    public async Task<bool> CanWriteAsync(CancellationToken cancellationToken)
     {
         if (_written && _clock.GetElapsedTime(_writtenAt) < WriteEvery) return true;
         try

@@ -42,23 +42,43 @@ internal static class Startup
     {
         var firstRun = app.Services.GetRequiredService<IFirstRun>();
         if (!options.FirstRun.IsEmpty) await firstRun.InitializeAsync(options.FirstRun, app.Lifetime.ApplicationStopping);
-        var link = await firstRun.IssueOwnerLinkAsync(app.Lifetime.ApplicationStopping);
+        var (link, problem) = await OwnerLinkAsync(firstRun, app.Lifetime.ApplicationStopping);
         app.Services.GetRequiredService<StartupState>().Finish();
         var addresses = app.Urls.Select(u => new Uri(u.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("localhost", "127.0.0.1", StringComparison.Ordinal))).ToArray();
         var web = $"http://127.0.0.1:{addresses[0].Port}";
         await Console.Out.WriteLineAsync($"Plumbline serves on {web} (OTLP over gRPC on port {addresses[^1].Port}). Data is in {Path.GetFullPath(options.Data)}.");
         if (app.Services.GetRequiredService<OtlpHttpPort>() is { Note: { } note }) await Console.Out.WriteLineAsync(note);
+        if (problem is not null) await Console.Out.WriteLineAsync(problem);
         if (link is not null) await Console.Out.WriteLineAsync($"Open this link within 30 minutes to become the owner: {web}{link}");
         await Console.Out.WriteLineAsync("Plumbline is ready.");
     }
+
+    // What is on the disk can be read although nothing can be added: that is no reason not to serve.
+    private static async Task<(string? Link, string? Problem)> OwnerLinkAsync(IFirstRun firstRun, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await firstRun.IssueOwnerLinkAsync(cancellationToken), null);
+        }
+        catch (Exception failure) when (Storage(failure) is not null)
+        {
+            return (null, "No link for the first owner can be made while the data folder cannot be written. Start again when it can.");
+        }
+    }
+
+    private static StorageUnavailableException? Storage(Exception? failure) => failure switch
+    {
+        StorageUnavailableException storage => storage,
+        OrleansException orleans => Storage(orleans.InnerException),
+        _ => null,
+    };
 
     private static string? Sentence(Exception failure, ServerOptions options) => failure switch
     {
         IOException { InnerException: AddressInUseException } => PortInUse(failure.Message, options),
         StorageLockedException => $"The data folder {Path.GetFullPath(options.Data)} is in use by another Plumbline. Stop it, or name another folder with --data or PLUMBLINE_DATA.",
         GraphQLSchemaException => failure.Message,
-        StorageUnavailableException => $"The data folder {Path.GetFullPath(options.Data)} cannot be used: {failure.Message}",
-        _ => null,
+        _ => Storage(failure) is { } storage ? $"The data folder {Path.GetFullPath(options.Data)} cannot be used: {storage.Message}" : null,
     };
 
     private static string PortInUse(string message, ServerOptions options)

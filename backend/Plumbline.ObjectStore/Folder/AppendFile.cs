@@ -108,6 +108,11 @@ internal sealed class AppendFile(FolderObjectStore store, string name, string pa
         var (start, buffers, changed) = (_length, new List<ReadOnlyMemory<byte>>(), false);
         foreach (var work in accepted)
         {
+            if (work.Restarts)
+            {
+                WriteOut(buffers, start);
+                start = 0;
+            }
             if (work.IsTruncation)
             {
                 WriteOut(buffers, start);
@@ -118,7 +123,7 @@ internal sealed class AppendFile(FolderObjectStore store, string name, string pa
             buffers.AddRange(work.Buffers);
         }
         changed |= WriteOut(buffers, start) || newLength != _length;
-        if (changed) RandomAccess.FlushToDisk(_file!);
+        if (changed) DurableFiles.FlushData(_file!, path);
     }
 
     private bool WriteOut(List<ReadOnlyMemory<byte>> buffers, long offset)

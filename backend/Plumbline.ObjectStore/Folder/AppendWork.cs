@@ -12,8 +12,8 @@ internal sealed class AppendWork
     private bool _accepted;
     private bool _rejected;
 
-    private AppendWork(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, FolderAppendObject? handle, long? expectedLength, long? truncateTo, CancellationToken cancellationToken) =>
-        (_name, Buffers, _handle, _expectedLength, _truncateTo, _cancellationToken) = (name, buffers, handle, expectedLength, truncateTo, cancellationToken);
+    private AppendWork(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, FolderAppendObject? handle, long? expectedLength, long? truncateTo, CancellationToken cancellationToken, bool restarts = false) =>
+        (_name, Buffers, _handle, _expectedLength, _truncateTo, _cancellationToken, Restarts) = (name, buffers, handle, expectedLength, truncateTo, cancellationToken, restarts);
 
     public Task<long> Done => _done.Task;
 
@@ -21,10 +21,15 @@ internal sealed class AppendWork
 
     public bool IsTruncation => _truncateTo is not null;
 
+    /// <summary>Whether appending begins anew at the start of the file, whatever it holds.</summary>
+    public bool Restarts { get; }
+
     /// <summary>The length of the file once this is done.</summary>
     public long NewLength { get; private set; }
 
     public static AppendWork Open(string name, CancellationToken cancellationToken) => new(name, [], null, null, null, cancellationToken);
+
+    public static AppendWork Restart(string name, CancellationToken cancellationToken) => new(name, [], null, null, null, cancellationToken, restarts: true);
 
     public static AppendWork Append(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken) =>
         new(name, buffers, null, expectedLength, null, cancellationToken);
@@ -43,7 +48,7 @@ internal sealed class AppendWork
         var expected = _handle is null ? _expectedLength ?? actual : _handle.WriterLength;
         if (expected != actual) return Reject(new AppendConflictException(_name, expected, exists ? actual : null));
         if (_truncateTo > actual) return Reject(new ArgumentOutOfRangeException(nameof(length), _truncateTo, $"'{_name}' has only {actual} bytes."));
-        NewLength = _truncateTo ?? actual + Buffers.TotalLength();
+        NewLength = Restarts ? 0 : _truncateTo ?? actual + Buffers.TotalLength();
         if (_handle is not null) _handle.WriterLength = NewLength;
         return _accepted = true;
     }

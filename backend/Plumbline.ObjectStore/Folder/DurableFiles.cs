@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Plumbline.ObjectStore;
 
@@ -34,6 +35,17 @@ internal sealed partial class DurableFiles
         FlushFolder(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>Flushes what a file holds, and of what is known about it only what reading it back needs: where nothing but bytes changed, the file system's journal is left alone.</summary>
+    public static void FlushData(SafeFileHandle file, string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            RandomAccess.FlushToDisk(file);
+            return;
+        }
+        if (FDataSync(file) != 0) throw Failure(path);
+    }
+
     /// <summary>Flushes the entries of a folder. Windows journals them by itself and offers no such call.</summary>
     public void FlushFolder(string folder)
     {
@@ -65,6 +77,10 @@ internal sealed partial class DurableFiles
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static partial int FSync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int FDataSync(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

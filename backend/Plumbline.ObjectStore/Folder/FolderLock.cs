@@ -13,8 +13,8 @@ internal sealed class FolderLock : IDisposable
     {
         try
         {
-            var held = new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(paths.Holder, $"process {Environment.ProcessId} on {Environment.MachineName} since {clock.GetUtcNow():u}", Encoding.UTF8);
+            var held = OpenLock(paths);
+            WriteHolder(paths, clock);
             return new FolderLock(held);
         }
         catch (IOException) when (IsHeld(paths))
@@ -24,6 +24,31 @@ internal sealed class FolderLock : IDisposable
         catch (Exception e) when (IoFaults.IsIo(e))
         {
             throw IoFaults.Unavailable(paths.Root, e);
+        }
+    }
+
+    // A lock can be held on a medium that takes no writes, if it has been held there before.
+    private static FileStream OpenLock(FolderPaths paths)
+    {
+        try
+        {
+            return new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (IoFaults.IsPassing(e) && File.Exists(paths.Lock))
+        {
+            return new FileStream(paths.Lock, FileMode.Open, FileAccess.Read, FileShare.None);
+        }
+    }
+
+    private static void WriteHolder(FolderPaths paths, TimeProvider clock)
+    {
+        try
+        {
+            File.WriteAllText(paths.Holder, $"process {Environment.ProcessId} on {Environment.MachineName} since {clock.GetUtcNow():u}", Encoding.UTF8);
+        }
+        catch (Exception e) when (IoFaults.IsPassing(e))
+        {
+            // The lock counts; this only tells whoever finds it taken.
         }
     }
 
@@ -45,7 +70,7 @@ internal sealed class FolderLock : IDisposable
     {
         try
         {
-            return File.ReadAllText(paths.Holder, Encoding.UTF8);
+            return File.ReadAllText(paths.Holder, Encoding.UTF8) is { Length: > 0 } holder ? holder : "another process";
         }
         catch (Exception e) when (IoFaults.IsIo(e))
         {

@@ -11,6 +11,8 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     private readonly FolderPaths _paths;
     private readonly FolderLock _lock;
     private readonly UniqueTime _time;
+    private readonly Lock _preparing = new();
+    private volatile bool _isPrepared;
     private long _temporaries;
 
     private FolderObjectStore(FolderPaths paths, FolderLock held, TimeProvider clock) => (_paths, _lock, _time) = (paths, held, new UniqueTime(clock));
@@ -19,9 +21,10 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
 
     internal DurableFiles Files { get; } = new();
 
-    /// <summary>Opens the folder, creating it when it is missing, and removes what a crash left half-written.</summary>
+    /// <summary>Opens the folder, creating it when it is missing, and removes what a crash left half-written. A folder that was used before opens on a full or read-only medium too: it can be
+    /// read then, and written as soon as the medium takes writes.</summary>
     /// <exception cref="StorageLockedException">Another process uses it.</exception>
-    /// <exception cref="StorageUnavailableException">It cannot be written, or its file system keeps only coarse times.</exception>
+    /// <exception cref="StorageUnavailableException">It is new and cannot be written, or its file system keeps only coarse times.</exception>
     public static FolderObjectStore Open(FolderObjectStoreOptions options)
     {
         var paths = new FolderPaths(Path.GetFullPath(options.Root));
@@ -33,12 +36,17 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         {
             throw IoFaults.Unavailable(paths.Root, e);
         }
+        var isNew = !File.Exists(paths.Lock);
         var held = FolderLock.Take(paths, options.Clock);
         try
         {
             var store = new FolderObjectStore(paths, held, options.Clock);
-            store.Prepare();
+            store.EnsurePrepared();
             return store;
+        }
+        catch (Exception e) when (!isNew && IoFaults.IsPassing(e))
+        {
+            return new FolderObjectStore(paths, held, options.Clock);
         }
         catch (Exception e)
         {
@@ -144,6 +152,24 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IAppendObject> OpenOverAsync(string name, string over, CancellationToken cancellationToken = default)
+    {
+        var (path, from) = (_paths.ToPath(name), _paths.ToPath(over));
+        await OffTurn(cancellationToken);
+        await TakePlaceAsync(name, path, over, from, cancellationToken).ConfigureAwait(false);
+        var file = Use(name, path);
+        try
+        {
+            return new FolderAppendObject(this, file, await file.RunAsync(AppendWork.Restart(name, CancellationToken.None)).ConfigureAwait(false));
+        }
+        catch
+        {
+            Release(file);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -200,6 +226,26 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         }
     }
 
+    private async ValueTask TakePlaceAsync(string name, string path, string over, string from, CancellationToken cancellationToken)
+    {
+        // Always in the same order, or two that exchange their places would wait for each other.
+        var (first, second) = string.CompareOrdinal(name, over) < 0 ? (name, over) : (over, name);
+        using var heldFirst = await Locks.EnterAsync(first, cancellationToken).ConfigureAwait(false);
+        using var heldSecond = await Locks.EnterAsync(second, cancellationToken).ConfigureAwait(false);
+        if (new FileInfo(path) is { Exists: true } taken) throw new AppendConflictException(name, 0, taken.Length);
+        if (!File.Exists(from)) return;
+        try
+        {
+            DetachWriter(over);
+            Files.EnsureFolder(Path.GetDirectoryName(path)!);
+            Files.Rename(from, path);
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            throw IoFaults.Unavailable(name, e);
+        }
+    }
+
     private void DetachWriter(string name)
     {
         lock (_appendFiles)
@@ -212,6 +258,7 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     {
         var current = FileTag.Of(path);
         if (!condition.Holds(current)) throw new PreconditionFailedException(name, condition.IfMatch, current);
+        EnsurePrepared();
         var temporary = Path.Combine(_paths.Temporary, Interlocked.Increment(ref _temporaries).ToString("x"));
         try
         {
@@ -280,10 +327,21 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         }
     }
 
+    private void EnsurePrepared()
+    {
+        if (_isPrepared) return;
+        lock (_preparing)
+        {
+            if (_isPrepared) return;
+            Prepare();
+            _isPrepared = true;
+        }
+    }
+
     private void Prepare()
     {
-        if (Directory.Exists(_paths.Temporary)) Directory.Delete(_paths.Temporary, recursive: true);
         Directory.CreateDirectory(_paths.Temporary);
+        foreach (var left in Directory.EnumerateFiles(_paths.Temporary)) File.Delete(left);
         var probe = Path.Combine(_paths.Temporary, "probe");
         WriteTemporary(probe, [new byte[] { 1 }]);
         var fine = File.GetLastWriteTimeUtc(probe) == _time.Last;

@@ -10,6 +10,9 @@ internal static class IoFaults
 
     public static bool IsMissing(Exception exception) => exception is FileNotFoundException or DirectoryNotFoundException;
 
+    /// <summary>Whether the medium is full or read-only: it can be read meanwhile, and written again later.</summary>
+    public static bool IsPassing(Exception exception) => IsIo(exception) && Classify(exception) is StorageFault.Full or StorageFault.ReadOnly;
+
     public static StorageUnavailableException Unavailable(string name, Exception exception) => Classify(exception) switch
     {
         StorageFault.Full => new(name, StorageFault.Full, "no space is left on the disk. Free some; no restart is needed.", exception),

@@ -5,8 +5,13 @@ internal sealed class MemoryObject
 {
     private byte[] _bytes = [];
     private DateTimeOffset _lastModified;
+    private int _handles;
 
+    /// <summary>What readers see.</summary>
     public int Length { get; private set; }
+
+    /// <summary>Where the next append goes: the length, but for an object that is written over what was there before.</summary>
+    public int End { get; private set; }
 
     public string ETag { get; private set; } = "";
 
@@ -16,16 +21,29 @@ internal sealed class MemoryObject
 
     public void Append(IReadOnlyList<ReadOnlyMemory<byte>> buffers)
     {
-        var newLength = checked((int)(Length + buffers.TotalLength()));
+        var newLength = checked((int)(End + buffers.TotalLength()));
         if (newLength > _bytes.Length) Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(newLength, _bytes.Length * 2L)));
         for (var i = 0; i < buffers.Count; i++)
         {
-            buffers[i].Span.CopyTo(_bytes.AsSpan(Length));
-            Length += buffers[i].Length;
+            buffers[i].Span.CopyTo(_bytes.AsSpan(End));
+            End += buffers[i].Length;
         }
+        Length = Math.Max(Length, End);
     }
 
-    public void Truncate(long length) => Length = (int)length;
+    public void Truncate(long length) => Length = End = (int)length;
+
+    /// <summary>The next append goes to the beginning.</summary>
+    public void Restart() => End = 0;
+
+    /// <summary>Somebody has opened it for appending.</summary>
+    public void Enter() => _handles++;
+
+    /// <summary>When nobody has it open any more, nobody knows where it ended before its length.</summary>
+    public void Leave()
+    {
+        if (--_handles == 0) End = Length;
+    }
 
     public void Stamp(string etag, DateTimeOffset now) => (ETag, _lastModified) = (etag, now);
 }
@@ -69,7 +87,11 @@ internal sealed class MemoryAppendObject(MemoryObjectStore store, string name, M
 
     public ValueTask DisposeAsync()
     {
-        lock (_gate) _disposed = true;
+        lock (_gate)
+        {
+            if (!_disposed) store.Leave(this);
+            _disposed = true;
+        }
         return ValueTask.CompletedTask;
     }
 }

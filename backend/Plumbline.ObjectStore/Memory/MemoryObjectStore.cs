@@ -55,7 +55,7 @@ public sealed class MemoryObjectStore(TimeProvider? clock = null) : IObjectStore
     {
         using var _ = Enter(name, cancellationToken);
         var current = _objects.GetValueOrDefault(name);
-        if (expectedLength is { } expected && expected != (current?.Length ?? 0)) throw new AppendConflictException(name, expected, current?.Length);
+        if (expectedLength is { } expected && expected != (current?.End ?? 0)) throw new AppendConflictException(name, expected, current?.End);
         return ValueTask.FromResult(AppendTo(current ?? Create(name), buffers));
     }
 
@@ -64,7 +64,22 @@ public sealed class MemoryObjectStore(TimeProvider? clock = null) : IObjectStore
     {
         using var _ = Enter(name, cancellationToken);
         var target = _objects.GetValueOrDefault(name) ?? Create(name);
-        return ValueTask.FromResult<IAppendObject>(new MemoryAppendObject(this, name, target, target.Length));
+        return ValueTask.FromResult<IAppendObject>(Open(name, target));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IAppendObject> OpenOverAsync(string name, string over, CancellationToken cancellationToken = default)
+    {
+        ObjectName.Validate(over);
+        using var _ = Enter(name, cancellationToken);
+        if (_objects.TryGetValue(name, out var taken)) throw new AppendConflictException(name, 0, taken.Length);
+        if (!_objects.Remove(over, out var target)) return ValueTask.FromResult<IAppendObject>(Open(name, Create(name)));
+        var copy = new MemoryObject();
+        copy.Append([target.Bytes.ToArray()]);
+        copy.Restart();
+        Stamp(copy);
+        _objects.Add(name, copy);
+        return ValueTask.FromResult<IAppendObject>(Open(name, copy));
     }
 
     /// <inheritdoc/>
@@ -105,11 +120,22 @@ public sealed class MemoryObjectStore(TimeProvider? clock = null) : IObjectStore
         Stamp(handle.Target);
     }
 
+    internal void Leave(MemoryAppendObject handle)
+    {
+        lock (_gate) handle.Target.Leave();
+    }
+
+    private MemoryAppendObject Open(string name, MemoryObject target)
+    {
+        target.Enter();
+        return new MemoryAppendObject(this, name, target, target.End);
+    }
+
     private void CheckFence(MemoryAppendObject handle)
     {
         var current = _objects.GetValueOrDefault(handle.Name);
         if (!ReferenceEquals(current, handle.Target)) throw new AppendConflictException(handle.Name, handle.Length, null);
-        if (current.Length != handle.Length) throw new AppendConflictException(handle.Name, handle.Length, current.Length);
+        if (current.End != handle.Length) throw new AppendConflictException(handle.Name, handle.Length, current.End);
     }
 
     private Lock.Scope Enter(string name, CancellationToken cancellationToken)
@@ -131,7 +157,7 @@ public sealed class MemoryObjectStore(TimeProvider? clock = null) : IObjectStore
     {
         target.Append(buffers);
         Stamp(target);
-        return target.Length;
+        return target.End;
     }
 
     private void Stamp(MemoryObject written) => written.Stamp($"m{++_writes:x}", _clock.GetUtcNow());

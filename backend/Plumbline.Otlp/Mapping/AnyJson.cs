@@ -22,7 +22,7 @@ internal sealed class AnyJson(OtlpLimits limits)
             case AnyKind.Bool: json.Bool(value.Bool); break;
             case AnyKind.Int: json.Number(value.Int); break;
             case AnyKind.Double when double.IsFinite(value.Double): json.Number(value.Double); break;
-            case AnyKind.Double: json.Text(double.IsNaN(value.Double) ? "NaN"u8 : value.Double > 0 ? "Infinity"u8 : "-Infinity"u8); break;
+            case AnyKind.Double: json.Text(NameOf(value.Double)); break;
             case AnyKind.Bytes: json.Base64(value.Bytes); break;
             case AnyKind.Array or AnyKind.Map when depth >= limits.MaxNesting: json.Text(note); break;
             case AnyKind.Array: Array(json, value, depth); break;
@@ -46,6 +46,19 @@ internal sealed class AnyJson(OtlpLimits limits)
 
     public void Text(JsonOutput json, ReadOnlySpan<byte> utf8) => json.Text(Clean(utf8));
 
+    /// <summary>The text of a value that is stored as a JSON string: cleaned, bytes in base64, and the numbers that JSON does not have.</summary>
+    public bool TryText(in AnyValue value, out ReadOnlySpan<byte> text)
+    {
+        text = value.Kind switch
+        {
+            AnyKind.String => Clean(value.Bytes),
+            AnyKind.Bytes => Encoding.ASCII.GetBytes(Convert.ToBase64String(value.Bytes)),
+            AnyKind.Double when !double.IsFinite(value.Double) => NameOf(value.Double),
+            _ => default,
+        };
+        return value.Kind is AnyKind.String or AnyKind.Bytes || (value.Kind == AnyKind.Double && !double.IsFinite(value.Double));
+    }
+
     /// <summary>Writes a value of which the text has been cleaned already.</summary>
     public void WriteClean(JsonOutput json, in AnyValue value)
     {
@@ -62,6 +75,8 @@ internal sealed class AnyJson(OtlpLimits limits)
 
     /// <summary>The text itself, or with U+FFFD where it is no UTF-8.</summary>
     public static ReadOnlySpan<byte> Valid(ReadOnlySpan<byte> text) => Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
+
+    private static ReadOnlySpan<byte> NameOf(double number) => double.IsNaN(number) ? "NaN"u8 : number > 0 ? "Infinity"u8 : "-Infinity"u8;
 
     private void Array(JsonOutput json, in AnyValue value, int depth)
     {

@@ -28,7 +28,9 @@ internal sealed class CallLedger
         var writer = draft.Writer;
         if (draft.RepeatsUsage || !(writer.Has(SpanNumber.InputTokens) || writer.Has(SpanNumber.OutputTokens))) return;
         if (!source.TryFirst([ResponseId, VercelResponseId], out var id) || id.Kind != AnyKind.String) return;
-        draft.RepeatsUsage = !TryAdd(TraceId.Read(source.Span.TraceId), SpanId.Read(source.Span.SpanId), id.Bytes);
+        if (TryAdd(TraceId.Read(source.Span.TraceId), SpanId.Read(source.Span.SpanId), id.Bytes)) return;
+        draft.RepeatsUsage = true;
+        draft.Warn(ArrivalWarnings.RepeatedUsage);
     }
 
     private bool TryAdd(TraceId trace, SpanId span, ReadOnlySpan<byte> id)

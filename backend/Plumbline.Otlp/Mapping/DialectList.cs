@@ -6,9 +6,6 @@ namespace Plumbline.Otlp.Mapping;
 /// <summary>The one list of dialects, in order of precedence: what an earlier one sets, a later one leaves alone.</summary>
 internal static class DialectList
 {
-    /// <summary>Rises whenever the same attributes would be mapped to other fields; stored with every span.</summary>
-    public const int MappingVersion = 1;
-
     public static IDialect[] All { get; } =
     [
         new PlumblineNames(),

@@ -23,6 +23,7 @@ internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
             SpanId = p.Key.Item2,
             StartUnixNano = (long)Math.Min(p.Value.Min(e => e.Time), long.MaxValue),
             Dialect = "gen_ai.events",
+            MappingVersion = SpanMapper.MappingVersion,
             EventsJson = "[" + string.Join(',', p.Value.OrderBy(e => e.Time).Select(e => e.Json)) + "]",
         });
         return new(SpanBatch.Of([.. records]), sink.Accepted, sink.Rejected.Count, sink.Rejected.Reasons);
@@ -32,6 +33,8 @@ internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
     {
         json.Clear();
         json.BeginObject();
+        json.Name(ToldEvent.LogMark);
+        json.Bool(true);
         json.Name("name"u8);
         any.Text(json, name);
         json.Name("time"u8);

@@ -35,11 +35,11 @@ internal sealed class OriginCache
         any.Map(json, origin.ResourceAttributes);
         foreach (var pair in origin.ResourceAttributes)
         {
-            if (pair.Value.Kind != AnyKind.String || !System.Text.Unicode.Utf8.IsValid(pair.Value.Bytes)) continue;
-            if (pair.Key.SequenceEqual("service.name"u8)) serviceName.Copy(pair.Value.Bytes);
-            else if (pair.Key.SequenceEqual("telemetry.sdk.name"u8)) sdkName.Copy(pair.Value.Bytes);
-            else if (pair.Key.SequenceEqual("deployment.environment.name"u8)) environment.Copy(pair.Value.Bytes);
-            else if (pair.Key.SequenceEqual("deployment.environment"u8) && environment.Length == 0) environment.Copy(pair.Value.Bytes);
+            if (!any.TryText(pair.Value, out var text)) continue;
+            if (pair.Key.SequenceEqual("service.name"u8)) serviceName.Copy(text);
+            else if (pair.Key.SequenceEqual("telemetry.sdk.name"u8)) sdkName.Copy(text);
+            else if (pair.Key.SequenceEqual("deployment.environment.name"u8)) environment.Copy(text);
+            else if (pair.Key.SequenceEqual("deployment.environment"u8) && environment.Length == 0) environment.Copy(text);
         }
     }
 }

@@ -69,6 +69,9 @@ internal sealed partial class SpanDraft
         if (input is not null && output is not null) Writer.Set(SpanNumber.TotalTokens, input.Value + output.Value);
     }
 
+    /// <summary>Whether the field is left out where another span reports the same usage.</summary>
+    public static bool IsUsage(SpanNumber field) => Usage.Contains(field);
+
     private static readonly SpanNumber[] Usage =
     [
         SpanNumber.InputTokens, SpanNumber.OutputTokens, SpanNumber.TotalTokens, SpanNumber.CachedInputTokens,

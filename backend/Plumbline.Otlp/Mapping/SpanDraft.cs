@@ -118,7 +118,10 @@ internal sealed partial class SpanDraft
         if (!source.TryGet(key, out var value)) return;
         if (value.Kind == AnyKind.Array)
         {
-            foreach (var item in new AnyArray(value.Bytes)) Item(field, item.Kind == AnyKind.String ? item.Bytes : default);
+            foreach (var item in new AnyArray(value.Bytes))
+            {
+                if (Any.TryText(item, out var text)) Item(field, text);
+            }
         }
         else if (value.Kind == AnyKind.String) List(field, value.Bytes, separator);
     }

@@ -8,6 +8,9 @@ namespace Plumbline.Otlp;
 /// <summary>Turns trace requests into spans of the store. Reuse it: its buffers grow to the size of the work. One request at a time.</summary>
 public sealed class SpanMapper
 {
+    /// <summary>Rises whenever the same attributes would be mapped to other fields; stored with every span, see <see cref="SpanRemapper"/>.</summary>
+    public const int MappingVersion = 2;
+
     private readonly OtlpLimits limits;
     private readonly SpanBatchWriter writer;
     private readonly AttributeTable table = new();
@@ -86,7 +89,7 @@ public sealed class SpanMapper
             var (draft, parts) = (owner.draft, owner.parts);
             Begin(span, origin);
             parts.Collect(body, span);
-            var source = new SpanSource(body, owner.table, origin.ScopeName, span) { SdkName = owner.origins.SdkName };
+            var source = new SpanSource(body, owner.table, origin.ScopeName, span) { SdkName = owner.origins.SdkName, MaxEvents = owner.limits.MaxEvents };
             parts.WriteEvents(body, source);
             DialectList.Apply(source, draft);
             parts.WriteRest(source);
@@ -107,7 +110,7 @@ public sealed class SpanMapper
             if (span.StartUnixNano == 0 && settings.ReceivedUnixNano > 0)
             {
                 writer.StartUnixNano = settings.ReceivedUnixNano;
-                draft.Warn("the span has no start; the time it was received stands in");
+                draft.Warn(ArrivalWarnings.NoStart);
             }
             parts.Text(SpanText.Name, span.Name);
             if (span.Name.IsEmpty) writer.Set(SpanText.Name, default(ReadOnlySpan<byte>));
@@ -115,7 +118,7 @@ public sealed class SpanMapper
             parts.Text(SpanText.ScopeName, origin.ScopeName);
             if (owner.origins.ServiceName.Length > 0) writer.Set(SpanText.ServiceName, owner.origins.ServiceName);
             writer.Set(SpanText.Resource, owner.origins.Json);
-            writer.Set(SpanNumber.MappingVersion, DialectList.MappingVersion);
+            writer.Set(SpanNumber.MappingVersion, MappingVersion);
         }
 
         private static string? Refusal(in WireSpan span, int index, OtlpLimits limits)

@@ -19,15 +19,14 @@ internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDra
         {
             if (table.Count == limits.MaxAttributes)
             {
-                draft.Warn($"only the first {limits.MaxAttributes} attributes were kept");
+                draft.Warn(ArrivalWarnings.Kept(limits.MaxAttributes, "attributes"));
                 break;
             }
-            var value = pair.Value;
-            table.Add(body, AnyJson.Valid(pair.Key), value.Kind == AnyKind.String ? AnyValue.Text(Clean(value.Bytes)) : value);
+            table.Add(body, AnyJson.Valid(pair.Key), AsStored(pair.Value));
         }
-        if (span.DroppedAttributes > 0) draft.Warn($"the sender left out {span.DroppedAttributes} attributes");
-        if (span.DroppedEvents > 0) draft.Warn($"the sender left out {span.DroppedEvents} events");
-        if (span.DroppedLinks > 0) draft.Warn($"the sender left out {span.DroppedLinks} links");
+        if (span.DroppedAttributes > 0) draft.Warn(ArrivalWarnings.Dropped(span.DroppedAttributes, "attributes"));
+        if (span.DroppedEvents > 0) draft.Warn(ArrivalWarnings.Dropped(span.DroppedEvents, "events"));
+        if (span.DroppedLinks > 0) draft.Warn(ArrivalWarnings.Dropped(span.DroppedLinks, "links"));
     }
 
     /// <summary>Writes the events, and lends the attributes of a details event to the dialects.</summary>
@@ -41,7 +40,7 @@ internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDra
         {
             if (count++ == limits.MaxEvents)
             {
-                draft.Warn($"only the first {limits.MaxEvents} events were kept");
+                draft.Warn(ArrivalWarnings.Kept(limits.MaxEvents, "events"));
                 break;
             }
             var @event = WireEvent.Read(message);
@@ -103,12 +102,16 @@ internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDra
 
     private void Lend(ReadOnlySpan<byte> body, KeyValues attributes)
     {
-        foreach (var pair in attributes)
-        {
-            var value = pair.Value;
-            table.Borrow(body, pair.Key, value.Kind == AnyKind.String ? AnyValue.Text(Clean(value.Bytes)) : value);
-        }
+        foreach (var pair in attributes) table.Borrow(body, AnyJson.Valid(pair.Key), AsStored(pair.Value));
     }
+
+    // The dialects see each value as it is stored, so that a stored span is mapped as it was when it came.
+    private AnyValue AsStored(in AnyValue value) => value.Kind switch
+    {
+        AnyKind.String => AnyValue.Text(Clean(value.Bytes)),
+        AnyKind.Bytes or AnyKind.Double when draft.Any.TryText(value, out var text) => AnyValue.Text(text),
+        _ => value,
+    };
 
     private ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> text)
     {
@@ -117,7 +120,7 @@ internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDra
             var cut = limits.MaxAttributeBytes;
             while (cut > 0 && (text[cut] & 0xC0) == 0x80) cut--;
             text = text[..cut];
-            draft.Warn($"a text longer than {limits.MaxAttributeBytes} bytes was cut");
+            draft.Warn(ArrivalWarnings.Cut(limits.MaxAttributeBytes));
         }
         return draft.Any.Clean(text);
     }

@@ -26,6 +26,11 @@ internal readonly ref struct SpanSource
     /// <summary>The resource's <c>telemetry.sdk.name</c>.</summary>
     public ReadOnlySpan<byte> SdkName { get; init; }
 
+    /// <summary>The events that are kept; what else was sent has no say either.</summary>
+    public WireMessages Events => Span.FirstEvents(MaxEvents);
+
+    public required int MaxEvents { get; init; }
+
     public int Count => Table.Count;
 
     public ReadOnlySpan<byte> Key(int index) => Table.Key(body, index);

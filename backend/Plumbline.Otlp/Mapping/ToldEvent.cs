@@ -5,6 +5,9 @@ namespace Plumbline.Otlp.Mapping;
 /// <summary>An event as it is stored with a span, whichever carrier it came in.</summary>
 internal sealed class ToldEvent(JsonElement stored)
 {
+    /// <summary>The member that marks what came as a log record: it was joined to the span, and is no part of it as it arrived.</summary>
+    public static ReadOnlySpan<byte> LogMark => "log"u8;
+
     public string Text { get; } = stored.GetRawText();
 
     public ulong Time { get; } = stored.TryGetProperty("time", out var time) && time.TryGetUInt64(out var nanos) ? nanos : 0;
@@ -21,6 +24,7 @@ internal sealed class ToldEvent(JsonElement stored)
     {
         if (Text == other.Text) return true;
         if (Name != other.Name) return false;
+        if (Time == other.Time && Attributes.ValueKind == JsonValueKind.Object && other.Attributes.ValueKind == JsonValueKind.Object && JsonElement.DeepEquals(Attributes, other.Attributes)) return true;
         return Says(other.Attributes, Body, other.Body) || Says(Attributes, other.Body, Body);
     }
 

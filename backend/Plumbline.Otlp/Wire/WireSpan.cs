@@ -54,6 +54,9 @@ public readonly ref struct WireSpan
 
     public WireMessages Events => new(message, 90);
 
+    /// <summary>So many events at most, from the first on.</summary>
+    public WireMessages FirstEvents(int most) => new(message, 90, most);
+
     public WireMessages Links => new(message, 106);
 
     /// <summary>Decodes the fixed fields of an encoded <c>Span</c>, and walks over the rest so that its framing is known to be sound.</summary>
@@ -137,10 +140,12 @@ public ref struct WireMessages
 {
     private readonly uint tag;
     private ProtoReader reader;
+    private int left;
 
-    internal WireMessages(ReadOnlySpan<byte> message, uint tag)
+    internal WireMessages(ReadOnlySpan<byte> message, uint tag, int most = int.MaxValue)
     {
         this.tag = tag;
+        left = most;
         reader = new(message);
     }
 
@@ -151,10 +156,11 @@ public ref struct WireMessages
 
     public bool MoveNext()
     {
-        while (reader.Next())
+        while (left > 0 && reader.Next())
         {
             if (reader.Tag == tag)
             {
+                left--;
                 Current = reader.Bytes();
                 return true;
             }

@@ -47,6 +47,10 @@ internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, T
 {
     public const int Trailer = 20;
     private const int EntrySize = 32;
+
+    /// <summary>The lowest mapping version of the block's spans, where a span without one counts as 0; null in blocks written before it was noted.</summary>
+    public long? OldestMapping { get; init; }
+
     public static ReadOnlySpan<byte> Magic => "PLBK\u0003\0\0\0"u8;
     public static ReadOnlySpan<byte> EndMagic => "PLBE"u8;
 
@@ -56,7 +60,7 @@ internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, T
         into.Write(Traces);
         into.Write(Bounds.FromUnixNano);
         into.Write(Bounds.ToUnixNano);
-        into.Write(0);
+        into.Write(OldestMapping is { } version ? (int)Math.Clamp(version, 0, int.MaxValue - 1) + 1 : 0);
         into.Write(Filter.Bytes.Length);
         into.Write(Filter.Bytes);
         into.Write(Pages.Length);
@@ -104,7 +108,7 @@ internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, T
         for (var i = 0; i < entries.Length; i++) entries[i] = ReadEntry(pages.Slice(4 + (i * EntrySize), EntrySize));
         var bounds = new TimeRange(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
         return new BlockDirectory(BinaryPrimitives.ReadInt32LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]), bounds,
-            new TraceIdFilter(bytes.Slice(32, filter).ToArray()), entries);
+            new TraceIdFilter(bytes.Slice(32, filter).ToArray()), entries) { OldestMapping = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]) is var noted and > 0 ? noted - 1 : null };
     }
 
     private static PageEntry ReadEntry(ReadOnlySpan<byte> entry) => new(

@@ -47,13 +47,20 @@ internal sealed class BlockWriter
         WriteAttributes();
         WritePreviews();
         var starts = _spans.Select(s => _head.Column(NumberField.Start)[s]);
-        var directory = new BlockDirectory(_spans.Length, _traces.Length, new TimeRange(starts.Min(), starts.Max()), TraceIdFilter.Of([.. _traces.Select(t => _head.TraceIds[t])]), [.. _pages]);
+        var directory = new BlockDirectory(_spans.Length, _traces.Length, new TimeRange(starts.Min(), starts.Max()), TraceIdFilter.Of([.. _traces.Select(t => _head.TraceIds[t])]), [.. _pages]) { OldestMapping = OldestMapping() };
         var at = _out.Length;
         directory.Write(_out);
         _out.Write(BlockDirectory.TrailerOf(at, _out.Written[at..]));
         var order = new Dictionary<TraceId, int>(_traces.Length);
         for (var row = 0; row < _traces.Length; row++) order[_head.TraceIds[_traces[row]]] = row;
         return (_out.WrittenMemory, directory, order);
+    }
+
+    private long OldestMapping()
+    {
+        var oldest = long.MaxValue;
+        for (var row = 0; row < _spans.Length; row++) oldest = Math.Min(oldest, new SpanReader(Record(row)).Number(SpanNumber.MappingVersion) ?? 0);
+        return oldest;
     }
 
     private void WriteColumns()

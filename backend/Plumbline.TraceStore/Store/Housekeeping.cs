@@ -3,7 +3,7 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
-internal sealed partial class Housekeeping(IObjectStore store, string prefix, SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log) : IDisposable
+internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log, Takeover takeover) : IDisposable
 {
     private const int Level = 2;
     private const int FewestToCompact = 4;
@@ -32,10 +32,15 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
                 quarantine.Add(entry, Quarantine.Missing(e));
             }
         }
-        await folder.DeleteOrphansAsync(manifest, cancellationToken).ConfigureAwait(false);
+        takeover.Found(manifest);
         _purgeDue = manifest.Purge;
         return _firstLog = manifest.FirstLog;
     }
+
+    /// <summary>Whether objects of the log hold bytes that are due to go.</summary>
+    public bool HoldsOldBytes => log.HoldsOldBytes(options.SealAge);
+
+    private bool MustForget => _purgeDue || HoldsOldBytes;
 
     /// <summary>Notes that something was erased, so that the next compaction takes it off the disk, in this process or the next.</summary>
     public void NoteErasure() => _purgeDue = true;
@@ -46,6 +51,7 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
+            await takeover.EnsureAsync(CancellationToken.None).ConfigureAwait(false);
             return await action().ConfigureAwait(false);
         }
         finally
@@ -58,15 +64,27 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
     /// <returns>Whether there was anything in the head.</returns>
     public ValueTask<bool> SealAsync(CancellationToken cancellationToken) => UndisturbedAsync(async () =>
     {
+        if (_frozen.Count >= options.MaxSealing) await WriteFrozenAsync(cancellationToken).ConfigureAwait(false);
         var before = segments.HeadSize().Spans;
         var next = 0L;
-        // The log of an erasure names what was erased, so it goes even when there is no head.
-        if ((before > 0 || _purgeDue) && _frozen.Count < options.MaxSealing)
+        // The log of an erasure names what was erased, and an old one holds what may have been dropped since: they go even when there is no head.
+        if (before > 0 || MustForget)
         {
-            (next, var drained) = await log.StartAsync(cancellationToken).ConfigureAwait(false);
+            (next, var drained) = await log.StartAsync(fresh: MustForget, cancellationToken).ConfigureAwait(false);
             await drained.ConfigureAwait(false);
             if (segments.Freeze() is { } frozen) _frozen.Enqueue((frozen.Head, frozen.View, next));
         }
+        await WriteFrozenAsync(cancellationToken).ConfigureAwait(false);
+        if (next > _firstLog)
+        {
+            _firstLog = next;
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        return before > 0;
+    });
+
+    private async ValueTask WriteFrozenAsync(CancellationToken cancellationToken)
+    {
         while (_frozen.TryPeek(out var head))
         {
             var (block, order) = await folder.WriteAsync(head.View, Level, cancellationToken).ConfigureAwait(false);
@@ -75,13 +93,7 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
             _firstLog = head.NextLog;
             await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
-        if (next > _firstLog)
-        {
-            _firstLog = next;
-            await SaveAsync(cancellationToken).ConfigureAwait(false);
-        }
-        return before > 0;
-    });
+    }
 
     /// <summary>Joins small blocks that follow each other, and rewrites blocks of which much is dead, after an erasure every block with dead traces. Blocks that turn out damaged are quarantined and stay as they are.</summary>
     /// <param name="cancellationToken">Looked at between blocks.</param>
@@ -202,10 +214,7 @@ internal sealed partial class Housekeeping(IObjectStore store, string prefix, Sp
     private async ValueTask SaveAsync(CancellationToken cancellationToken)
     {
         await folder.SaveAsync(_firstLog, _purgeDue, segments.ForManifest(), cancellationToken).ConfigureAwait(false);
-        await foreach (var properties in store.ListAsync(prefix + "/wal/", cancellationToken).ConfigureAwait(false))
-        {
-            if (WalLog.NumberOf(prefix, properties.Name) < _firstLog) await store.DeleteAsync(properties.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
+        await log.DropBeforeAsync(_firstLog, all: MustForget, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _turn.Dispose();

@@ -4,7 +4,7 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>Seals the head when it is large or old, and compacts when there is little else to do.</summary>
-internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, SegmentSet segments, SpanStoreOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable
+internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, SegmentSet segments, Takeover takeover, SpanStoreOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _wake = new(0);
@@ -14,6 +14,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
     private int _woken;
     private int _disposed;
     private volatile bool _failing;
+    private bool _told;
 
     /// <summary>Waits while blocks are written more slowly than spans arrive.</summary>
     /// <returns>Whether there is room now; false when <see cref="SpanStoreOptions.MaxAppendWait"/> passed, or when blocks cannot be written at all.</returns>
@@ -43,11 +44,22 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
         }
     }
 
-    public void Start()
+    /// <summary>Takes the store over, now or as soon as that is possible, and begins.</summary>
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await takeover.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageUnavailableException e)
+        {
+            (_failing, _told) = (true, true);
+            LogReadOnly(e);
+        }
         _timer = clock.CreateTimer(_ => Wake(), null, options.SealAge / 4, options.SealAge / 4);
-        _running = Task.Run(RunAsync);
-        Look();
+        _running = Task.Run(RunAsync, CancellationToken.None);
+        if (_failing) Wake();
+        else Look();
     }
 
     /// <summary>Has a look at the head's size after an append.</summary>
@@ -69,7 +81,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
     private bool IsDue()
     {
         var (spans, bytes, age, _) = segments.HeadSize();
-        return spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge;
+        return spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge || housekeeping.HoldsOldBytes;
     }
 
     private void Wake()
@@ -88,6 +100,8 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
                 while (IsDue() && await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false)) { }
                 _failing = false;
                 await housekeeping.CompactAsync(_stop.Token).ConfigureAwait(false);
+                if (_told) LogBack();
+                _told = false;
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -101,7 +115,8 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
             catch (Exception e) when (e is ObjectStoreException)
             {
                 _failing = true;
-                LogFailed(e);
+                if (!_told) LogFailed(e);
+                _told = true;
                 if (!await PauseAsync().ConfigureAwait(false)) return;
                 Wake();
             }
@@ -126,4 +141,10 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A block could not be written; its spans stay in memory and in the log, and it is tried again.")]
     private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store cannot be written: it is open for reading alone, and for writing as soon as it can be.")]
+    private partial void LogReadOnly(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The store can be written again.")]
+    private partial void LogBack();
 }

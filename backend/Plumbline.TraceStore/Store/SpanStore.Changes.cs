@@ -59,34 +59,22 @@ public sealed partial class SpanStore
         {
             if (WalLog.NumberOf(prefix, properties.Name) is not { } number) continue;
             last = Math.Max(last, number);
-            if (number < firstLog) await store.DeleteAsync(properties.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
-            else await RecoverAsync(store, properties.Name, cancellationToken).ConfigureAwait(false);
+            if (number < firstLog) _takeover.FoundSpent(properties.Name);
+            else await ReplayAsync(store, properties.Name, number, cancellationToken).ConfigureAwait(false);
         }
         _log.Last = last;
     }
 
-    private async ValueTask RecoverAsync(IObjectStore store, string name, CancellationToken cancellationToken)
+    private async ValueTask ReplayAsync(IObjectStore store, string name, long number, CancellationToken cancellationToken)
     {
         var content = await WalReplay.LoadAsync(store, name, cancellationToken).ConfigureAwait(false);
         var frames = new List<(WalFrameType Type, ReadOnlyMemory<byte> Payload, SpanBatch? Batch)>();
-        var valid = WalReplay.Read(name, content, (type, payload) => frames.Add((type, payload, type == WalFrameType.Batch ? SpanBatch.Parse(payload) : null)));
+        var valid = WalReplay.Read(name, number, content, (type, payload) => frames.Add((type, payload, type == WalFrameType.Batch ? SpanBatch.Parse(payload) : null)));
         foreach (var (type, payload, batch) in frames)
         {
             if (batch is not null) await _segments.InsertAsync(batch).ConfigureAwait(false);
             else await ApplyAsync(type, payload).ConfigureAwait(false);
         }
-        await FenceAsync(store, name, valid, content.Length, cancellationToken).ConfigureAwait(false);
-    }
-
-    // Changes the length of the object, so that whoever still has it open cannot add to it any more.
-    private static async ValueTask FenceAsync(IObjectStore store, string name, long valid, long length, CancellationToken cancellationToken)
-    {
-        var log = await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false);
-        await using (log.ConfigureAwait(false))
-        {
-            if (log.Length != length) throw new AppendConflictException(name, length, log.Length);
-            if (valid < length) await log.TruncateAsync(valid, cancellationToken).ConfigureAwait(false);
-            await log.AppendAsync(WalFrames.HeaderOf(WalFrameType.Fence, default), cancellationToken).ConfigureAwait(false);
-        }
+        _takeover.FoundLog(new ReplayedLog(name, number, WalFrames.IsOld(content), valid) { Length = content.Length });
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class SpanStore : IAsyncDisposable
     private readonly WalLog _log;
     private readonly SegmentSet _segments;
     private readonly BlockFolder _folder;
+    private readonly Takeover _takeover;
     private readonly Housekeeping _housekeeping;
     private readonly HousekeepingLoop _loop;
     private readonly PendingAppends _pending;
@@ -35,16 +36,18 @@ public sealed partial class SpanStore : IAsyncDisposable
         _options = options;
         _clock = clock;
         _quarantine = new Quarantine(logger);
-        _log = new WalLog(store, prefix);
+        _log = new WalLog(store, prefix, options, clock);
         _segments = new SegmentSet(clock, _quarantine);
         _folder = new BlockFolder(store, prefix, options);
-        _housekeeping = new Housekeeping(store, prefix, options, _segments, _quarantine, _folder, _log);
-        _loop = new HousekeepingLoop(_housekeeping, _segments, options, clock, logger);
+        _takeover = new Takeover(store, _folder, _log);
+        _housekeeping = new Housekeeping(options, _segments, _quarantine, _folder, _log, _takeover);
+        _loop = new HousekeepingLoop(_housekeeping, _segments, _takeover, options, clock, logger);
         _pending = new PendingAppends(options);
         _watchers = new TraceWatchers(options, clock);
     }
 
-    /// <summary>Opens the store below a prefix of names and recovers whatever was acknowledged.</summary>
+    /// <summary>Opens the store below a prefix of names and recovers whatever was acknowledged. On a medium that takes no writes it opens for reading alone: whatever writes then fails with
+    /// <see cref="StorageUnavailableException"/> until the medium takes writes again; nothing needs to be opened anew.</summary>
     /// <exception cref="WalCorruptedException">Acknowledged data in the log is damaged.</exception>
     /// <exception cref="ManifestException">The manifest cannot be read.</exception>
     public static async Task<SpanStore> OpenAsync(
@@ -55,8 +58,7 @@ public sealed partial class SpanStore : IAsyncDisposable
         var opened = new SpanStore(store, prefix, options ?? new SpanStoreOptions(), clock ?? TimeProvider.System, logger ?? NullLogger.Instance);
         var firstLog = await opened._housekeeping.LoadAsync(cancellationToken).ConfigureAwait(false);
         await opened.RecoverAsync(store, prefix, firstLog, cancellationToken).ConfigureAwait(false);
-        await opened._log.StartAsync(cancellationToken).ConfigureAwait(false);
-        opened._loop.Start();
+        await opened._loop.StartAsync(cancellationToken).ConfigureAwait(false);
         return opened;
     }
 
@@ -83,6 +85,7 @@ public sealed partial class SpanStore : IAsyncDisposable
         if (!_pending.TryEnter(batch.Bytes.Length)) return AppendResult.Overloaded;
         try
         {
+            await _takeover.EnsureAsync(cancellationToken).ConfigureAwait(false);
             if (!await _loop.WaitForRoomAsync(cancellationToken).ConfigureAwait(false)) return AppendResult.Overloaded;
             await InsertAsync(batch, cancellationToken).ConfigureAwait(false);
         }
@@ -158,6 +161,7 @@ public sealed partial class SpanStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _loop.DisposeAsync().ConfigureAwait(false);
+        await _takeover.DisposeAsync().ConfigureAwait(false);
         await _log.DisposeAsync().ConfigureAwait(false);
         _housekeeping.Dispose();
     }

@@ -18,6 +18,12 @@ public sealed record SpanStoreOptions
     /// <summary>Age of its oldest span at which the head is sealed. Default 10 minutes.</summary>
     public TimeSpan SealAge { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Smallest object of the log whose room a later one takes, bytes. Such an object is kept for <see cref="SealAge"/> at most, and none is kept when something was erased. Default 1 MiB.</summary>
+    public long MinSpareLogBytes { get; init; } = 1 << 20;
+
+    /// <summary>Largest object of the log whose room a later one takes, bytes; 0 for none. Default 256 MiB.</summary>
+    public long MaxSpareLogBytes { get; init; } = 256 << 20;
+
     /// <summary>How long an append waits while blocks are written more slowly than spans arrive; then it is refused as <see cref="AppendResult.Overloaded"/>. What waits counts against
     /// <see cref="MaxPendingBytes"/>. Default 5 seconds.</summary>
     public TimeSpan MaxAppendWait { get; init; } = TimeSpan.FromSeconds(5);
@@ -72,6 +78,8 @@ public sealed record SpanStoreOptions
         AtLeast(nameof(SealBytes), SealBytes, 1024);
         AtLeast(nameof(SealAge) + " in seconds", (long)SealAge.TotalSeconds, 1);
         AtLeast(nameof(MaxAppendWait) + " in milliseconds", (long)MaxAppendWait.TotalMilliseconds, 0);
+        AtLeast(nameof(MinSpareLogBytes), MinSpareLogBytes, 1);
+        AtLeast(nameof(MaxSpareLogBytes), MaxSpareLogBytes, 0);
         AtLeast(nameof(MaxSealing), MaxSealing, 1);
         AtLeast(nameof(CompactSpans), CompactSpans, 2);
         AtLeast(nameof(RecordPageBytes), RecordPageBytes, 1024);

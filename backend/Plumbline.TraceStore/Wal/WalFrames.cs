@@ -2,79 +2,90 @@ using System.Buffers.Binary;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>What a frame of the log holds. The numbers are part of the format.</summary>
-internal enum WalFrameType : byte
-{
-    Batch = 1,
-    Fence = 2,
-    Header = 3,
-    EraseTrace = 4,
-    EraseUser = 5,
-    DropBefore = 6,
-    EraseTraces = 7,
-    DropTraces = 8,
-}
+/// <summary>One frame of the log as it stands in its object.</summary>
+/// <param name="Type">What it says.</param>
+/// <param name="Payload">What it carries.</param>
+/// <param name="Length">Bytes, header and payload.</param>
+/// <param name="Acknowledged">How much of the object was acknowledged when the frame was made, bytes; everything before that was flushed.</param>
+internal readonly record struct WalFrame(WalFrameType Type, ReadOnlyMemory<byte> Payload, int Length, long Acknowledged);
 
-/// <summary>Damage in the middle of the log: frames that were acknowledged follow it.</summary>
-/// <param name="objectName">The object of the log.</param>
-/// <param name="offset">The first byte that is wrong.</param>
-/// <param name="reason">What is wrong.</param>
-public sealed class WalCorruptedException(string objectName, long offset, string reason)
-    : Exception($"The write-ahead log '{objectName}' is damaged at byte {offset}: {reason}. Restore the object from a copy, or move it away to open the store without its spans.")
-{
-    /// <summary>The object of the log.</summary>
-    public string ObjectName { get; } = objectName;
-
-    /// <summary>The first byte that is wrong.</summary>
-    public long Offset { get; } = offset;
-}
-
-/// <summary>Frames of the log; FORMAT.md beside this file describes them.</summary>
+/// <summary>Frames of one object of the log; FORMAT.md beside this file describes them. The object's number is part of every checksum, so that what another object left in the same room is never taken for
+/// a frame of this one.</summary>
 internal static class WalFrames
 {
-    public const int Header = 16;
+    public const int Header = 24;
+    public const int OldHeader = 16;
     public const int MaxPayload = 256 << 20;
-    private static ReadOnlySpan<byte> Magic => "PLWF"u8;
+    private static ReadOnlySpan<byte> Magic => "PLWG"u8;
+    private static ReadOnlySpan<byte> OldMagic => "PLWF"u8;
 
     /// <summary>The header that goes before a payload.</summary>
-    public static byte[] HeaderOf(WalFrameType type, ReadOnlySpan<byte> payload)
+    /// <param name="number">The number of the object.</param>
+    /// <param name="acknowledged">How much of the object is acknowledged now, bytes.</param>
+    /// <param name="type">What the frame says.</param>
+    /// <param name="payload">What it carries.</param>
+    public static byte[] HeaderOf(long number, long acknowledged, WalFrameType type, ReadOnlySpan<byte> payload)
     {
         var header = new byte[Header];
         Magic.CopyTo(header);
         header[4] = (byte)type;
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), payload.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(12), Crc(header, payload));
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), acknowledged);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(12), Crc(number, header, payload));
         return header;
     }
 
-    /// <summary>Reads the frame at an offset.</summary>
-    /// <returns>Null, or what is wrong with it.</returns>
-    public static string? TryRead(ReadOnlyMemory<byte> log, int at, out WalFrameType type, out ReadOnlyMemory<byte> payload)
+    /// <summary>The header as version 1 has it.</summary>
+    public static byte[] OldHeaderOf(WalFrameType type, ReadOnlySpan<byte> payload)
     {
-        (type, payload) = (default, default);
+        var header = new byte[OldHeader];
+        OldMagic.CopyTo(header);
+        header[4] = (byte)type;
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), payload.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(12), OldCrc(header, payload));
+        return header;
+    }
+
+    /// <summary>Whether an object was written as version 1; all its frames are then.</summary>
+    public static bool IsOld(ReadOnlySpan<byte> log) => log.StartsWith(OldMagic);
+
+    /// <summary>Reads the frame at an offset.</summary>
+    /// <param name="number">The number of the object; null for version 1.</param>
+    /// <param name="log">The object.</param>
+    /// <param name="at">The offset.</param>
+    /// <param name="frame">The frame.</param>
+    /// <returns>Null, or what is wrong with it.</returns>
+    public static string? TryRead(long? number, ReadOnlyMemory<byte> log, int at, out WalFrame frame)
+    {
+        frame = default;
         var rest = log.Span[at..];
-        if (rest.Length < Header) return "a frame is cut short";
-        if (!rest[..4].SequenceEqual(Magic)) return "no frame starts here";
+        var header = number is null ? OldHeader : Header;
+        if (rest.Length < header) return "a frame is cut short";
+        if (!rest.StartsWith(number is null ? OldMagic : Magic)) return "no frame starts here";
         var length = BinaryPrimitives.ReadInt32LittleEndian(rest[8..]);
-        if (length < 0 || length > MaxPayload || length > rest.Length - Header) return $"a frame of {length} bytes does not fit";
-        if (BinaryPrimitives.ReadUInt32LittleEndian(rest[12..]) != Crc(rest, rest.Slice(Header, length))) return "a checksum is wrong";
-        type = (WalFrameType)rest[4];
-        payload = log.Slice(at + Header, length);
+        if (length < 0 || length > MaxPayload || length > rest.Length - header) return $"a frame of {length} bytes does not fit";
+        var payload = rest.Slice(header, length);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(rest[12..]) != (number is { } n ? Crc(n, rest, payload) : OldCrc(rest, payload))) return "a checksum is wrong";
+        frame = new WalFrame((WalFrameType)rest[4], log.Slice(at + header, length), header + length, number is null ? long.MaxValue : BinaryPrimitives.ReadInt64LittleEndian(rest[16..]));
         return null;
     }
 
-    /// <summary>Whether a whole frame starts anywhere after an offset.</summary>
-    public static bool AnyAfter(ReadOnlyMemory<byte> log, int at)
+    /// <summary>Whether what stands at an offset was acknowledged: a later frame says so. In version 1 any later frame does.</summary>
+    public static bool WasAcknowledged(long? number, ReadOnlyMemory<byte> log, int at)
     {
+        var magic = number is null ? OldMagic : Magic;
         for (var from = at + 1; from < log.Length; from++)
         {
-            var next = log.Span[from..].IndexOf(Magic);
+            var next = log.Span[from..].IndexOf(magic);
             if (next < 0) return false;
             from += next;
-            if (TryRead(log, from, out _, out _) is null) return true;
+            if (TryRead(number, log, from, out var frame) is null && frame.Acknowledged > at) return true;
         }
         return false;
     }
 
-    private static uint Crc(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) => Crc32C.Compute(payload, Crc32C.Compute(header.Slice(4, 8)));
+    private static uint Crc(long number, ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) =>
+        Crc32C.Compute(payload, Crc32C.Compute(header.Slice(16, 8), Crc32C.Compute(header.Slice(4, 8), (uint)number)));
+
+    private static uint OldCrc(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) => Crc32C.Compute(payload, Crc32C.Compute(header.Slice(4, 8)));
 }

@@ -4,11 +4,12 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>The object of the log that takes frames now, and how it gives way to the next.</summary>
-internal sealed class WalLog(IObjectStore store, string prefix) : IAsyncDisposable
+/// <summary>The object of the log that takes frames now, how it gives way to the next, and what becomes of those that nobody needs any more.</summary>
+internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions options, TimeProvider clock) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private Epoch? _current;
+    private Spare? _spare;
     private long _number;
 
     /// <summary>The highest number that an object has; a number is never used twice.</summary>
@@ -21,24 +22,54 @@ internal sealed class WalLog(IObjectStore store, string prefix) : IAsyncDisposab
         name.StartsWith(prefix + "/wal/", StringComparison.Ordinal) && long.TryParse(name.AsSpan(prefix.Length + 5), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Directs frames to a new object. One caller at a time.</summary>
+    /// <param name="fresh">Whether it may not hold bytes of earlier objects.</param>
+    /// <param name="cancellationToken">Honoured until the object is begun.</param>
     /// <returns>The object's number, and a task that completes when every frame that went to the object before has been dealt with by its writer.</returns>
-    public async ValueTask<(long Number, Task Drained)> StartAsync(CancellationToken cancellationToken)
+    public async ValueTask<(long Number, Task Drained)> StartAsync(bool fresh, CancellationToken cancellationToken)
     {
         var number = ++_number;
-        var name = NameOf(prefix, number);
-        var content = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(content, number);
-        await store.AppendAsync(name, [WalFrames.HeaderOf(WalFrameType.Header, content), content], expectedLength: 0, cancellationToken).ConfigureAwait(false);
-        var next = new Epoch(await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false));
+        var next = await CreateAsync(number, fresh, cancellationToken).ConfigureAwait(false);
         Epoch? before;
         lock (_gate) (before, _current) = (_current, next);
         return (number, before?.CloseAsync() ?? Task.CompletedTask);
     }
 
+    private async ValueTask<Epoch> CreateAsync(long number, bool fresh, CancellationToken cancellationToken)
+    {
+        var (name, over) = (NameOf(prefix, number), fresh ? null : _spare);
+        if (over is not null) _spare = null;
+        try
+        {
+            var log = over is null ? await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false) : await store.OpenOverAsync(name, over.Name, cancellationToken).ConfigureAwait(false);
+            return await BeginAsync(new Epoch(log, number, over is not null, clock.GetTimestamp()), number, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageUnavailableException) when (over is null)
+        {
+            // A full disk may have room for a file without content: its number is taken again, or every attempt would leave one.
+            if (await store.GetPropertiesAsync(name, CancellationToken.None).ConfigureAwait(false) is null or { Length: 0 }) _number = number - 1;
+            throw;
+        }
+    }
+
+    private static async ValueTask<Epoch> BeginAsync(Epoch epoch, long number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = new byte[8];
+            BinaryPrimitives.WriteInt64LittleEndian(content, number);
+            await epoch.AppendAsync(WalFrameType.Header, content, cancellationToken).ConfigureAwait(false);
+            return epoch;
+        }
+        catch
+        {
+            await epoch.CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>Writes a frame durably. The object is held on to until the ticket is disposed of.</summary>
     public async ValueTask<Ticket> AppendAsync(WalFrameType type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var header = WalFrames.HeaderOf(type, payload.Span);
         Epoch epoch;
         lock (_gate)
         {
@@ -47,7 +78,7 @@ internal sealed class WalLog(IObjectStore store, string prefix) : IAsyncDisposab
         }
         try
         {
-            await epoch.Log.AppendAsync([header, payload], cancellationToken).ConfigureAwait(false);
+            await epoch.AppendAsync(type, payload, cancellationToken).ConfigureAwait(false);
             return new Ticket(epoch);
         }
         catch
@@ -55,6 +86,28 @@ internal sealed class WalLog(IObjectStore store, string prefix) : IAsyncDisposab
             epoch.Leave();
             throw;
         }
+    }
+
+    /// <summary>Deletes the objects before a number, but for one whose room the next object takes if it is soon needed. Not beside <see cref="StartAsync"/>.</summary>
+    /// <param name="first">The first object that counts.</param>
+    /// <param name="all">Whether none may be kept.</param>
+    /// <param name="cancellationToken">Looked at between objects.</param>
+    public async ValueTask DropBeforeAsync(long first, bool all, CancellationToken cancellationToken)
+    {
+        if (all) _spare = null;
+        await foreach (var properties in store.ListAsync(prefix + "/wal/", cancellationToken).ConfigureAwait(false))
+        {
+            if (NumberOf(prefix, properties.Name) is not { } number || number >= first || properties.Name == _spare?.Name) continue;
+            if (!all && _spare is null && properties.Length >= options.MinSpareLogBytes && properties.Length <= options.MaxSpareLogBytes) _spare = new Spare(properties.Name, clock.GetTimestamp());
+            else await store.DeleteAsync(properties.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether an object that nobody needs, or the rest of one in the room of the present one, has been kept for so long that it should go.</summary>
+    public bool HoldsOldBytes(TimeSpan longest)
+    {
+        var (spare, current) = (_spare, _current);
+        return (spare is not null && clock.GetElapsedTime(spare.Since) >= longest) || (current is { IsOver: true } && clock.GetElapsedTime(current.Since) >= longest);
     }
 
     public async ValueTask DisposeAsync()
@@ -70,14 +123,22 @@ internal sealed class WalLog(IObjectStore store, string prefix) : IAsyncDisposab
         public void Dispose() => epoch.Leave();
     }
 
-    internal sealed class Epoch(IAppendObject log)
+    private sealed record Spare(string Name, long Since);
+
+    internal sealed class Epoch(IAppendObject log, long number, bool isOver, long since)
     {
         private readonly Lock _gate = new();
         private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _inside;
         private bool _closing;
 
-        public IAppendObject Log => log;
+        /// <summary>Whether bytes of an earlier object may follow its own.</summary>
+        public bool IsOver => isOver;
+
+        public long Since => since;
+
+        public async ValueTask AppendAsync(WalFrameType type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+            await log.AppendAsync([WalFrames.HeaderOf(number, log.Length, type, payload.Span), payload], cancellationToken).ConfigureAwait(false);
 
         public void Enter()
         {
@@ -100,7 +161,22 @@ internal sealed class WalLog(IObjectStore store, string prefix) : IAsyncDisposab
                 if (_inside == 0) _drained.TrySetResult();
             }
             await _drained.Task.ConfigureAwait(false);
+            await CutAsync().ConfigureAwait(false);
             await log.DisposeAsync().ConfigureAwait(false);
+        }
+
+        // So that bytes of an object live on in the next one's room at most, and not in the one after that.
+        private async ValueTask CutAsync()
+        {
+            if (!isOver) return;
+            try
+            {
+                await log.TruncateAsync(log.Length).ConfigureAwait(false);
+            }
+            catch (ObjectStoreException)
+            {
+                // What follows is told from frames of this object by its checksums, and goes when the object does.
+            }
         }
     }
 }

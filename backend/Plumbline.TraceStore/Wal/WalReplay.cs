@@ -6,34 +6,35 @@ namespace Plumbline.TraceStore;
 internal static class WalReplay
 {
     /// <summary>Hands every whole frame to <paramref name="apply"/>.</summary>
-    /// <returns>The length of the valid part; what follows is a torn tail.</returns>
-    /// <exception cref="WalCorruptedException">Whole frames follow a damaged one, or a frame holds what it should not.</exception>
-    public static int Read(string name, ReadOnlyMemory<byte> log, Action<WalFrameType, ReadOnlyMemory<byte>> apply)
+    /// <returns>The length of the valid part; what follows is a torn tail, or what another object left in this room.</returns>
+    /// <exception cref="WalCorruptedException">What was acknowledged is damaged, or a frame holds what it should not.</exception>
+    public static int Read(string name, long number, ReadOnlyMemory<byte> log, Action<WalFrameType, ReadOnlyMemory<byte>> apply)
     {
+        long? checkedAgainst = WalFrames.IsOld(log.Span) ? null : number;
         var at = 0;
         while (at < log.Length)
         {
-            var fault = WalFrames.TryRead(log, at, out var type, out var payload);
+            var fault = WalFrames.TryRead(checkedAgainst, log, at, out var frame);
             if (fault is not null)
             {
-                if (WalFrames.AnyAfter(log, at)) throw new WalCorruptedException(name, at, fault);
+                if (WalFrames.WasAcknowledged(checkedAgainst, log, at)) throw new WalCorruptedException(name, at, fault);
                 return at;
             }
-            Apply(name, at, type, payload, apply);
-            at += WalFrames.Header + payload.Length;
+            Apply(name, at, frame, apply);
+            at += frame.Length;
         }
         return at;
     }
 
-    private static void Apply(string name, int at, WalFrameType type, ReadOnlyMemory<byte> payload, Action<WalFrameType, ReadOnlyMemory<byte>> apply)
+    private static void Apply(string name, int at, WalFrame frame, Action<WalFrameType, ReadOnlyMemory<byte>> apply)
     {
         try
         {
-            apply(type, payload);
+            apply(frame.Type, frame.Payload);
         }
         catch (SpanBatchFormatException e)
         {
-            throw new WalCorruptedException(name, at + WalFrames.Header + e.Offset, e.Reason);
+            throw new WalCorruptedException(name, at + frame.Length - frame.Payload.Length + e.Offset, e.Reason);
         }
     }
 

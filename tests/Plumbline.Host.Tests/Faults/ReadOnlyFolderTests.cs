@@ -34,6 +34,33 @@ public sealed class ReadOnlyFolderTests
         Assert.Equal(new[] { kept, later }.Order(), (await TraceSender.ListAsync(script)).Keys.Order());
     }
 
+    [Fact]
+    public async Task ReadOnlyFolder_BeforeItsTracesWereAskedFor_AnswersAndRecoversByItself()
+    {
+        await using var before = await ServerProcess.StartAsync(environment: RunningServer.FirstRun);
+        var kept = TraceSender.NewTraceId();
+        using (var earlier = ServerClient.Script(before, RunningServer.ApiKey)) Assert.True(await TraceSender.TrySendAsync(earlier, kept));
+        await before.StopAsync();
+        await using var server = await ServerProcess.StartAsync(before.Folder, RunningServer.FirstRun);
+        using var script = ServerClient.Script(server, RunningServer.ApiKey);
+        var objects = Path.Combine(server.Folder, "objects");
+        Assert.SkipUnless(Change(objects, "+i"), "The folder cannot be made read-only here: that needs root and a file system with the immutable attribute.");
+        try
+        {
+            Assert.Equal([kept], (await TraceSender.ListAsync(script)).Keys);
+            using var refused = await script.PostAsync("/v1/traces", TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId())));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+            Assert.Equal([kept], (await TraceSender.ListAsync(script)).Keys);
+        }
+        finally
+        {
+            Change(objects, "-i");
+        }
+        var later = TraceSender.NewTraceId();
+        Assert.True(await TraceSender.TrySendAsync(script, later));
+        Assert.Equal(new[] { kept, later }.Order(), (await TraceSender.ListAsync(script)).Keys.Order());
+    }
+
     private static bool Change(string folder, string attribute)
     {
         using var process = Process.Start(new ProcessStartInfo("chattr", ["-R", attribute, folder]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false });

@@ -44,11 +44,58 @@ public sealed class DiskFullTests : IAsyncLifetime
         await store.PutAsync("old", new byte[10]);
         store.Dispose();
         await RunAsync("mount", "-o", "remount,ro", _folder.Path);
-        var failure = Assert.Throws<StorageUnavailableException>(() => _folder.OpenStore());
-        Assert.Equal(StorageFault.ReadOnly, failure.Fault);
-        await RunAsync("mount", "-o", "remount,rw", _folder.Path);
         using var again = _folder.OpenStore();
         Assert.Equal(10, (await again.GetAsync("old"))!.Content.Length);
+        var putting = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await again.PutAsync("new", new byte[10]));
+        var appending = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await again.AppendAsync("log", new byte[10], null));
+        var deleting = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await again.DeleteAsync("old"));
+        Assert.Equal([StorageFault.ReadOnly, StorageFault.ReadOnly, StorageFault.ReadOnly], [putting.Fault, appending.Fault, deleting.Fault]);
+        Assert.Throws<StorageLockedException>(_folder.OpenStore);
+        await RunAsync("mount", "-o", "remount,rw", _folder.Path);
+        await again.PutAsync("new", new byte[10]);
+        Assert.Equal(10, await again.AppendAsync("log", new byte[10], null));
+        Assert.Throws<StorageLockedException>(_folder.OpenStore);
+    }
+
+    [Fact]
+    public async Task Open_FullDisk_ReadsAndWritesAsSoonAsThereIsSpace()
+    {
+        if (!_mounted) Assert.Skip("Mounting a small file system needs root on Linux.");
+        using (var store = _folder.OpenStore()) await store.PutAsync("old", new byte[10]);
+        var filler = System.IO.Path.Combine(_folder.Path, "filler");
+        Fill(filler);
+        using var again = _folder.OpenStore();
+        Assert.Equal(10, (await again.GetAsync("old"))!.Content.Length);
+        var putting = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await again.PutAsync("new", new byte[10]));
+        Assert.Equal(StorageFault.Full, putting.Fault);
+        File.Delete(filler);
+        await again.PutAsync("new", new byte[10]);
+        Assert.Equal(10, (await again.GetAsync("new"))!.Content.Length);
+    }
+
+    [Fact]
+    public async Task Open_NewFolderOnAReadOnlyDisk_IsRefused()
+    {
+        if (!_mounted) Assert.Skip("Mounting a small file system needs root on Linux.");
+        await RunAsync("mount", "-o", "remount,ro", _folder.Path);
+        var failure = Assert.Throws<StorageUnavailableException>(_folder.OpenStore);
+        Assert.Equal(StorageFault.ReadOnly, failure.Fault);
+    }
+
+    private static void Fill(string path)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        for (var size = 64 * 1024; size > 0;)
+        {
+            try
+            {
+                file.Write(new byte[size]);
+            }
+            catch (IOException)
+            {
+                size /= 2;
+            }
+        }
     }
 
     private static async Task<bool> RunAsync(string program, params string[] arguments)

@@ -38,7 +38,7 @@ public sealed class MutationTests
             var body = bodies[random.Next(bodies.Length)];
             try
             {
-                var bytes = Mutate(body.Bytes, random);
+                var bytes = MutatedBody.Of(body.Bytes, random);
                 var mapped = body.Signal == OtlpSignal.Traces ? mapper.MapTraces(bytes, encoding, settings) : mapper.MapLogs(bytes, encoding, settings);
                 Assert.Equal(mapped.Batch.Count, mapped.Batch.ToRecords().Length);
                 taken++;
@@ -65,24 +65,6 @@ public sealed class MutationTests
         for (var i = 0; i < 1000; i++) ExportRequest.ReadTraces(body, ref sink);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(7007, sink.Spans);
-    }
-
-    private static byte[] Mutate(byte[] body, Random random)
-    {
-        var copy = body.ToArray();
-        for (var n = random.Next(1, 6); n > 0; n--)
-        {
-            var at = random.Next(copy.Length);
-            switch (random.Next(5))
-            {
-                case 0: copy[at] ^= (byte)(1 << random.Next(8)); break;
-                case 1: copy[at] = (byte)random.Next(256); break;
-                case 2: copy = copy.Length > 8 ? copy[..Math.Max(8, at)] : copy; break;
-                case 3: copy = [.. copy[..at], .. copy[at..Math.Min(copy.Length, at + random.Next(64))], .. copy[at..]]; break;
-                default: (copy[at], copy[copy.Length - 1 - at]) = (copy[copy.Length - 1 - at], copy[at]); break;
-            }
-        }
-        return copy;
     }
 
     private struct Counter : ISpanSink

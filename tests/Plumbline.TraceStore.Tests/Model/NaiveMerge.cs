@@ -37,6 +37,7 @@ internal static class NaiveMerge
         ReasoningTokens = Number(a.ReasoningTokens, b.ReasoningTokens),
         TimeToFirstTokenNano = Number(a.TimeToFirstTokenNano, b.TimeToFirstTokenNano),
         Cost = Number(a.Cost, b.Cost),
+        MappingVersion = a.MappingVersion is { } one && b.MappingVersion is { } other ? Math.Min(one, other) : null,
     };
 
     private static string? Text(string? a, string? b)

@@ -14,6 +14,11 @@ internal sealed class NaiveStore
         }
     }
 
+    public void Change(Func<SpanRecord, SpanRecord> to)
+    {
+        foreach (var (key, span) in _spans.ToArray()) _spans[key] = to(span);
+    }
+
     public IReadOnlyList<NaiveTrace> Traces => [.. _spans.Values.GroupBy(s => s.TraceId).Select(g => new NaiveTrace(g))];
 
     public IReadOnlyList<SpanRecord> Spans => [.. _spans.Values];

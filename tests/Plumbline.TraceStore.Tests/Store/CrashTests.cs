@@ -8,22 +8,25 @@ public sealed class CrashTests
 {
     private static readonly SpanStoreOptions Options = new() { SealSpans = 1_000_000, CompactSpans = 10_000, RecordPageBytes = 2000 };
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(11, Soak.Count(1))];
+    private static readonly SpanStoreOptions Reusing = Options with { MinSpareLogBytes = 1 };
+
+    public static MatrixTheoryData<int, bool> Seeds => new(Enumerable.Range(11, Soak.Count(1)), [false, true]);
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task Open_AfterACrashBeforeAnyWrite_HasWhatWasAcknowledgedOnce(int seed)
+    public async Task Open_AfterACrashBeforeAnyWrite_HasWhatWasAcknowledgedOnce(int seed, bool reuses)
     {
-        var whole = new Life(new FailingObjectStore(new MemoryObjectStore()));
+        var options = reuses ? Reusing : Options;
+        var whole = new Life(new FailingObjectStore(new MemoryObjectStore()), options);
         await whole.RunAsync(seed);
         for (var crash = 3; crash < whole.Disk.Writes; crash++)
         {
             var disk = new MemoryObjectStore();
-            var life = new Life(new FailingObjectStore(disk) { WritesLeft = crash });
+            var life = new Life(new FailingObjectStore(disk) { WritesLeft = crash }, options);
             await life.RunAsync(seed);
             for (var again = 0; again < 2; again++)
             {
-                await using var store = await SpanStore.OpenAsync(disk, "o", Options);
+                await using var store = await SpanStore.OpenAsync(disk, "o", options);
                 await life.SettleAsync(store);
                 foreach (var trace in life.Model.Traces) await StoreComparison.SameTraceAsync(store, life.Model, trace.Summary.TraceId);
                 await StoreComparison.SameTracesAsync(store, life.Model, new TraceQuery { WantTotalCount = true });
@@ -57,19 +60,26 @@ public sealed class CrashTests
         }
     }
 
-    [Fact]
-    public async Task Append_AfterAnotherOwnerOpened_IsFencedOff()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Append_AfterAnotherOwnerOpened_IsFencedOff(int logsBefore)
     {
         var disk = new MemoryObjectStore();
-        await using var first = await SpanStore.OpenAsync(disk, "o", Options);
-        await first.AppendAsync(SpanBatch.Of(new RandomSpans(1).Span()));
-        await using var second = await SpanStore.OpenAsync(disk, "o", Options);
+        await using var first = await SpanStore.OpenAsync(disk, "o", Reusing);
+        for (var i = 0; i < logsBefore; i++)
+        {
+            await first.AppendAsync(SpanBatch.Of(new RandomSpans(10 + i).Span()));
+            await first.SealAsync();
+        }
+        await first.AppendAsync(SpanBatch.Of(new RandomSpans(1).Span() with { Input = null, Output = null }));
+        await using var second = await SpanStore.OpenAsync(disk, "o", Reusing);
         await Assert.ThrowsAsync<AppendConflictException>(async () => await first.AppendAsync(SpanBatch.Of(new RandomSpans(2).Span())));
-        Assert.Equal(1, (await second.QueryTracesAsync(new TraceQuery { WantTotalCount = true })).TotalCount);
+        Assert.Equal(1 + logsBefore, (await second.QueryTracesAsync(new TraceQuery { WantTotalCount = true })).TotalCount);
     }
 
     /// <summary>What a store does until its disk fails; the model keeps what was acknowledged.</summary>
-    private sealed class Life(FailingObjectStore disk)
+    private sealed class Life(FailingObjectStore disk, SpanStoreOptions options)
     {
         private Func<NaiveTrace, bool>? _leaving;
 
@@ -82,7 +92,7 @@ public sealed class CrashTests
             var random = new RandomSpans(seed, traces: 24);
             try
             {
-                await using var store = await SpanStore.OpenAsync(disk, "o", Options);
+                await using var store = await SpanStore.OpenAsync(disk, "o", options);
                 for (var round = 0; round < 24; round++)
                 {
                     var batch = random.Batch();

@@ -7,7 +7,7 @@ namespace Plumbline.TraceStore.Tests.Store;
 /// <summary>What was erased is nowhere on the disk: not in blocks (records, dictionaries, token index, previews, sums), not in the log, not in the manifest.</summary>
 public sealed class ErasureTests
 {
-    private static readonly SpanStoreOptions Options = new() { SpansPerAggregate = 1 };
+    private static readonly SpanStoreOptions Options = new() { SpansPerAggregate = 1, MinSpareLogBytes = 1 };
     private static readonly string[] Secrets = ["mallory", "elephantine", "giraffe", "rhinoceros", "hippopotamus", "crocodile", "armadillo", "wolverine", "chinchilla"];
 
     [Theory]
@@ -64,6 +64,21 @@ public sealed class ErasureTests
             await StaysAsync(again);
             if (erased) return;
         }
+    }
+
+    [Fact]
+    public async Task EraseUser_SpansInLogsThatWereWrittenOver_LeavesNoTextOnTheDisk()
+    {
+        var disk = new MemoryObjectStore();
+        await using var store = await SpanStore.OpenAsync(disk, "o", Options);
+        for (var round = 0; round < 4; round++)
+        {
+            await FillAsync(store, headIsEmpty: round < 3);
+            if (round == 1) Assert.Contains(await FindAsync(disk), f => f.Contains("/wal/", StringComparison.Ordinal));
+        }
+        await store.EraseUserAsync("mallory");
+        Assert.Empty(await FindAsync(disk));
+        await StaysAsync(store);
     }
 
     // The old span, which told that the trace is old, is in no segment any more when the log is replayed; the late one alone would be young.

@@ -19,6 +19,9 @@ internal sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
     /// <summary>Whether puts find the disk full.</summary>
     public bool PutsFail { get; set; }
 
+    /// <summary>Whether appends find a full disk that has room for a file without content.</summary>
+    public bool AppendsFail { get; set; }
+
     public ValueTask<StoredObject?> GetAsync(string name, CancellationToken cancellationToken = default) => inner.GetAsync(name, cancellationToken);
 
     public ValueTask<int> ReadAsync(string name, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) => inner.ReadAsync(name, offset, destination, cancellationToken);
@@ -32,10 +35,16 @@ internal sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
         return await inner.PutAsync(name, content, condition, cancellationToken);
     }
 
-    public ValueTask<long> AppendAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default) =>
-        inner.AppendAsync(name, buffers, expectedLength, cancellationToken);
+    public async ValueTask<long> AppendAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
+    {
+        if (!AppendsFail) return await inner.AppendAsync(name, buffers, expectedLength, cancellationToken);
+        await (await inner.OpenAppendAsync(name, cancellationToken)).DisposeAsync();
+        throw new StorageUnavailableException(name, StorageFault.Full, "no space is left");
+    }
 
     public async ValueTask<IAppendObject> OpenAppendAsync(string name, CancellationToken cancellationToken = default) => new Handle(this, await inner.OpenAppendAsync(name, cancellationToken));
+
+    public async ValueTask<IAppendObject> OpenOverAsync(string name, string over, CancellationToken cancellationToken = default) => new Handle(this, await inner.OpenOverAsync(name, over, cancellationToken));
 
     public IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
 
@@ -57,6 +66,7 @@ internal sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
         public async ValueTask<long> AppendAsync(IReadOnlyList<ReadOnlyMemory<byte>> buffers, CancellationToken cancellationToken = default)
         {
             await owner._open.Task;
+            if (owner.AppendsFail) throw new StorageUnavailableException(Name, StorageFault.Full, "no space is left");
             return await inner.AppendAsync(buffers, cancellationToken);
         }
 

@@ -8,6 +8,7 @@ namespace Plumbline.Benchmarks.Load;
 /// <summary>The whole server over loopback, client and yardsticks in the same run on the same cores.</summary>
 internal static class LoadBenchmark
 {
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
     private static readonly string[] RedactedKinds = ["EMAIL", "PHONE", "CREDIT_CARD", "IP_ADDRESS", "SECRET"];
 
     public static async Task RunAsync(LoadSettings settings)
@@ -51,6 +52,7 @@ internal static class LoadBenchmark
         var full = await Rounds.RunAsync(target.Name, pressure, settings, settings.Spans, () => watch.Processor);
         if (settings.HalfSeconds > 0)
         {
+            await Task.Delay(Rest); // blocks that the full rounds left to be written are not part of half load
             var (paced, latencies) = await pressure.PacedAsync(settings.HalfRate > 0 ? settings.HalfRate : full / 2, TimeSpan.FromSeconds(settings.HalfSeconds));
             Timing.Print($"half load, {paced:N0} spans/s, counted from when a request was due: {latencies} (bar p99 50 ms)");
         }

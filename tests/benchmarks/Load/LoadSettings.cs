@@ -11,13 +11,13 @@ internal sealed record LoadSettings
     public string Mode { get; private init; } = "http";
 
     /// <summary>Spans sent at full speed to the server, over all rounds.</summary>
-    public long Spans { get; private init; } = 300_000;
+    public long Spans { get; private init; } = 1_000_000;
 
     /// <summary>Spans sent at full speed to each yardstick, over all rounds; 0 leaves the yardsticks out.</summary>
     public long YardstickSpans { get; private init; } = 300_000;
 
     /// <summary>Spans sent before anything is measured.</summary>
-    public long WarmUp { get; private init; } = 100_000;
+    public long WarmUp { get; private init; } = 500_000;
 
     public int Rounds { get; private init; } = 5;
 

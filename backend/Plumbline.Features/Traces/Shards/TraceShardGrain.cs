@@ -14,7 +14,7 @@ namespace Plumbline.Features.Traces.Shards;
 /// <summary>Owns one shard's span store: opens it on activation, closes it on deactivation, and passes calls through.</summary>
 [GrainType("traceshard")]
 internal sealed partial class TraceShardGrain(
-    [PersistentState("upkeep", "grains")] IPersistentState<ShardUpkeepState> upkeep, IObjectStore objects, ShardHousekeeping housekeeping, Repricing repricing, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
+    [PersistentState("upkeep", "grains")] IPersistentState<ShardUpkeepState> upkeep, IObjectStore objects, ShardHousekeeping housekeeping, Repricing repricing, Remapping remapping, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
 {
     private const long NanosPerMinute = 60_000_000_000;
     private const long FromThursdayToMonday = 4 * 24 * 60 * NanosPerMinute;
@@ -36,7 +36,20 @@ internal sealed partial class TraceShardGrain(
         opened = await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
         stores.Add(key, opened);
         this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = options.Value.HousekeepingPeriod, Period = options.Value.HousekeepingPeriod, Interleave = true });
-        if (await this.GetReminder(WakeUp) is null) await this.RegisterOrUpdateReminder(WakeUp, options.Value.WakePeriod, options.Value.WakePeriod);
+        await RemindAsync();
+    }
+
+    // Without a reminder housekeeping waits for the next time that somebody uses the shard; that is no reason not to answer.
+    private async Task RemindAsync()
+    {
+        try
+        {
+            if (await this.GetReminder(WakeUp) is null) await this.RegisterOrUpdateReminder(WakeUp, options.Value.WakePeriod, options.Value.WakePeriod);
+        }
+        catch (Exception e) when (e is StorageUnavailableException or OrleansException { InnerException: StorageUnavailableException })
+        {
+            LogNotReminded(e, this.GetPrimaryKeyString());
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -69,6 +82,7 @@ internal sealed partial class TraceShardGrain(
             // What was left for later would wait for the next reminder if the shard fell asleep.
             var pending = await housekeeping.RunAsync(project, Spans, cancellationToken);
             pending |= await repricing.RunAsync(project.Organization, Spans, repriced, cancellationToken);
+            pending |= await remapping.RunAsync(project.Organization, Spans, cancellationToken);
             if (pending) DelayDeactivation(options.Value.Store.QuietTime + (2 * options.Value.HousekeepingPeriod));
         }
         catch (Exception e) when (e is ObjectStoreException or OperationCanceledException)
@@ -230,8 +244,11 @@ internal sealed partial class TraceShardGrain(
         _ => 7 * 24 * 60 * NanosPerMinute,
     };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Retention and sampling of {Shard} stopped half-way and are tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The upkeep of {Shard} stopped half-way and is tried again")]
     private partial void LogNotKept(Exception failure, string shard);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No reminder of housekeeping could be left for {Shard}; it is tried again when the shard is next opened")]
+    private partial void LogNotReminded(Exception failure, string shard);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Traces of {Shard} cannot be stored now")]
     private partial void LogUnavailable(Exception failure, string shard);

@@ -10,7 +10,7 @@ internal sealed class GenAiEvents : IDialect
     public bool Recognises(in SpanSource source)
     {
         if (source.Span.EventCount == 0) return false;
-        foreach (var message in source.Span.Events)
+        foreach (var message in source.Events)
         {
             if (Wire.WireEvent.Read(message).Name.StartsWith("gen_ai."u8)) return true;
         }

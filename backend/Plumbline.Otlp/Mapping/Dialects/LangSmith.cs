@@ -49,14 +49,14 @@ internal sealed class LangSmith : IDialect
     // A failed call says OK in its status and carries the exception as an event.
     private static void FailureInEvent(in SpanSource source, SpanDraft draft)
     {
-        foreach (var message in source.Span.Events)
+        foreach (var message in source.Events)
         {
             var @event = WireEvent.Read(message);
             if (!@event.Name.SequenceEqual("exception"u8)) continue;
             draft.Error(default);
             foreach (var pair in @event.Attributes)
             {
-                if (pair.Key.SequenceEqual("exception.message"u8)) draft.Text(SpanText.StatusMessage, AnyValue.Text(draft.Any.Clean(pair.Value.Bytes)));
+                if (pair.Key.SequenceEqual("exception.message"u8) && draft.Any.TryText(pair.Value, out var text)) draft.Text(SpanText.StatusMessage, AnyValue.Text(text));
             }
         }
     }

@@ -91,7 +91,7 @@ internal sealed class Langfuse : IDialect
         var (input, output, total) = (draft.Writer.Get(SpanNumber.InputTokens), draft.Writer.Get(SpanNumber.OutputTokens), draft.Writer.Get(SpanNumber.TotalTokens));
         var reasoning = draft.Writer.Get(SpanNumber.ReasoningTokens) ?? 0;
         var cached = draft.Writer.Get(SpanNumber.CachedInputTokens) ?? 0;
-        if (reasoning > 0 && total == input + cached + output + reasoning) draft.Writer.Set(SpanNumber.OutputTokens, output!.Value + reasoning);
+        if (reasoning > 0 && output is { } count && total is not null && total == input + cached + count + reasoning) draft.Writer.Set(SpanNumber.OutputTokens, count + reasoning);
     }
 
     private static void TimeToFirstToken(in SpanSource source, SpanDraft draft)

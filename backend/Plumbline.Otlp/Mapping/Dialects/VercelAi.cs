@@ -99,9 +99,11 @@ internal sealed class VercelAi : IDialect
         source.TryFirst([ResponseToolCalls, ResultToolCalls], out var calls);
         if (text.Kind != AnyKind.String && reasoning.Kind != AnyKind.String && calls.Kind != AnyKind.String) return;
         using var tape = draft.Tapes.Rent();
-        draft.BeginMessages().Answer(text.Bytes, reasoning.Bytes, EmbeddedJson.TryParse(calls.Bytes, tape) ? tape.Root : default);
+        draft.BeginMessages().Answer(Text(text), Text(reasoning), EmbeddedJson.TryParse(Text(calls), tape) ? tape.Root : default);
         draft.EndMessages(SpanText.OutputMessages, found: true);
     }
+
+    private static ReadOnlySpan<byte> Text(AnyValue value) => value.Kind == AnyKind.String ? value.Bytes : default;
 
     private static void Usage(in SpanSource source, SpanDraft draft)
     {
