@@ -14,15 +14,16 @@ internal sealed class BlockWriter
     private readonly int _level;
     private readonly BlockShape _shape;
     private readonly int[][] _renumbered = new int[Fields.Codes][];
-    private readonly ByteBuffer _out = new(1 << 20);
-    private readonly ByteBuffer _page = new(64 << 10);
+    private readonly ByteBuffer _out = WrittenBlock.TakeBuffer();
+    private readonly ByteBuffer _page = new(512 << 10);
     private readonly List<PageEntry> _pages = [];
+    private readonly IBlockPace? _pace;
     private readonly int[] _traces;
     private readonly int[] _spans;
 
-    private BlockWriter(HeadView head, int level, BlockShape shape)
+    private BlockWriter(HeadView head, int level, BlockShape shape, IBlockPace? pace)
     {
-        (_head, _level, _shape) = (head, level, shape);
+        (_head, _level, _shape, _pace) = (head, level, shape, pace);
         _traces = TraceOrder(head);
         _spans = SpanOrder(head, _traces);
     }
@@ -31,20 +32,20 @@ internal sealed class BlockWriter
     /// <param name="head">Where the traces are.</param>
     /// <param name="level">Effort of compression.</param>
     /// <param name="shape">How finely the block is divided.</param>
-    public static (ReadOnlyMemory<byte> Bytes, BlockDirectory Directory, Dictionary<TraceId, int> Order)? Write(HeadView head, int level, BlockShape shape)
+    /// <param name="pace">Who waits for it, if anybody does.</param>
+    public static async ValueTask<WrittenBlock?> WriteAsync(HeadView head, int level, BlockShape shape, IBlockPace? pace = null)
     {
-        var writer = new BlockWriter(head, level, shape);
-        return writer._traces.Length == 0 ? null : writer.Write();
+        var writer = new BlockWriter(head, level, shape, pace);
+        return writer._traces.Length == 0 ? null : await writer.WriteAsync().ConfigureAwait(false);
     }
 
-    private (ReadOnlyMemory<byte> Bytes, BlockDirectory Directory, Dictionary<TraceId, int> Order) Write()
+    private async ValueTask<WrittenBlock> WriteAsync()
     {
         _out.Write(BlockDirectory.Magic);
         WriteColumns();
         WriteAggregates();
         WriteIds();
-        WriteRecords();
-        WriteAttributes();
+        await WriteRecordsAsync().ConfigureAwait(false);
         WritePreviews();
         var starts = _spans.Select(s => _head.Column(NumberField.Start)[s]);
         var directory = new BlockDirectory(_spans.Length, _traces.Length, new TimeRange(starts.Min(), starts.Max()), TraceIdFilter.Of([.. _traces.Select(t => _head.TraceIds[t])]), [.. _pages]) { OldestMapping = OldestMapping() };
@@ -53,7 +54,7 @@ internal sealed class BlockWriter
         _out.Write(BlockDirectory.TrailerOf(at, _out.Written[at..]));
         var order = new Dictionary<TraceId, int>(_traces.Length);
         for (var row = 0; row < _traces.Length; row++) order[_head.TraceIds[_traces[row]]] = row;
-        return (_out.WrittenMemory, directory, order);
+        return new WrittenBlock(_out, directory, order);
     }
 
     private long OldestMapping()
@@ -151,25 +152,41 @@ internal sealed class BlockWriter
         Add(PageKind.SpanIds, 0);
     }
 
-    // On one processor: requests need the others meanwhile, and two finished no sooner under load.
-    private void WriteRecords()
+    // On one processor, for requests need the others, unless requests wait for this.
+    private async ValueTask WriteRecordsAsync()
     {
         var pages = RecordPages();
-        WritePages(pages);
         var noted = new PageTokens(_head, _spans);
-        for (var page = 0; page < pages.Count; page++) noted.Add(page, pages[page].From, pages[page].To);
+        var attributes = new AttributeWriter(_shape.MostAttributeValues);
+        Task? helper = null;
+        for (var page = 0; page < pages.Count; page++)
+        {
+            if (helper is null && _pace is { IsAwaited: true })
+            {
+                var rest = page;
+                helper = Task.Run(() => Note(noted, attributes, pages, rest, pages.Count));
+            }
+            WritePage(pages[page].From, pages[page].To);
+            if (helper is null) Note(noted, attributes, pages, page, page + 1);
+            _pace?.Made((page + 1) / (double)pages.Count);
+        }
+        if (helper is not null) await helper.ConfigureAwait(false);
         var postings = new ByteBuffer(4096);
         noted.Tokens.Write(_page, postings);
         Add(PageKind.Tokens, 0);
         _page.Write(postings.Written);
         Add(PageKind.Postings, 0);
+        attributes.Write(_page, (kind, number) => Add(kind, number));
     }
 
-    private void WriteAttributes()
+    private void Note(PageTokens tokens, AttributeWriter attributes, List<(int From, int To)> pages, int first, int end)
     {
-        var attributes = new AttributeWriter(_shape.MostAttributeValues);
-        for (var row = 0; row < _spans.Length; row++) attributes.Add(new SpanReader(Record(row)));
-        attributes.Write(_page, (kind, number) => Add(kind, number));
+        for (var page = first; page < end; page++)
+        {
+            var (from, to) = pages[page];
+            tokens.Add(page, from, to);
+            for (var row = from; row < to; row++) attributes.Add(new SpanReader(Record(row)));
+        }
     }
 
     private List<(int From, int To)> RecordPages()
@@ -185,15 +202,12 @@ internal sealed class BlockWriter
         return pages;
     }
 
-    private void WritePages(List<(int From, int To)> pages)
+    private void WritePage(int from, int to)
     {
-        foreach (var (from, to) in pages)
-        {
-            _page.Write(to - from);
-            for (var row = from; row < to; row++) _page.Write(Record(row).Length);
-            for (var row = from; row < to; row++) StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);
-            Add(PageKind.Records, 0, from);
-        }
+        _page.Write(to - from);
+        for (var row = from; row < to; row++) _page.Write(Record(row).Length);
+        for (var row = from; row < to; row++) StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);
+        Add(PageKind.Records, 0, from);
     }
 
     private ReadOnlySpan<byte> Record(int row) => _head.Record(_spans[row]);

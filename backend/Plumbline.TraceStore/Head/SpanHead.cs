@@ -3,21 +3,38 @@ namespace Plumbline.TraceStore;
 /// <summary>Spans in memory, in columns, over the bytes of the batches they came in. The store's lock guards every member.</summary>
 internal sealed class SpanHead
 {
-    private readonly SpanRows _spans = new();
-    private readonly TraceRows _traces = new();
-    private readonly SpanTable _table = new();
+    private const int FewestSpans = 1024;
+    private const int FewestTraces = 256;
+    private readonly SpanRows _spans;
+    private readonly TraceRows _traces;
+    private readonly SpanTable _table;
     private readonly Utf8Interner _models = new();
-    private readonly Dictionary<TraceId, int> _traceOf = [];
+    private readonly Dictionary<TraceId, int> _traceOf;
     private readonly HashSet<int> _deadSpans = [];
     private readonly HashSet<int> _deadTraces = [];
     private readonly SpanBatchWriter _merged = new();
     private readonly RollUp _rollUp;
     private readonly List<int> _rows = [];
     private readonly List<int> _dirty = [];
-    private bool[] _isDirty = new bool[256];
+    private bool[] _isDirty;
     private HeadView? _view;
 
-    public SpanHead() => _rollUp = new RollUp(_spans, _traces, _table, _models);
+    public SpanHead() : this(FewestSpans, FewestTraces)
+    {
+    }
+
+    private SpanHead(int spans, int traces)
+    {
+        _spans = new SpanRows(spans);
+        _traces = new TraceRows(traces);
+        _table = new SpanTable(spans);
+        _traceOf = new Dictionary<TraceId, int>(traces);
+        _isDirty = new bool[traces];
+        _rollUp = new RollUp(_spans, _traces, _table, _models);
+    }
+
+    /// <summary>An empty head with room for as much as this one holds and a little more.</summary>
+    public SpanHead Another() => new(Math.Max(FewestSpans, _spans.Count * 5 / 4), Math.Max(FewestTraces, _traces.Count * 5 / 4));
 
     /// <summary>Rows, superseded ones included.</summary>
     public int Count => _spans.Count;
@@ -110,15 +127,25 @@ internal sealed class SpanHead
     public HeadView Snapshot()
     {
         if (_view is not null) return _view;
-        foreach (var trace in _dirty)
+        RollUp(int.MaxValue);
+        return _view = new HeadView(_spans, _traces.Copy(), _models.View, LiveSpans(), LiveTraces());
+    }
+
+    /// <summary>Computes the rows of changed traces, so many at most.</summary>
+    /// <returns>Whether all are computed.</returns>
+    public bool RollUp(int most)
+    {
+        var left = Math.Max(0, _dirty.Count - most);
+        for (var i = _dirty.Count - 1; i >= left; i--)
         {
+            var trace = _dirty[i];
             _isDirty[trace] = false;
             if (_deadTraces.Contains(trace)) continue;
             SpansOf(trace);
             _rollUp.Compute(trace, _rows);
         }
-        _dirty.Clear();
-        return _view = new HeadView(_spans, _traces.Copy(), _models.View, LiveSpans(), LiveTraces());
+        _dirty.RemoveRange(left, _dirty.Count - left);
+        return left == 0;
     }
 
     private void SpansOf(int trace)

@@ -14,10 +14,11 @@ internal sealed class SpanRows
     private SpanId[] _parents = [];
     private ReadOnlyMemory<byte>[] _records = [];
 
-    public SpanRows()
+    /// <summary>No rows, and room for so many without growing.</summary>
+    public SpanRows(int capacity)
     {
         for (var i = 0; i < _dictionaries.Length; i++) _dictionaries[i] = new Utf8Interner();
-        Grow(1024);
+        Grow(capacity);
     }
 
     public int Count { get; private set; }

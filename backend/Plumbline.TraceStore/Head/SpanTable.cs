@@ -1,9 +1,11 @@
+using System.Numerics;
+
 namespace Plumbline.TraceStore;
 
 /// <summary>Finds the row of a span by its trace's row and its id. Open addressing; entries are replaced but never removed.</summary>
-internal sealed class SpanTable
+internal sealed class SpanTable(int capacity)
 {
-    private (ulong Span, int Trace, int Row)[] _slots = new (ulong, int, int)[64];
+    private (ulong Span, int Trace, int Row)[] _slots = new (ulong, int, int)[BitOperations.RoundUpToPowerOf2((uint)capacity * 2)];
     private int _count;
 
     /// <summary>The row of the span, or -1.</summary>

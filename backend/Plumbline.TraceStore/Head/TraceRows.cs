@@ -10,7 +10,8 @@ internal sealed class TraceRows
     private int[] _inputSpan = [];
     private int[] _outputSpan = [];
 
-    public TraceRows() => Grow(256);
+    /// <summary>No rows, and room for so many without growing.</summary>
+    public TraceRows(int capacity) => Grow(capacity);
 
     public int Count { get; private set; }
 
@@ -40,8 +41,7 @@ internal sealed class TraceRows
     /// <summary>A copy that later changes do not reach.</summary>
     public TraceRows Copy()
     {
-        var copy = new TraceRows();
-        copy.Grow(Math.Max(1, Count));
+        var copy = new TraceRows(Math.Max(1, Count));
         for (var i = 0; i < _numbers.Length; i++) Array.Copy(_numbers[i], copy._numbers[i], Count);
         for (var i = 0; i < _codes.Length; i++) Array.Copy(_codes[i], copy._codes[i], Count);
         Array.Copy(_ids, copy._ids, Count);

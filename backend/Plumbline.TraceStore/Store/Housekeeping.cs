@@ -3,7 +3,7 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
-internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet segments, Quarantine quarantine, BlockFolder folder, WalLog log, Takeover takeover) : IDisposable
+internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet segments, AppendRoom room, Quarantine quarantine, BlockFolder folder, WalLog log, Takeover takeover) : IDisposable
 {
     private const int Level = 2;
     private const int FewestToCompact = 4;
@@ -72,7 +72,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         {
             (next, var drained) = await log.StartAsync(fresh: MustForget, cancellationToken).ConfigureAwait(false);
             await drained.ConfigureAwait(false);
-            if (segments.Freeze() is { } frozen) _frozen.Enqueue((frozen.Head, frozen.View, next));
+            if (segments.Freeze() is { } frozen) _frozen.Enqueue((frozen, segments.ViewOf(frozen), next));
         }
         await WriteFrozenAsync(cancellationToken).ConfigureAwait(false);
         if (next > _firstLog)
@@ -87,7 +87,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
     {
         while (_frozen.TryPeek(out var head))
         {
-            var (block, order) = await folder.WriteAsync(head.View, Level, cancellationToken).ConfigureAwait(false);
+            var (block, order) = await folder.WriteAsync(head.View, Level, room, cancellationToken).ConfigureAwait(false);
             _frozen.Dequeue();
             segments.Publish(head.Head, block, order);
             _firstLog = head.NextLog;
@@ -159,7 +159,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         var changed = 0L;
         foreach (var live in group) changed += await CopyAsync(live, joined, transform, cancellationToken).ConfigureAwait(false);
         if (transform is not null && changed == 0) return 0;
-        var (block, order) = await folder.WriteAsync(joined.Snapshot(), Level, cancellationToken).ConfigureAwait(false);
+        var (block, order) = await folder.WriteAsync(joined.Snapshot(), Level, null, cancellationToken).ConfigureAwait(false);
         segments.Replace(group, block, order);
         await SaveAsync(cancellationToken).ConfigureAwait(false);
         foreach (var live in group) await folder.DeleteAsync(live.Block, cancellationToken).ConfigureAwait(false);

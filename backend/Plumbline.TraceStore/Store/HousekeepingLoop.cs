@@ -4,7 +4,7 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>Seals the head when it is large or old, and compacts when there is little else to do.</summary>
-internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, SegmentSet segments, Takeover takeover, SpanStoreOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable
+internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, SegmentSet segments, AppendRoom room, Takeover takeover, SpanStoreOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _wake = new(0);
@@ -13,36 +13,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
     private Task _running = Task.CompletedTask;
     private int _woken;
     private int _disposed;
-    private volatile bool _failing;
     private bool _told;
-
-    /// <summary>Waits while blocks are written more slowly than spans arrive.</summary>
-    /// <returns>Whether there is room now; false when <see cref="SpanStoreOptions.MaxAppendWait"/> passed, or when blocks cannot be written at all.</returns>
-    public async ValueTask<bool> WaitForRoomAsync(CancellationToken cancellationToken)
-    {
-        if (!IsBehind) return true;
-        var began = clock.GetTimestamp();
-        while (!_failing)
-        {
-            var moved = segments.Moved;
-            if (!IsBehind) return true;
-            var left = options.MaxAppendWait - clock.GetElapsedTime(began);
-            if (left <= TimeSpan.Zero) return false;
-            await moved.WaitAsync(left, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-        return false;
-    }
-
-    private bool IsBehind
-    {
-        get
-        {
-            var (spans, bytes, _, sealing) = segments.HeadSize();
-            if (sealing > 0) return spans >= options.SealSpans * 3L / 2 || bytes >= options.SealBytes * 3 / 2;
-            return bytes >= options.SealBytes * 3; // a compaction is in the way of the seal
-        }
-    }
 
     /// <summary>Takes the store over, now or as soon as that is possible, and begins.</summary>
     public async ValueTask StartAsync(CancellationToken cancellationToken)
@@ -53,12 +24,12 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
         }
         catch (StorageUnavailableException e)
         {
-            (_failing, _told) = (true, true);
+            (room.Stuck, _told) = (true, true);
             LogReadOnly(e);
         }
         _timer = clock.CreateTimer(_ => Wake(), null, options.SealAge / 4, options.SealAge / 4);
         _running = Task.Run(RunAsync, CancellationToken.None);
-        if (_failing) Wake();
+        if (room.Stuck) Wake();
         else Look();
     }
 
@@ -98,7 +69,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
                 await _wake.WaitAsync(_stop.Token).ConfigureAwait(false);
                 Volatile.Write(ref _woken, 0);
                 while (IsDue() && await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false)) { }
-                _failing = false;
+                room.Stuck = false;
                 await housekeeping.CompactAsync(_stop.Token).ConfigureAwait(false);
                 if (_told) LogBack();
                 _told = false;
@@ -114,7 +85,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
             }
             catch (Exception e) when (e is ObjectStoreException)
             {
-                _failing = true;
+                room.Stuck = true;
                 if (!_told) LogFailed(e);
                 _told = true;
                 if (!await PauseAsync().ConfigureAwait(false)) return;

@@ -5,12 +5,13 @@ namespace Plumbline.TraceStore;
 /// <summary>All segments of a store. Every trace lives whole in one of them: when a span of a trace arrives whose others are in an older segment, they move to the head.</summary>
 internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
 {
+    private const int TracesAtOnce = 512;
     private readonly Lock _gate = new();
     private readonly List<SpanHead> _sealing = [];
     private readonly List<LiveBlock> _blocks = [];
     private SpanHead _head = new();
-    private TaskCompletionSource _moved = NewSignal();
     private long _headOpened;
+    private double _sealed = 1;
 
     /// <summary>All segments as they are now.</summary>
     public List<SegmentView> Snapshot()
@@ -30,14 +31,24 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
         lock (_gate) return (_head.Count, _head.Bytes, _head.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_headOpened), _sealing.Count);
     }
 
-    /// <summary>Completes when next a head is frozen or becomes a block.</summary>
-    public Task Moved
+    /// <summary>How much of the block is made that is being written; 1 when none is.</summary>
+    public double Sealed
     {
         get
         {
-            lock (_gate) return _moved.Task;
+            lock (_gate) return _sealed;
         }
     }
+
+    /// <summary>Notes how much of the block is made that is being written.</summary>
+    public void NoteSealed(double part)
+    {
+        lock (_gate) _sealed = Math.Max(_sealed, part);
+        Moved();
+    }
+
+    /// <summary>Raised when a head is frozen, when it comes nearer to being a block, and when it becomes one.</summary>
+    public Action Moved { get; set; } = () => { };
 
     public LiveBlock[] Blocks()
     {
@@ -188,17 +199,32 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
     }
 
     /// <summary>Puts an empty head in the place of the present one, which waits to become a block. Null when it is empty.</summary>
-    public (SpanHead Head, HeadView View)? Freeze()
+    public SpanHead? Freeze()
     {
+        // The next head will be about as large: it grows while appends wait, and this does not.
+        var next = _head.Another();
+        SpanHead frozen;
         lock (_gate)
         {
             if (_head.Count == 0) return null;
-            var frozen = _head;
-            _head = new SpanHead();
+            (frozen, _head) = (_head, next);
             _headOpened = 0;
+            _sealed = 0;
             _sealing.Add(frozen);
-            SignalMoved();
-            return (frozen, frozen.Snapshot());
+        }
+        Moved();
+        return frozen;
+    }
+
+    /// <summary>The view of a frozen head. The rows of its traces are computed a few at a time, so that appends get in between.</summary>
+    public HeadView ViewOf(SpanHead frozen)
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (frozen.RollUp(TracesAtOnce)) return frozen.Snapshot();
+            }
         }
     }
 
@@ -208,10 +234,16 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
     /// <param name="order">The rows of the block's traces by id.</param>
     public void Publish(SpanHead head, Block? block, IReadOnlyDictionary<TraceId, int> order)
     {
+        PutIn(head, block, order);
+        Moved();
+    }
+
+    private void PutIn(SpanHead head, Block? block, IReadOnlyDictionary<TraceId, int> order)
+    {
         lock (_gate)
         {
             _sealing.Remove(head);
-            SignalMoved();
+            _sealed = 1;
             foreach (var older in _blocks) older.Settle(head.MovedIn);
             if (block is null) return;
             var live = new LiveBlock(block, []);
@@ -267,14 +299,6 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
             return [.. _blocks.Select(Entry), .. quarantine.Entries()];
         }
     }
-
-    private void SignalMoved()
-    {
-        _moved.SetResult();
-        _moved = NewSignal();
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static ManifestBlock Entry(LiveBlock block) => new(block.Block.Id, block.Block.Length, [.. block.Dead.Order()]);
 

@@ -26,6 +26,7 @@ public sealed partial class SpanStore : IAsyncDisposable
     private readonly Takeover _takeover;
     private readonly Housekeeping _housekeeping;
     private readonly HousekeepingLoop _loop;
+    private readonly AppendRoom _room;
     private readonly PendingAppends _pending;
     private readonly TraceWatchers _watchers;
     private readonly Quarantine _quarantine;
@@ -38,10 +39,11 @@ public sealed partial class SpanStore : IAsyncDisposable
         _quarantine = new Quarantine(logger);
         _log = new WalLog(store, prefix, options, clock);
         _segments = new SegmentSet(clock, _quarantine);
+        _room = new AppendRoom(_segments, options, clock);
         _folder = new BlockFolder(store, prefix, options);
         _takeover = new Takeover(store, _folder, _log);
-        _housekeeping = new Housekeeping(options, _segments, _quarantine, _folder, _log, _takeover);
-        _loop = new HousekeepingLoop(_housekeeping, _segments, _takeover, options, clock, logger);
+        _housekeeping = new Housekeeping(options, _segments, _room, _quarantine, _folder, _log, _takeover);
+        _loop = new HousekeepingLoop(_housekeeping, _segments, _room, _takeover, options, clock, logger);
         _pending = new PendingAppends(options);
         _watchers = new TraceWatchers(options, clock);
     }
@@ -86,7 +88,7 @@ public sealed partial class SpanStore : IAsyncDisposable
         try
         {
             await _takeover.EnsureAsync(cancellationToken).ConfigureAwait(false);
-            if (!await _loop.WaitForRoomAsync(cancellationToken).ConfigureAwait(false)) return AppendResult.Overloaded;
+            if (!await _room.EnterAsync(batch, cancellationToken).ConfigureAwait(false)) return AppendResult.Overloaded;
             await InsertAsync(batch, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -110,6 +112,7 @@ public sealed partial class SpanStore : IAsyncDisposable
         finally
         {
             _appends.Leave();
+            _room.Leave(batch);
         }
     }
 

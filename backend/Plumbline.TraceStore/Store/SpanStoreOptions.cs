@@ -12,7 +12,7 @@ public sealed record SpanStoreOptions
     /// <summary>Spans in the head at which it is sealed into a block. Default 65,536.</summary>
     public int SealSpans { get; init; } = 64 << 10;
 
-    /// <summary>Bytes in the head at which it is sealed. While a sealed head is being written the next may grow to one and a half times this; then appends wait (at three times while the seal waits for a compaction). Default 96 MiB.</summary>
+    /// <summary>Bytes in the head at which it is sealed. While a block is made of it the next has room for a quarter of this, and for more as the block comes nearer; until it is stored for one and a half times this (three times while the seal waits for a compaction). Appends wait for room, first come first served. Default 96 MiB.</summary>
     public long SealBytes { get; init; } = 96 << 20;
 
     /// <summary>Age of its oldest span at which the head is sealed. Default 10 minutes.</summary>

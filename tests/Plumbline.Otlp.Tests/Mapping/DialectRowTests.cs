@@ -110,6 +110,7 @@ public sealed class DialectRowTests
     [InlineData("openinference.span.kind=TOOL", "output.value")]
     [InlineData("gen_ai.operation.name=execute_tool", "gen_ai.tool.call.result")]
     [InlineData("ai.operationId=ai.toolCall", "ai.toolCall.result")]
+    [InlineData("ai.operationId=ai.rerank.doRerank", "ai.ranking")]
     [InlineData(OpenLit, "gen_ai.tool.output")]
     [InlineData("lilypad.type=trace", "lilypad.trace.output")]
     [InlineData(Lilypad, "lilypad.generation.output")]
@@ -140,6 +141,9 @@ public sealed class DialectRowTests
     [InlineData(Langfuse, "langfuse.observation.usage_details", """{"output":7}""", SpanNumber.OutputTokens)]
     [InlineData(Langfuse, "langfuse.observation.usage_details", """{"input_cached_tokens":7}""", SpanNumber.CachedInputTokens)]
     [InlineData(Langfuse, "langfuse.observation.usage_details", """{"input_cache_creation":7}""", SpanNumber.CacheWriteTokens)]
+    [InlineData(Langfuse, "langfuse.observation.usage_details", """{"input_cache_creation_5m":7}""", SpanNumber.CacheWriteTokens)]
+    [InlineData(Langfuse, "langfuse.observation.usage_details", """{"input_cache_creation_5m":3,"input_cache_creation_1h":4}""", SpanNumber.CacheWriteTokens)]
+    [InlineData(Langfuse, "langfuse.observation.usage_details", """{"input_cache_creation":7,"input_cache_creation_1h":4}""", SpanNumber.CacheWriteTokens)]
     [InlineData(Langfuse, "langfuse.observation.usage_details", """{"output_reasoning_tokens":7}""", SpanNumber.ReasoningTokens)]
     [InlineData(Vercel, "ai.usage.inputTokens", 7L, SpanNumber.InputTokens)]
     [InlineData(Vercel, "ai.usage.promptTokens", 7L, SpanNumber.InputTokens)]
@@ -178,6 +182,7 @@ public sealed class DialectRowTests
     [InlineData(GenAi, "enduser.id")]
     [InlineData(Traceloop, "traceloop.association.properties.user_id")]
     [InlineData(Langfuse, "langfuse.user.id")]
+    [InlineData(Langfuse, "langfuse.trace.metadata.langfuse_user_id")]
     [InlineData(Vercel, "ai.telemetry.metadata.userId")]
     [InlineData(OpenLit, "gen_ai.request.user")]
     [InlineData("langsmith.span.kind=llm", "langsmith.metadata.user_id")]
@@ -188,6 +193,7 @@ public sealed class DialectRowTests
     [InlineData(OpenInference, "session.id")]
     [InlineData(Traceloop, "traceloop.association.properties.session_id")]
     [InlineData(Langfuse, "langfuse.session.id")]
+    [InlineData(Langfuse, "langfuse.trace.metadata.langfuse_session_id")]
     [InlineData(Vercel, "ai.telemetry.metadata.sessionId")]
     [InlineData(Lilypad, "lilypad.session_id")]
     [InlineData("langsmith.span.kind=llm", "langsmith.metadata.session_id")]
@@ -284,6 +290,18 @@ public sealed class DialectRowTests
     [Fact]
     public void CompletionStart_OfLangfuse_IsATimeStamp() =>
         Assert.Equal(Mapped.Second, Span(Langfuse, "langfuse.observation.completion_start_time", DateTimeOffset.UnixEpoch.AddTicks((Mapped.Start + Mapped.Second) / 100).ToString("O", CultureInfo.InvariantCulture)).TimeToFirstTokenNano);
+
+    [Fact]
+    public void ResultsOfASearch_ThatTraceloopTellsInEvents_AreDocuments()
+    {
+        const string body = """
+            {"resourceSpans":[{"scopeSpans":[{"scope":{"name":"@traceloop/instrumentation-chromadb"},"spans":[{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","name":"chroma.query","events":[
+            {"name":"db.query.result","attributes":[{"key":"db.query.result.id","value":{"stringValue":"d1"}},{"key":"db.query.result.document","value":{"stringValue":"first"}},{"key":"db.query.result.distance","value":{"doubleValue":0.5}}]},
+            {"name":"db.query.result","attributes":[{"key":"db.query.result.id","value":{"stringValue":"d2"}},{"key":"note","value":{"stringValue":"x"}}]}]}]}]}]}
+            """;
+        var span = new SpanMapper(new()).MapTraces(System.Text.Encoding.UTF8.GetBytes(body), OtlpEncoding.Json, MappingSettings.Default).Batch.ToRecords().Single();
+        Assert.Equal((SpanKind.Retriever, """[{"id":"d1","content":"first","distance":0.5},{"id":"d2"}]"""), (span.Kind, span.DocumentsJson));
+    }
 
     [Fact]
     public void TraceName_OfLangfuse_IsKept() => Assert.Equal("checkout", Span(Langfuse, "langfuse.trace.name", "checkout").TraceName);

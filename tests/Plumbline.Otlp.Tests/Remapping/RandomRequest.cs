@@ -19,14 +19,14 @@ internal sealed class RandomRequest(int seed)
     ];
 
     private static readonly string[] EventNames =
-        ["gen_ai.client.inference.operation.details", "gen_ai.user.message", "gen_ai.choice", "gen_ai.content.prompt", "exception", "gen_ai.evaluation.result", "anything", ""];
+        ["db.query.result", "gen_ai.client.inference.operation.details", "gen_ai.user.message", "gen_ai.choice", "gen_ai.content.prompt", "exception", "gen_ai.evaluation.result", "anything", ""];
 
-    private static readonly string[] EventKeys = ["content", "body", "message", "gen_ai.prompt", "gen_ai.input.messages", "gen_ai.output.messages", "exception.message", "log", "gen_ai.usage.input_tokens", "role"];
+    private static readonly string[] EventKeys = ["db.query.result.id", "db.query.result.document", "content", "body", "message", "gen_ai.prompt", "gen_ai.input.messages", "gen_ai.output.messages", "exception.message", "log", "gen_ai.usage.input_tokens", "role"];
 
     private static readonly string[] Texts =
     [
         "chat", "LLM", "TOOL", "generation", "embedding", "agent", "gpt-4o-mini", "openai", "hi", "", "12", "0.5", "-3", "NaN", "write to ann@example.com", "call +49 170 1234567 and Some words",
-        """[{"role":"user","content":"mail ann@example.com"}]""", """[{"role":"assistant","parts":[{"type":"text","content":"ok"}]}]""", """{"input":10,"output":3,"input_cached_tokens":4}""", """{"total":0.25}""", """{"output_reasoning_tokens":7}""",
+        """[{"role":"user","content":"mail ann@example.com"}]""", """[{"role":"assistant","parts":[{"type":"text","content":"ok"}]}]""", """{"input":10,"output":3,"input_cached_tokens":4}""", """{"total":0.25}""", """{"output_reasoning_tokens":7}""", """{"input_cache_creation_1h":7,"input_cache_creation_5m":9223372036854775807}""",
         """[{"role":"user","content":"cut of""", "a, b, c", """["x","y@example.com"]""", "ERROR", "ai.generateText.doGenerate", "ai.generateText", "pending_span", "😀 é", "2026-01-01T00:00:00Z",
         "a long text that goes beyond what one attribute may hold: 0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789",
     ];

@@ -123,6 +123,30 @@ public sealed class RemappingTests
         Assert.All((await store.GetTraceAsync(spans[0].TraceId))!.Spans, s => Assert.Equal(Present, s.MappingVersion));
     }
 
+    [Fact]
+    public async Task Erase_WhileABlockIsMadeAnew_TakesTheTraceFromTheNewOne()
+    {
+        var memory = new MemoryObjectStore();
+        var disk = new HeldObjectStore(memory);
+        var (gone, kept) = (new TraceId(9, 1), new TraceId(9, 2));
+        await using (var store = await SpanStore.OpenAsync(disk, "o", Options))
+        {
+            var span = new RandomSpans(3).Span();
+            await store.AppendAsync(SpanBatch.Of(span with { TraceId = gone, Input = "to forget" }, span with { TraceId = kept }));
+            await store.SealAsync();
+            disk.HoldPuts();
+            var remapped = store.RemapSomeAsync(Remap, Present, 1).AsTask();
+            var erased = store.EraseTracesAsync([gone]).AsTask();
+            disk.ReleasePuts();
+            await remapped;
+            Assert.Equal(1, await erased);
+            Assert.Null(await store.GetTraceAsync(gone));
+        }
+        await using var again = await SpanStore.OpenAsync(memory, "o", Options);
+        Assert.Null(await again.GetTraceAsync(gone));
+        Assert.Equal(Present, Assert.Single((await again.GetTraceAsync(kept))!.Spans).MappingVersion);
+    }
+
     private static byte[] WithoutVersion(byte[] block)
     {
         var (offset, length, crc) = BlockDirectory.ReadTrailer("block", block.Length, block.AsSpan(block.Length - BlockDirectory.Trailer));

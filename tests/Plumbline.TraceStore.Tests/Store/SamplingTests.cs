@@ -121,12 +121,13 @@ public sealed class SamplingTests
             _store = await OpenAsync();
             for (var step = 0; step < 60; step++)
             {
-                await (_random.Next(10) switch
+                await (_random.Next(11) switch
                 {
                     < 5 => AppendAsync(),
                     5 => _store.SealAsync().AsTask(),
                     6 => _store.CompactAsync().AsTask(),
                     7 => RestartAsync(),
+                    8 => _store.RemapSomeAsync(Remap, 1, 2).AsTask(),
                     _ => SampleAsync(),
                 });
                 _clock.Advance(TimeSpan.FromMinutes(_random.Next(25)));
@@ -144,6 +145,13 @@ public sealed class SamplingTests
         {
             await _store.DisposeAsync();
             _store = await OpenAsync();
+        }
+
+        private static bool Remap(SpanReader span, SpanBatchWriter into)
+        {
+            if (span.Has(SpanNumber.MappingVersion)) return false;
+            into.Add(SpanRecord.From(span) with { MappingVersion = 1 });
+            return true;
         }
 
         private async Task AppendAsync()

@@ -8,6 +8,7 @@ using Plumbline.Otlp;
 using Plumbline.Otlp.Pricing;
 using Plumbline.Otlp.Redaction;
 using Plumbline.Otlp.Wire;
+using Plumbline.TraceStore;
 
 namespace Plumbline.Benchmarks.Otlp;
 
@@ -32,6 +33,9 @@ internal static class OtlpBenchmark
         var mapper = new SpanMapper(new OtlpLimits());
         var priced = new MappingSettings { Prices = PriceTable.BuiltIn };
         var redacted = priced with { Redactor = AllKinds };
+        var older = bodies.Select(b => SpanBatch.Of([.. mapper.MapTraces(b, OtlpEncoding.Protobuf, priced).Batch.ToRecords().Select(s => s with { MappingVersion = 0 })])).ToArray();
+        using var remapper = new SpanRemapper();
+        var anew = new SpanBatchWriter();
         Timing.Print($"== OTLP, {source.Spans} spans of {bodies.Sum(b => (long)b.Length) / source.Spans} B protobuf, {json.Sum(b => (long)b.Length) / source.Spans} B JSON, "
             + $"{packed.Sum(b => (long)b.Length) / source.Spans} B gzip; {source.Spans / Bodies} spans a request, one thread");
         Stage("copy of the bytes (yardstick)", () => { foreach (var b in bodies) b.CopyTo(copy, 0); });
@@ -40,6 +44,7 @@ internal static class OtlpBenchmark
         Stage("decode", () => { foreach (var b in bodies) Decode(b); });
         Stage("decode and map", () => { foreach (var b in bodies) mapper.MapTraces(b, OtlpEncoding.Protobuf, MappingSettings.Default); });
         Stage("decode, map and price", () => { foreach (var b in bodies) mapper.MapTraces(b, OtlpEncoding.Protobuf, priced); });
+        Stage("map stored spans anew", () => { foreach (var b in older) Remap(b, remapper, anew); });
         Stage("the same with redaction of all kinds", () => { foreach (var b in bodies) mapper.MapTraces(b, OtlpEncoding.Protobuf, redacted); });
         Stage("JSON: decode, map and price", () => { foreach (var b in json) mapper.MapTraces(b, OtlpEncoding.Json, priced); });
         Stage("gzip: inflate alone (yardstick)", () => { foreach (var b in packed) Inflate(b, inflated); });
@@ -66,6 +71,12 @@ internal static class OtlpBenchmark
         Array.Sort(times);
         var median = times[rounds / 2];
         Timing.Print($"{name,-44} {median,8:F0} ns a span {1e9 / median,12:N0} spans/s  best {times[0],8:F0} ns {allocated,8:N0} B allocated a span");
+    }
+
+    private static void Remap(SpanBatch stored, SpanRemapper remapper, SpanBatchWriter into)
+    {
+        into.Clear();
+        foreach (var span in stored) remapper.TryRemap(span, PriceTable.BuiltIn, into);
     }
 
     private static void Decode(byte[] body)

@@ -10,12 +10,12 @@ namespace Plumbline.Features.Traces.Transport;
 internal sealed class RequestBody : IDisposable
 {
     private const int FirstBuffer = 64 * 1024;
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+    private const int MostAhead = 2 * 1024 * 1024;
+    private byte[] buffer;
     private int length;
 
-    private RequestBody()
-    {
-    }
+    // What a request announces is believed up to a point: room for more is taken when it comes.
+    private RequestBody(long announced) => buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(announced + 1, FirstBuffer, MostAhead));
 
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
 
@@ -29,7 +29,7 @@ internal sealed class RequestBody : IDisposable
         if (request.ContentLength > options.MaxRequestBytes) throw TooLarge(options.MaxRequestBytes);
         if (encoding is "gzip" or "x-gzip") return await UnzipAsync(limited, options.Otlp.MaxBodyBytes, cancellationToken);
         await using var plain = Unpack(encoding, limited);
-        return await ReadAllAsync(plain, options.Otlp.MaxBodyBytes, cancellationToken);
+        return await ReadAllAsync(plain, request.ContentLength ?? 0, options.Otlp.MaxBodyBytes, cancellationToken);
     }
 
     /// <summary>Unpacks gzip and makes sure that it is whole.</summary>
@@ -37,15 +37,15 @@ internal sealed class RequestBody : IDisposable
     {
         await using var tail = new GzipTail(packed);
         await using var plain = new GZipStream(tail, CompressionMode.Decompress);
-        var body = await ReadAllAsync(plain, most, cancellationToken);
+        var body = await ReadAllAsync(plain, 0, most, cancellationToken);
         if (tail.Announces(body.length)) return body;
         body.Dispose();
         throw new RequestFailedException(FailureCode.BadUserInput, "The gzip body is cut off.");
     }
 
-    private static async ValueTask<RequestBody> ReadAllAsync(Stream plain, int most, CancellationToken cancellationToken)
+    private static async ValueTask<RequestBody> ReadAllAsync(Stream plain, long announced, int most, CancellationToken cancellationToken)
     {
-        var body = new RequestBody();
+        var body = new RequestBody(announced);
         try
         {
             await body.FillAsync(plain, most, cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class RequestBody : IDisposable
     /// <summary>So many bytes and no more; null when the stream ends before.</summary>
     public static async ValueTask<RequestBody?> ReadExactlyAsync(Stream stream, int count, CancellationToken cancellationToken)
     {
-        var body = new RequestBody();
+        var body = new RequestBody(count);
         try
         {
             while (body.length < count)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plumbline.Otlp.Mapping.Json;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Mapping.Dialects;
@@ -27,6 +28,8 @@ internal sealed class Langfuse : IDialect
     private static readonly AttributeKey Tags = "langfuse.tags";
     private static readonly AttributeKey Session = "langfuse.session.id";
     private static readonly AttributeKey User = "langfuse.user.id";
+    private static readonly AttributeKey MetadataSession = "langfuse.trace.metadata.langfuse_session_id";
+    private static readonly AttributeKey MetadataUser = "langfuse.trace.metadata.langfuse_user_id";
     private static readonly AttributeKey Environment = "langfuse.environment";
 
     public ReadOnlySpan<byte> Name => "langfuse"u8;
@@ -48,8 +51,8 @@ internal sealed class Langfuse : IDialect
         draft.Text(SpanText.TraceName, source, TraceName);
         draft.List(SpanList.Tags, source, TraceTags);
         draft.List(SpanList.Tags, source, Tags);
-        draft.Text(SpanText.SessionId, source, Session);
-        draft.Text(SpanText.UserId, source, User);
+        draft.Text(SpanText.SessionId, source, Session, MetadataSession);
+        draft.Text(SpanText.UserId, source, User, MetadataUser);
         draft.Text(SpanText.Environment, source, Environment);
         if (draft.Writer.Kind == SpanKind.Tool && !draft.Writer.Has(SpanText.ToolName) && source.Span.Name.Length > 0) draft.Copy(SpanText.Name, SpanText.ToolName);
     }
@@ -79,10 +82,20 @@ internal sealed class Langfuse : IDialect
             draft.Count(SpanNumber.TotalTokens, usage, "total", "total_tokens");
             draft.Count(SpanNumber.CachedInputTokens, usage, "input_cached_tokens", "cache_read_input_tokens");
             draft.Count(SpanNumber.CacheWriteTokens, usage, "input_cache_creation", "cache_creation_input_tokens");
+            CacheWritesByAge(usage, draft);
             draft.Count(SpanNumber.ReasoningTokens, usage, "output_reasoning_tokens", "output_reasoning");
             Total(draft);
         }
         if (draft.TryObject(source, Cost, tape) && tape.Root.Has("total", out var total) && total.TryGetDouble(out var dollars)) draft.CostGiven(dollars);
+    }
+
+    // What is kept for five minutes and for an hour has a price of its own there, and is counted apart.
+    private static void CacheWritesByAge(JsonNode usage, SpanDraft draft)
+    {
+        if (draft.Writer.Has(SpanNumber.CacheWriteTokens)) return;
+        var hasShort = usage.Has("input_cache_creation_5m", out var few) & few.TryGetInt64(out var minutes);
+        var hasLong = usage.Has("input_cache_creation_1h", out var many) & many.TryGetInt64(out var hour);
+        if ((hasShort || hasLong) && Math.Max(minutes, hour) < long.MaxValue / 2) draft.Count(SpanNumber.CacheWriteTokens, minutes + hour, "input_cache_creation");
     }
 
     // Reasoning tokens stand beside the output as cached ones do beside the input; the total tells.

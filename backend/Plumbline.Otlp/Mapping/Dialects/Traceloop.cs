@@ -1,3 +1,5 @@
+using Plumbline.Otlp.Mapping.Json;
+using Plumbline.Otlp.Wire;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Mapping.Dialects;
@@ -30,5 +32,37 @@ internal sealed class Traceloop : IDialect
         draft.Count(SpanNumber.TotalTokens, source, TotalTokens);
         draft.Text(SpanText.UserId, source, User);
         draft.Text(SpanText.SessionId, source, Session);
+        FoundInEvents(source, draft);
+    }
+
+    // A search of a vector database tells each document in an event.
+    private static void FoundInEvents(in SpanSource source, SpanDraft draft)
+    {
+        if (draft.Writer.Has(SpanText.Documents) || source.Span.EventCount == 0) return;
+        JsonOutput? list = null;
+        foreach (var message in source.Events)
+        {
+            var found = WireEvent.Read(message);
+            if (!found.Name.SequenceEqual("db.query.result"u8)) continue;
+            if (list is null)
+            {
+                list = draft.BeginJson();
+                list.BeginArray();
+            }
+            list.BeginObject();
+            foreach (var pair in found.Attributes) Member(list, draft, pair.Key, pair.Value);
+            list.EndObject();
+        }
+        if (list is null) return;
+        list.EndArray();
+        draft.EndJson(SpanText.Documents);
+    }
+
+    private static void Member(JsonOutput list, SpanDraft draft, ReadOnlySpan<byte> key, in AnyValue value)
+    {
+        if (!key.StartsWith("db.query.result."u8)) return;
+        var name = key["db.query.result.".Length..];
+        AnyJson.Name(list, name.SequenceEqual("document"u8) ? "content"u8 : name);
+        draft.Any.Write(list, value, 1);
     }
 }

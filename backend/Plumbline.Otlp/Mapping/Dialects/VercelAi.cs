@@ -44,6 +44,7 @@ internal sealed class VercelAi : IDialect
     private static readonly AttributeKey EmbeddedValue = "ai.value";
     private static readonly AttributeKey EmbeddedValues = "ai.values";
     private static readonly AttributeKey Documents = "ai.documents";
+    private static readonly AttributeKey Ranking = "ai.ranking";
     private static readonly AttributeKey User = "ai.telemetry.metadata.userId";
     private static readonly AttributeKey Session = "ai.telemetry.metadata.sessionId";
     private static readonly AttributeKey Tags = "ai.telemetry.metadata.tags";
@@ -120,7 +121,7 @@ internal sealed class VercelAi : IDialect
         draft.Json(SpanText.Tools, source, PromptTools);
         draft.Text(SpanText.ToolName, source, ToolName);
         draft.Text(SpanText.Input, source, ToolArguments, EmbeddedValue, EmbeddedValues);
-        draft.Text(SpanText.Output, source, ToolResult);
+        draft.Text(SpanText.Output, source, ToolResult, Ranking);
         draft.Json(SpanText.Documents, source, Documents);
     }
 }
