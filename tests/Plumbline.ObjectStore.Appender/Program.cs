@@ -7,11 +7,13 @@ using Plumbline.ObjectStore.Journals;
 using var store = FolderObjectStore.Open(new FolderObjectStoreOptions { Root = args[0] });
 await using var journal = await Journal<Total, Added>.OpenAsync(store, "crash/journal", new JournalOptions { SnapshotAfterBytes = 4096 });
 await using var log = await store.OpenAppendAsync("crash/wal");
+await using var rounds = new RoundLogs(store);
 using var output = Console.OpenStandardOutput();
 for (var number = journal.Version + 1; ; number++)
 {
     await journal.AppendAsync([new Added(number)]);
     await log.AppendAsync(BitConverter.GetBytes(number));
+    await rounds.AppendAsync(number);
     await store.PutAsync("crash/last", BitConverter.GetBytes(number));
     await output.WriteAsync(Encoding.ASCII.GetBytes($"{number}\n"));
     await output.FlushAsync();

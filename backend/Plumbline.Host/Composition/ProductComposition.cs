@@ -20,6 +20,7 @@ internal static class ProductComposition
     public static void AddProduct(this WebApplicationBuilder builder, ServerOptions options)
     {
         builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddComments().AddSamples();
+        options.Limits.Apply(builder.Services);
         builder.Services.Configure<PlaygroundOptions>(playground => playground.AllowPrivateAddresses = options.PrivateProviders == PrivateProviders.Allow);
         builder.Services.AddSingleton(options.GraphQL).AddSingleton<GraphQLAdmission>().AddSingleton<GraphQLAudience>().AddSingleton<ExplorerPage>().AddSingleton<GraphQLEndpoint>();
         builder.Services.AddGraphQL(graph => graph

@@ -27,6 +27,9 @@ internal sealed record ServerOptions
     /// <summary>What callers of the GraphQL API may ask for, and how much.</summary>
     public GraphQLOptions GraphQL { get; init; } = new();
 
+    /// <summary>Limits of the slices that were set.</summary>
+    public SliceLimits Limits { get; init; } = SliceLimits.Defaults;
+
     /// <summary>What an unattended install asks for.</summary>
     public FirstRunSettings FirstRun { get; init; } = new(null, null, null, null, null);
 
@@ -43,6 +46,7 @@ internal sealed record ServerOptions
             Listen = settings.OneOf("--listen", "PLUMBLINE_LISTEN", ListenOn.Loopback),
             PrivateProviders = settings.OneOf("--private-providers", "PLUMBLINE_PRIVATE_PROVIDERS", PrivateProviders.Refuse),
             GraphQL = ReadGraphQL(settings),
+            Limits = SliceLimits.Read(environment, settings.Problems),
             FirstRun = new FirstRunSettings(
                 settings.Text(null, "PLUMBLINE_INIT_ORGANIZATION"),
                 settings.Text(null, "PLUMBLINE_INIT_PROJECT"),

@@ -100,9 +100,10 @@ internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDra
         else json.Text(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(id)));
     }
 
+    // Events are stored whole, so that is how the dialects see them.
     private void Lend(ReadOnlySpan<byte> body, KeyValues attributes)
     {
-        foreach (var pair in attributes) table.Borrow(body, AnyJson.Valid(pair.Key), AsStored(pair.Value));
+        foreach (var pair in attributes) table.Borrow(body, AnyJson.Valid(pair.Key), draft.Any.TryText(pair.Value, out var text) ? AnyValue.Text(text) : pair.Value);
     }
 
     // The dialects see each value as it is stored, so that a stored span is mapped as it was when it came.

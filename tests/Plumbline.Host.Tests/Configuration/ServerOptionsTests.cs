@@ -1,6 +1,11 @@
 using System.Collections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Reviews;
+using Plumbline.Features.Traces;
 using Plumbline.Host.Configuration;
+using Plumbline.TraceStore;
 
 namespace Plumbline.Host.Tests.Configuration;
 
@@ -57,6 +62,37 @@ public sealed class ServerOptionsTests
     [InlineData("--port", "--data", "x")]
     public void Read_OptionWithoutValue_SaysSo(params string[] arguments) =>
         Assert.Contains("--port has no value", Assert.Single(ServerOptions.Read(arguments, new Hashtable()).Problems), StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_LimitsOfSlices_ReachTheirOptions()
+    {
+        var read = ServerOptions.Read([], new Hashtable
+        {
+            ["PLUMBLINE_TRACES__OTLP__MAX_SPANS"] = "7",
+            ["PLUMBLINE_TRACES__STORE__SEAL_AGE"] = "00:00:30",
+            ["plumbline_traces__max_request_bytes"] = "1000",
+            ["PLUMBLINE_REVIEWS__MAX_ITEMS"] = "5",
+            ["PLUMBLINE_TRACES__STORE__CACHE_BYTES"] = " ",
+        });
+        Assert.Empty(read.Problems);
+        var services = new ServiceCollection();
+        services.AddOptions<TracesOptions>();
+        read.Options.Limits.Apply(services);
+        using var provider = services.BuildServiceProvider();
+        var traces = provider.GetRequiredService<IOptions<TracesOptions>>().Value;
+        Assert.Equal((7, TimeSpan.FromSeconds(30), 1000, new SpanStoreOptions().CacheBytes), (traces.Otlp.MaxSpans, traces.Store.SealAge, traces.MaxRequestBytes, traces.Store.CacheBytes));
+        Assert.Equal(5, provider.GetRequiredService<IOptions<ReviewsOptions>>().Value.MaxItems);
+    }
+
+    [Theory]
+    [InlineData("PLUMBLINE_TRACES__OTLP__MAX_SPANS", "many", "is 'many'; allowed are whole numbers up to 2147483647")]
+    [InlineData("PLUMBLINE_TRACES__OTLP__MAX_SPANS", "-1", "allowed are whole numbers")]
+    [InlineData("PLUMBLINE_TRACES__STORE__SEAL_AGE", "5", "allowed are times such as 00:05:00")]
+    [InlineData("PLUMBLINE_TRACES__STORE__SEAL_SPANS", "0", "SealSpans is 0; at least 1 is needed")]
+    [InlineData("PLUMBLINE_TRACES__OTLP__SPANS", "1", "is no limit; there are PLUMBLINE_TRACES__SHARDS_PER_PROJECT, PLUMBLINE_TRACES__OTLP__MAX_BODY_BYTES")]
+    [InlineData("PLUMBLINE_MOON__PHASE", "full", "is no limit; there are PLUMBLINE_ACCESS__")]
+    public void Read_LimitThatCannotBe_SaysWhatIsAllowed(string variable, string text, string said) =>
+        Assert.Contains(said, Assert.Single(ServerOptions.Read([], new Hashtable { [variable] = text }).Problems), StringComparison.Ordinal);
 
     [Fact]
     public void Read_GraphQL_TakesLimitsAndAudience()

@@ -13,6 +13,14 @@ public sealed class KillTests
     private const int SpansPerTrace = 2;
     private const int MostAnswersBeforeTheKill = 40;
 
+    // Small, so that logs give way to others, blocks are written and joined all the time while the server is killed.
+    private static readonly IReadOnlyDictionary<string, string> Busy = RunningServer.FirstRun.Concat(new Dictionary<string, string>
+    {
+        ["PLUMBLINE_TRACES__STORE__SEAL_SPANS"] = "30",
+        ["PLUMBLINE_TRACES__STORE__COMPACT_SPANS"] = "200",
+        ["PLUMBLINE_TRACES__STORE__MIN_SPARE_LOG_BYTES"] = "1",
+    }).ToDictionary();
+
     private static int Kills => int.Parse(Environment.GetEnvironmentVariable("PLUMBLINE_SOAK_KILLS") ?? "6", CultureInfo.InvariantCulture);
 
     [Fact]
@@ -20,13 +28,13 @@ public sealed class KillTests
     {
         var (seed, acknowledged) = (Random.Shared.Next(), new HashSet<string>());
         var random = new Random(seed);
-        var server = await ServerProcess.StartAsync(environment: RunningServer.FirstRun);
+        var server = await ServerProcess.StartAsync(environment: Busy);
         try
         {
             for (var kill = 0; kill < Kills; kill++)
             {
                 acknowledged.UnionWith(await SendUntilKilledAsync(server, random.Next(1, MostAnswersBeforeTheKill)));
-                server = await ServerProcess.StartAsync(server.Folder, RunningServer.FirstRun);
+                server = await ServerProcess.StartAsync(server.Folder, Busy);
                 using var script = ServerClient.Script(server, RunningServer.ApiKey);
                 var listed = await TraceSender.ListAsync(script);
                 Assert.True(acknowledged.IsSubsetOf(listed.Keys), $"Seed {seed}, kill {kill}: {acknowledged.Except(listed.Keys).Count()} of {acknowledged.Count} acknowledged traces are gone.");

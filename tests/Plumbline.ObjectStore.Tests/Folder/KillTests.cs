@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Plumbline.ObjectStore.Appender;
 using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.ObjectStore.Tests.Folder;
@@ -45,6 +46,9 @@ public sealed class KillTests
         Assert.InRange(last, acknowledged[^1], acknowledged[^1] + 1);
         var logged = MemoryMarshal.Cast<byte, long>((await store.GetAsync("crash/wal"))!.Content).ToArray();
         Assert.Empty(acknowledged.Skip(1).Except(logged));
+        var written = await RoundLogs.ReadAsync(store);
+        Assert.Empty(acknowledged.TakeLast(7).Where(n => n > 0).Except(written)); // the logs before are written over
+        Assert.All(written, n => Assert.InRange(n, 1, acknowledged[^1] + 1));
     }
 
     public sealed record CountedTo(long Number);

@@ -33,17 +33,17 @@ public sealed class RandomRemapTests
     private static void Check(int seed, byte[] body, OtlpEncoding encoding, OtlpLimits limits, Random random)
     {
         var settings = RemapTests.AllSettings[random.Next(RemapTests.AllSettings.Length)];
-        var stored = RemapTests.Taken(() => new SpanMapper(limits).MapTraces(body, encoding, settings));
-        var today = stored.ToRecords();
-        var older = SpanBatch.Of([.. today.Select(s => Remapped.ByAnOlderMapping(s, random.Next(2) == 0))]);
         try
         {
+            var stored = RemapTests.Taken(() => new SpanMapper(limits).MapTraces(body, encoding, settings));
+            var today = stored.ToRecords();
+            var older = SpanBatch.Of([.. today.Select(s => Remapped.ByAnOlderMapping(s, random.Next(2) == 0))]);
             Remapped.AssertSame(today, Remapped.Of(stored, settings.Prices));
             Remapped.AssertSame(today, Remapped.Of(older, settings.Prices));
         }
-        catch (Xunit.Sdk.XunitException e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Assert.Fail($"seed {seed}, body {Convert.ToBase64String(body)}: {e.Message}");
+            Assert.Fail($"seed {seed}, body {Convert.ToBase64String(body)}: {e}");
         }
     }
 }

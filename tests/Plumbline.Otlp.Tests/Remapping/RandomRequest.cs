@@ -1,10 +1,11 @@
 using System.Text;
+using Plumbline.Otlp.Tests.Messages;
 using Plumbline.Otlp.Wire.Json;
 
 namespace Plumbline.Otlp.Tests.Remapping;
 
 /// <summary>Trace requests of one span with values of any type under names that the dialects read.</summary>
-internal sealed class RandomRequest(int seed)
+internal sealed class RandomRequest
 {
     private static readonly string[] Names =
     [
@@ -14,7 +15,7 @@ internal sealed class RandomRequest(int seed)
         "openinference.span.kind", "llm.model_name", "llm.input_messages.0.message.content", "llm.input_messages.0.message.role", "llm.token_count.prompt", "llm.token_count.completion", "input.value", "output.value",
         "tag.tags", "retrieval.documents.0.document.content", "llm.tools.0.tool.json_schema", "llm.cost.total", "traceloop.span.kind", "traceloop.entity.input", "langfuse.observation.type", "langfuse.observation.level",
         "langfuse.observation.usage_details", "langfuse.observation.cost_details", "langfuse.trace.tags", "langfuse.observation.input", "ai.operationId", "ai.prompt.messages", "ai.response.text", "ai.response.toolCalls",
-        "ai.usage.inputTokens", "langsmith.span.kind", "langsmith.span.tags", "langsmith.usage_metadata", "logfire.msg", "tool_arguments", "lilypad.type", "lilypad.trace.tags", "session.id", "user.id",
+        "ai.usage.inputTokens", "ai.telemetry.metadata.langfusePrompt", "ai.telemetry.metadata.tags", "ai.prompt", "llm.invocation_parameters", "genkit:input", "mlflow.spanOutputs", "pydantic_ai.all_messages", "events", "langsmith.span.kind", "langsmith.span.tags", "langsmith.usage_metadata", "logfire.msg", "tool_arguments", "lilypad.type", "lilypad.trace.tags", "session.id", "user.id",
         "deployment.environment", "plumbline.tags", "plumbline.prompt.version", "service.name", "telemetry.sdk.name", "deployment.environment.name", "anything", "",
     ];
 
@@ -22,6 +23,12 @@ internal sealed class RandomRequest(int seed)
         ["db.query.result", "gen_ai.client.inference.operation.details", "gen_ai.user.message", "gen_ai.choice", "gen_ai.content.prompt", "exception", "gen_ai.evaluation.result", "anything", ""];
 
     private static readonly string[] EventKeys = ["db.query.result.id", "db.query.result.document", "content", "body", "message", "gen_ai.prompt", "gen_ai.input.messages", "gen_ai.output.messages", "exception.message", "log", "gen_ai.usage.input_tokens", "role"];
+
+    private static readonly string[] Members =
+    [
+        "input", "output", "total", "prompt_tokens", "completion_tokens", "total_tokens", "input_cached_tokens", "input_cache_creation", "input_cache_creation_5m", "input_cache_creation_1h", "output_reasoning_tokens",
+        "input_tokens", "output_tokens", "input_token_details", "output_token_details", "cache_read", "reasoning", "name", "version", "model", "json_schema", "document",
+    ];
 
     private static readonly string[] Texts =
     [
@@ -31,7 +38,15 @@ internal sealed class RandomRequest(int seed)
         "a long text that goes beyond what one attribute may hold: 0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789",
     ];
 
-    public Random Random { get; } = new(seed);
+    private readonly RandomJson json;
+
+    public RandomRequest(int seed)
+    {
+        Random = new(seed);
+        json = new(Random);
+    }
+
+    public Random Random { get; }
 
     public byte[] Next()
     {
@@ -125,7 +140,16 @@ internal sealed class RandomRequest(int seed)
         wire.End(any);
     }
 
-    private byte[] Text() => Random.Next(30) == 0 ? Bytes(Random.Next(8)) : Encoding.UTF8.GetBytes(Pick(Texts));
+    private byte[] Text() => Random.Next(30) switch
+    {
+        0 => Bytes(Random.Next(8)),
+        < 4 => json.Mutate(json.Value(Random.Next(5))),
+        < 7 => Encoding.UTF8.GetBytes(Details()),
+        _ => Encoding.UTF8.GetBytes(Pick(Texts)),
+    };
+
+    /// <summary>What dialects keep in an object: usage, costs, a prompt.</summary>
+    private string Details() => $"{{{string.Join(',', Enumerable.Range(0, Random.Next(6)).Select(_ => $"\"{Pick(Members)}\":{(Random.Next(4) == 0 ? json.Value(2) : Random.Next(100))}"))}}}";
 
     private byte[] Bytes(int count)
     {
