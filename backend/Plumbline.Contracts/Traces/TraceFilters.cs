@@ -38,7 +38,7 @@ public sealed record AttributeFilter
 
 /// <summary>Which traces: input TraceFilter.</summary>
 [GenerateSerializer, Immutable]
-public sealed record TraceFilter
+public sealed record TraceFilter : ICommonFilter
 {
     [Id(0)] public TimeRange? Range { get; init; }
     [Id(1)] public string? Search { get; init; }
@@ -101,7 +101,7 @@ public sealed record ResolvedCondition
 
 /// <summary>Which spans: input SpanFilter.</summary>
 [GenerateSerializer, Immutable]
-public sealed record SpanFilter
+public sealed record SpanFilter : ICommonFilter
 {
     [Id(0)] public TimeRange? Range { get; init; }
     [Id(1)] public string? Search { get; init; }

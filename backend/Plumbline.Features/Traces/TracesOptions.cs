@@ -27,6 +27,9 @@ public sealed record TracesOptions
     /// <summary>Largest page of a list. Default 500.</summary>
     public int MaxPageSize { get; set; } = 500;
 
+    /// <summary>Most traces that a session is shown with, the oldest of it. Default 200.</summary>
+    public int MaxSessionTraces { get; set; } = 200;
+
     /// <summary>Most verdicts, queues and datasets that one filter of traces may ask for. Default 20.</summary>
     public int MaxTraceConditions { get; set; } = 20;
 

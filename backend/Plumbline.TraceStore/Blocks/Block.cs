@@ -7,7 +7,8 @@ namespace Plumbline.TraceStore;
 internal sealed class Block
 {
     private const int DerivedTraceOf = -1;
-    private const int FirstPart = -2;
+    private const int DerivedCells = -2;
+    private const int FirstPart = -3;
     private const int MostParts = 64;
     private readonly Lock _partsGate = new();
     private readonly Dictionary<string, int> _parts = new(StringComparer.Ordinal);
@@ -84,11 +85,17 @@ internal sealed class Block
     }
 
     /// <summary>What the block adds to statistics of a shape, if that was worked out lately.</summary>
-    public List<StatsRow>? FindPart(string shape) => _cache.Find<List<StatsRow>>(Id, PartOf(shape));
+    /// <param name="shape">What is asked.</param>
+    /// <param name="asked">Whether it was asked before, so that the part is worth keeping.</param>
+    public List<StatsRow>? FindPart(string shape, out bool asked)
+    {
+        lock (_partsGate) asked = _parts.ContainsKey(shape);
+        return _cache.Find<List<StatsRow>>(Id, PartOf(shape));
+    }
 
     /// <summary>Keeps what the block adds to statistics of a shape. The rows may not be changed any more.</summary>
     public void KeepPart(string shape, List<StatsRow> part) =>
-        _cache.Add(Id, PartOf(shape), part, part.Sum(r => 300L + r.Duration.Size + r.TimeToFirstToken.Size));
+        _cache.Add(Id, PartOf(shape), part, part.Sum(r => 250L + r.Duration.Size + r.TimeToFirstToken.Size));
 
     private int PartOf(string shape)
     {
@@ -115,6 +122,31 @@ internal sealed class Block
         if (!_columns.TryGetValue((PageKind.Aggregates, 0), out var page)) return null;
         return await GetAsync(page, raw => BlockAggregates.Read(raw, Directory.Traces) is { } sums ? (sums, sums.Size) : default, ct).ConfigureAwait(false);
     }
+
+    /// <summary>The cell of the block's sums that each span is in.</summary>
+    public async ValueTask<int[]> CellsAsync(BlockAggregates sums, CancellationToken ct)
+    {
+        if (_cache.Find<int[]>(Id, DerivedCells) is { } known) return known;
+        var texts = new CodeColumn[BlockAggregates.Texts.Length];
+        for (var i = 0; i < texts.Length; i++) texts[i] = await CodesAsync(BlockAggregates.Texts[i], ct).ConfigureAwait(false);
+        var kinds = await BytesAsync(ByteField.Kind, ct).ConfigureAwait(false);
+        var starts = await NumbersAsync(NumberField.Start, ct).ConfigureAwait(false);
+        var made = CellsOfSpans.Find(sums, texts, kinds, starts) ?? throw new BlockCorruptedException(Name, 0, "its sums lack some of its spans");
+        _cache.Add(Id, DerivedCells, made, 4L * made.Length);
+        return made;
+    }
+
+    /// <summary>The attributes that the block keeps columns of; null when it keeps none.</summary>
+    public async ValueTask<AttributeIndex?> AttributesAsync(CancellationToken ct)
+    {
+        if (!_columns.TryGetValue((PageKind.AttributeNames, 0), out var page)) return null;
+        return await GetAsync(page, raw => AttributeIndex.Read(raw, Directory.Spans) is { } index ? (index, index.Size) : default, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>The column of an attribute by its number.</summary>
+    public ValueTask<AttributeColumn> AttributeAsync(byte number, CancellationToken ct) =>
+        !_columns.TryGetValue((PageKind.AttributeValues, number), out var page) ? throw new BlockCorruptedException(Name, 0, "an attribute's column is missing")
+        : GetAsync(page, raw => AttributeColumn.Read(raw, Directory.Spans) is { } column ? (column, raw.Length + (4L * Directory.Spans)) : default, ct);
 
     public async ValueTask<Utf8Dictionary> DictionaryAsync(CodeField field, CancellationToken ct) => (await TextsAsync((byte)field, ct).ConfigureAwait(false)).Values;
 
@@ -160,7 +192,7 @@ internal sealed class Block
         GetAsync(_columns[(PageKind.Dictionary, dictionary)], raw => CodeEncoding.TryReadDictionary(raw, out var d) ? (new Texts(d), raw.Length) : default, ct);
 
     private ValueTask<NumberColumn> NumbersAsync(PageKind kind, byte field, int rows, CancellationToken ct) =>
-        GetAsync(_columns[(kind, field)], raw => NumberEncoding.Read(raw, rows) is { } column ? (column, (column.Narrow is null ? 8L : 4L) * rows) : default, ct);
+        GetAsync(_columns[(kind, field)], raw => NumberEncoding.Read(raw, rows) is { } column ? (column, (column.Narrow is null ? 10L : 6L) * rows) : default, ct);
 
     private async ValueTask<T> GetAsync<T>(int page, Func<byte[], (T? Content, long Bytes)> decode, CancellationToken ct) where T : class
     {

@@ -19,6 +19,8 @@ internal enum PageKind : byte
     Tokens = 12,
     Postings = 13,
     Aggregates = 14,
+    AttributeNames = 15,
+    AttributeValues = 16,
 }
 
 /// <summary>Where a page is.</summary>
@@ -49,7 +51,7 @@ internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, T
     /// <summary>The lowest mapping version of the block's spans, where a span without one counts as 0; null in blocks written before it was noted.</summary>
     public long? OldestMapping { get; init; }
 
-    public static ReadOnlySpan<byte> Magic => "PLBK\u0002\0\0\0"u8;
+    public static ReadOnlySpan<byte> Magic => "PLBK\u0003\0\0\0"u8;
     public static ReadOnlySpan<byte> EndMagic => "PLBE"u8;
 
     public void Write(ByteBuffer into)

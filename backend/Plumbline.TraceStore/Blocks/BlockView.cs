@@ -42,7 +42,7 @@ internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : Seg
 
     public override NumberColumn Column(NumberField field) => _numbers[(int)field]!;
 
-    public override ReadOnlySpan<byte> Column(ByteField field) => _bytes[(int)field];
+    public override byte[] Bytes(ByteField field) => _bytes[(int)field]!;
 
     public override CodeColumn Column(TraceCode field) => _traceCodes[(int)field]!;
 
@@ -110,6 +110,16 @@ internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : Seg
         return hidden;
     }
 
+    /// <summary>Notes which cells of the block's sums the spans of some traces are in.</summary>
+    public void MarkCells(bool[] traces, int[] cellOf, bool[] cells)
+    {
+        for (var trace = 0; trace < traces.Length; trace++)
+        {
+            if (!traces[trace]) continue;
+            for (var row = _traceSpans!.First[trace]; row < _traceSpans.First[trace + 1]; row++) cells[cellOf[row]] = true;
+        }
+    }
+
     public override void SpansOf(int trace, List<int> into)
     {
         if (deadTraces.Contains(trace)) return;
@@ -118,6 +128,21 @@ internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : Seg
 
     public override async ValueTask<ReadOnlyMemory<byte>> RecordAsync(int span, CancellationToken ct) =>
         (await block.RecordsAsync(block.RecordPageOf(span), ct).ConfigureAwait(false))[span];
+
+    public override async ValueTask<(Bitmap Certain, Bitmap? Unsure)?> AttributeAsync(AttributePredicate predicate, CancellationToken ct)
+    {
+        if (await block.AttributesAsync(ct).ConfigureAwait(false) is not { } index) return null;
+        (Bitmap Certain, Bitmap? Unsure) found;
+        if (index.TryFind(predicate.Key, out var number)) found = (await block.AttributeAsync(number, ct).ConfigureAwait(false)).Where(predicate);
+        else if (!index.IsComplete) return null;
+        else found = (predicate is { IsMissing: true, Value: null } ? Bitmap.All(Spans) : new Bitmap(Spans), null);
+        foreach (var row in index.Unread)
+        {
+            found.Certain.Clear(row);
+            (found.Unsure ??= new Bitmap(Spans)).Set(row);
+        }
+        return found;
+    }
 
     public override async ValueTask<Bitmap> CandidatesAsync(Needle needle, CancellationToken ct)
     {

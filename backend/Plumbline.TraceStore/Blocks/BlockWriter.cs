@@ -3,7 +3,8 @@ namespace Plumbline.TraceStore;
 /// <summary>How finely a block is divided.</summary>
 /// <param name="RecordPageBytes">About how many bytes of records make a page.</param>
 /// <param name="SpansPerCell">Spans that a cell of the block's sums stands for on average, at least.</param>
-internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell);
+/// <param name="MostAttributeValues">Distinct values of an attribute above which they are hashed.</param>
+internal readonly record struct BlockShape(int RecordPageBytes, int SpansPerCell, int MostAttributeValues);
 
 /// <summary>Makes a block of the live traces of a head.</summary>
 internal sealed class BlockWriter
@@ -156,29 +157,36 @@ internal sealed class BlockWriter
     {
         var pages = RecordPages();
         var noted = new PageTokens(_head, _spans);
+        var attributes = new AttributeWriter(_shape.MostAttributeValues);
         Task? helper = null;
         for (var page = 0; page < pages.Count; page++)
         {
             if (helper is null && _pace is { IsAwaited: true })
             {
                 var rest = page;
-                helper = Task.Run(() => Note(noted, pages, rest, pages.Count));
+                helper = Task.Run(() => Note(noted, attributes, pages, rest, pages.Count));
             }
             WritePage(pages[page].From, pages[page].To);
-            if (helper is null) Note(noted, pages, page, page + 1);
+            if (helper is null) Note(noted, attributes, pages, page, page + 1);
             _pace?.Made((page + 1) / (double)pages.Count);
         }
         if (helper is not null) await helper.ConfigureAwait(false);
         var postings = new ByteBuffer(4096);
-        TokenIndexWriter.Write([noted.Tokens], _page, postings);
+        noted.Tokens.Write(_page, postings);
         Add(PageKind.Tokens, 0);
         _page.Write(postings.Written);
         Add(PageKind.Postings, 0);
+        attributes.Write(_page, (kind, number) => Add(kind, number));
     }
 
-    private static void Note(PageTokens tokens, List<(int From, int To)> pages, int first, int end)
+    private void Note(PageTokens tokens, AttributeWriter attributes, List<(int From, int To)> pages, int first, int end)
     {
-        for (var page = first; page < end; page++) tokens.Add(page, pages[page].From, pages[page].To);
+        for (var page = first; page < end; page++)
+        {
+            var (from, to) = pages[page];
+            tokens.Add(page, from, to);
+            for (var row = from; row < to; row++) attributes.Add(new SpanReader(Record(row)));
+        }
     }
 
     private List<(int From, int To)> RecordPages()

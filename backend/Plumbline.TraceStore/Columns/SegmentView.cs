@@ -23,7 +23,10 @@ internal abstract class SegmentView
 
     public abstract NumberColumn Column(NumberField field);
 
-    public abstract ReadOnlySpan<byte> Column(ByteField field);
+    public ReadOnlySpan<byte> Column(ByteField field) => Bytes(field).AsSpan(0, Spans);
+
+    /// <summary>The column, which may go on past the last span.</summary>
+    public abstract byte[] Bytes(ByteField field);
 
     /// <summary>The trace of each span.</summary>
     public abstract ReadOnlySpan<int> TraceOf { get; }
@@ -43,6 +46,9 @@ internal abstract class SegmentView
 
     /// <summary>The whole record of a span, in the layout of a batch.</summary>
     public abstract ValueTask<ReadOnlyMemory<byte>> RecordAsync(int span, CancellationToken cancellationToken);
+
+    /// <summary>The spans that meet a condition on an attribute for certain, and those whose record has to be looked at; null when that is all of them.</summary>
+    public abstract ValueTask<(Bitmap Certain, Bitmap? Unsure)?> AttributeAsync(AttributePredicate predicate, CancellationToken cancellationToken);
 
     /// <summary>The spans that may hold a text; a superset of those that do.</summary>
     public abstract ValueTask<Bitmap> CandidatesAsync(Needle needle, CancellationToken cancellationToken);

@@ -56,7 +56,7 @@ internal sealed class HeadView : SegmentView
 
     public override NumberColumn Column(NumberField field) => _numbers[(int)field];
 
-    public override ReadOnlySpan<byte> Column(ByteField field) => _bytes[(int)field].AsSpan(0, Spans);
+    public override byte[] Bytes(ByteField field) => _bytes[(int)field];
 
     public override CodeColumn Column(TraceCode field) => _traceCodes[(int)field];
 
@@ -78,6 +78,8 @@ internal sealed class HeadView : SegmentView
     }
 
     public override ValueTask<ReadOnlyMemory<byte>> RecordAsync(int span, CancellationToken cancellationToken) => new(_records[span]);
+
+    public override ValueTask<(Bitmap Certain, Bitmap? Unsure)?> AttributeAsync(AttributePredicate predicate, CancellationToken cancellationToken) => default;
 
     public override ValueTask<Bitmap> CandidatesAsync(Needle needle, CancellationToken cancellationToken) => new(LiveSpans.Copy());
 

@@ -1,6 +1,6 @@
 namespace Plumbline.TraceStore;
 
-/// <summary>Answers <see cref="StatsQuery"/> for a block by its sums: whole buckets are added up; buckets at the edges of the range, and those with spans that do not count, are scanned.</summary>
+/// <summary>Answers <see cref="StatsQuery"/> for a block by its sums: its cells are added up; the spans of cells at the edges of the range, and of those with spans that do not count, are looked at one by one.</summary>
 internal sealed class AggregateScan
 {
     private readonly BlockView _view;
@@ -9,7 +9,9 @@ internal sealed class AggregateScan
     private readonly GroupSet _groups;
     private readonly int[] _groupOf;
     private readonly int[] _next;
+    private readonly StatsCell _sum = new();
     private readonly List<StatsRow> _rows = [];
+    private CellRows _scanned;
 
     private AggregateScan(BlockView view, StatsQuery query, BlockAggregates sums, GroupSet groups, bool[] accepted)
     {
@@ -43,114 +45,88 @@ internal sealed class AggregateScan
 
     private async ValueTask<List<StatsRow>> RunAsync(FieldSet fields, CancellationToken ct)
     {
-        var scanned = await ScannedAsync(ct).ConfigureAwait(false);
-        Dictionary<long, List<(int Group, int Row)>> rows = [];
-        if (scanned.Count > 0)
+        var hidden = await _view.HiddenAsync(_query.Exclude, ct).ConfigureAwait(false);
+        var edges = Edges();
+        if (hidden is not null || edges is not null)
         {
             await _view.LoadAsync(fields, ct).ConfigureAwait(false);
-            rows = await RowsAsync(scanned, ct).ConfigureAwait(false);
+            _scanned = new CellRows(_view, await _view.Block.CellsAsync(_sums, ct).ConfigureAwait(false), edges ?? new bool[_sums.Cells], hidden, _query.Range);
         }
-        Sum(scanned, rows, ct);
+        Sum(ct);
         _rows.Sort(StatsOrder.Compare);
         return _rows;
     }
 
-    // Buckets that the sums do not answer for.
-    private async ValueTask<HashSet<long>> ScannedAsync(CancellationToken ct)
+    // Cells that the range cuts through; null when there are none.
+    private bool[]? Edges()
     {
-        var hidden = await _view.HiddenAsync(_query.Exclude, ct).ConfigureAwait(false);
-        var scanned = new HashSet<long>();
-        for (var cell = 0; cell < _sums.Cells; cell++)
+        bool[]? edges = null;
+        foreach (var bucket in _sums.Buckets)
         {
-            var bucket = _sums.BucketOf(cell);
-            if (scanned.Contains(bucket) || IsOutside(bucket)) continue;
-            if (!IsInside(bucket) || (hidden is not null && _sums.Touches(cell, hidden))) scanned.Add(bucket);
+            if (IsOutside(bucket) || IsInside(bucket)) continue;
+            (edges ??= new bool[_sums.Cells]).AsSpan(bucket.From, bucket.To - bucket.From).Fill(true);
         }
-        return scanned;
+        return edges;
     }
 
-    private bool IsInside(long bucket)
+    private bool IsInside(BucketCells bucket)
     {
-        var (first, last) = AggregateResolution.Bounds(bucket, _sums.Seconds);
+        var (first, last) = AggregateResolution.Bounds(bucket.Bucket, _sums.Seconds);
         return Math.Max(first, _view.Bounds.FromUnixNano) >= _query.Range.FromUnixNano && Math.Min(last, _view.Bounds.ToUnixNano) < _query.Range.ToUnixNano;
     }
 
-    private bool IsOutside(long bucket)
+    private bool IsOutside(BucketCells bucket)
     {
-        var (first, last) = AggregateResolution.Bounds(bucket, _sums.Seconds);
+        var (first, last) = AggregateResolution.Bounds(bucket.Bucket, _sums.Seconds);
         return last < _query.Range.FromUnixNano || first >= _query.Range.ToUnixNano;
     }
 
-    private async ValueTask<Dictionary<long, List<(int Group, int Row)>>> RowsAsync(HashSet<long> scanned, CancellationToken ct)
-    {
-        var groups = new GroupSet([.. _query.GroupBy.Select(g => GroupKeys.Of(g, _view))]);
-        var test = await SpanPlan.BuildAsync(_query.Where, _view, ct).ConfigureAwait(false);
-        var starts = _view.Column(NumberField.Start);
-        var candidates = (await Scope.SpansAsync(_view, _query.Exclude, ct).ConfigureAwait(false)).And(test.Upper);
-        var rows = new Dictionary<long, List<(int Group, int Row)>>();
-        // Rows come nearly in the order of time: most fall into the bucket of the row before.
-        var (first, last, wanted) = (1L, 0L, false);
-        foreach (var row in candidates)
-        {
-            var start = starts[row];
-            if (start < first || start > last)
-            {
-                var own = AggregateResolution.BucketOf(start, _sums.Seconds);
-                (first, last) = AggregateResolution.Bounds(own, _sums.Seconds);
-                wanted = scanned.Contains(own);
-            }
-            if (!wanted || start < _query.Range.FromUnixNano || start >= _query.Range.ToUnixNano) continue;
-            var bucket = QueryBucket(start);
-            if (!rows.TryGetValue(bucket, out var list)) rows[bucket] = list = [];
-            list.Add((groups[row], row));
-        }
-        return rows;
-    }
-
-    // One bucket of the query after the other: its cells and rows are strung together by group.
-    private void Sum(HashSet<long> scanned, Dictionary<long, List<(int Group, int Row)>> rows, CancellationToken ct)
+    // One bucket of the query after the other: its cells are strung together by group.
+    private void Sum(CancellationToken ct)
     {
         var marks = new TraceMarks(new int[_view.Traces]);
+        var columns = _scanned.Any ? new StatsColumns(_view) : null;
         var first = new Dictionary<int, int>();
-        for (var from = 0; from < _sums.Cells;)
+        var now = long.MinValue;
+        foreach (var bucket in _sums.Buckets)
+        {
+            if (IsOutside(bucket)) continue;
+            var own = QueryBucketOf(bucket);
+            if (own != now) Flush(ref marks);
+            now = own;
+            for (var cell = bucket.From; cell < bucket.To; cell++)
+            {
+                var group = _groupOf[_sums.GroupOf(cell)];
+                if (group < 0) continue;
+                ref var last = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(first, group, out var known);
+                _next[cell] = known ? last : -1;
+                last = cell;
+            }
+        }
+        Flush(ref marks);
+
+        void Flush(ref TraceMarks marks)
         {
             ct.ThrowIfCancellationRequested();
-            var bucket = QueryBucketOf(from);
+            foreach (var (group, cell) in first) Sum(now, group, cell, columns, ref marks);
             first.Clear();
-            for (; from < _sums.Cells && QueryBucketOf(from) == bucket; from++)
-            {
-                var group = _groupOf[_sums.GroupOf(from)];
-                if (group < 0 || scanned.Contains(_sums.BucketOf(from)) || IsOutside(_sums.BucketOf(from))) continue;
-                _next[from] = first.GetValueOrDefault(group, -1);
-                first[group] = from;
-            }
-            rows.TryGetValue(bucket, out var scannedRows);
-            Sum(bucket, first, scannedRows ?? [], ref marks);
         }
     }
 
-    private void Sum(long bucket, Dictionary<int, int> first, List<(int Group, int Row)> rows, ref TraceMarks marks)
+    private void Sum(long bucket, int group, int first, StatsColumns? columns, ref TraceMarks marks)
     {
-        rows.Sort();
-        foreach (var (group, _) in rows) first.TryAdd(group, -1);
-        var columns = rows.Count > 0 ? new StatsColumns(_view) : null;
-        var at = 0;
-        foreach (var group in first.Keys.Order())
+        marks.Next();
+        var sum = _sum;
+        sum.Clear();
+        for (var cell = first; cell >= 0; cell = _next[cell])
         {
-            marks.Next();
-            var cell = new StatsCell();
-            for (var i = first[group]; i >= 0; i = _next[i]) _sums.Add(i, cell, ref marks);
-            for (; at < rows.Count && rows[at].Group == group; at++)
-            {
-                cell.AddSpan(rows[at].Row, columns!);
-                marks.Mark(_view.TraceOf[rows[at].Row]);
-            }
-            cell.Traces = marks.Count;
-            _rows.Add(cell.Row(_query.BucketNano is null ? null : bucket, _groups.Texts(group)));
+            if (columns is null || !_scanned.Holds(cell)) _sums.Add(cell, sum, ref marks);
+            else _scanned.Add(cell, sum, columns, ref marks);
         }
+        if (sum.Spans == 0) return;
+        sum.Traces = marks.Count;
+        _rows.Add(sum.Row(_query.BucketNano is null ? null : bucket, _groups.Texts(group)));
     }
 
-    private long QueryBucketOf(int cell) => QueryBucket(AggregateResolution.Bounds(_sums.BucketOf(cell), _sums.Seconds).First);
-
-    private long QueryBucket(long start) => _query.BucketNano is null ? 0 : StatsOrder.BucketOf(start, _query);
+    private long QueryBucketOf(BucketCells bucket) => _query.BucketNano is null ? 0 : StatsOrder.BucketOf(AggregateResolution.Bounds(bucket.Bucket, _sums.Seconds).First, _query);
 }

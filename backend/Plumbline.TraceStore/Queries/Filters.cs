@@ -37,23 +37,23 @@ public sealed record AttributeFilter
     public bool? Exists { get; init; }
 }
 
-/// <summary>Which traces. All conditions of one filter must hold; null and empty lists ask for nothing.</summary>
-public sealed record TraceFilter
+/// <summary>What can be asked of traces and of spans alike. All conditions of one filter must hold; null and empty lists ask for nothing.</summary>
+public abstract record CommonFilter
 {
-    /// <summary>The trace starts in it.</summary>
+    /// <summary>The trace or span starts in it.</summary>
     public TimeRange? Range { get; init; }
 
-    /// <summary>A span's name, input or output holds this text, ignoring case.</summary>
+    /// <summary>Name, input or output of the span, or of one span of the trace, holds this text, ignoring case.</summary>
     public string? Search { get; init; }
     public StringFilter? Name { get; init; }
     public StringFilter? Environment { get; init; }
     public StringFilter? UserId { get; init; }
     public StringFilter? SessionId { get; init; }
 
-    /// <summary>The trace has all of them.</summary>
+    /// <summary>The trace or span has all of them.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>One span of the trace meets the conditions; of the values in <see cref="StringFilter.NotIn"/>, no span has any.</summary>
+    /// <summary>The span meets the conditions. For traces: one span does; of the values in <see cref="StringFilter.NotIn"/>, no span has any.</summary>
     public StringFilter? Model { get; init; }
 
     /// <inheritdoc cref="Model"/>
@@ -62,55 +62,36 @@ public sealed record TraceFilter
     /// <inheritdoc cref="Model"/>
     public StringFilter? Tool { get; init; }
 
-    /// <summary>A span was made by this prompt; with <see cref="PromptVersion"/>, by that version of it.</summary>
+    /// <summary>The span, or one of the trace, was made by this prompt; with <see cref="PromptVersion"/>, by that version of it.</summary>
     public string? PromptName { get; init; }
+
+    /// <inheritdoc cref="PromptName"/>
     public int? PromptVersion { get; init; }
 
-    /// <summary>The trace holds a span of one of these kinds.</summary>
+    /// <summary>The span, or one of the trace, is of one of these kinds.</summary>
     public IReadOnlyList<SpanKind>? Kinds { get; init; }
     public SpanStatus? Status { get; init; }
     public FloatFilter? DurationMs { get; init; }
     public FloatFilter? CostUsd { get; init; }
     public FloatFilter? TotalTokens { get; init; }
 
-    /// <summary>Only these traces: how conditions that other parts of the product know (queues, datasets, verdicts) come in.</summary>
+    /// <summary>Only these traces, or spans of them: how conditions that other parts of the product know (queues, datasets, verdicts) come in.</summary>
     public IReadOnlyCollection<TraceId>? TraceIds { get; init; }
+}
+
+/// <summary>Which traces.</summary>
+public sealed record TraceFilter : CommonFilter
+{
     public IReadOnlyList<TraceFilter>? And { get; init; }
     public IReadOnlyList<TraceFilter>? Or { get; init; }
     public TraceFilter? Not { get; init; }
 }
 
-/// <summary>Which spans. All conditions of one filter must hold; null and empty lists ask for nothing.</summary>
-public sealed record SpanFilter
+/// <summary>Which spans.</summary>
+public sealed record SpanFilter : CommonFilter
 {
-    /// <summary>The span starts in it.</summary>
-    public TimeRange? Range { get; init; }
-
-    /// <summary>Name, input or output holds this text, ignoring case.</summary>
-    public string? Search { get; init; }
-    public IReadOnlyList<SpanKind>? Kinds { get; init; }
-    public StringFilter? Name { get; init; }
-    public StringFilter? Environment { get; init; }
-    public StringFilter? UserId { get; init; }
-    public StringFilter? SessionId { get; init; }
-
-    /// <summary>The span has all of them.</summary>
-    public IReadOnlyList<string>? Tags { get; init; }
-    public StringFilter? Model { get; init; }
-    public StringFilter? Provider { get; init; }
-    public StringFilter? Tool { get; init; }
-    public string? PromptName { get; init; }
-    public int? PromptVersion { get; init; }
-    public SpanStatus? Status { get; init; }
-    public FloatFilter? DurationMs { get; init; }
-    public FloatFilter? CostUsd { get; init; }
-    public FloatFilter? TotalTokens { get; init; }
-
     /// <summary>All of them hold.</summary>
     public IReadOnlyList<AttributeFilter>? Attributes { get; init; }
-
-    /// <summary>Only spans of these traces.</summary>
-    public IReadOnlyCollection<TraceId>? TraceIds { get; init; }
     public IReadOnlyList<SpanFilter>? And { get; init; }
     public IReadOnlyList<SpanFilter>? Or { get; init; }
     public SpanFilter? Not { get; init; }

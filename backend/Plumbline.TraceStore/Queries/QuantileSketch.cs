@@ -9,9 +9,14 @@ public sealed class QuantileSketch
     private const double Accuracy = 0.0099;
     private const double Gamma = (1 + Accuracy) / (1 - Accuracy);
     private static readonly double PerLog = 1 / Math.Log(Gamma);
+    // Either counts side by side, from one bucket on, or, when nothing is going to be added, just the buckets that hold something; those are never changed and may belong to several sketches.
     private int[] _counts = [];
     private int _first;
-    private bool _shared;
+
+    // Where among the counts those lie that are not 0.
+    private int _low = int.MaxValue;
+    private int _high = -1;
+    private (ushort Bucket, int Count)[]? _sparse;
 
     /// <summary>Buckets that any 64-bit number can fall into: 0 for 0 and below, then 1 to this, exclusive.</summary>
     internal const int Buckets = 2300;
@@ -26,7 +31,7 @@ public sealed class QuantileSketch
     public long Max { get; private set; }
 
     /// <summary>Bytes held in memory, about.</summary>
-    internal int Size => 64 + (4 * _counts.Length);
+    internal int Size => 88 + (4 * _counts.Length) + (8 * (_sparse?.Length ?? 0));
 
     /// <summary>Mean of the numbers, or null when there is none.</summary>
     public double? Mean => Count == 0 ? null : Sum / Count;
@@ -38,8 +43,8 @@ public sealed class QuantileSketch
     public void Add(QuantileSketch other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (Count == 0) Share(other);
-        else AddCounts(other);
+        if (Count == 0) _sparse = other.Pairs();
+        else if (other.Count > 0) AddCounts(other.Pairs());
         Count += other.Count;
         Sum += other.Sum;
         Max = Math.Max(Max, other.Max);
@@ -50,29 +55,55 @@ public sealed class QuantileSketch
     {
         if (Count == 0) return null;
         var rank = (long)(quantile * (Count - 1));
-        for (var i = 0; i < _counts.Length; i++)
+        foreach (var (bucket, count) in Pairs())
         {
-            rank -= _counts[i];
-            if (rank < 0) return Math.Min(ValueOf(_first + i), Max);
+            rank -= count;
+            if (rank < 0) return Math.Min(ValueOf(bucket), Max);
         }
         return Max;
     }
 
-    /// <summary>What is in the sketch, for sending it elsewhere: bucket numbers and counts in turn.</summary>
-    public (int Bucket, int Count)[] ToBuckets() => [.. _counts.Select((c, i) => (_first + i, c)).Where(x => x.c != 0)];
+    /// <summary>Several quantiles at once, as <see cref="Quantile"/> gives them one by one.</summary>
+    /// <param name="quantiles">0 to 1, rising.</param>
+    /// <param name="values">Receives as many numbers.</param>
+    /// <returns>False, with nothing received, when the sketch is empty.</returns>
+    public bool TryQuantiles(ReadOnlySpan<double> quantiles, Span<double> values)
+    {
+        if (Count == 0) return false;
+        var (next, before) = (0, 0L);
+        foreach (var (bucket, count) in Pairs())
+        {
+            before += count;
+            for (; next < quantiles.Length && (long)(quantiles[next] * (Count - 1)) < before; next++) values[next] = Math.Min(ValueOf(bucket), Max);
+        }
+        values[next..quantiles.Length].Fill(Max);
+        return true;
+    }
+
+    /// <summary>What is in the sketch, for sending it elsewhere: bucket numbers, rising, and counts in turn.</summary>
+    public int[] ToBuckets()
+    {
+        var pairs = Pairs();
+        var flat = new int[2 * pairs.Length];
+        for (var i = 0; i < pairs.Length; i++) (flat[2 * i], flat[(2 * i) + 1]) = (pairs[i].Bucket, pairs[i].Count);
+        return flat;
+    }
 
     /// <summary>The sketch that <see cref="ToBuckets"/>, <see cref="Sum"/> and <see cref="Max"/> describe.</summary>
-    public static QuantileSketch Of(ReadOnlySpan<(int Bucket, int Count)> buckets, double sum, long max)
+    /// <exception cref="ArgumentException">Buckets do not rise, or are no buckets, or a count is negative.</exception>
+    public static QuantileSketch Of(ReadOnlySpan<int> buckets, double sum, long max)
     {
-        var sketch = new QuantileSketch { Sum = sum, Max = max };
-        foreach (var (bucket, count) in buckets)
+        var pairs = new (ushort Bucket, int Count)[buckets.Length / 2];
+        var (total, last) = (0L, -1);
+        for (var i = 0; i < pairs.Length; i++)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bucket, (uint)Buckets);
-            ArgumentOutOfRangeException.ThrowIfNegative(count);
-            sketch.At(bucket) += count;
-            sketch.Count += count;
+            var (bucket, count) = (buckets[2 * i], buckets[(2 * i) + 1]);
+            if (bucket <= last || bucket >= Buckets || count < 0) throw new ArgumentException("These are no buckets and counts of a sketch.", nameof(buckets));
+            pairs[i] = ((ushort)bucket, count);
+            total += count;
+            last = bucket;
         }
-        return sketch;
+        return new QuantileSketch { _sparse = pairs, Count = total, Sum = sum, Max = max };
     }
 
     internal void Add(long value, int bucket, int count)
@@ -83,57 +114,68 @@ public sealed class QuantileSketch
         Max = Math.Max(Max, value);
     }
 
-    /// <summary>Adds to one bucket; <see cref="AddTotals"/> has to follow. False when there is no such bucket.</summary>
-    internal bool TryAddCount(int bucket, int count)
+    /// <summary>Adds what stands in rising buckets, of which there is at least one.</summary>
+    internal void Add(ReadOnlySpan<(ushort Bucket, int Count)> buckets, double sum, long max)
     {
-        if ((uint)bucket >= Buckets || count < 0) return false;
-        At(bucket) += count;
-        return true;
-    }
-
-    /// <summary>Makes room for buckets that are going to be added to.</summary>
-    internal void Reserve(int from, int to)
-    {
-        if ((uint)from > (uint)to || to >= Buckets) return;
-        if (_counts.Length == 0) (_first, _counts) = (from, new int[to - from + 1]);
-        else if (from < _first || to >= _first + _counts.Length) Grow(Math.Min(from, _first), Math.Max(to + 1, _first + _counts.Length));
-    }
-
-    internal void AddTotals(long count, double sum, long max)
-    {
-        Count += count;
+        AddCounts(buckets);
+        foreach (var (_, count) in buckets) Count += count;
         Sum += sum;
         Max = Math.Max(Max, max);
+    }
+
+    /// <summary>A copy in as few bytes as it takes.</summary>
+    internal QuantileSketch ToCompact() => new() { _sparse = Pairs(), Count = Count, Sum = Sum, Max = Max };
+
+    /// <summary>Takes everything out again; the room for it stays.</summary>
+    internal void Clear()
+    {
+        Held().Clear();
+        (_low, _high) = (int.MaxValue, -1);
+        (_sparse, Count, Sum, Max) = (null, 0, 0, 0);
     }
 
     internal static int BucketOf(long value) => value <= 0 ? 0 : 1 + (int)Math.Ceiling(Math.Log(value) * PerLog);
 
     private static double ValueOf(int bucket) => bucket == 0 ? 0 : 2 * Math.Pow(Gamma, bucket - 1) / (Gamma + 1);
 
-    private void AddCounts(QuantileSketch other)
+    /// <summary>The buckets that hold something, rising; not to be changed.</summary>
+    internal (ushort Bucket, int Count)[] Pairs()
     {
-        if (other._counts.Length == 0) return;
-        Reserve(other._first, other._first + other._counts.Length - 1);
-        for (var i = 0; i < other._counts.Length; i++)
+        if (_sparse is not null) return _sparse;
+        var counts = Held();
+        var pairs = new (ushort Bucket, int Count)[counts.Length - counts.Count(0)];
+        var next = 0;
+        for (var i = 0; next < pairs.Length; i++)
         {
-            if (other._counts[i] != 0) At(other._first + i) += other._counts[i];
+            if (counts[i] != 0) pairs[next++] = ((ushort)(_low + i), counts[i]);
         }
+        return pairs;
     }
 
-    // Both copy the counts before they change them.
-    private void Share(QuantileSketch other)
+    private Span<int> Held() => _high < 0 ? default : _counts.AsSpan(_low - _first, _high - _low + 1);
+
+    private void AddCounts(ReadOnlySpan<(ushort Bucket, int Count)> buckets)
     {
-        (_counts, _first, _shared) = (other._counts, other._first, true);
-        other._shared = true;
+        MakeRoom();
+        var (from, to) = (buckets[0].Bucket, buckets[^1].Bucket + 1);
+        if (_counts.Length == 0) (_first, _counts) = (from, new int[to - from]);
+        else if (from < _first || to > _first + _counts.Length) Grow(Math.Min(from, _first), Math.Max(to, _first + _counts.Length));
+        (_low, _high) = (Math.Min(_low, from), Math.Max(_high, to - 1));
+        var counts = _counts.AsSpan(from - _first);
+        foreach (var (bucket, count) in buckets) counts[bucket - from] += count;
+    }
+
+    private void MakeRoom()
+    {
+        if (_sparse is not { } sparse) return;
+        _sparse = null;
+        (_counts, _low, _high) = ([], int.MaxValue, -1);
+        if (sparse.Length > 0) AddCounts(sparse);
     }
 
     private ref int At(int bucket)
     {
-        if (_shared)
-        {
-            _counts = [.. _counts];
-            _shared = false;
-        }
+        if (_sparse is not null) MakeRoom();
         if (_counts.Length == 0)
         {
             _first = Math.Max(0, bucket - 8);
@@ -141,6 +183,7 @@ public sealed class QuantileSketch
         }
         if (bucket < _first) Grow(Math.Max(0, bucket - Slack), _first + _counts.Length);
         else if (bucket >= _first + _counts.Length) Grow(_first, bucket + 1 + Slack);
+        (_low, _high) = (Math.Min(_low, bucket), Math.Max(_high, bucket));
         return ref MemoryMarshal.GetArrayDataReference(_counts).At(bucket - _first);
     }
 
@@ -150,7 +193,7 @@ public sealed class QuantileSketch
     {
         var grown = new int[to - from];
         _counts.CopyTo(grown, _first - from);
-        (_counts, _first, _shared) = (grown, from, false);
+        (_counts, _first) = (grown, from);
     }
 }
 

@@ -1,62 +1,84 @@
 namespace Plumbline.TraceStore;
 
-/// <summary>Answers <see cref="SessionQuery"/>.</summary>
-internal static class SessionScan
+/// <summary>Answers <see cref="SessionQuery"/>: looks at the newest segments until it knows which sessions make the page, then sums the traces of those sessions in all.</summary>
+internal sealed class SessionScan
 {
+    private static readonly Comparer<Session> Newest = Comparer<Session>.Create((x, y) => x.Last != y.Last ? y.Last.CompareTo(x.Last) : string.CompareOrdinal(x.Id, y.Id));
+    private readonly SegmentView[] _views;
+    private readonly Dictionary<SegmentView, (Bitmap Rows, RowTest Test)> _rows = [];
+    private readonly SessionQuery _query;
+    private readonly (long LastSeen, string SessionId)? _after;
+
+    private SessionScan(IReadOnlyList<SegmentView> views, SessionQuery query)
+    {
+        _views = [.. views.Where(v => v.Overlaps(query.Where?.Range)).OrderByDescending(v => v.Bounds.ToUnixNano)];
+        _query = query;
+        _after = query.After is null ? null : Cursor.ParseSession(query.After);
+    }
+
     public static async ValueTask<SessionPage> RunAsync(IReadOnlyList<SegmentView> views, SessionQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
     {
         TraceScan.Check(query.First, options);
-        var sessions = await GatherAsync(views, query, cancellationToken).ConfigureAwait(false);
-        var page = First(sessions, query);
-        return new SessionPage([.. page.Take(query.First).Select(s => new SessionHit(s.Summary(), Cursor.FormatSession(s.Last, s.Id)))], page.Length > query.First);
+        var scan = new SessionScan(views, query);
+        var page = await scan.PageAsync(cancellationToken).ConfigureAwait(false);
+        Session[] shown = [.. page.Take(query.First)];
+        await scan.SumAsync(shown, cancellationToken).ConfigureAwait(false);
+        return new SessionPage([.. shown.Select(s => new SessionHit(s.Summary(), Cursor.FormatSession(s.Last, s.Id)))], page.Count > query.First);
     }
 
-    // Keeps the page while going over all, so that not all are sorted.
-    private static Session[] First(List<Session> sessions, SessionQuery query)
-    {
-        var after = query.After is null ? default((long LastSeen, string SessionId)?) : Cursor.ParseSession(query.After);
-        var page = new List<Session>(query.First + 2);
-        foreach (var session in sessions)
-        {
-            if (page.Count > query.First && session.Last < page[^1].Last) continue;
-            if (after is { } a && (session.Last > a.LastSeen || (session.Last == a.LastSeen && string.CompareOrdinal(session.Id, a.SessionId) <= 0))) continue;
-            var at = page.BinarySearch(session, Newest);
-            page.Insert(at < 0 ? ~at : at, session);
-            if (page.Count > query.First + 1) page.RemoveAt(page.Count - 1);
-        }
-        return [.. page];
-    }
-
-    private static readonly Comparer<Session> Newest = Comparer<Session>.Create((x, y) => x.Last != y.Last ? y.Last.CompareTo(x.Last) : string.CompareOrdinal(x.Id, y.Id));
-
-    private static async ValueTask<List<Session>> GatherAsync(IReadOnlyList<SegmentView> views, SessionQuery query, CancellationToken cancellationToken)
+    // The sessions of the page and one more. No trace of a segment is newer than the latest span in it.
+    private async ValueTask<List<Session>> PageAsync(CancellationToken cancellationToken)
     {
         var ids = new Utf8Interner();
         var sessions = new List<Session>();
-        var fields = new FieldSet();
-        TracePlan.Fields(query.Where, ref fields);
-        foreach (var view in views)
+        List<Session> page = [];
+        foreach (var view in _views)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!view.Overlaps(query.Where?.Range)) continue;
-            await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
-            var test = await TracePlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
-            var rows = (await Scope.TracesAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false)).And(test.Upper);
-            await GatherAsync(view, rows, test, ids, sessions, cancellationToken).ConfigureAwait(false);
+            if (page.Count > _query.First && view.Bounds.ToUnixNano < page[^1].Last) break;
+            await LoadAsync(view, cancellationToken).ConfigureAwait(false);
+            await SeeAsync(view, ids, sessions, cancellationToken).ConfigureAwait(false);
+            page = First(sessions);
         }
-        return sessions;
+        return page;
     }
 
-    private static async ValueTask GatherAsync(SegmentView view, Bitmap rows, RowTest test, Utf8Interner ids, List<Session> sessions, CancellationToken cancellationToken)
+    // Keeps the page while going over all, so that not all are sorted.
+    private List<Session> First(List<Session> sessions)
+    {
+        var page = new List<Session>(_query.First + 2);
+        foreach (var session in sessions)
+        {
+            if (page.Count > _query.First && session.Last < page[^1].Last) continue;
+            if (_after is { } a && (session.Last > a.LastSeen || (session.Last == a.LastSeen && string.CompareOrdinal(session.Id, a.SessionId) <= 0))) continue;
+            var at = page.BinarySearch(session, Newest);
+            page.Insert(at < 0 ? ~at : at, session);
+            if (page.Count > _query.First + 1) page.RemoveAt(page.Count - 1);
+        }
+        return page;
+    }
+
+    private async ValueTask LoadAsync(SegmentView view, CancellationToken cancellationToken)
+    {
+        if (_rows.ContainsKey(view)) return;
+        cancellationToken.ThrowIfCancellationRequested();
+        var fields = new FieldSet();
+        TracePlan.Fields(_query.Where, ref fields);
+        await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
+        var test = await TracePlan.BuildAsync(_query.Where, view, cancellationToken).ConfigureAwait(false);
+        _rows[view] = ((await Scope.TracesAsync(view, _query.Exclude, cancellationToken).ConfigureAwait(false)).And(test.Upper), test);
+    }
+
+    private async ValueTask SeeAsync(SegmentView view, Utf8Interner ids, List<Session> sessions, CancellationToken cancellationToken)
     {
         var column = view.Column(TraceCode.Session);
-        var known = new Dictionary<int, Session>();
+        var starts = view.Column(TraceNumber.Start);
+        var known = new Session?[column.Values.Count];
+        var (rows, test) = _rows[view];
         for (var trace = 0; trace < rows.Length; trace++)
         {
             var code = rows[trace] ? column[trace] : 0;
             if (code == 0 || !(test.IsExact || await test.PassesAsync(trace, cancellationToken).ConfigureAwait(false))) continue;
-            if (!known.TryGetValue(code, out var session)) known[code] = session = SessionOf(column.Values, code, ids, sessions);
-            session.Add(view, trace);
+            (known[code] ??= SessionOf(column.Values, code, ids, sessions)).See(starts[trace]);
         }
     }
 
@@ -65,6 +87,27 @@ internal static class SessionScan
         var index = ids.Intern(values[code]) - 1;
         if (index == sessions.Count) sessions.Add(new Session(values, code));
         return sessions[index];
+    }
+
+    private async ValueTask SumAsync(Session[] shown, CancellationToken cancellationToken)
+    {
+        if (shown.Length == 0) return;
+        var byId = shown.ToDictionary(s => System.Text.Encoding.UTF8.GetBytes(s.Id), Utf8Equality.Instance);
+        var lookup = byId.GetAlternateLookup<ReadOnlySpan<byte>>();
+        foreach (var view in _views)
+        {
+            await LoadAsync(view, cancellationToken).ConfigureAwait(false);
+            var column = view.Column(TraceCode.Session);
+            var wanted = new bool[column.Values.Count];
+            var ofCode = new Session?[wanted.Length];
+            for (var code = 1; code < wanted.Length; code++) wanted[code] = lookup.TryGetValue(column.Values[code], out ofCode[code]);
+            var (rows, test) = _rows[view];
+            rows.And(column.Where(wanted));
+            for (var trace = 0; trace < rows.Length; trace++)
+            {
+                if (rows[trace] && (test.IsExact || await test.PassesAsync(trace, cancellationToken).ConfigureAwait(false))) ofCode[column[trace]]!.Add(view, trace);
+            }
+        }
     }
 
     private sealed class Session(Utf8Dictionary values, int code)
@@ -81,11 +124,14 @@ internal static class SessionScan
 
         public long Last { get; private set; } = long.MinValue;
 
+        /// <summary>Notes that a trace of it starts then.</summary>
+        public void See(long start) => Last = Math.Max(Last, start);
+
+        /// <summary>Adds a trace to its sums.</summary>
         public void Add(SegmentView view, int trace)
         {
             var start = view.Column(TraceNumber.Start)[trace];
             _first = Math.Min(_first, start);
-            Last = Math.Max(Last, start);
             _traces++;
             _tokens = StatsRow.Sum(_tokens, Summaries.Tokens(view, trace));
             if (Summaries.Known(view.Column(TraceNumber.Cost)[trace]) is { } cost) _cost = (_cost ?? 0) + cost;

@@ -53,7 +53,7 @@ internal static class SpanPlan
         await AddPartsAsync(filter, view, tests, cancellationToken).ConfigureAwait(false);
         // Last, so that their candidates are few.
         if (filter.Search is { Length: > 0 } search) tests.Add(await SearchAsync(view, new Needle(search), cancellationToken).ConfigureAwait(false));
-        if (filter.Attributes is { Count: > 0 } attributes) tests.Add(Attributes(view, attributes, tests));
+        foreach (var attribute in filter.Attributes ?? []) tests.Add(await AttributeAsync(view, attribute, tests, cancellationToken).ConfigureAwait(false));
     }
 
     private static async ValueTask AddPartsAsync(SpanFilter filter, SegmentView view, List<RowTest> tests, CancellationToken cancellationToken)
@@ -112,25 +112,20 @@ internal static class SpanPlan
         if (filter is { Gte: not null } or { Lte: not null }) Add(tests, Numbers(view.Column(field), filter, unit));
     }
 
-    private static LazyTest Attributes(SegmentView view, IReadOnlyList<AttributeFilter> filters, List<RowTest> others)
+    private static async ValueTask<RowTest> AttributeAsync(SegmentView view, AttributeFilter filter, List<RowTest> others, CancellationToken cancellationToken)
     {
-        var candidates = Bitmap.All(view.Spans);
-        foreach (var test in others) candidates.And(test.Upper);
-        var predicates = filters.Select(f => new AttributePredicate(f)).ToArray();
-        return new LazyTest(candidates, async (row, ct) =>
+        var predicate = new AttributePredicate(filter);
+        var known = await view.AttributeAsync(predicate, cancellationToken).ConfigureAwait(false);
+        if (known is { Unsure: null }) return new ExactTest(known.Value.Certain);
+        var unsure = known?.Unsure ?? Bitmap.All(view.Spans);
+        foreach (var test in others) unsure.And(test.Upper);
+        var lazy = new LazyTest(unsure, async (row, ct) =>
         {
             var record = await view.RecordAsync(row, ct).ConfigureAwait(false);
-            return Accepts(predicates, new SpanReader(record.Span));
+            var span = new SpanReader(record.Span);
+            return predicate.Accepts(span.Text(SpanText.Attributes), span.Text(SpanText.Resource));
         });
-    }
-
-    private static bool Accepts(AttributePredicate[] predicates, SpanReader span)
-    {
-        foreach (var predicate in predicates)
-        {
-            if (!predicate.Accepts(span.Text(SpanText.Attributes), span.Text(SpanText.Resource))) return false;
-        }
-        return true;
+        return known is null ? lazy : AnyTest.Of([new ExactTest(known.Value.Certain), lazy], view.Spans);
     }
 
     private static async ValueTask<Bitmap> OfTracesAsync(SegmentView view, IReadOnlyCollection<TraceId> ids, CancellationToken cancellationToken)

@@ -11,9 +11,9 @@ internal sealed class StatsCell
     public long Input;
     public long Output;
     public long Total;
-    public long? Cached;
-    public long? Reasoning;
-    public Int128? Cost;
+    public Known<long> Cached;
+    public Known<long> Reasoning;
+    public Known<Int128> Cost;
     public long Unpriced;
 
     public QuantileSketch Duration { get; } = new();
@@ -35,10 +35,10 @@ internal sealed class StatsCell
     public void AddSpan(int row, StatsColumns columns)
     {
         Spans++;
-        if (columns.Status(row) == (byte)SpanStatus.Error) Errors++;
-        if (columns.Duration[row] is var duration && duration != Fields.Absent) Duration.Add(duration);
-        if (columns.FirstToken[row] is var first && first != Fields.Absent) FirstToken.Add(first);
-        if ((columns.Flags(row) & (byte)SpanFlags.Billed) != 0) AddUsage(row, columns);
+        if (columns.Status[row] == (byte)SpanStatus.Error) Errors++;
+        if (columns.Duration[row] is var duration && duration != Fields.Absent) Duration.Add(duration, columns.Duration.SketchBucket(row), 1);
+        if (columns.FirstToken[row] is var first && first != Fields.Absent) FirstToken.Add(first, columns.FirstToken.SketchBucket(row), 1);
+        if ((columns.Flags[row] & (byte)SpanFlags.Billed) != 0) AddUsage(row, columns);
     }
 
     public StatsRow Row(long? bucket, string[] group) => new()
@@ -48,25 +48,50 @@ internal sealed class StatsCell
         Spans = Spans,
         Traces = Traces,
         Errors = Errors,
-        Tokens = new TokenSums(Input, Output, Total, Cached, Reasoning),
-        Cost = Cost,
+        Tokens = new TokenSums(Input, Output, Total, Cached.OrNull, Reasoning.OrNull),
+        Cost = Cost.OrNull,
         UnpricedSpans = Unpriced,
-        Duration = Duration,
-        TimeToFirstToken = FirstToken,
+        Duration = Duration.ToCompact(),
+        TimeToFirstToken = FirstToken.ToCompact(),
     };
+
+    /// <summary>Makes it empty, to be used again.</summary>
+    public void Clear()
+    {
+        _lastTrace = -1;
+        (Spans, Traces, Errors, Input, Output, Total, Unpriced) = (0, 0, 0, 0, 0, 0, 0);
+        (Cached, Reasoning, Cost) = (default, default, default);
+        Duration.Clear();
+        FirstToken.Clear();
+    }
 
     private void AddUsage(int row, StatsColumns columns)
     {
-        Input += Known(columns.Input[row]);
-        Output += Known(columns.Output[row]);
-        Total += Known(columns.Total[row]);
-        if (columns.Cached[row] is var cached && cached != Fields.Absent) Cached = (Cached ?? 0) + cached;
-        if (columns.Reasoning[row] is var reasoning && reasoning != Fields.Absent) Reasoning = (Reasoning ?? 0) + reasoning;
-        if (columns.Cost[row] is var cost && cost != Fields.Absent) Cost = (Cost ?? 0) + cost;
+        Input += OrZero(columns.Input[row]);
+        Output += OrZero(columns.Output[row]);
+        Total += OrZero(columns.Total[row]);
+        if (columns.Cached[row] is var cached && cached != Fields.Absent) Cached.Add(cached);
+        if (columns.Reasoning[row] is var reasoning && reasoning != Fields.Absent) Reasoning.Add(reasoning);
+        if (columns.Cost[row] is var cost && cost != Fields.Absent) Cost.Add(cost);
         else Unpriced++;
     }
 
-    private static long Known(long number) => number == Fields.Absent ? 0 : number;
+    private static long OrZero(long number) => number == Fields.Absent ? 0 : number;
+}
+
+/// <summary>A sum that is not known as long as nothing was added.</summary>
+internal struct Known<T> where T : struct, System.Numerics.INumber<T>
+{
+    private T _sum;
+    private bool _any;
+
+    public readonly T? OrNull => _any ? _sum : null;
+
+    public void Add(T number)
+    {
+        _sum += number;
+        _any = true;
+    }
 }
 
 /// <summary>The columns that sums are made of.</summary>
@@ -82,9 +107,8 @@ internal sealed class StatsColumns(SegmentView view)
     public readonly NumberColumn Reasoning = view.Column(NumberField.ReasoningTokens);
     public readonly NumberColumn Cost = view.Column(NumberField.Cost);
 
-    public byte Status(int row) => view.Column(ByteField.Status)[row];
-
-    public byte Flags(int row) => view.Column(ByteField.Flags)[row];
+    public readonly byte[] Status = view.Bytes(ByteField.Status);
+    public readonly byte[] Flags = view.Bytes(ByteField.Flags);
 
     /// <summary>Adds them to a set of columns to load.</summary>
     public static void Fields(ref FieldSet fields)

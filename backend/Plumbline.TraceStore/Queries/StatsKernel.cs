@@ -20,13 +20,14 @@ internal sealed class StatsKernel
     public List<StatsRow> Run(Bitmap rows)
     {
         var columns = new StatsColumns(_view);
+        var traces = _view.TraceOf;
         if (_view is HeadView)
         {
-            foreach (var row in ByTrace(rows)) Add(row, columns);
+            foreach (var row in ByTrace(rows)) Add(row, traces[row], columns);
         }
         else
         {
-            foreach (var row in rows) Add(row, columns);
+            foreach (var row in rows) Add(row, traces[row], columns);
         }
         var sums = new List<StatsRow>(_cells.Count);
         foreach (var (key, cell) in _cells) sums.Add(cell.Row(_query.BucketNano is null ? null : key.Bucket, _groups.Texts(key.Group)));
@@ -34,7 +35,7 @@ internal sealed class StatsKernel
         return sums;
     }
 
-    private void Add(int row, StatsColumns columns) => CellOf(columns.Start[row], row).Add(row, _view.TraceOf[row], columns);
+    private void Add(int row, int trace, StatsColumns columns) => CellOf(columns.Start[row], row).Add(row, trace, columns);
 
     private StatsCell CellOf(long start, int row)
     {

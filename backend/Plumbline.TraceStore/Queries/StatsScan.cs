@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>Answers <see cref="StatsQuery"/>. What a whole block adds to a question that its sums cover is worked out once and kept in the cache: blocks do not change.</summary>
+/// <summary>Answers <see cref="StatsQuery"/>. What a whole block adds to a question that its sums cover is kept in the cache once it is asked for again: blocks do not change.</summary>
 internal static class StatsScan
 {
     private const int LongestShape = 1000;
@@ -29,9 +29,10 @@ internal static class StatsScan
     {
         if (view is not BlockView block) return await ScanAsync(view, query, fields, cancellationToken).ConfigureAwait(false);
         var whole = shape is not null && block.IsWhole && IsCovered(view, query) && !await AnyExcludedAsync(view, query, cancellationToken).ConfigureAwait(false);
-        if (whole && block.Block.FindPart(shape!) is { } known) return known;
+        var asked = false;
+        if (whole && block.Block.FindPart(shape!, out asked) is { } known) return known;
         var part = await AggregateScan.TryAsync(block, query, fields, cancellationToken).ConfigureAwait(false) ?? await ScanAsync(view, query, fields, cancellationToken).ConfigureAwait(false);
-        if (whole) block.Block.KeepPart(shape!, part);
+        if (asked) block.Block.KeepPart(shape!, part);
         return part;
     }
 
@@ -66,9 +67,10 @@ internal static class StatsScan
 
     private static async ValueTask KeepPassingAsync(Bitmap rows, RowTest test, CancellationToken cancellationToken)
     {
+        var unsure = rows.Copy().AndNot(test.Lower);
         for (var row = 0; row < rows.Length; row++)
         {
-            if (rows[row] && !await test.PassesAsync(row, cancellationToken).ConfigureAwait(false)) rows.Clear(row);
+            if (unsure[row] && !await test.PassesAsync(row, cancellationToken).ConfigureAwait(false)) rows.Clear(row);
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class BlockFolder(IObjectStore store, string prefix, SpanStoreOp
     /// <summary>Writes a block of the live traces of a head; null when there are none.</summary>
     public async ValueTask<(Block? Block, Dictionary<TraceId, int> Order)> WriteAsync(HeadView head, int level, IBlockPace? pace, CancellationToken cancellationToken)
     {
-        if (await BlockWriter.WriteAsync(head, level, new BlockShape(options.RecordPageBytes, options.SpansPerAggregate), pace).ConfigureAwait(false) is not { } written) return (null, []);
+        if (await BlockWriter.WriteAsync(head, level, new BlockShape(options.RecordPageBytes, options.SpansPerAggregate, options.MostAttributeValues), pace).ConfigureAwait(false) is not { } written) return (null, []);
         var id = _nextBlock++;
         await store.PutAsync(NameOf(id), written.Bytes, PutCondition.None, cancellationToken).ConfigureAwait(false);
         var block = new Block(store, Cache, id, NameOf(id), written.Bytes.Length, written.Directory);

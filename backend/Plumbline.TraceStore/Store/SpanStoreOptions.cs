@@ -41,6 +41,9 @@ public sealed record SpanStoreOptions
     /// minute to an hour; where even an hour is too short the block keeps no sums, for a scan is as good. Default 16.</summary>
     public int SpansPerAggregate { get; init; } = 16;
 
+    /// <summary>Distinct values of an attribute among the spans of a block above which the block keeps a hash of each instead of the value. Default 4,096.</summary>
+    public int MostAttributeValues { get; init; } = 4096;
+
     /// <summary>Bytes of decoded columns and pages of blocks kept in memory. Default 256 MiB.</summary>
     public long CacheBytes { get; init; } = 256 << 20;
 
@@ -81,6 +84,7 @@ public sealed record SpanStoreOptions
         AtLeast(nameof(CompactSpans), CompactSpans, 2);
         AtLeast(nameof(RecordPageBytes), RecordPageBytes, 1024);
         AtLeast(nameof(SpansPerAggregate), SpansPerAggregate, 1);
+        AtLeast(nameof(MostAttributeValues), MostAttributeValues, 0);
         AtLeast(nameof(CacheBytes), CacheBytes, 0);
         AtLeast(nameof(MaxPageSize), MaxPageSize, 1);
         AtLeast(nameof(MaxExactCount), MaxExactCount, 0);

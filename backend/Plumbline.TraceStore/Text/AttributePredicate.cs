@@ -25,16 +25,49 @@ internal sealed class AttributePredicate
         return found && (_value is null || equal);
     }
 
+    /// <summary>The attribute's name.</summary>
+    public ReadOnlySpan<byte> Key => _key;
+
+    /// <summary>The value asked for; null when none is.</summary>
+    public byte[]? Value => _value;
+
+    /// <summary>Whether the attribute has to be missing.</summary>
+    public bool IsMissing => _exists == false;
+
     private (bool Found, bool Equal) Look(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty || (json.IndexOf(_key) < 0 && json.IndexOf((byte)'\\') < 0)) return default;
+        var members = new FlatObject(json);
+        while (members.MoveNext())
+        {
+            if (!members.Key.SequenceEqual(_key)) continue;
+            return (true, _value is not null && (members.IsEscaped ? EqualUnescaped(members.Quoted) : members.Value.SequenceEqual(_value)));
+        }
+        return members.IsOther ? LookAgain(json) : default;
+    }
+
+    private (bool Found, bool Equal) LookAgain(ReadOnlySpan<byte> json)
+    {
         try
         {
             return Find(json);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return default; // what is no JSON has no attributes
+            return default; // what is no JSON, or has escapes that are no text, has no attributes
+        }
+    }
+
+    private bool EqualUnescaped(ReadOnlySpan<byte> quoted)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(quoted);
+            return reader.Read() && reader.ValueTextEquals(_value);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return false;
         }
     }
 

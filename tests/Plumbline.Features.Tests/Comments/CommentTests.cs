@@ -155,7 +155,7 @@ public sealed class CommentTests : IAsyncLifetime
     private async Task<IReadOnlyList<CommentView>> ReadAsync(Caller caller, int number)
     {
         var trace = (await _host.Reader.FindTraceAsync(_host.Tenant.Key, TracesHost.Id(number), default))!.Trace;
-        return await ActivatorUtilities.CreateInstance<TraceCommentResolvers>(_host.Product.Services).Comments(trace, caller, default);
+        return await new TraceCommentResolvers().Comments(trace, Loaders.Of<CommentLoader>(_host.Product.Services, caller));
     }
 
     private static async Task RefusedAsync(FailureCode code, Func<Task> action) => Assert.Equal(code, (await Assert.ThrowsAsync<RequestFailedException>(action)).Code);

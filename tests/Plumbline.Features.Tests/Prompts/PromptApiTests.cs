@@ -17,6 +17,8 @@ public sealed class PromptApiTests : IAsyncLifetime
 
     private ProjectPromptResolvers Project => ActivatorUtilities.CreateInstance<ProjectPromptResolvers>(_host.Services);
 
+    private PromptVersionLoader Versions => Loaders.Of<PromptVersionLoader>(_host.Services, _tenant.Owner);
+
     private PromptResolvers Prompts => ActivatorUtilities.CreateInstance<PromptResolvers>(_host.Services);
 
     public async ValueTask InitializeAsync()
@@ -49,11 +51,11 @@ public sealed class PromptApiTests : IAsyncLifetime
         var version = await SaveAsync("a", "one");
         await SaveAsync("a", "two");
         var prompt = (await Mutations.SetPromptLabel(new(NodeId.Format(NodeKinds.Prompt, _tenant.Key, "a"), "staging", 1), _tenant.Owner, default)).Prompt;
-        Assert.Equal(1, (await Prompts.Version(prompt, null, "staging"))!.Number);
-        Assert.Equal(2, (await Prompts.Version(prompt, 2, null))!.Number);
-        Assert.Null(await Prompts.Version(prompt, 3, null));
-        await Assert.ThrowsAsync<RequestFailedException>(() => Prompts.Version(prompt, 1, "staging"));
-        Assert.Equal(2, (await Prompts.Latest(prompt)).Number);
+        Assert.Equal(1, (await Prompts.Version(prompt, null, "staging", Versions))!.Number);
+        Assert.Equal(2, (await Prompts.Version(prompt, 2, null, Versions))!.Number);
+        Assert.Null(await Prompts.Version(prompt, 3, null, Versions));
+        await Assert.ThrowsAsync<RequestFailedException>(() => Prompts.Version(prompt, 1, "staging", Versions));
+        Assert.Equal(2, (await Prompts.Latest(prompt, Versions)).Number);
         var page = await Prompts.Versions(prompt, 1, null);
         Assert.Equal(1, (await Prompts.Versions(prompt, 1, page.PageInfo.EndCursor)).Nodes.Single().Number);
 
@@ -102,6 +104,6 @@ public sealed class PromptApiTests : IAsyncLifetime
     {
         await SaveAsync("a", "one");
         _host = await _host.RestartAsync(services => services.AddPrompts().AddDataProtection());
-        Assert.Equal("one", (await Prompts.Latest((await Project.Prompt(_tenant.Project, "a", _tenant.Owner, default))!)).Content.Messages[0].Template);
+        Assert.Equal("one", (await Prompts.Latest((await Project.Prompt(_tenant.Project, "a", _tenant.Owner, default))!, Versions)).Content.Messages[0].Template);
     }
 }

@@ -48,6 +48,9 @@ public sealed class CountedServer : IAsyncLifetime
     /// <summary>The data of a query that the project's API key sends.</summary>
     public Task<JsonElement> ScriptAsync(string query, object variables) => AskAsync(_script, query, variables);
 
+    /// <summary>The data of a query that the project's owner sends.</summary>
+    public Task<JsonElement> OwnerAsync(string query, object variables) => AskAsync(_owner, query, variables);
+
     private HttpClient Client(string header, string value)
     {
         var client = new HttpClient { BaseAddress = new Uri(_app.Urls.First().Replace("localhost", "127.0.0.1", StringComparison.Ordinal)) };

@@ -42,6 +42,53 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         Assert.Equal(Without(callsForFew, "IPromptGrain.FindVersionAsync", "IUserGrain.FindAsync"), Without(callsForMany, "IPromptGrain.FindVersionAsync", "IUserGrain.FindAsync"));
     }
 
+    [Fact]
+    public async Task Traces_WithCommentsAndCountsOfTheirDatasets_AskTogether()
+    {
+        const string Query = """
+            query($id: ID!, $first: Int!) { project(id: $id) { traces(first: $first) { nodes { id comments { body author { name } } datasets { itemCount } } } } }
+            """;
+        var traces = All(await server.OwnerAsync("query($id: ID!) { project(id: $id) { traces(first: 40) { nodes { id } } } }", new { id = server.ProjectId }), "id").Select(i => i.GetString()).ToArray();
+        foreach (var trace in new[] { traces[1], traces[30] })
+            await server.OwnerAsync("mutation($projectId: ID!, $traceId: ID!) { addComment(input: {projectId: $projectId, traceId: $traceId, body: \"Look here.\"}) { __typename } }", new { projectId = server.ProjectId, traceId = trace });
+        var (few, callsForFew) = await OwnerAsync(Query, 3);
+        var (many, callsForMany) = await OwnerAsync(Query, 40);
+        Assert.True(Count(many, "body") > Count(few, "body"), "A trace further down has a comment.");
+        const string Lists = "ITraceCommentsGrain.List";
+        // Each trace that has comments, and none that has not.
+        Assert.Equal(All(many, "comments").Count(c => c.GetArrayLength() > 0), callsForMany[Lists]);
+        string[] ofDatasets = ["IDatasetGrain.Get", "IDatasetGrain.CountItems"];
+        // What the owner is blinded to is found out once for each kind of thing that is shown; the first traces are in no dataset.
+        Assert.All(callsForMany.Where(c => c.Key != Lists && !ofDatasets.Contains(c.Key)), c => Assert.InRange(c.Value, 1, callsForFew.GetValueOrDefault(c.Key) + 2));
+        Assert.All(ofDatasets, method => Assert.InRange(callsForMany.GetValueOrDefault(method), 0, 3));
+    }
+
+    [Fact]
+    public async Task Sessions_WithTheirTraces_AskTogether()
+    {
+        const string Query = "query($id: ID!, $first: Int!) { project(id: $id) { sessions(first: $first) { nodes { sessionId traceCount traces { traceId session: name } } } } }";
+        var (few, callsForFew) = await AskAsync(Query, 2);
+        var (many, callsForMany) = await AskAsync(Query, 25);
+        Assert.Equal(2, Count(few, "sessionId"));
+        Assert.True(Count(many, "sessionId") > 10, "The sample has sessions.");
+        Assert.All(All(many, "nodes").Single().EnumerateArray(), s => Assert.Equal(s.GetProperty("traceCount").GetInt32(), s.GetProperty("traces").GetArrayLength()));
+        Assert.Equal(Without(callsForFew), Without(callsForMany));
+        Assert.Equal(1, callsForMany["ITraceShardGrain.Traces"]);
+    }
+
+    [Fact]
+    public async Task Prompts_WithTheirLatestVersions_AskForEachVersionOnce()
+    {
+        const string Query = "query($id: ID!) { project(id: $id) { prompts(first: 50) { nodes { name latest { id number } again: latest { number } version(number: 1) { id } labels { version { id } } } } } }";
+        var (answer, calls) = await server.Calls.DuringAsync(() => server.ScriptAsync(Query, new { id = server.ProjectId }));
+        var versions = new[] { "latest", "version" }.SelectMany(f => All(answer, f)).Select(v => v.GetProperty("id").GetString()).Distinct().Count();
+        Assert.True(versions > 2, "The sample has prompts.");
+        Assert.Equal(versions, calls["IPromptGrain.FindVersionAsync"]);
+    }
+
+    private Task<(JsonElement Answer, IReadOnlyDictionary<string, int> Calls)> OwnerAsync(string query, int first) =>
+        server.Calls.DuringAsync(() => server.OwnerAsync(query, new { id = server.ProjectId, first }));
+
     private Task<(JsonElement Answer, IReadOnlyDictionary<string, int> Calls)> AskAsync(string query, int first) =>
         server.Calls.DuringAsync(() => server.ScriptAsync(query, new { id = server.ProjectId, first }));
 

@@ -4,7 +4,7 @@ namespace Plumbline.TraceStore.Tests.Blocks;
 
 public sealed class BlockWriterTests
 {
-    private static readonly BlockShape SmallPages = new(1024, 16);
+    private static readonly BlockShape SmallPages = new(1024, 16, 4096);
 
     /// <summary>A second processor changes when a block is done, not what is in it.</summary>
     [Fact]

@@ -62,7 +62,7 @@ public sealed class TokenIndexTests
         for (var page = 0; page < pages.Length; page++) writer.Add(Encoding.UTF8.GetBytes(pages[page]), page);
         var tokens = new ByteBuffer(16);
         var postings = new ByteBuffer(16);
-        TokenIndexWriter.Write([writer], tokens, postings);
+        writer.Write(tokens, postings);
         return TokenIndex.Read(tokens.ToArray(), postings.ToArray(), pages.Length)!;
     }
 }

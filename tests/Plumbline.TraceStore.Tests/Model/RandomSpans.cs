@@ -41,7 +41,7 @@ internal sealed class RandomSpans(int seed, int traces = 60)
             ToolName = Maybe(["search", "calc"], 3),
             Input = Maybe(Text(), 6),
             Output = Maybe(Text(), 6),
-            AttributesJson = Maybe([Attributes(), """{"note":"say \"hi\"","\u006bind":"x"}"""], 7),
+            AttributesJson = Maybe([Attributes(), Attributes(), """{"note":"say \"hi\"","\u006bind":"x"}""", $$"""{"long":"{{new string('x', _random.Next(60, 70))}}","color":"r\u0065d","flag":true,"none":null,"rate":1.5}"""], 7),
             ResourceJson = Maybe(["""{"region":"eu","level":9}"""], 5),
             Tags = [.. Tags.Where(_ => _random.Next(4) == 0)],
             InputTokens = usage ? _random.Next(1000) : null,
@@ -158,9 +158,13 @@ internal sealed class RandomSpans(int seed, int traces = 60)
 
     private TimeRange Shifted(TimeRange range) => _random.Next(2) == 0 ? range : new(range.FromUnixNano + _random.Next(3), range.ToUnixNano + _random.NextInt64(0, 60_000_000_000));
 
-    private AttributeFilter Attribute() => _random.Next(7) switch
+    private AttributeFilter Attribute() => _random.Next(11) switch
     {
         0 => new() { Key = "color", Eq = "red" },
+        7 => new() { Key = "long", Eq = new string('x', _random.Next(60, 70)) },
+        8 => new() { Key = "flag", Eq = "true" },
+        9 => new() { Key = "missing", Exists = _random.Next(2) == 0 },
+        10 => new() { Key = "rate", Eq = "1.5" },
         1 => new() { Key = "count", Eq = _random.Next(3).ToString(CultureInfo.InvariantCulture) },
         2 => new() { Key = "color", Exists = false },
         3 => new() { Key = "level", Exists = true },

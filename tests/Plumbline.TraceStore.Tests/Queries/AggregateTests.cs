@@ -105,7 +105,6 @@ public sealed class AggregateTests
         for (var cell = 0; cell < sums.Cells; cell++)
         {
             Assert.InRange(sums.GroupOf(cell), 0, sums.Groups - 1);
-            sums.Touches(cell, new bool[traces]);
             sums.Add(cell, sum, ref marks);
         }
         Assert.False(marks.IsFaulty);

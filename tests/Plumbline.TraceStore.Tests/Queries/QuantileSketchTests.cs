@@ -20,6 +20,35 @@ public sealed class QuantileSketchTests
         Assert.Equal(numbers.Length, sketch.Count);
         var copy = QuantileSketch.Of(sketch.ToBuckets(), sketch.Sum, sketch.Max);
         Assert.Equal(sketch.Quantile(0.95), copy.Quantile(0.95));
+        double[] several = [0, 0.25, 0.5, 0.5, 0.999, 1];
+        var at = new double[several.Length];
+        Assert.True(copy.TryQuantiles(several, at));
+        Assert.Equal(several.Select(q => sketch.Quantile(q)!.Value), at);
+        Assert.False(new QuantileSketch().TryQuantiles(several, at));
+    }
+
+    [Theory]
+    [InlineData(3, 1, 3, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(2300, 1)]
+    [InlineData(5, -1)]
+    public void Of_WhatNoSketchGives_IsRefused(params int[] buckets) => Assert.Throws<ArgumentException>(() => QuantileSketch.Of(buckets, 1, 1));
+
+    [Fact]
+    public void Copies_WhenOneIsAddedTo_StayAsTheyWere()
+    {
+        var sketch = new QuantileSketch();
+        for (var i = 1; i < 100; i++) sketch.Add(i * 1000);
+        var compact = sketch.ToCompact();
+        var copy = new QuantileSketch();
+        copy.Add(compact);
+        copy.Add(5_000_000);
+        sketch.Clear();
+        sketch.Add(7);
+        Assert.Equal((99, 100, 1), (compact.Count, copy.Count, sketch.Count));
+        Assert.InRange(compact.Quantile(1)!.Value, 99_000 * 0.99, 99_000);
+        Assert.Equal(copy.ToBuckets()[..^2], compact.ToBuckets());
+        Assert.Equal(2, sketch.ToBuckets().Length);
     }
 
     [Fact]

@@ -10,10 +10,11 @@ namespace Plumbline.TraceStore.Tests.Store;
 public sealed class GoldenTests
 {
     [Theory]
-    [InlineData("v1", 1, false)]
-    [InlineData("v2", 2, true)]
-    [InlineData("v3", 2, true)]
-    public async Task Open_StoreOfAnyVersion_MeansWhatItMeantThen(string written, byte format, bool hasSums)
+    [InlineData("v1", 1, false, false)]
+    [InlineData("v2", 2, true, false)]
+    [InlineData("v3", 2, true, false)]
+    [InlineData("v4", 3, true, true)]
+    public async Task Open_StoreOfAnyVersion_MeansWhatItMeantThen(string written, byte format, bool hasSums, bool hasAttributes)
     {
         if (Environment.GetEnvironmentVariable("PLUMBLINE_WRITE_GOLDEN") is { Length: > 0 } version) await WriteAsync(Path.Combine(Folder(), version));
         var folder = Path.Combine(Folder(), written);
@@ -23,13 +24,15 @@ public sealed class GoldenTests
         Assert.Equal(["o/blocks/0000000001", "o/manifest", "o/wal/0000000002"], objects.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(format, objects["o/blocks/0000000001"][4]);
         Assert.Equal(hasSums, DirectoryOf(objects["o/blocks/0000000001"]).Pages.Any(p => p.Kind == PageKind.Aggregates));
-        Assert.Equal(written == "v3", !WalFrames.IsOld(objects["o/wal/0000000002"]));
+        Assert.Equal(hasAttributes, DirectoryOf(objects["o/blocks/0000000001"]).Pages.Any(p => p.Kind == PageKind.AttributeNames));
+        Assert.Equal(written is "v3" or "v4", !WalFrames.IsOld(objects["o/wal/0000000002"]));
         var disk = await ObjectCopies.WriteAsync(objects);
         for (var opening = 0; opening < 2; opening++)
         {
             await using var store = await SpanStore.OpenAsync(disk, "o");
             Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Folder(), "stats.txt")), await StatsAsync(store));
             Assert.Equal(await File.ReadAllTextAsync(Path.Combine(folder, "expected.txt")), await DescribeAsync(store));
+            Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Folder(), "attributes.txt")), await AttributesAsync(store));
         }
     }
 
@@ -51,6 +54,7 @@ public sealed class GoldenTests
         }
         await using var again = await SpanStore.OpenAsync(await ObjectCopies.WriteAsync(objects), "o");
         await File.WriteAllTextAsync(Path.Combine(folder, "expected.txt"), await DescribeAsync(again));
+        await File.WriteAllTextAsync(Path.Combine(Folder(), "attributes.txt"), await AttributesAsync(again));
         await File.WriteAllTextAsync(Path.Combine(Folder(), "stats.txt"), await StatsAsync(again));
     }
 
@@ -66,6 +70,19 @@ public sealed class GoldenTests
         var query = new StatsQuery { Range = TimeRange.All, BucketNano = 3_600_000_000_000, GroupBy = [FacetField.Model, FacetField.Name] };
         foreach (var row in await store.StatsAsync(query))
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{row.BucketStartUnixNano} {StoreComparison.Json(row.Group)} {row.Spans} {row.Traces} {row.Errors} {row.Tokens} {row.Cost} {row.UnpricedSpans} {row.Duration.Sum} {row.Duration.Quantile(0.95)} {row.TimeToFirstToken.Max}\n");
+        return text.ToString();
+    }
+
+    // How many spans meet each condition, by the columns and by a look at all.
+    private static async Task<string> AttributesAsync(SpanStore store)
+    {
+        var text = new StringBuilder();
+        AttributeFilter[] filters = [new() { Key = "color", Eq = "red" }, new() { Key = "count", Exists = true }, new() { Key = "note", Eq = "say \"hi\"" }, new() { Key = "level", Exists = false }, new() { Key = "kind", Eq = "x" }];
+        foreach (var filter in filters)
+        {
+            var found = await store.QuerySpansAsync(new SpanQuery { First = 500, Where = new SpanFilter { Attributes = [filter] } });
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{filter.Key} {filter.Eq} {filter.Exists}: {found.Spans.Count}\n");
+        }
         return text.ToString();
     }
 

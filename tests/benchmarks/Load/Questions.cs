@@ -9,7 +9,7 @@ namespace Plumbline.Benchmarks.Load;
 /// <summary>What people and scripts ask, through GraphQL.</summary>
 internal sealed class Questions(ServerClient client, string projectId)
 {
-    private const string Columns = "nodes { id traceId name startTime status durationMs costUsd spanCount errorCount models environment userId inputPreview outputPreview tokens { total } } pageInfo { hasNextPage endCursor }";
+    public const string Columns = "nodes { id traceId name startTime status durationMs costUsd spanCount errorCount models environment userId inputPreview outputPreview tokens { total } } pageInfo { hasNextPage endCursor }";
 
     public static async Task<Questions> AskAsync(ServerClient client)
     {
@@ -73,7 +73,7 @@ internal sealed class Questions(ServerClient client, string projectId)
         return rows.GetArrayLength();
     }
 
-    private async Task<JsonElement> ProjectAsync(string fields, object variables, string parameters) =>
+    public async Task<JsonElement> ProjectAsync(string fields, object variables, string parameters) =>
         (await client.QueryAsync($"query($id: ID!{parameters}) {{ project(id: $id) {{ {fields} }} }}", variables)).GetProperty("project");
 
     /// <summary>How long until a question is answered for the first time.</summary>

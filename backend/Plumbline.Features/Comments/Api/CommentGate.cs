@@ -21,10 +21,11 @@ internal sealed class CommentGate(IGrainFactory grains, IAccessControl access, I
     {
         var granted = await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
         var blinded = await blinding.ForAsync(project, granted.UserId, cancellationToken);
-        if (blinded.BlindedTraceIds.Contains(traceId))
-            throw new RequestFailedException(FailureCode.Blinded, "You may still be asked to review an output of this trace, so what others said about it is hidden until you have.");
-        return (grains.GetGrain<ITraceCommentsGrain>(project.Child(traceId)), granted);
+        return blinded.BlindedTraceIds.Contains(traceId) ? throw Blinded() : (grains.GetGrain<ITraceCommentsGrain>(project.Child(traceId)), granted);
     }
+
+    public static RequestFailedException Blinded() =>
+        new(FailureCode.Blinded, "You may still be asked to review an output of this trace, so what others said about it is hidden until you have.");
 
     public static string RequirePerson(Caller caller) => caller.UserId ?? throw Failure.Forbidden("Comments are written by people. Sign in; an API key cannot comment.");
 }

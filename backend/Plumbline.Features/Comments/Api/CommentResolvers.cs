@@ -7,12 +7,12 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Comments.Api;
 
 [ResolversFor("Trace")]
-internal sealed class TraceCommentResolvers(CommentGate gate)
+internal sealed class TraceCommentResolvers
 {
-    public async Task<IReadOnlyList<CommentView>> Comments([Parent] TraceView trace, Caller caller, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CommentView>> Comments([Parent] TraceView trace, CommentLoader comments)
     {
-        var (comments, _) = await gate.RequireAsync(caller, trace.Project, trace.TraceId, cancellationToken);
-        return await comments.List();
+        var found = await comments.LoadAsync((trace.Project, trace.TraceId));
+        return found is { IsBlinded: true } ? throw CommentGate.Blinded() : found?.Threads ?? [];
     }
 }
 

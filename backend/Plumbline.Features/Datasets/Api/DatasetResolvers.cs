@@ -38,11 +38,7 @@ internal sealed class ProjectDatasetResolvers(IGrainFactory grains, DatasetGate 
 [ResolversFor("Dataset")]
 internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
 {
-    public async Task<int> ItemCount([Parent] DatasetView dataset, Caller caller, CancellationToken cancellationToken)
-    {
-        var blinded = await blinding.ForAsync(dataset.Project, caller.UserId, cancellationToken);
-        return blinded.IsEmpty ? dataset.ItemCount : await gate.Grain(dataset.Project, dataset.DatasetId).CountItems(null, [.. blinded.BlindedTraceIds]);
-    }
+    public Task<int> ItemCount([Parent] DatasetView dataset, ItemCountLoader counts) => counts.LoadAsync((dataset.Project, dataset.DatasetId, dataset.ItemCount));
 
     public async Task<Connection<DatasetItemModel>> Items([Parent] DatasetView dataset, int first, string? after, int? version, string? split, Caller caller, CancellationToken cancellationToken)
     {

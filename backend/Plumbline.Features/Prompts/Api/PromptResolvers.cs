@@ -30,8 +30,8 @@ internal sealed class ProjectPromptResolvers(PromptAccess prompts)
 [ResolversFor("Prompt")]
 internal sealed class PromptResolvers(PromptAccess prompts)
 {
-    public async Task<PromptVersionView> Latest([Parent] PromptView prompt) =>
-        await prompts.Grain(prompt.Project, prompt.Name).FindVersionAsync(prompt.LatestNumber) ?? throw Failure.NotFound();
+    public async Task<PromptVersionView> Latest([Parent] PromptView prompt, PromptVersionLoader versions) =>
+        await versions.LoadAsync((prompt.Project, prompt.Name, prompt.LatestNumber)) ?? throw Failure.NotFound();
 
     public async Task<Connection<PromptVersionView>> Versions([Parent] PromptView prompt, int first, string? after)
     {
@@ -41,11 +41,10 @@ internal sealed class PromptResolvers(PromptAccess prompts)
         return Connection.From(page.Versions, v => Cursor.Encode(v.Number.ToString()), page.HasNext, after is not null, page.Total);
     }
 
-    public async Task<PromptVersionView?> Version([Parent] PromptView prompt, int? number, string? label)
+    public async Task<PromptVersionView?> Version([Parent] PromptView prompt, int? number, string? label, PromptVersionLoader versions)
     {
         if (number is null == label is null) throw Failure.BadInput("Ask for a version by number or by label, one of the two.");
-        var grain = prompts.Grain(prompt.Project, prompt.Name);
-        return number is { } exact ? await grain.FindVersionAsync(exact) : await grain.FindLabelledAsync(label!);
+        return number is { } exact ? await versions.LoadAsync((prompt.Project, prompt.Name, exact)) : await prompts.Grain(prompt.Project, prompt.Name).FindLabelledAsync(label!);
     }
 
     public IReadOnlyList<PromptLabelModel> Labels([Parent] PromptView prompt) => [.. prompt.Labels.Select(l => new PromptLabelModel(prompt, l))];
@@ -62,10 +61,10 @@ internal sealed record PromptLabelModel(PromptView Prompt, PromptLabelView Label
 }
 
 [ResolversFor("PromptLabel")]
-internal sealed class PromptLabelResolvers(PromptAccess prompts)
+internal sealed class PromptLabelResolvers
 {
-    public async Task<PromptVersionView> Version([Parent] PromptLabelModel label) =>
-        await prompts.Grain(label.Prompt.Project, label.Prompt.Name).FindVersionAsync(label.Label.Number) ?? throw Failure.NotFound();
+    public async Task<PromptVersionView> Version([Parent] PromptLabelModel label, PromptVersionLoader versions) =>
+        await versions.LoadAsync((label.Prompt.Project, label.Prompt.Name, label.Label.Number)) ?? throw Failure.NotFound();
 
     public async Task<UserView> SetBy([Parent] PromptLabelModel label, UserLoader users) => await users.GetAsync(label.Label.SetBy);
 }

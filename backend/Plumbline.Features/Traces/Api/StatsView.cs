@@ -24,8 +24,13 @@ internal sealed record PercentilesView(double? P50, double? P90, double? P95, do
 {
     private const double NanosPerMillisecond = 1e6;
 
-    public static PercentilesView Of(QuantileSketch sketch) => new(
-        At(sketch, 0.5), At(sketch, 0.9), At(sketch, 0.95), At(sketch, 0.99), sketch.Count == 0 ? null : sketch.Max / NanosPerMillisecond, sketch.Mean / NanosPerMillisecond);
+    private static readonly double[] Quantiles = [0.5, 0.9, 0.95, 0.99];
 
-    private static double? At(QuantileSketch sketch, double quantile) => sketch.Quantile(quantile) / NanosPerMillisecond;
+    public static PercentilesView Of(QuantileSketch sketch)
+    {
+        Span<double> at = stackalloc double[Quantiles.Length];
+        return sketch.TryQuantiles(Quantiles, at)
+            ? new(at[0] / NanosPerMillisecond, at[1] / NanosPerMillisecond, at[2] / NanosPerMillisecond, at[3] / NanosPerMillisecond, sketch.Max / NanosPerMillisecond, sketch.Mean / NanosPerMillisecond)
+            : new(null, null, null, null, null, null);
+    }
 }

@@ -37,26 +37,14 @@ internal sealed class TraceResolvers
 }
 
 [ResolversFor("Session")]
-internal sealed class SessionResolvers(ITraceReader reader, ReadingGate gate)
+internal sealed class SessionResolvers
 {
-    private const int MostTraces = 200;
-
     public Timestamp FirstSeen([Parent] SessionView session) => new(session.FirstSeenUnixNano);
 
     public Timestamp LastSeen([Parent] SessionView session) => new(session.LastSeenUnixNano);
 
     /// <summary>The session's traces, oldest first.</summary>
-    public async Task<IReadOnlyList<TraceView>> Traces([Parent] SessionView session, Caller caller, CancellationToken cancellationToken)
-    {
-        var scope = await gate.EnterAsync(session.Project, caller, cancellationToken);
-        var page = await reader.TracesAsync(session.Project, new()
-        {
-            Scope = new() { Where = new() { SessionId = new() { Eq = session.SessionId } }, Without = scope.Hidden },
-            Order = new(TraceOrderField.StartTime, OrderDirection.Asc),
-            First = MostTraces,
-        }, cancellationToken);
-        return [.. page.Items.Select(scope.Show)];
-    }
+    public async Task<IReadOnlyList<TraceView>> Traces([Parent] SessionView session, SessionTraceLoader traces) => await traces.LoadAsync((session.Project, session.SessionId)) ?? [];
 }
 
 /// <summary>Traces by <c>node(id)</c>.</summary>

@@ -19,12 +19,7 @@ internal static class StatsParts
 
     public static decimal? Add(decimal? a, decimal? b) => a is null ? b : b is null ? a : a + b;
 
-    public static QuantileSketch Sketch(SketchPart part)
-    {
-        var buckets = new (int, int)[part.Buckets.Length / 2];
-        for (var i = 0; i < buckets.Length; i++) buckets[i] = (part.Buckets[2 * i], part.Buckets[(2 * i) + 1]);
-        return QuantileSketch.Of(buckets, part.Sum, part.Max);
-    }
+    public static QuantileSketch Sketch(SketchPart part) => QuantileSketch.Of(part.Buckets.AsSpan(), part.Sum, part.Max);
 
     private static StatsPart Add(StatsPart a, StatsPart b) => a with
     {
@@ -42,8 +37,7 @@ internal static class StatsParts
     {
         var sketch = Sketch(a);
         sketch.Add(Sketch(b));
-        var flat = sketch.ToBuckets().SelectMany(x => new[] { x.Bucket, x.Count }).ToArray();
-        return new(ImmutableCollectionsMarshal.AsImmutableArray(flat), sketch.Sum, sketch.Max);
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(sketch.ToBuckets()), sketch.Sum, sketch.Max);
     }
 
     private static long? Add(long? a, long? b) => a is null ? b : b is null ? a : a + b;

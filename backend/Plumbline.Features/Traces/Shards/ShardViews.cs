@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
 using Store = Plumbline.TraceStore;
@@ -97,17 +97,7 @@ internal static class ShardViews
         TimeToFirstToken = Of(row.TimeToFirstToken),
     };
 
-    private static SketchPart Of(Store.QuantileSketch sketch)
-    {
-        var buckets = sketch.ToBuckets();
-        var flat = ImmutableArray.CreateBuilder<int>(buckets.Length * 2);
-        foreach (var (bucket, count) in buckets)
-        {
-            flat.Add(bucket);
-            flat.Add(count);
-        }
-        return new(flat.MoveToImmutable(), sketch.Sum, sketch.Max);
-    }
+    private static SketchPart Of(Store.QuantileSketch sketch) => new(ImmutableCollectionsMarshal.AsImmutableArray(sketch.ToBuckets()), sketch.Sum, sketch.Max);
 
     private static TokenUsage Of(Store.TokenSums sums) => new(sums.Input, sums.Output, sums.Total, sums.CachedInput, sums.Reasoning);
 

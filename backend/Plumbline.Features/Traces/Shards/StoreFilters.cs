@@ -14,24 +14,8 @@ internal static class StoreFilters
     }
 
     /// <summary>A filter in whose place the conditions that other slices know were resolved.</summary>
-    public static Store.TraceFilter Of(TraceFilter f, IReadOnlyList<ResolvedCondition> resolved) => new()
+    public static Store.TraceFilter Of(TraceFilter f, IReadOnlyList<ResolvedCondition> resolved) => Common<Store.TraceFilter>(f) with
     {
-        Range = Of(f.Range),
-        Search = f.Search,
-        Name = Of(f.Name),
-        Environment = Of(f.Environment),
-        UserId = Of(f.UserId),
-        SessionId = Of(f.SessionId),
-        Tags = f.Tags,
-        Model = Of(f.Model),
-        Provider = Of(f.Provider),
-        Tool = Of(f.Tool),
-        PromptName = f.PromptName,
-        PromptVersion = f.PromptVersion,
-        Status = (Store.SpanStatus?)(int?)f.Status,
-        DurationMs = Of(f.DurationMs),
-        CostUsd = Of(f.CostUsd),
-        TotalTokens = Of(f.TotalTokens),
         And = [.. (f.And ?? []).Select(x => Of(x, resolved)), .. Conditions(f, resolved)],
         Or = f.Or?.Select(x => Of(x, resolved)).ToArray(),
         Not = f.Not is null ? null : Of(f.Not, resolved),
@@ -50,11 +34,19 @@ internal static class StoreFilters
         return condition.AllBut ? new Store.TraceFilter { Not = ids } : ids;
     }
 
-    public static Store.SpanFilter? Of(SpanFilter? f) => f is null ? null : new()
+    public static Store.SpanFilter? Of(SpanFilter? f) => f is null ? null : Common<Store.SpanFilter>(f) with
+    {
+        Kinds = f.Kinds?.Select(Kinds.ToStore).ToArray(),
+        Attributes = f.Attributes?.Select(a => new Store.AttributeFilter { Key = a.Key, Eq = a.Eq, Exists = a.Exists }).ToArray(),
+        And = f.And?.Select(x => Of(x)!).ToArray(),
+        Or = f.Or?.Select(x => Of(x)!).ToArray(),
+        Not = Of(f.Not),
+    };
+
+    private static T Common<T>(ICommonFilter f) where T : Store.CommonFilter, new() => new()
     {
         Range = Of(f.Range),
         Search = f.Search,
-        Kinds = f.Kinds?.Select(Kinds.ToStore).ToArray(),
         Name = Of(f.Name),
         Environment = Of(f.Environment),
         UserId = Of(f.UserId),
@@ -69,10 +61,6 @@ internal static class StoreFilters
         DurationMs = Of(f.DurationMs),
         CostUsd = Of(f.CostUsd),
         TotalTokens = Of(f.TotalTokens),
-        Attributes = f.Attributes?.Select(a => new Store.AttributeFilter { Key = a.Key, Eq = a.Eq, Exists = a.Exists }).ToArray(),
-        And = f.And?.Select(x => Of(x)!).ToArray(),
-        Or = f.Or?.Select(x => Of(x)!).ToArray(),
-        Not = Of(f.Not),
     };
 
     public static Store.TimeRange? Of(TimeRange? range) => range is null ? null : Required(range);

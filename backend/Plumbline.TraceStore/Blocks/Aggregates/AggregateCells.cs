@@ -12,13 +12,13 @@ internal static class AggregateCells
         Varint.Write((ulong)cell.Spans, into);
         Varint.Write((ulong)cell.Errors, into);
         Varint.Write((ulong)cell.Unpriced, into);
-        into.Write((byte)((cell.Cached is null ? 0 : HasCached) | (cell.Reasoning is null ? 0 : HasReasoning) | (cell.Cost is null ? 0 : HasCost)));
+        into.Write((byte)((cell.Cached.OrNull is null ? 0 : HasCached) | (cell.Reasoning.OrNull is null ? 0 : HasReasoning) | (cell.Cost.OrNull is null ? 0 : HasCost)));
         Varint.WriteSigned(cell.Input, into);
         Varint.WriteSigned(cell.Output, into);
         Varint.WriteSigned(cell.Total, into);
-        if (cell.Cached is { } cached) Varint.WriteSigned(cached, into);
-        if (cell.Reasoning is { } reasoning) Varint.WriteSigned(reasoning, into);
-        if (cell.Cost is { } cost) Varint.WriteSigned(cost, into);
+        if (cell.Cached.OrNull is { } cached) Varint.WriteSigned(cached, into);
+        if (cell.Reasoning.OrNull is { } reasoning) Varint.WriteSigned(reasoning, into);
+        if (cell.Cost.OrNull is { } cost) Varint.WriteSigned(cost, into);
         Varint.Write((ulong)traces.Count, into);
         var last = 0;
         foreach (var trace in traces)
@@ -30,46 +30,30 @@ internal static class AggregateCells
         Write(cell.FirstToken, into);
     }
 
-    /// <summary>Adds the cell to sums.</summary>
+    /// <summary>Reads a cell.</summary>
     /// <param name="reader">Stands at the cell.</param>
-    /// <param name="cell">Receives all but the number of traces.</param>
-    /// <param name="traces">Receives the cell's traces.</param>
-    public static void Add(ref VarintReader reader, StatsCell cell, ref TraceMarks traces)
+    /// <param name="traces">Receives the rows of its traces.</param>
+    /// <param name="durations">Receives its durations.</param>
+    /// <param name="firstTokens">Receives its times to the first token.</param>
+    public static CellSums Read(ref VarintReader reader, RowLists traces, SketchList durations, SketchList firstTokens)
     {
-        cell.Spans += (long)reader.Read();
-        cell.Errors += (long)reader.Read();
-        cell.Unpriced += (long)reader.Read();
+        var sums = new CellSums { Spans = (long)reader.Read(), Errors = (long)reader.Read(), Unpriced = (long)reader.Read() };
         var flags = (byte)reader.Read();
-        cell.Input += reader.ReadSigned();
-        cell.Output += reader.ReadSigned();
-        cell.Total += reader.ReadSigned();
-        if ((flags & HasCached) != 0) cell.Cached = (cell.Cached ?? 0) + reader.ReadSigned();
-        if ((flags & HasReasoning) != 0) cell.Reasoning = (cell.Reasoning ?? 0) + reader.ReadSigned();
-        if ((flags & HasCost) != 0) cell.Cost = (cell.Cost ?? 0) + reader.ReadSigned128();
-        var trace = 0;
-        for (var left = reader.ReadInt(); left > 0 && !reader.IsFaulty; left--) traces.Mark(trace += reader.ReadInt());
-        Add(ref reader, cell.Duration);
-        Add(ref reader, cell.FirstToken);
-    }
-
-    /// <summary>Whether the cell has a span of one of these traces.</summary>
-    public static bool Touches(ref VarintReader reader, bool[] traces)
-    {
-        for (var counts = 0; counts < 3; counts++) reader.Read();
-        var flags = (byte)reader.Read();
-        for (var sums = 3 + (flags & HasCached) + ((flags & HasReasoning) >> 1); sums > 0; sums--) reader.Read();
-        if ((flags & HasCost) != 0) reader.ReadSigned128();
-        var trace = 0;
-        for (var left = reader.ReadInt(); left > 0; left--)
-        {
-            if (traces[trace += reader.ReadInt()]) return true;
-        }
-        return false;
+        sums.Input = reader.ReadSigned();
+        sums.Output = reader.ReadSigned();
+        sums.Total = reader.ReadSigned();
+        if ((flags & HasCached) != 0) sums.Cached = reader.ReadSigned();
+        if ((flags & HasReasoning) != 0) sums.Reasoning = reader.ReadSigned();
+        if ((flags & HasCost) != 0) sums.Cost = reader.ReadSigned128();
+        traces.Read(ref reader);
+        durations.Read(ref reader);
+        firstTokens.Read(ref reader);
+        return sums;
     }
 
     private static void Write(QuantileSketch sketch, ByteBuffer into)
     {
-        var buckets = sketch.ToBuckets();
+        var buckets = sketch.Pairs();
         Varint.Write((ulong)buckets.Length, into);
         if (buckets.Length == 0) return;
         into.Write(sketch.Sum);
@@ -81,40 +65,6 @@ internal static class AggregateCells
             if (count > 1) Varint.Write((ulong)count, into);
             last = bucket;
         }
-    }
-
-    private static void Add(ref VarintReader reader, QuantileSketch sketch)
-    {
-        var buckets = reader.ReadInt();
-        if (buckets == 0) return;
-        var sum = reader.ReadDouble();
-        var max = (long)reader.Read();
-        Reserve(reader, buckets, sketch);
-        var count = 0L;
-        var bucket = 0;
-        for (; buckets > 0 && !reader.IsFaulty; buckets--)
-        {
-            var step = reader.ReadInt();
-            bucket += step >> 1;
-            var times = (step & 1) == 0 ? 1 : reader.ReadInt();
-            count += times;
-            if (!sketch.TryAddCount(bucket, times)) reader.Fail();
-        }
-        sketch.AddTotals(count, sum, max);
-    }
-
-    // Looks ahead, so that the sketch grows at most once.
-    private static void Reserve(VarintReader reader, int buckets, QuantileSketch sketch)
-    {
-        var (first, last) = (-1, 0);
-        for (; buckets > 0 && !reader.IsFaulty; buckets--)
-        {
-            var step = reader.ReadInt();
-            last += step >> 1;
-            if (first < 0) first = last;
-            if ((step & 1) != 0) reader.ReadInt();
-        }
-        sketch.Reserve(first, last);
     }
 }
 

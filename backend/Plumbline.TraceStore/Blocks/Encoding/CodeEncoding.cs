@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Plumbline.TraceStore;
 
 /// <summary>A column of dictionary codes as a page, bit-packed, and a dictionary as a page.</summary>
@@ -7,9 +9,11 @@ internal static class CodeEncoding
     {
         var bits = BitPacking.BitsOf((ulong)Math.Max(0, count - 1));
         into.Write((byte)bits);
-        var numbers = new ulong[codes.Length];
+        var rented = ArrayPool<ulong>.Shared.Rent(codes.Length);
+        var numbers = rented.AsSpan(0, codes.Length);
         for (var i = 0; i < codes.Length; i++) numbers[i] = (ulong)codes[i];
         BitPacking.Pack(numbers, bits, into);
+        ArrayPool<ulong>.Shared.Return(rented);
     }
 
     /// <summary>Reads a page of codes; null when it is none.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Plumbline.TraceStore;
 
 /// <summary>Notes which record pages hold which tokens of names, inputs and outputs.</summary>
@@ -45,84 +47,43 @@ internal sealed class TokenIndexWriter
     }
 
     /// <summary>Writes the tokens, sorted, each ended by a line feed, and the pages of each.</summary>
-    /// <param name="parts">Writers, each of pages that come after those of the one before.</param>
     /// <param name="tokens">Takes the tokens.</param>
     /// <param name="postings">Takes the pages: first those with long tokens, then those of each token.</param>
-    public static void Write(TokenIndexWriter[] parts, ByteBuffer tokens, ByteBuffer postings)
+    public void Write(ByteBuffer tokens, ByteBuffer postings)
     {
-        var sorted = Array.ConvertAll(parts, p => new SortedPostings(p));
-        WritePages([.. parts.SelectMany(p => p._longPages)], postings);
-        var pages = new List<int>();
-        while (Least(sorted) is var least && !least.IsEmpty)
+        var texts = _tokens.View;
+        int[] order = [.. Enumerable.Range(1, texts.Count - 1)];
+        Array.Sort(order, (a, b) => texts[a].SequenceCompareTo(texts[b]));
+        var (starts, pages) = ByToken();
+        WritePages(CollectionsMarshal.AsSpan(_longPages), postings);
+        foreach (var token in order)
         {
-            tokens.Write(least);
+            tokens.Write(texts[token]);
             tokens.Write((byte)'\n');
-            pages.Clear();
-            foreach (var part in sorted)
-            {
-                if (part.Current.SequenceEqual(least)) part.Take(pages);
-            }
-            WritePages(pages, postings);
+            WritePages(pages.AsSpan(starts[token]..starts[token + 1]), postings);
         }
     }
 
-    // The first token, by its bytes, that no part has given yet; empty when all have.
-    private static ReadOnlySpan<byte> Least(SortedPostings[] parts)
+    // The pages of one token after the other, by counting, and where each token's begin.
+    private (int[] Starts, int[] Pages) ByToken()
     {
-        ReadOnlySpan<byte> least = default;
-        foreach (var part in parts)
-        {
-            if (least.IsEmpty || (!part.Current.IsEmpty && part.Current.SequenceCompareTo(least) < 0)) least = part.Current;
-        }
-        return least;
+        var starts = new int[_tokens.Count + 1];
+        foreach (var (token, _) in _postings) starts[token]++;
+        for (var token = 1; token < starts.Length; token++) starts[token] += starts[token - 1];
+        // From the back, so that the end of each token's pages becomes their start, and they stay in order.
+        var pages = new int[_postings.Count];
+        for (var i = _postings.Count - 1; i >= 0; i--) pages[--starts[_postings[i].Token]] = _postings[i].Page;
+        return (starts, pages);
     }
 
-    private static void WritePages(List<int> pages, ByteBuffer into)
+    private static void WritePages(ReadOnlySpan<int> pages, ByteBuffer into)
     {
-        WriteVarint((uint)pages.Count, into);
+        Varint.Write((uint)pages.Length, into);
         var last = 0;
         foreach (var page in pages)
         {
-            WriteVarint((uint)(page - last), into);
+            Varint.Write((uint)(page - last), into);
             last = page;
-        }
-    }
-
-    private static void WriteVarint(uint value, ByteBuffer into)
-    {
-        for (; value >= 0x80; value >>= 7) into.Write((byte)(value | 0x80));
-        into.Write((byte)value);
-    }
-
-    /// <summary>The tokens of one writer in the order of their bytes, and the pages of each.</summary>
-    private sealed class SortedPostings
-    {
-        private readonly Utf8Dictionary _texts;
-        private readonly int[] _order;
-        private readonly int[] _ends;
-        private readonly int[] _pages;
-        private int _at;
-
-        public SortedPostings(TokenIndexWriter writer)
-        {
-            var texts = _texts = writer._tokens.View;
-            _order = [.. Enumerable.Range(1, texts.Count - 1)];
-            Array.Sort(_order, (a, b) => texts[a].SequenceCompareTo(texts[b]));
-            (_ends, _pages) = (new int[texts.Count], new int[writer._postings.Count]);
-            foreach (var (token, _) in writer._postings) _ends[token]++;
-            for (var token = 1; token < _ends.Length; token++) _ends[token] += _ends[token - 1];
-            // From the back, so that the end of each token's pages becomes their start, and they stay in order.
-            for (var i = writer._postings.Count - 1; i >= 0; i--) _pages[--_ends[writer._postings[i].Token]] = writer._postings[i].Page;
-        }
-
-        /// <summary>The next token; empty after the last.</summary>
-        public ReadOnlySpan<byte> Current => _at < _order.Length ? _texts[_order[_at]] : default;
-
-        /// <summary>Adds the pages of the current token and goes on to the next.</summary>
-        public void Take(List<int> into)
-        {
-            var token = _order[_at++];
-            into.AddRange(_pages.AsSpan(_ends[token], (token + 1 < _ends.Length ? _ends[token + 1] : _pages.Length) - _ends[token]));
         }
     }
 }

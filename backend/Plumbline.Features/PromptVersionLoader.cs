@@ -3,12 +3,12 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
 using Plumbline.GraphQL;
 
-namespace Plumbline.Features.Traces.Api;
+namespace Plumbline.Features;
 
-/// <summary>Finds the prompt versions that spans name, each once in an answer.</summary>
+/// <summary>Finds prompt versions, each once in an answer. Callers have passed the permission check.</summary>
 internal sealed class PromptVersionLoader(IGrainFactory grains) : BatchLoader<(ProjectKey Project, string Name, int Number), PromptVersionView>
 {
-    /// <summary>Null when the span names none, or one that is not kept here.</summary>
+    /// <summary>The version that a span names: null when it names none, or one that is not kept here.</summary>
     public Task<PromptVersionView?> FindAsync(ProjectKey project, string? name, string? version) =>
         !string.IsNullOrEmpty(name) && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && NodeId.TryParse(NodeId.Format(NodeKinds.Prompt, project, name), out _)
             ? LoadAsync((project, name, number))

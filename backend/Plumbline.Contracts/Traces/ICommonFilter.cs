@@ -1,0 +1,37 @@
+namespace Plumbline.Contracts.Traces;
+
+/// <summary>What both <see cref="TraceFilter"/> and <see cref="SpanFilter"/> ask for.</summary>
+public interface ICommonFilter
+{
+    TimeRange? Range { get; }
+
+    string? Search { get; }
+
+    StringFilter? Name { get; }
+
+    StringFilter? Environment { get; }
+
+    StringFilter? UserId { get; }
+
+    StringFilter? SessionId { get; }
+
+    IReadOnlyList<string>? Tags { get; }
+
+    StringFilter? Model { get; }
+
+    StringFilter? Provider { get; }
+
+    StringFilter? Tool { get; }
+
+    string? PromptName { get; }
+
+    int? PromptVersion { get; }
+
+    SpanStatus? Status { get; }
+
+    FloatFilter? DurationMs { get; }
+
+    FloatFilter? CostUsd { get; }
+
+    FloatFilter? TotalTokens { get; }
+}

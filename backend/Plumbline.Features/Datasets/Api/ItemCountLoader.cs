@@ -1,0 +1,24 @@
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Reviews;
+using Plumbline.GraphQL;
+
+namespace Plumbline.Features.Datasets.Api;
+
+/// <summary>How many examples the caller may know of in each dataset of an answer. Callers have passed the permission check; what they are blinded to is found out once.</summary>
+internal sealed class ItemCountLoader(IBlinding blinding, DatasetGate gate) : BatchLoader<(ProjectKey Project, string DatasetId, int All), int>
+{
+    protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string DatasetId, int All), int>> LoadBatchAsync(
+        IReadOnlyList<(ProjectKey Project, string DatasetId, int All)> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+    {
+        var caller = context.Get<Caller>();
+        var found = new Dictionary<(ProjectKey, string, int), int>();
+        foreach (var project in keys.GroupBy(k => k.Project))
+        {
+            var blinded = await blinding.ForAsync(project.Key, caller.UserId, cancellationToken);
+            var counts = await Task.WhenAll(project.Select(d => blinded.IsEmpty ? Task.FromResult(d.All) : gate.Grain(d.Project, d.DatasetId).CountItems(null, [.. blinded.BlindedTraceIds])));
+            foreach (var (dataset, count) in project.Zip(counts)) found[dataset] = count;
+        }
+        return found;
+    }
+}
