@@ -229,7 +229,9 @@ describe('erasing data', () => {
       project: { __typename: 'Project', id: 'prj_1', traces: { __typename: 'TraceConnection', totalCount } },
     },
   });
-  const erased = () => ({ data: { eraseData: { __typename: 'EraseDataPayload', erasedSpans: 51, unreadableBlocks: 0 } } });
+  const erased = () => ({
+    data: { eraseData: { __typename: 'EraseDataPayload', erasedSpans: 51, unreadableBlocks: 0 } },
+  });
 
   it('counts what a user left behind, asks with the count, and says what went', async () => {
     const { sent } = mountAt(path('project'), {
@@ -253,7 +255,9 @@ describe('erasing data', () => {
     mountAt(path('project'), {
       ProjectSettingsPage: settings,
       TracesToErase: found(0),
-      EraseData: () => ({ data: { eraseData: { __typename: 'EraseDataPayload', erasedSpans: 0, unreadableBlocks: 2 } } }),
+      EraseData: () => ({
+        data: { eraseData: { __typename: 'EraseDataPayload', erasedSpans: 0, unreadableBlocks: 2 } },
+      }),
     });
     await userEvent.type(await screen.findByLabelText('User id'), 'customer-9');
     await userEvent.click(screen.getByRole('button', { name: 'Erase…' }));
