@@ -16,4 +16,7 @@ public enum FailureCode
     ProviderError,
     PayloadTooLarge,
     NotImplemented,
+
+    /// <summary>Nothing was changed, and the same request may succeed later.</summary>
+    Unavailable,
 }

@@ -8,6 +8,9 @@ public sealed class RequestFailedException : Exception
 
     [Id(0)]
     public FailureCode Code { get; init; }
+
+    /// <summary>Whether the same request may succeed later, with nothing changed until then.</summary>
+    public bool IsRetryable => Code == FailureCode.Unavailable;
 }
 
 /// <summary>The failures that every slice must word alike, and short ways to the others.</summary>
@@ -22,6 +25,16 @@ public static class Failure
     public static RequestFailedException Forbidden(string message) => new(FailureCode.Forbidden, message);
 
     public static RequestFailedException BadInput(string message) => new(FailureCode.BadUserInput, message);
+
+    public static RequestFailedException Unavailable(string message) => new(FailureCode.Unavailable, message);
+
+    /// <summary>The refusal in an exception: it itself, or what the grain runtime has wrapped; null when there is none.</summary>
+    public static RequestFailedException? In(Exception? exception) => exception switch
+    {
+        RequestFailedException refused => refused,
+        OrleansException wrapped => In(wrapped.InnerException),
+        _ => null,
+    };
 
     public static RequestFailedException Conflict(string message) => new(FailureCode.Conflict, message);
 }

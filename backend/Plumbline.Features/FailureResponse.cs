@@ -17,6 +17,7 @@ internal static class FailureResponse
         FailureCode.RateLimited => StatusCodes.Status429TooManyRequests,
         FailureCode.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
         FailureCode.ProviderError => StatusCodes.Status502BadGateway,
+        FailureCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
         FailureCode.NotImplemented => StatusCodes.Status501NotImplemented,
         _ => StatusCodes.Status500InternalServerError,
     };
@@ -27,6 +28,7 @@ internal static class FailureResponse
     public static Task WriteAsync(HttpContext http, RequestFailedException failure)
     {
         http.Response.StatusCode = StatusOf(failure.Code);
+        if (failure.IsRetryable) http.Response.Headers.RetryAfter = "1";
         return http.Response.WriteAsJsonAsync(new { error = new { code = Text(failure.Code), message = failure.Message } }, http.RequestAborted);
     }
 }

@@ -1,3 +1,5 @@
+using Plumbline.Contracts;
+
 namespace Plumbline.Features;
 
 /// <summary>Writing grain state so that memory and disk agree.</summary>
@@ -12,9 +14,10 @@ internal static class PersistentStateExtensions
         {
             await state.WriteStateAsync();
         }
-        catch
+        catch (Exception failure)
         {
             state.State = before;
+            if (Failure.In(failure) is { } refused) throw refused;
             throw;
         }
     }

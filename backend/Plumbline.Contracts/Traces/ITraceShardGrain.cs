@@ -34,13 +34,20 @@ public interface ITraceShardGrain : IGrainWithStringKey
     /// <summary>The traces in which a span names the user.</summary>
     [AlwaysInterleave] Task<ImmutableArray<string>> TracesOfUser(string userId);
 
-    /// <summary>Deletes traces; returned once nothing on disk holds them, or what was erased before.</summary>
-    /// <returns>How many spans they had.</returns>
-    [AlwaysInterleave, ResponseTimeout("00:10:00")] Task<long> Erase(ImmutableArray<string> traceIds);
+    /// <summary>Deletes traces; returned once nothing on disk that can be read holds them, or what was erased before. What damaged blocks hold goes when they are restored.</summary>
+    /// <param name="traceIds">The traces.</param>
+    /// <param name="ofUser">The user they were chosen for, if any: damaged blocks may hold more of that user's.</param>
+    [AlwaysInterleave, ResponseTimeout("00:10:00")] Task<ErasedSpans> Erase(ImmutableArray<string> traceIds, string? ofUser);
 
     /// <summary>Traces that match, a moment after they came or changed, until the stream is left.</summary>
     [AlwaysInterleave] IAsyncEnumerable<TraceView> Watch(TraceFilter? where, CancellationToken cancellationToken);
 }
+
+/// <summary>What an erasure came to.</summary>
+/// <param name="Count">How many spans were deleted.</param>
+/// <param name="UnreadableBlocks">Damaged blocks that may hold more.</param>
+[GenerateSerializer]
+public sealed record ErasedSpans(long Count, int UnreadableBlocks);
 
 /// <summary>What became of a batch.</summary>
 [GenerateSerializer]

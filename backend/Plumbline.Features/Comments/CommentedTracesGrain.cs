@@ -23,18 +23,7 @@ internal sealed class CommentedTracesGrain(IObjectStore store) : Grain, IComment
 
     public Task<ImmutableArray<string>> List() => Task.FromResult<ImmutableArray<string>>([.. _journal.State.TraceIds]);
 
-    private async Task Write(CommentedEvent happened)
-    {
-        try
-        {
-            await _journal.AppendAsync([happened]);
-        }
-        catch (Exception e) when (e is AppendConflictException or PreconditionFailedException)
-        {
-            DeactivateOnIdle(); // another activation has the journal; the next call reads it anew
-            throw;
-        }
-    }
+    private Task Write(CommentedEvent happened) => _journal.SaveAsync([happened], DeactivateOnIdle);
 }
 
 internal sealed class CommentedTraces : IJournaledState<CommentedEvent>

@@ -24,7 +24,7 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
         var key = this.GetPrimaryKeyString();
         (_project, _datasetId) = ProjectKey.TrySplit(key, out var project, out var datasetId) ? (project, datasetId) : throw Failure.NotFound();
         _journal = await Journal<DatasetState, DatasetEvent>.OpenAsync(store, $"journals/dataset/{key}", cancellationToken: cancellationToken);
-        await Purge();
+        await TryPurge();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
@@ -109,26 +109,27 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     private int PositionAfter(string itemId) =>
         (State.Current.GetValueOrDefault(itemId) ?? State.Rows.Find(r => r.ItemId == itemId))?.Position + 1 ?? throw Failure.BadInput("The cursor is none of this list. Start without it.");
 
+    // As long as the storage takes no writes there is still all to be read; the next activation tries again.
+    private async Task TryPurge()
+    {
+        try
+        {
+            await Purge();
+        }
+        catch (RequestFailedException e) when (e.IsRetryable)
+        {
+        }
+    }
+
     // A snapshot takes the place of all events before it. Written down, so that a purge that was cut short is done again.
     private async Task Purge()
     {
         if (!State.LogHoldsErased) return;
-        await _journal.SnapshotAsync();
+        await _journal.CompactAsync(DeactivateOnIdle);
         await Write([new ErasedItemsPurged("", clock.GetUtcNow())]);
     }
 
-    private async Task Write(IReadOnlyList<DatasetEvent> events)
-    {
-        try
-        {
-            await _journal.AppendAsync(events);
-        }
-        catch (Exception e) when (e is AppendConflictException or PreconditionFailedException)
-        {
-            DeactivateOnIdle(); // another activation has the journal; the next call reads it anew
-            throw;
-        }
-    }
+    private Task Write(IReadOnlyList<DatasetEvent> events) => _journal.SaveAsync(events, DeactivateOnIdle);
 
     private DatasetView View()
     {

@@ -21,7 +21,7 @@ internal sealed class ObjectStoreGrainStorage(IObjectStore store) : IGrainStorag
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        var stored = await store.GetAsync(NameOf(stateName, grainId), cancellationToken);
+        var stored = await ReadAsync(NameOf(stateName, grainId), cancellationToken);
         if (stored is null)
         {
             Reset(grainState);
@@ -45,6 +45,10 @@ internal sealed class ObjectStoreGrainStorage(IObjectStore store) : IGrainStorag
         {
             throw Stale(e);
         }
+        catch (ObjectStoreException e)
+        {
+            throw StorageFailures.Translated(e);
+        }
     }
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
@@ -57,6 +61,22 @@ internal sealed class ObjectStoreGrainStorage(IObjectStore store) : IGrainStorag
         catch (PreconditionFailedException e)
         {
             throw Stale(e);
+        }
+        catch (ObjectStoreException e)
+        {
+            throw StorageFailures.Translated(e);
+        }
+    }
+
+    private async ValueTask<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.GetAsync(name, cancellationToken);
+        }
+        catch (ObjectStoreException e)
+        {
+            throw StorageFailures.Translated(e);
         }
     }
 

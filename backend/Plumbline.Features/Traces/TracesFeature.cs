@@ -21,6 +21,8 @@ public static class TracesFeature
     public static IServiceCollection AddTraces(this IServiceCollection services)
     {
         services.AddOptions<TracesOptions>();
+        services.AddMetrics();
+        services.AddSingleton<IngestMetrics>();
         services.AddSingleton<IPriceBook>(PriceTable.BuiltIn);
         services.AddSingleton<ShardMap>();
         services.AddSingleton<OpenStores>();

@@ -5,11 +5,12 @@ using Plumbline.Contracts.Access;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.RateLimits;
 using Plumbline.Host.Configuration;
+using Plumbline.Host.Health;
 
 namespace Plumbline.Host.Api;
 
 /// <summary>Charges every GraphQL request to its API key, its session, or, without a credential, to its network address.</summary>
-internal sealed class GraphQLAdmission(GraphQLOptions options, TimeProvider clock)
+internal sealed class GraphQLAdmission(GraphQLOptions options, LimitMetrics metrics, TimeProvider clock)
 {
     private const int SubnetBytes = 8;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -26,6 +27,7 @@ internal sealed class GraphQLAdmission(GraphQLOptions options, TimeProvider cloc
             : _limiter.Charge(Address(caller.Address), _anonymous, [1]);
         RateLimitHeaders.Write(http.Response.Headers, decision);
         if (decision.IsAdmitted) return null;
+        metrics.Refused(caller.CredentialHash is null ? "graphql_anonymous" : "graphql");
         var seconds = Math.Max(1, Math.Ceiling(decision.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return new GraphQLError("RATE_LIMITED", $"Too much was asked in the last minute. Try again in {seconds} s.");
     }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Orleans.Storage;
 using Plumbline.Contracts;
 using Plumbline.GraphQL;
-using Plumbline.ObjectStore;
 
 namespace Plumbline.Host.Composition;
 
@@ -13,8 +12,7 @@ internal static class FailureMap
     {
         RequestFailedException refused => new GraphQLError(JsonNamingPolicy.SnakeCaseUpper.ConvertName(refused.Code.ToString()), refused.Message),
         LimitExceededException => new GraphQLError("RATE_LIMITED", "The server is overloaded with requests for the same thing. Try again in a moment."),
-        InconsistentStateException or AppendConflictException or PreconditionFailedException => new GraphQLError("CONFLICT", "Somebody else changed this at the same time. Try again."),
-        StorageUnavailableException => new GraphQLError("INTERNAL", "The server cannot write to its data folder: it may be full or read-only. Nothing was changed."),
+        InconsistentStateException => new GraphQLError("CONFLICT", "Somebody else changed this at the same time. Try again."),
         OrleansException { InnerException: { } inner } => ToGraphQL(inner),
         _ => null,
     };

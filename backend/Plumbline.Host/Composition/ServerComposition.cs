@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Plumbline.Features.Access;
 using Plumbline.Host.Configuration;
+using Plumbline.Host.Health;
 using Plumbline.Host.Hosting;
 using Plumbline.Host.Web;
 
@@ -40,6 +41,7 @@ internal static class ServerComposition
             limiter.AddPolicy(AccessFeature.SignInRateLimit, PerAddress);
         });
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<LimitMetrics>().AddSingleton<MetricsCollector>();
         builder.Services.AddSingleton<StartupState>();
     }
 

@@ -24,6 +24,9 @@ internal sealed record ServerOptions
     /// <summary>Whether model providers may be at addresses of the server's own machine and network, such as a model server on localhost.</summary>
     public PrivateProviders PrivateProviders { get; init; } = PrivateProviders.Refuse;
 
+    /// <summary>Who may read <c>/metrics</c>.</summary>
+    public MetricsAudience Metrics { get; init; } = MetricsAudience.Loopback;
+
     /// <summary>What callers of the GraphQL API may ask for, and how much.</summary>
     public GraphQLOptions GraphQL { get; init; } = new();
 
@@ -45,6 +48,7 @@ internal sealed record ServerOptions
             Data = settings.Text("--data", "PLUMBLINE_DATA") ?? "data",
             Listen = settings.OneOf("--listen", "PLUMBLINE_LISTEN", ListenOn.Loopback),
             PrivateProviders = settings.OneOf("--private-providers", "PLUMBLINE_PRIVATE_PROVIDERS", PrivateProviders.Refuse),
+            Metrics = settings.OneOf("--metrics", "PLUMBLINE_METRICS", MetricsAudience.Loopback),
             GraphQL = ReadGraphQL(settings),
             Limits = SliceLimits.Read(environment, settings.Problems),
             FirstRun = new FirstRunSettings(

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Plumbline.Contracts;
 using Plumbline.Features.Access;
 using Plumbline.GraphQL;
 using Plumbline.Host.Configuration;
@@ -60,25 +61,19 @@ internal static class Startup
         {
             return (await firstRun.IssueOwnerLinkAsync(cancellationToken), null);
         }
-        catch (Exception failure) when (Storage(failure) is not null)
+        catch (Exception failure) when (Failure.In(failure) is { IsRetryable: true })
         {
             return (null, "No link for the first owner can be made while the data folder cannot be written. Start again when it can.");
         }
     }
-
-    private static StorageUnavailableException? Storage(Exception? failure) => failure switch
-    {
-        StorageUnavailableException storage => storage,
-        OrleansException orleans => Storage(orleans.InnerException),
-        _ => null,
-    };
 
     private static string? Sentence(Exception failure, ServerOptions options) => failure switch
     {
         IOException { InnerException: AddressInUseException } => PortInUse(failure.Message, options),
         StorageLockedException => $"The data folder {Path.GetFullPath(options.Data)} is in use by another Plumbline. Stop it, or name another folder with --data or PLUMBLINE_DATA.",
         GraphQLSchemaException => failure.Message,
-        _ => Storage(failure) is { } storage ? $"The data folder {Path.GetFullPath(options.Data)} cannot be used: {storage.Message}" : null,
+        StorageUnavailableException => $"The data folder {Path.GetFullPath(options.Data)} cannot be used: {failure.Message}",
+        _ => Failure.In(failure) is { IsRetryable: true } refused ? $"What the settings ask for cannot be made: {refused.Message}" : null,
     };
 
     private static string PortInUse(string message, ServerOptions options)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.RateLimiting;
+using Plumbline.Host.Health;
 
 namespace Plumbline.Host.Web;
 
@@ -9,6 +10,7 @@ internal static class TooManyRequests
 
     public static async ValueTask WriteAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {
+        context.HttpContext.RequestServices.GetRequiredService<LimitMetrics>().Refused("sign_in");
         context.HttpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
         await context.HttpContext.Response.WriteAsJsonAsync(
             new { error = new { code = "RATE_LIMITED", message = "Too many sign-in requests from this address. Try again in a minute." } }, cancellationToken);

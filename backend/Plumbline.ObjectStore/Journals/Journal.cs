@@ -17,11 +17,13 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     private long _snapshotLength;
     private long _bytesSinceSnapshot;
     private string? _nextSegment;
+    private JournalReplay<TState, TEvent>? _unopened;
 
     private Journal(IObjectStore store, JournalNames names, JournalOptions options, JournalReplay<TState, TEvent> replay, IAppendObject? segment)
     {
         (_store, _names, _options, _segment) = (store, names, options, segment);
-        if (segment is null) _nextSegment = replay.OpenSegment;
+        if (segment is null && replay.Exists) _unopened = replay;
+        else if (segment is null) _nextSegment = replay.OpenSegment;
         (State, Version, _snapshotTag, _snapshotLength, _bytesSinceSnapshot) = (replay.State, replay.Version, replay.SnapshotTag, replay.SnapshotLength, replay.LogBytes);
         TornBytes = replay.ReadLength - replay.WholeLength;
     }
@@ -35,7 +37,8 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     /// <summary>Bytes that opening cut off the end: the rest of an append that nobody was told of.</summary>
     public long TornBytes { get; }
 
-    /// <summary>Opens the journal of that name; replays it and cuts off a torn tail. One that does not exist is empty, and begins to exist with its first append.</summary>
+    /// <summary>Opens the journal of that name; replays it and cuts off a torn tail, on a medium that takes no writes with the first append that can be. One that does not exist is empty, and
+    /// begins to exist with its first append.</summary>
     /// <exception cref="JournalCorruptedException">It was damaged.</exception>
     public static async Task<Journal<TState, TEvent>> OpenAsync(IObjectStore store, string name, JournalOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -43,7 +46,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
         options ??= new JournalOptions();
         var replay = new JournalReplay<TState, TEvent>(store, names, options);
         await replay.RunAsync(cancellationToken).ConfigureAwait(false);
-        return new Journal<TState, TEvent>(store, names, options, replay, replay.Exists ? await ReopenAsync(store, replay, cancellationToken).ConfigureAwait(false) : null);
+        return new Journal<TState, TEvent>(store, names, options, replay, replay.Exists ? await TryReopenAsync(store, replay, cancellationToken).ConfigureAwait(false) : null);
     }
 
     /// <summary>Writes the events durably, together or not at all, then applies them to <see cref="State"/>.</summary>
@@ -98,6 +101,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
 
     private async Task WriteAsync(JournalFrame frame, CancellationToken cancellationToken)
     {
+        await EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
         if (_nextSegment is not null) await OpenNextSegmentAsync().ConfigureAwait(false);
         ReadOnlyMemory<byte>[] buffers = [frame.Header(), frame.Payload];
         if (_segment!.Length == 0) buffers = [JournalFrame.Magic.ToArray(), .. buffers];
@@ -120,6 +124,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
 
     private async Task WriteSnapshotAsync(CancellationToken cancellationToken)
     {
+        await EnsureOpenAsync(cancellationToken).ConfigureAwait(false);
         var payload = JsonSerializer.SerializeToUtf8Bytes(State, _options.Json);
         var frame = new JournalFrame(FrameKind.Snapshot, Version, 0, payload);
         var condition = _snapshotTag is null ? PutCondition.Missing : PutCondition.Matches(_snapshotTag);
@@ -152,6 +157,25 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
         var obsolete = _segment;
         (_segment, _nextSegment) = (opened, null);
         if (obsolete is not null) await obsolete.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task EnsureOpenAsync(CancellationToken cancellationToken)
+    {
+        if (_unopened is null) return;
+        _segment = await ReopenAsync(_store, _unopened, cancellationToken).ConfigureAwait(false);
+        _unopened = null;
+    }
+
+    private static async Task<IAppendObject?> TryReopenAsync(IObjectStore store, JournalReplay<TState, TEvent> replay, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReopenAsync(store, replay, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageUnavailableException)
+        {
+            return null; // what was read can be used; the first append tries again
+        }
     }
 
     private static async Task<IAppendObject> ReopenAsync(IObjectStore store, JournalReplay<TState, TEvent> replay, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal sealed class BlockFolder(IObjectStore store, string prefix, SpanStoreOp
     }
 
     public async ValueTask<LiveBlock> OpenAsync(ManifestBlock block, CancellationToken cancellationToken) =>
-        new(await Block.OpenAsync(store, Cache, block.Id, NameOf(block.Id), block.Length, cancellationToken).ConfigureAwait(false), block.Dead);
+        new(await Block.OpenAsync(store, Cache, block.Id, NameOf(block.Id), block.Length, cancellationToken).ConfigureAwait(false), block.Dead) { Missed = block.Missed };
 
     /// <summary>Writes a block of the live traces of a head; null when there are none.</summary>
     public async ValueTask<(Block? Block, Dictionary<TraceId, int> Order)> WriteAsync(HeadView head, int level, IBlockPace? pace, CancellationToken cancellationToken)

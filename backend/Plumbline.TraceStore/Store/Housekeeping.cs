@@ -9,6 +9,10 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
     private const int FewestToCompact = 4;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Queue<(SpanHead Head, HeadView View, long NextLog)> _frozen = [];
+    private readonly List<LiveBlock> _returning = [];
+    private readonly Queue<Block> _replaced = [];
+    private bool _isUnsaved;
+    private int _savedAdditions;
     private long _firstLog = 1;
     private bool _purgeDue;
 
@@ -21,7 +25,14 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         {
             try
             {
-                segments.Add(await folder.OpenAsync(entry, cancellationToken).ConfigureAwait(false));
+                var opened = await folder.OpenAsync(entry, cancellationToken).ConfigureAwait(false);
+                if (entry.Missed is null)
+                {
+                    segments.Add(opened);
+                    continue;
+                }
+                _returning.Add(opened);
+                quarantine.Hold(opened.Block.Name, entry);
             }
             catch (BlockCorruptedException e)
             {
@@ -35,6 +46,52 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         takeover.Found(manifest);
         _purgeDue = manifest.Purge;
         return _firstLog = manifest.FirstLog;
+    }
+
+    /// <summary>Traces of erased users that were found in blocks which could not be read when those were erased.</summary>
+    public List<TraceId> FoundLater { get; } = [];
+
+    /// <summary>Takes back the blocks that can be read again, once the log was replayed without them, as it was written.</summary>
+    public async ValueTask TakeBackAsync()
+    {
+        foreach (var block in _returning)
+        {
+            block.Missed = quarantine.Release(block.Block.Name).Missed;
+            segments.Add(block);
+            await TakeBackAsync(block).ConfigureAwait(false);
+        }
+        _returning.Clear();
+    }
+
+    private async ValueTask TakeBackAsync(LiveBlock block)
+    {
+        try
+        {
+            FoundLater.AddRange(await ReturnedBlock.TakeBackAsync(segments, block).ConfigureAwait(false));
+            _purgeDue = true;
+        }
+        catch (BlockCorruptedException e)
+        {
+            segments.Exclude(e);
+        }
+    }
+
+    /// <summary>Brings to disk what blocks that came back led to: until then a replay of the log leaves them out, and what is dropped from them would come back.</summary>
+    public async ValueTask SettleAsync(CancellationToken cancellationToken)
+    {
+        if (segments.Returned().Length > 0) await SealAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes on disk that a user was erased, for blocks that cannot be read now.</summary>
+    public async ValueTask NoteErasedUserAsync(string hash, CancellationToken cancellationToken)
+    {
+        if (quarantine.Count == 0) return;
+        await UndisturbedAsync(async () =>
+        {
+            quarantine.NoteErasedUser(hash);
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Whether objects of the log hold bytes that are due to go.</summary>
@@ -52,6 +109,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         try
         {
             await takeover.EnsureAsync(CancellationToken.None).ConfigureAwait(false);
+            await TidyAsync(CancellationToken.None).ConfigureAwait(false);
             return await action().ConfigureAwait(false);
         }
         finally
@@ -77,7 +135,8 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         await WriteFrozenAsync(cancellationToken).ConfigureAwait(false);
         if (next > _firstLog)
         {
-            _firstLog = next;
+            segments.SettleReturned();
+            (_firstLog, _isUnsaved) = (next, true);
             await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
         return before > 0;
@@ -90,7 +149,8 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
             var (block, order) = await folder.WriteAsync(head.View, Level, room, cancellationToken).ConfigureAwait(false);
             _frozen.Dequeue();
             segments.Publish(head.Head, block, order);
-            _firstLog = head.NextLog;
+            segments.SettleReturned();
+            (_firstLog, _isUnsaved) = (head.NextLog, true);
             await SaveAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -106,7 +166,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         do
         {
             damaged = false;
-            foreach (var group in Groups(segments.Blocks(), purge))
+            foreach (var group in Groups(segments.Blocks().Except(segments.Returned()), purge))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (await TryRewriteAsync(group, null, cancellationToken).ConfigureAwait(false) is null) damaged = true;
@@ -114,7 +174,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
             }
         }
         while (damaged); // the others of a damaged block's group form groups anew
-        if (purge)
+        if (purge && segments.Returned().Length == 0)
         {
             _purgeDue = false;
             await SaveAsync(cancellationToken).ConfigureAwait(false);
@@ -161,8 +221,9 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         if (transform is not null && changed == 0) return 0;
         var (block, order) = await folder.WriteAsync(joined.Snapshot(), Level, null, cancellationToken).ConfigureAwait(false);
         segments.Replace(group, block, order);
-        await SaveAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var live in group) await folder.DeleteAsync(live.Block, cancellationToken).ConfigureAwait(false);
+        _isUnsaved = true;
+        foreach (var live in group) _replaced.Enqueue(live.Block);
+        await TidyAsync(cancellationToken).ConfigureAwait(false);
         return changed;
     }
 
@@ -188,7 +249,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         return changed;
     }
 
-    private IEnumerable<List<LiveBlock>> Groups(LiveBlock[] blocks, bool purge)
+    private IEnumerable<List<LiveBlock>> Groups(IEnumerable<LiveBlock> blocks, bool purge)
     {
         var group = new List<LiveBlock>();
         var spans = 0;
@@ -211,10 +272,21 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
     private static bool Worthwhile(List<LiveBlock> group, bool purge) =>
         group.Count >= FewestToCompact || (purge && group.Any(b => b.Dead.Count > 0)) || group.Any(b => b.Dead.Count * 3 > b.Block.Directory.Traces);
 
+    /// <summary>Does what a full disk kept from being done: whoever asks again is told that all is done when it is on disk. And says on disk which blocks are quarantined, before the log says what
+    /// happens without them: a replay leaves them out then. Only while no block is replaced.</summary>
+    public async ValueTask TidyAsync(CancellationToken cancellationToken)
+    {
+        if (_isUnsaved || _savedAdditions != quarantine.Additions) await SaveAsync(cancellationToken).ConfigureAwait(false);
+        for (; _replaced.TryPeek(out var block); _replaced.Dequeue()) await folder.DeleteAsync(block, cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask SaveAsync(CancellationToken cancellationToken)
     {
+        _isUnsaved = true;
+        var additions = quarantine.Additions;
         await folder.SaveAsync(_firstLog, _purgeDue, segments.ForManifest(), cancellationToken).ConfigureAwait(false);
         await log.DropBeforeAsync(_firstLog, all: MustForget, cancellationToken).ConfigureAwait(false);
+        (_isUnsaved, _savedAdditions) = (false, additions);
     }
 
     public void Dispose() => _turn.Dispose();

@@ -29,7 +29,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
         }
         _timer = clock.CreateTimer(_ => Wake(), null, options.SealAge / 4, options.SealAge / 4);
         _running = Task.Run(RunAsync, CancellationToken.None);
-        if (room.Stuck) Wake();
+        if (room.Stuck || segments.Returned().Length > 0) Wake();
         else Look();
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
     private bool IsDue()
     {
         var (spans, bytes, age, _) = segments.HeadSize();
-        return spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge || housekeeping.HoldsOldBytes;
+        return segments.HasTheOnlyCopy || spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge || housekeeping.HoldsOldBytes;
     }
 
     private void Wake()
@@ -68,7 +68,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
             {
                 await _wake.WaitAsync(_stop.Token).ConfigureAwait(false);
                 Volatile.Write(ref _woken, 0);
-                while (IsDue() && await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false)) { }
+                while ((IsDue() || segments.Returned().Length > 0) && await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false)) { }
                 room.Stuck = false;
                 await housekeeping.CompactAsync(_stop.Token).ConfigureAwait(false);
                 if (_told) LogBack();

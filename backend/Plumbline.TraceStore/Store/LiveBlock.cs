@@ -3,6 +3,9 @@ namespace Plumbline.TraceStore;
 /// <summary>A block among the live segments, with the traces of it that count no more. The segments' lock guards it.</summary>
 internal sealed class LiveBlock(Block block, IEnumerable<int> dead)
 {
+    /// <summary>What was erased while the block was quarantined, until that has left the disk.</summary>
+    public MissedErasures? Missed { get; set; }
+
     private readonly HashSet<int> _dead = [.. dead];
     private readonly Dictionary<TraceId, int> _moved = [];
     private IReadOnlySet<int>? _view;

@@ -46,7 +46,12 @@ internal sealed record Manifest
 /// <param name="Id">Its number.</param>
 /// <param name="Length">Bytes of its object.</param>
 /// <param name="Dead">Rows of traces that are in a newer block or erased.</param>
-internal sealed record ManifestBlock(long Id, long Length, IReadOnlyList<int> Dead);
+internal sealed record ManifestBlock(long Id, long Length, IReadOnlyList<int> Dead)
+{
+    /// <summary>What was erased while the block was quarantined; null for one that never was, or has made up for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MissedErasures? Missed { get; init; }
+}
 
 /// <summary>The manifest cannot be read.</summary>
 public sealed class ManifestException(string objectName, string reason) : Exception($"The manifest '{objectName}' cannot be read: {reason}.")

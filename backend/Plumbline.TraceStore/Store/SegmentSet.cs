@@ -31,6 +31,9 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
         lock (_gate) return (_head.Count, _head.Bytes, _head.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_headOpened), _sealing.Count);
     }
 
+    /// <summary>Whether the head holds traces whose copies in a block were found damaged: a crash would leave no other.</summary>
+    public bool HasTheOnlyCopy { get; private set; }
+
     /// <summary>How much of the block is made that is being written; 1 when none is.</summary>
     public double Sealed
     {
@@ -79,6 +82,11 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
             }
             foreach (var (block, id) in unknown) found[(block.Id, id)] = await FindAsync(block, id).ConfigureAwait(false);
         }
+    }
+
+    private bool IsInHead(TraceId id)
+    {
+        lock (_gate) return _head.Contains(id);
     }
 
     private List<(Block, TraceId)> Unknown(HashSet<TraceId> arriving, Dictionary<(long, TraceId), StoredTrace?> found)
@@ -211,6 +219,7 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
             _headOpened = 0;
             _sealed = 0;
             _sealing.Add(frozen);
+            HasTheOnlyCopy = false;
         }
         Moved();
         return frozen;
@@ -262,6 +271,43 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
         lock (_gate) _blocks.Add(block);
     }
 
+    /// <summary>Blocks that came back from quarantine and whose part in that is not on disk yet.</summary>
+    public LiveBlock[] Returned()
+    {
+        lock (_gate) return [.. _blocks.Where(b => b.Missed is not null)];
+    }
+
+    /// <summary>Called when everything that returned blocks led to is in blocks, before the manifest is written.</summary>
+    public void SettleReturned()
+    {
+        lock (_gate) _blocks.ForEach(b => b.Missed = null);
+    }
+
+    public void Kill(LiveBlock block, TraceId id, int row)
+    {
+        lock (_gate) block.Kill(id, row);
+    }
+
+    /// <summary>Brings the parts of a trace together when the head or another block holds one too.</summary>
+    public async ValueTask UniteAsync(LiveBlock block, TraceId id)
+    {
+        var isInHead = IsInHead(id);
+        if (!isInHead && !Array.Exists(Blocks(), b => b != block && b.Block.Directory.Filter.MayContain(id))) return;
+        if (await FindAsync(block.Block, id).ConfigureAwait(false) is not { } stored) return;
+        if (isInHead)
+        {
+            lock (_gate)
+            {
+                block.Move(id, stored.Row);
+                Insert(id, stored.Records);
+            }
+            return;
+        }
+        var writer = new SpanBatchWriter();
+        foreach (var record in stored.Records) writer.Add(new SpanReader(record.Span));
+        await InsertAsync(writer.ToBatch()).ConfigureAwait(false);
+    }
+
     /// <summary>Puts one block, or none, in the place of several.</summary>
     public void Replace(IReadOnlyCollection<LiveBlock> before, Block? after, IReadOnlyDictionary<TraceId, int> order)
     {
@@ -287,6 +333,7 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
             var live = _blocks.Find(b => b.Block.Name == damage.ObjectName);
             if (live is null) return;
             _blocks.Remove(live);
+            if (live.Moved.Count > 0) HasTheOnlyCopy = true;
             quarantine.Add(Entry(live), damage);
         }
     }
@@ -300,7 +347,7 @@ internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
         }
     }
 
-    private static ManifestBlock Entry(LiveBlock block) => new(block.Block.Id, block.Block.Length, [.. block.Dead.Order()]);
+    private static ManifestBlock Entry(LiveBlock block) => new(block.Block.Id, block.Block.Length, [.. block.Dead.Order()]) { Missed = block.Missed };
 
     private sealed record StoredTrace(int Row, List<ReadOnlyMemory<byte>> Records);
 }

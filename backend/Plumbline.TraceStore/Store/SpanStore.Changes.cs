@@ -27,17 +27,25 @@ public sealed partial class SpanStore
 
     // The turn comes first: whoever seals holds it while waiting for frames that have not taken effect. The log names the traces, not what chose them: when it is replayed, what chose them
     // may be in no segment any more.
-    private ValueTask<long> ChangeAsync(WalFrameType type, Func<CancellationToken, ValueTask<List<TraceId>>> choose, CancellationToken cancellationToken) => _housekeeping.UndisturbedAsync(async () =>
+    private async ValueTask<long> ChangeAsync(WalFrameType type, Func<CancellationToken, ValueTask<List<TraceId>>> choose, CancellationToken cancellationToken)
+    {
+        await _housekeeping.SettleAsync(cancellationToken).ConfigureAwait(false);
+        return await _housekeeping.UndisturbedAsync(() => ChangeUndisturbedAsync(type, choose, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async ValueTask<long> ChangeUndisturbedAsync(WalFrameType type, Func<CancellationToken, ValueTask<List<TraceId>>> choose, CancellationToken cancellationToken)
     {
         var gone = 0L;
-        foreach (var ids in (await choose(cancellationToken).ConfigureAwait(false)).Chunk(MostIdsInFrame))
+        var chosen = await choose(cancellationToken).ConfigureAwait(false);
+        await _housekeeping.TidyAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var ids in chosen.Chunk(MostIdsInFrame))
         {
             var payload = Payload(ids);
             using var ticket = await _log.AppendAsync(type, payload, cancellationToken).ConfigureAwait(false);
             gone += await ApplyAsync(type, payload).ConfigureAwait(false);
         }
         return gone;
-    });
+    }
 
     private async ValueTask<long> ApplyAsync(WalFrameType type, ReadOnlyMemory<byte> payload)
     {
@@ -48,8 +56,11 @@ public sealed partial class SpanStore
             WalFrameType.DropBefore => await ReadAsync((views, _) => Erasure.TracesBeforeAsync(views, BinaryPrimitives.ReadInt64LittleEndian(payload.Span)), CancellationToken.None).ConfigureAwait(false),
             _ => [],
         };
-        if (type is WalFrameType.EraseTrace or WalFrameType.EraseTraces or WalFrameType.EraseUser) _housekeeping.NoteErasure();
-        return await _segments.EraseAsync(traces).ConfigureAwait(false);
+        var gone = await _segments.EraseAsync(traces).ConfigureAwait(false);
+        if (type is not (WalFrameType.EraseTrace or WalFrameType.EraseTraces or WalFrameType.EraseUser)) return gone;
+        _housekeeping.NoteErasure();
+        _quarantine.NoteErased(traces);
+        return gone;
     }
 
     private async ValueTask RecoverAsync(IObjectStore store, string prefix, long firstLog, CancellationToken cancellationToken)

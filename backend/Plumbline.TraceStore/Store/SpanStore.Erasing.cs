@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Plumbline.TraceStore;
 
 /// <content>Taking traces off the disk for good.</content>
@@ -14,28 +16,37 @@ public sealed partial class SpanStore
 
     /// <summary>Deletes a trace, as <see cref="EraseTracesAsync"/> does.</summary>
     /// <returns>How many spans it had.</returns>
-    public ValueTask<long> EraseTraceAsync(TraceId id, CancellationToken cancellationToken = default) => EraseTracesAsync([id], cancellationToken);
+    public ValueTask<long> EraseTraceAsync(TraceId id, CancellationToken cancellationToken = default) => EraseTracesAsync([id], cancellationToken: cancellationToken);
 
     /// <summary>Deletes every trace in which a span names this user, as <see cref="EraseTracesAsync"/> does.</summary>
     /// <returns>How many spans they had.</returns>
     public ValueTask<long> EraseUserAsync(string userId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
-        return EraseAsync(ct => ReadAsync((views, _) => Erasure.TracesOfUserAsync(views, userId), ct), cancellationToken);
+        return EraseAsync(ct => ReadAsync((views, _) => Erasure.TracesOfUserAsync(views, userId), ct), userId, cancellationToken);
     }
 
-    /// <summary>Deletes traces. When this returns, no object of the store holds anything of them, nor of what was erased before, quarantined blocks excepted. An erasure that was cut short is
-    /// finished by housekeeping, after a restart too, or by calling this again, without ids too.</summary>
+    /// <summary>Deletes traces. When this returns, no object of the store holds anything of them, nor of what was erased before, quarantined blocks excepted (<see cref="SpanStoreStatus.Quarantined"/>):
+    /// what those hold of them is deleted when they can be read again and the store is opened, before anybody sees it. An erasure that was cut short is finished by housekeeping, after a restart
+    /// too, or by calling this again, without ids too.</summary>
+    /// <param name="ids">The traces.</param>
+    /// <param name="ofUser">The user they were chosen for, if any: quarantined blocks may hold more of that user's.</param>
+    /// <param name="cancellationToken">Looked at between steps.</param>
     /// <returns>How many spans they had.</returns>
-    public ValueTask<long> EraseTracesAsync(IReadOnlyCollection<TraceId> ids, CancellationToken cancellationToken = default)
+    public ValueTask<long> EraseTracesAsync(IReadOnlyCollection<TraceId> ids, string? ofUser = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return EraseAsync(_ => new([.. ids]), cancellationToken);
+        return EraseAsync(_ => new([.. ids]), ofUser, cancellationToken);
     }
 
-    private async ValueTask<long> EraseAsync(Func<CancellationToken, ValueTask<List<TraceId>>> choose, CancellationToken cancellationToken)
+    /// <summary>Traces of erased users that were deleted by opening the store: they were in a block that could not be read when the user was erased. Whoever keeps more about them than the store
+    /// does learns here that it has to go too.</summary>
+    public IReadOnlyList<TraceId> ErasedByOpening => _housekeeping.FoundLater;
+
+    private async ValueTask<long> EraseAsync(Func<CancellationToken, ValueTask<List<TraceId>>> choose, string? ofUser, CancellationToken cancellationToken)
     {
         var erased = await ChangeAsync(WalFrameType.EraseTraces, choose, cancellationToken).ConfigureAwait(false);
+        if (ofUser is not null) await _housekeeping.NoteErasedUserAsync(MissedErasures.HashOf(Encoding.UTF8.GetBytes(ofUser)), cancellationToken).ConfigureAwait(false);
         _housekeeping.NoteErasure();
         await _housekeeping.SealAsync(cancellationToken).ConfigureAwait(false);
         await _housekeeping.CompactAsync(cancellationToken).ConfigureAwait(false);

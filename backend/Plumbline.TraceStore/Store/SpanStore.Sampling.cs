@@ -16,6 +16,7 @@ public sealed partial class SpanStore
     {
         ArgumentNullException.ThrowIfNull(sampling);
         _recent ??= new RecentTraces(_options.QuietTime, _options.RecentTraceBytes, _clock);
+        await _housekeeping.SettleAsync(cancellationToken).ConfigureAwait(false);
         var (gone, pending) = (0L, _segments.HeadSize().Spans > 0);
         if (!_recent.IsSure) return (0, true);
         var blocks = _segments.Blocks();

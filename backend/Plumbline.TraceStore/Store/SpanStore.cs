@@ -60,6 +60,7 @@ public sealed partial class SpanStore : IAsyncDisposable
         var opened = new SpanStore(store, prefix, options ?? new SpanStoreOptions(), clock ?? TimeProvider.System, logger ?? NullLogger.Instance);
         var firstLog = await opened._housekeeping.LoadAsync(cancellationToken).ConfigureAwait(false);
         await opened.RecoverAsync(store, prefix, firstLog, cancellationToken).ConfigureAwait(false);
+        await opened._housekeeping.TakeBackAsync().ConfigureAwait(false);
         await opened._loop.StartAsync(cancellationToken).ConfigureAwait(false);
         return opened;
     }

@@ -13,6 +13,7 @@ export type FailureCode =
   | 'PROVIDER_ERROR'
   | 'PAYLOAD_TOO_LARGE'
   | 'NOT_IMPLEMENTED'
+  | 'UNAVAILABLE'
   | 'INTERNAL'
   | 'OFFLINE';
 
@@ -25,6 +26,7 @@ const worded = new Set<FailureCode>([
   'RATE_LIMITED',
   'PROVIDER_ERROR',
   'PAYLOAD_TOO_LARGE',
+  'UNAVAILABLE',
 ]);
 
 export function codeOf(error: CombinedError | undefined): FailureCode | undefined {

@@ -31,8 +31,8 @@ public sealed class ErasureTests : IAsyncLifetime
     [Fact]
     public async Task EraseData_OfAUser_CountsExactly_AndAgainFindsNothing()
     {
-        Assert.Equal(new EraseDataPayload(3, 0, 0, 0, 0), await EraseAsync(userId: "customer-1"));
-        Assert.Equal(new EraseDataPayload(0, 0, 0, 0, 0), await EraseAsync(userId: "customer-1"));
+        Assert.Equal(new EraseDataPayload(3, 0, 0, 0, 0, 0), await EraseAsync(userId: "customer-1"));
+        Assert.Equal(new EraseDataPayload(0, 0, 0, 0, 0, 0), await EraseAsync(userId: "customer-1"));
         Assert.Equal([2, 3, 5, 6, 8, 9], await LeftAsync());
         await AssertNowhereAsync("customer-1");
     }
@@ -52,7 +52,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await comments.Add(new NewComment { AuthorId = "bob", Body = "comment " + TracesHost.Id(1), ParentCommentId = thread.CommentId });
 
         var erased = await EraseAsync(traceId: TracesHost.Id(1));
-        Assert.Equal(new EraseDataPayload(1, 1, 1, 2, 0), erased);
+        Assert.Equal(new EraseDataPayload(1, 1, 1, 2, 0, 0), erased);
         Assert.Equal([TracesHost.Id(2)], (await queue.GetSpans()).Select(s => s.TraceId));
         Assert.Equal(1, (await queue.GetProgress()).Total);
         Assert.Equal($"reason {TracesHost.Id(2)}", Assert.Single(await queue.GetMyReviews(reviewer.UserId!)).Reasoning);
@@ -69,7 +69,7 @@ public sealed class ErasureTests : IAsyncLifetime
         var queue = await _host.BlindAsync(_host.Tenant.Owner.UserId!, 1);
         Assert.NotNull(await queue.Claim(_host.Tenant.Owner.UserId!));
         await (await MakeDatasetAsync()).Add([Item(1)], "ann", []);
-        Assert.Equal(new EraseDataPayload(1, 1, null, null, 0), await EraseAsync(traceId: TracesHost.Id(1)));
+        Assert.Equal(new EraseDataPayload(1, 1, null, null, 0, 0), await EraseAsync(traceId: TracesHost.Id(1)));
         Assert.Null(await queue.Claim(_host.Tenant.Owner.UserId!));
         Assert.True((await _host.Product.Get<IBlinding>().ForAsync(Project, _host.Tenant.Owner.UserId, default)).IsEmpty);
     }

@@ -1,8 +1,11 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts.Access;
 using Plumbline.GraphQL;
 using Plumbline.Host.Api;
 using Plumbline.Host.Configuration;
+using Plumbline.Host.Health;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Api;
@@ -14,7 +17,7 @@ public sealed class GraphQLAdmissionTests
     private readonly ManualTimeProvider _clock = new();
     private readonly GraphQLAdmission _admission;
 
-    public GraphQLAdmissionTests() => _admission = new GraphQLAdmission(Options, _clock);
+    public GraphQLAdmissionTests() => _admission = new GraphQLAdmission(Options, new LimitMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()), _clock);
 
     private (string? Code, IHeaderDictionary Headers) Ask(Caller caller, long cost = 1)
     {

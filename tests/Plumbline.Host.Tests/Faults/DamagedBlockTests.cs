@@ -30,6 +30,32 @@ public sealed class DamagedBlockTests
         Assert.Equal("ready, but 1 damaged blocks of traces are left out of all answers: the log names them", await health.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task DamagedBlock_ErasedMeanwhile_IsSaid_AndDoesNotComeBackWithIt()
+    {
+        await using var first = await ServerProcess.StartAsync(environment: RunningServer.FirstRun);
+        var erased = await SealedAsync(first);
+        var block = Directory.EnumerateFiles(Path.Combine(first.Folder, "objects", "traces"), "0000000001*", SearchOption.AllDirectories).Single(f => f.Contains("blocks", StringComparison.Ordinal));
+        var copy = await File.ReadAllBytesAsync(block);
+        FlipBit(block);
+        await using var damaged = await ServerProcess.StartAsync(first.Folder, RunningServer.FirstRun);
+        using var script = ServerClient.Script(damaged, RunningServer.ApiKey);
+        Assert.Empty((await TraceSender.ListAsync(script)).Keys);
+        using var owner = ServerClient.Browser(damaged);
+        using (var signIn = await owner.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password })) signIn.EnsureSuccessStatusCode();
+        var project = (await owner.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString();
+        var answer = await owner.QueryAsync("mutation($input: EraseDataInput!) { eraseData(input: $input) { erasedSpans unreadableBlocks } }", new { input = new { projectId = project, traceId = erased } });
+        Assert.Equal((0, 1), (answer.GetProperty("eraseData").GetProperty("erasedSpans").GetInt32(), answer.GetProperty("eraseData").GetProperty("unreadableBlocks").GetInt32()));
+        await damaged.StopAsync();
+        await File.WriteAllBytesAsync(block, copy);
+
+        await using var server = await ServerProcess.StartAsync(first.Folder, RunningServer.FirstRun);
+        using var reader = ServerClient.Script(server, RunningServer.ApiKey);
+        Assert.Empty((await TraceSender.ListAsync(reader)).Keys);
+        using var health = await reader.GetAsync("/healthz/ready");
+        Assert.Equal("ready", await health.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Sends a trace, stops the server and has its store write a block. Gives the trace.</summary>
     private static async Task<string> SealedAsync(ServerProcess server)
     {

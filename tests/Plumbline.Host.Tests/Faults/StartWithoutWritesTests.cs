@@ -33,6 +33,13 @@ public sealed class StartWithoutWritesTests
         Assert.Equal([kept], (await TraceSender.ListAsync(script)).Keys);
         using var browser = signedIn.At(server);
         Assert.Equal("ann@example.com", (await browser.QueryAsync("{ viewer { user { email } } }")).GetProperty("viewer").GetProperty("user").GetProperty("email").GetString());
+        Assert.Equal(kept, await OpenAsync(browser));
+        Assert.Equal("UNAVAILABLE", await browser.ErrorCodeAsync("mutation($name: String!) { createOrganization(input: { name: $name }) { organization { id } } }", new { name = "Other" }));
+        using (var another = ServerClient.Browser(server))
+        {
+            using var refusedSignIn = await another.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password });
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (refusedSignIn.StatusCode, refusedSignIn.Headers.RetryAfter?.Delta));
+        }
         var refused = TraceSender.NewTraceId();
         for (var attempt = 0; attempt < 3; attempt++)
         {
@@ -50,6 +57,14 @@ public sealed class StartWithoutWritesTests
         using var again = ServerClient.Browser(server);
         using var signIn = await again.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password });
         signIn.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<string?> OpenAsync(ServerClient browser)
+    {
+        var project = (await browser.QueryAsync("{ viewer { organizations { projects { id traces { nodes { id } } } } } }")).GetProperty("viewer").GetProperty("organizations")[0].GetProperty("projects")[0];
+        var variables = new { project = project.GetProperty("id").GetString(), trace = project.GetProperty("traces").GetProperty("nodes")[0].GetProperty("id").GetString() };
+        return (await browser.QueryAsync("query($project: ID!, $trace: ID!) { project(id: $project) { trace(id: $trace) { traceId } } }", variables))
+            .GetProperty("project").GetProperty("trace").GetProperty("traceId").GetString();
     }
 
     private static async Task<string> HealthAsync(ServerClient client)

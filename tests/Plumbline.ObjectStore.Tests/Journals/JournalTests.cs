@@ -1,4 +1,5 @@
 using Plumbline.ObjectStore.Journals;
+using Plumbline.Testing;
 
 namespace Plumbline.ObjectStore.Tests.Journals;
 
@@ -50,6 +51,29 @@ public sealed class JournalTests
         await using var again = await OpenAsync();
         Assert.Equal(3, again.Version);
         Assert.Equal(["b"], again.State.Names);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Open_NoWrites_CanBeReadAndIsWrittenAsSoonAsItCanBe(bool isTorn)
+    {
+        await using (var journal = await OpenAsync()) await journal.AppendAsync([new Added("a"), new Added("b")]);
+        if (isTorn) await _store.AppendAsync((await NamesAsync()).Single(), new byte[] { 1, 2, 3 }, expectedLength: null);
+        var failing = new FailingObjectStore(_store) { WritesLeft = 0 };
+        await using (var journal = await Journal<Tally, TallyEvent>.OpenAsync(failing, "j"))
+        {
+            Assert.Equal(["a", "b"], journal.State.Names);
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => journal.AppendAsync([new Added("c")]));
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => journal.SnapshotAsync());
+            failing.WritesLeft = isTorn ? 1 : int.MaxValue; // room to open, not to cut
+            if (isTorn) await Assert.ThrowsAsync<StorageUnavailableException>(() => journal.AppendAsync([new Added("c")]));
+            failing.WritesLeft = int.MaxValue;
+            await journal.AppendAsync([new Added("d")]);
+            Assert.Equal(["a", "b", "d"], journal.State.Names);
+        }
+        await using var again = await OpenAsync();
+        Assert.Equal(["a", "b", "d"], again.State.Names);
     }
 
     [Fact]

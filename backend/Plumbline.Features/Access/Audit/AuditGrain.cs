@@ -20,7 +20,7 @@ internal sealed class AuditGrain(IObjectStore store, TimeProvider clock) : Grain
         if (_journal is not null) await _journal.DisposeAsync();
     }
 
-    public Task AppendAsync(AuditEntry entry) => _journal!.AppendAsync([new AuditRecord(_journal.Version + 1, clock.GetUtcNow(), entry)]);
+    public Task AppendAsync(AuditEntry entry) => _journal!.SaveAsync([new AuditRecord(_journal!.Version + 1, clock.GetUtcNow(), entry)], DeactivateOnIdle);
 
     public Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, long? before, int limit) =>
         Task.FromResult(State.NewestFirst(filter, before).Take(limit).ToImmutableArray());

@@ -69,7 +69,7 @@ internal sealed class SignInEndpoints(OwnerSetup setup, PasswordSignIn passwords
             await handle(http);
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         }
-        catch (RequestFailedException refused)
+        catch (Exception failure) when (Failure.In(failure) is { } refused)
         {
             await FailureResponse.WriteAsync(http, refused);
         }

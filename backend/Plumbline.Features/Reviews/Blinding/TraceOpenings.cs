@@ -11,7 +11,15 @@ internal sealed class TraceOpenings(IGrainFactory grains) : ITraceOpenings
     public async ValueTask RecordAsync(ProjectKey project, string userId, string traceId, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<ITraceOpeningsGrain>(project.Child(userId));
-        if (!await grain.HasOpened(traceId)) await grain.Record(traceId);
+        if (await grain.HasOpened(traceId)) return;
+        try
+        {
+            await grain.Record(traceId);
+        }
+        catch (RequestFailedException e) when (e.IsRetryable)
+        {
+            // Reading goes on while nothing can be written; a review may then not say that its author had seen the trace.
+        }
     }
 
     public async ValueTask<bool> HasOpenedAsync(ProjectKey project, string userId, string traceId, CancellationToken cancellationToken) =>
@@ -28,19 +36,7 @@ internal sealed class TraceOpeningsGrain(IObjectStore store) : Grain, ITraceOpen
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
 
-    public async Task Record(string traceId)
-    {
-        if (_journal.State.Opened.Contains(traceId)) return;
-        try
-        {
-            await _journal.AppendAsync([new TraceOpened(traceId)]);
-        }
-        catch (Exception e) when (e is AppendConflictException or PreconditionFailedException)
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    public Task Record(string traceId) => _journal.State.Opened.Contains(traceId) ? Task.CompletedTask : _journal.SaveAsync([new TraceOpened(traceId)], DeactivateOnIdle);
 
     public Task<bool> HasOpened(string traceId) => Task.FromResult(_journal.State.Opened.Contains(traceId));
 }

@@ -28,7 +28,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         var key = this.GetPrimaryKeyString();
         (_project, _queueId) = ProjectKey.TrySplit(key, out var project, out var queueId) ? (project, queueId) : throw Failure.NotFound();
         _journal = await Journal<ReviewQueueState, ReviewQueueEvent>.OpenAsync(store, $"journals/reviewqueue/{key}", cancellationToken: cancellationToken);
-        await Purge();
+        await TryPurge();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -238,26 +238,30 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public Task<ImmutableArray<SpanReference>> GetSpans() => Task.FromResult<ImmutableArray<SpanReference>>([.. State.Items.Select(i => i.Span)]);
 
+    // As long as the storage takes no writes there is still all to be read; the next activation tries again.
+    private async Task TryPurge()
+    {
+        try
+        {
+            await Purge();
+        }
+        catch (RequestFailedException e) when (e.IsRetryable)
+        {
+        }
+    }
+
     // A snapshot takes the place of all events before it. Written down, so that a purge that was cut short is done again.
     private async Task Purge()
     {
         if (!State.LogHoldsErased) return;
-        await _journal.SnapshotAsync();
+        await _journal.CompactAsync(DeactivateOnIdle);
         await Write([new ErasedPurged(Now)]);
     }
 
     private async Task Write(IReadOnlyList<ReviewQueueEvent> events)
     {
         if (events.Count == 0) return;
-        try
-        {
-            await _journal.AppendAsync(events);
-        }
-        catch (Exception e) when (e is AppendConflictException or PreconditionFailedException)
-        {
-            DeactivateOnIdle(); // another activation has the journal; the next call reads it anew
-            throw;
-        }
+        await _journal.SaveAsync(events, DeactivateOnIdle);
         if (_watchers.Count == 0) return;
         var progress = DecideView.Progress(State, Now);
         foreach (var watcher in _watchers) watcher.Writer.TryWrite(progress);

@@ -12,7 +12,7 @@ namespace Plumbline.Features.Traces.Api;
 
 internal sealed record EraseDataInput(string ProjectId, string? UserId, string? TraceId);
 
-internal sealed record EraseDataPayload(long ErasedSpans, int ErasedReviewItems, int? ErasedDatasetItems, int? ErasedComments, int ErasedPlaygroundRuns);
+internal sealed record EraseDataPayload(long ErasedSpans, int ErasedReviewItems, int? ErasedDatasetItems, int? ErasedComments, int ErasedPlaygroundRuns, int UnreadableBlocks);
 
 [ResolversFor("Mutation")]
 internal sealed class EraseMutation(TraceErasure erasure, IAccessControl access, IBlinding blinding, IAuditLog audit)
@@ -28,11 +28,11 @@ internal sealed class EraseMutation(TraceErasure erasure, IAccessControl access,
         var erased = string.IsNullOrEmpty(input.UserId)
             ? await erasure.EraseTraceAsync(project, Trace(input.TraceId!), cancellationToken)
             : await erasure.EraseUserAsync(project, input.UserId, cancellationToken);
-        var detail = JsonSerializer.Serialize(new { spans = erased.Spans, reviewItems = erased.Of(HeldThing.ReviewItem), playgroundRuns = erased.Of(HeldThing.PlaygroundRun) });
+        var detail = JsonSerializer.Serialize(new { spans = erased.Spans, reviewItems = erased.Of(HeldThing.ReviewItem), playgroundRuns = erased.Of(HeldThing.PlaygroundRun), unreadableBlocks = erased.UnreadableBlocks });
         await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "data.erased", Target(input), project, detail), cancellationToken);
         // How many examples were made of an output, and whether it was commented on, depends on what others said of it.
         int? Told(HeldThing thing) => blinded.IsEmpty ? erased.Of(thing) : null;
-        return new EraseDataPayload(erased.Spans, erased.Of(HeldThing.ReviewItem), Told(HeldThing.DatasetItem), Told(HeldThing.Comment), erased.Of(HeldThing.PlaygroundRun));
+        return new EraseDataPayload(erased.Spans, erased.Of(HeldThing.ReviewItem), Told(HeldThing.DatasetItem), Told(HeldThing.Comment), erased.Of(HeldThing.PlaygroundRun), erased.UnreadableBlocks);
     }
 
     private static TraceStore.TraceId Trace(string text) =>

@@ -12,38 +12,42 @@ internal sealed class TraceErasure(ShardMap shards, IEnumerable<ITraceHolder> ho
     private const int MostRounds = 10;
 
     public async ValueTask<ErasedData> EraseTraceAsync(ProjectKey project, TraceStore.TraceId traceId, CancellationToken cancellationToken) =>
-        await EraseAsync(project, shards.Of(project, traceId), [traceId.ToString()], cancellationToken);
+        await EraseAsync(project, shards.Of(project, traceId), [traceId.ToString()], null, cancellationToken);
 
     public async ValueTask<ErasedData> EraseUserAsync(ProjectKey project, string userId, CancellationToken cancellationToken)
     {
         var erased = ErasedData.Nothing;
         foreach (var shard in shards.All(project))
         {
+            var ofShard = ErasedData.Nothing;
             for (var round = 0; round < MostRounds; round++)
             {
                 var traceIds = await shard.TracesOfUser(userId);
                 if (traceIds.IsEmpty && round > 0) break;
-                erased = erased.And(await EraseAsync(project, shard, traceIds, cancellationToken));
+                var found = await EraseAsync(project, shard, traceIds, userId, cancellationToken);
+                ofShard = ofShard.And(found) with { UnreadableBlocks = found.UnreadableBlocks };
             }
+            erased = erased.And(ofShard);
         }
         return erased;
     }
 
-    private async ValueTask<ErasedData> EraseAsync(ProjectKey project, ITraceShardGrain shard, ImmutableArray<string> traceIds, CancellationToken cancellationToken)
+    private async ValueTask<ErasedData> EraseAsync(ProjectKey project, ITraceShardGrain shard, ImmutableArray<string> traceIds, string? userId, CancellationToken cancellationToken)
     {
         var things = new Dictionary<HeldThing, int>();
         foreach (var holder in holders)
             things[holder.Thing] = things.GetValueOrDefault(holder.Thing) + (traceIds.IsEmpty ? 0 : await holder.EraseAsync(project, traceIds, cancellationToken));
-        return new ErasedData(await shard.Erase(traceIds), things);
+        var spans = await shard.Erase(traceIds, userId);
+        return new ErasedData(spans.Count, things, spans.UnreadableBlocks);
     }
 }
 
 /// <summary>How much was deleted.</summary>
-internal sealed record ErasedData(long Spans, IReadOnlyDictionary<HeldThing, int> Things)
+internal sealed record ErasedData(long Spans, IReadOnlyDictionary<HeldThing, int> Things, int UnreadableBlocks)
 {
-    public static ErasedData Nothing { get; } = new(0, new Dictionary<HeldThing, int>());
+    public static ErasedData Nothing { get; } = new(0, new Dictionary<HeldThing, int>(), 0);
 
     public int Of(HeldThing thing) => Things.GetValueOrDefault(thing);
 
-    public ErasedData And(ErasedData more) => new(Spans + more.Spans, Enum.GetValues<HeldThing>().ToDictionary(t => t, t => Of(t) + more.Of(t)));
+    public ErasedData And(ErasedData more) => new(Spans + more.Spans, Enum.GetValues<HeldThing>().ToDictionary(t => t, t => Of(t) + more.Of(t)), UnreadableBlocks + more.UnreadableBlocks);
 }

@@ -4,14 +4,13 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces.Shards;
-using Plumbline.ObjectStore;
 using Plumbline.Otlp;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Traces.Ingestion;
 
 /// <summary>Decodes requests, hands their spans to the shards, and waits until all of them are stored.</summary>
-internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, IOptions<TracesOptions> options) : ITraceIngest
+internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, IngestMetrics metrics, IOptions<TracesOptions> options) : ITraceIngest
 {
     private readonly ConcurrentBag<SpanMapper> mappers = [];
     private int running;
@@ -21,16 +20,20 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, IOpti
         if (Interlocked.Increment(ref running) > options.Value.MaxConcurrentRequests)
         {
             Interlocked.Decrement(ref running);
-            return Nothing(IngestStatus.Overloaded, "Too many requests are being stored. Send this one again in a moment.");
+            return Nothing(request, IngestStatus.Overloaded, IngestMetrics.TooManyRequests, "Too many requests are being stored. Send this one again in a moment.");
         }
         try
         {
             var settings = await mappings.ForAsync(request.Project, request.Environment, cancellationToken);
-            return await StoreAsync(request.Project, request.Signal, Map(request, settings));
+            return await StoreAsync(request, Map(request, settings));
+        }
+        catch (Exception e) when (Failure.In(e) is { IsRetryable: true } refused)
+        {
+            return Nothing(request, IngestStatus.Unavailable, IngestMetrics.StorageUnavailable, refused.Message);
         }
         catch (OtlpFormatException e)
         {
-            return Nothing(IngestStatus.Malformed, e.Message);
+            return Nothing(request, IngestStatus.Malformed, IngestMetrics.Malformed, e.Message);
         }
         finally
         {
@@ -54,14 +57,15 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, IOpti
         }
     }
 
-    private async ValueTask<IngestOutcome> StoreAsync(ProjectKey project, IngestSignal signal, MappedBatch mapped)
+    private async ValueTask<IngestOutcome> StoreAsync(IngestRequest request, MappedBatch mapped)
     {
         if (mapped.Batch.Count > 0)
         {
-            var outcomes = await Task.WhenAll(Split(mapped.Batch).Select(part => AppendAsync(shards.Shard(project, part.Shard), signal, part.Batch)));
-            if (outcomes.Contains(AppendOutcome.Unavailable)) return Nothing(IngestStatus.Unavailable, "The server cannot write to its data folder: it may be full or read-only. Send this again later.");
-            if (outcomes.Contains(AppendOutcome.Overloaded)) return Nothing(IngestStatus.Overloaded, "Too much is waiting to be stored. Send this again in a moment.");
+            var outcomes = await Task.WhenAll(Split(mapped.Batch).Select(part => AppendAsync(shards.Shard(request.Project, part.Shard), request.Signal, part.Batch)));
+            if (outcomes.Contains(AppendOutcome.Unavailable)) return Nothing(request, IngestStatus.Unavailable, IngestMetrics.StorageUnavailable, "The server cannot write to its data folder: it may be full or read-only. Send this again later.");
+            if (outcomes.Contains(AppendOutcome.Overloaded)) return Nothing(request, IngestStatus.Overloaded, IngestMetrics.QueueFull, "Too much is waiting to be stored. Send this again in a moment.");
         }
+        metrics.Accepted(request, mapped.Accepted, mapped.Rejected);
         return new(IngestStatus.Accepted, mapped.Accepted, mapped.Rejected, [.. mapped.Reasons]);
     }
 
@@ -71,7 +75,7 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, IOpti
         {
             return await (signal == IngestSignal.Traces ? shard.Append(batch.Bytes) : shard.AppendEvents(batch.Bytes));
         }
-        catch (StorageUnavailableException)
+        catch (Exception e) when (Failure.In(e) is { IsRetryable: true })
         {
             return AppendOutcome.Unavailable; // the shard could not be opened; it is tried again with the next batch
         }
@@ -85,5 +89,9 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, IOpti
         return [.. writers.Index().Where(w => w.Item is not null).Select(w => (w.Index, w.Item!.ToBatch()))];
     }
 
-    private static IngestOutcome Nothing(IngestStatus status, string reason) => new(status, 0, 0, ImmutableArray.Create(reason));
+    private IngestOutcome Nothing(IngestRequest request, IngestStatus status, string errorType, string reason)
+    {
+        metrics.Refused(request.Signal, errorType);
+        return new(status, 0, 0, ImmutableArray.Create(reason));
+    }
 }

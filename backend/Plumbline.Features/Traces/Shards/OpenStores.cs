@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Plumbline.Contracts.Traces;
 using Plumbline.TraceStore;
 
@@ -8,6 +9,9 @@ namespace Plumbline.Features.Traces.Shards;
 internal sealed class OpenStores : IStoreHealth
 {
     private readonly ConcurrentDictionary<string, SpanStore> stores = new(StringComparer.Ordinal);
+
+    public OpenStores(IMeterFactory meters) =>
+        meters.Create("Plumbline.Store").CreateObservableGauge("plumbline.store.damaged_blocks", () => DamagedBlocks, "{block}", "Blocks of open stores that cannot be read and are left out of all answers.");
 
     public int DamagedBlocks => stores.Values.Sum(s => s.Status.Quarantined.Count);
 

@@ -15,9 +15,18 @@ internal sealed class ShardHousekeeping(IProjectDirectory projects, IEnumerable<
     /// <returns>Whether there is more to do soon.</returns>
     public async Task<bool> RunAsync(ProjectKey project, Store.SpanStore spans, CancellationToken cancellationToken)
     {
+        await ForgetAsync(project, spans, cancellationToken);
         var settings = await projects.SettingsAsync(project, cancellationToken);
         if (settings.RetentionDays is { } days) await DropAsync(spans, Nanos(clock.GetUtcNow().AddDays(-days)), cancellationToken);
         return await SampleAsync(project, spans, settings, cancellationToken);
+    }
+
+    // Their user was erased when nobody could tell that these traces were that user's.
+    private async Task ForgetAsync(ProjectKey project, Store.SpanStore spans, CancellationToken cancellationToken)
+    {
+        if (spans.ErasedByOpening.Count == 0) return;
+        string[] traceIds = [.. spans.ErasedByOpening.Select(t => t.ToString())];
+        foreach (var holder in holders) await holder.EraseAsync(project, traceIds, cancellationToken);
     }
 
     private static async Task DropAsync(Store.SpanStore spans, long before, CancellationToken cancellationToken)

@@ -33,10 +33,23 @@ internal sealed partial class TraceShardGrain(
     {
         var key = this.GetPrimaryKeyString();
         project = ProjectKey.Of(key);
-        opened = await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
+        opened = await OpenAsync(key, cancellationToken);
         stores.Add(key, opened);
-        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = options.Value.HousekeepingPeriod, Period = options.Value.HousekeepingPeriod, Interleave = true });
+        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = opened.ErasedByOpening.Count > 0 ? TimeSpan.Zero : options.Value.HousekeepingPeriod, Period = options.Value.HousekeepingPeriod, Interleave = true });
         await RemindAsync();
+    }
+
+    private async Task<Store.SpanStore> OpenAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
+        }
+        catch (Exception e) when (e is ObjectStoreException or Store.WalCorruptedException or Store.ManifestException)
+        {
+            LogNotOpened(e, key);
+            throw Failure.Unavailable("The project's traces cannot be opened now; the server's log says why.");
+        }
     }
 
     // Without a reminder housekeeping waits for the next time that somebody uses the shard; that is no reason not to answer.
@@ -46,7 +59,7 @@ internal sealed partial class TraceShardGrain(
         {
             if (await this.GetReminder(WakeUp) is null) await this.RegisterOrUpdateReminder(WakeUp, options.Value.WakePeriod, options.Value.WakePeriod);
         }
-        catch (Exception e) when (e is StorageUnavailableException or OrleansException { InnerException: StorageUnavailableException })
+        catch (Exception e) when (Failure.In(e) is { IsRetryable: true })
         {
             LogNotReminded(e, this.GetPrimaryKeyString());
         }
@@ -85,7 +98,7 @@ internal sealed partial class TraceShardGrain(
             pending |= await remapping.RunAsync(project.Organization, Spans, cancellationToken);
             if (pending) DelayDeactivation(options.Value.Store.QuietTime + (2 * options.Value.HousekeepingPeriod));
         }
-        catch (Exception e) when (e is ObjectStoreException or OperationCanceledException)
+        catch (Exception e) when (e is ObjectStoreException or OperationCanceledException || Failure.In(e) is { IsRetryable: true })
         {
             LogNotKept(e, this.GetPrimaryKeyString());
         }
@@ -99,7 +112,7 @@ internal sealed partial class TraceShardGrain(
         foreach (var fragment in Store.SpanBatch.Parse(fragments).ToRecords())
         {
             var before = merged.FindIndex(m => m.TraceId == fragment.TraceId && m.SpanId == fragment.SpanId);
-            var existing = before >= 0 ? merged[before] : await Spans.GetSpanAsync(fragment.TraceId, fragment.SpanId);
+            var existing = before >= 0 ? merged[before] : await Asked(() => Spans.GetSpanAsync(fragment.TraceId, fragment.SpanId));
             var whole = LogFragments.Merge(existing, fragment);
             if (before >= 0) merged[before] = whole;
             else merged.Add(whole);
@@ -109,7 +122,7 @@ internal sealed partial class TraceShardGrain(
 
     public async Task<TraceDetail?> GetTrace(string traceId, CancellationToken cancellationToken)
     {
-        if (!Store.TraceId.TryParse(traceId, out var id) || await Spans.GetTraceAsync(id, cancellationToken) is not { } trace) return null;
+        if (!Store.TraceId.TryParse(traceId, out var id) || await Asked(() => Spans.GetTraceAsync(id, cancellationToken)) is not { } trace) return null;
         return new(ShardViews.Of(project, trace.Summary), [.. trace.Spans.Select(s => ShardViews.Of(project, s))]);
     }
 
@@ -191,9 +204,10 @@ internal sealed partial class TraceShardGrain(
         return [.. rows.Select(ShardViews.Of)];
     }
 
-    public async Task<ImmutableArray<string>> TracesOfUser(string userId) => [.. (await Spans.TracesOfUserAsync(userId)).Select(t => t.ToString())];
+    public async Task<ImmutableArray<string>> TracesOfUser(string userId) => [.. (await Asked(() => Spans.TracesOfUserAsync(userId))).Select(t => t.ToString())];
 
-    public async Task<long> Erase(ImmutableArray<string> traceIds) => await Spans.EraseTracesAsync(StoreFilters.Ids(traceIds));
+    public async Task<ErasedSpans> Erase(ImmutableArray<string> traceIds, string? ofUser) =>
+        new(await Asked(() => Spans.EraseTracesAsync(StoreFilters.Ids(traceIds), ofUser)), Spans.Status.Quarantined.Count);
 
     public async IAsyncEnumerable<TraceView> Watch(TraceFilter? where, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -214,15 +228,16 @@ internal sealed partial class TraceShardGrain(
             LogUnavailable(e, this.GetPrimaryKeyString());
             return AppendOutcome.Unavailable;
         }
-        catch (AppendConflictException)
+        catch (AppendConflictException e)
         {
-            DeactivateOnIdle();
-            throw;
+            DeactivateOnIdle(); // another activation has the store; the next call opens it anew
+            LogUnavailable(e, this.GetPrimaryKeyString());
+            return AppendOutcome.Unavailable;
         }
     }
 
-    // What was asked wrongly is the asker's to put right.
-    private static async Task<T> Asked<T>(Func<ValueTask<T>> ask)
+    // What was asked wrongly is the asker's to put right; what the storage cannot do now is said in words that cross to other processes.
+    private async Task<T> Asked<T>(Func<ValueTask<T>> ask)
     {
         try
         {
@@ -231,6 +246,12 @@ internal sealed partial class TraceShardGrain(
         catch (Exception e) when (e is Store.InvalidQueryException or Store.InvalidCursorException)
         {
             throw Failure.BadInput(e.Message);
+        }
+        catch (ObjectStoreException e)
+        {
+            if (e is AppendConflictException or PreconditionFailedException) DeactivateOnIdle();
+            LogNotAnswered(e, this.GetPrimaryKeyString());
+            throw StorageFailures.Translated(e);
         }
     }
 
@@ -249,6 +270,12 @@ internal sealed partial class TraceShardGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No reminder of housekeeping could be left for {Shard}; it is tried again when the shard is next opened")]
     private partial void LogNotReminded(Exception failure, string shard);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Traces of {Shard} cannot be opened")]
+    private partial void LogNotOpened(Exception failure, string shard);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The storage of {Shard} failed")]
+    private partial void LogNotAnswered(Exception failure, string shard);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Traces of {Shard} cannot be stored now")]
     private partial void LogUnavailable(Exception failure, string shard);

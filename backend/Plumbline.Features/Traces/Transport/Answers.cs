@@ -28,7 +28,7 @@ internal static class Answers
     public static Task RefuseAsync(HttpContext http, OtlpEncoding encoding, int status, string message) =>
         SendAsync(http, encoding, status, ExportResponse.Refused(encoding, Code(status), message));
 
-    private static Task LaterAsync(HttpContext http, OtlpEncoding encoding, int status, string message, TimeSpan after)
+    public static Task LaterAsync(HttpContext http, OtlpEncoding encoding, int status, string message, TimeSpan after)
     {
         http.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return RefuseAsync(http, encoding, status, message);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Ingestion;
 using Plumbline.Otlp;
 
 namespace Plumbline.Features.Traces.Transport;
@@ -21,7 +22,7 @@ internal static class GrpcEndpoints
 
     private static async ValueTask<byte[]> ExportAsync(HttpContext http, ReadOnlyMemory<byte> message, IngestSignal signal)
     {
-        var key = await KeyAsync(http);
+        var key = await KeyAsync(http, signal);
         var outcome = await http.RequestServices.GetRequiredService<ITraceIngest>().IngestAsync(new(key.Project, key.Environment, signal, IngestEncoding.Protobuf, message), http.RequestAborted);
         return outcome.Status switch
         {
@@ -35,15 +36,23 @@ internal static class GrpcEndpoints
 
     private static TimeSpan RetryAfter(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<TracesOptions>>().Value.RetryAfter;
 
-    private static async ValueTask<IngestKey> KeyAsync(HttpContext http)
+    private static async ValueTask<IngestKey> KeyAsync(HttpContext http, IngestSignal signal)
     {
         try
         {
             return await IngestKey.RequireAsync(http);
         }
+        catch (Exception e) when (Failure.In(e) is { IsRetryable: true } refused)
+        {
+            Count(refused.Code);
+            throw new GrpcException(GrpcStatus.Unavailable, refused.Message, RetryAfter(http));
+        }
         catch (RequestFailedException e)
         {
+            Count(e.Code);
             throw new GrpcException(e.Code == FailureCode.Forbidden ? GrpcStatus.PermissionDenied : GrpcStatus.Unauthenticated, e.Message);
         }
+
+        void Count(FailureCode code) => http.RequestServices.GetRequiredService<IngestMetrics>().Refused(signal, code);
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Ingestion;
 using Plumbline.Otlp;
 
 namespace Plumbline.Features.Traces.Transport;
@@ -23,8 +24,10 @@ internal static class OtlpEndpoints
     private static async Task HandleAsync(HttpContext http, IngestSignal signal)
     {
         var options = http.RequestServices.GetRequiredService<IOptions<TracesOptions>>().Value;
+        var metrics = http.RequestServices.GetRequiredService<IngestMetrics>();
         if (EncodingOf(http.Request.ContentType) is not { } encoding)
         {
+            metrics.Refused(signal, IngestMetrics.UnsupportedType);
             await Answers.RefuseAsync(http, OtlpEncoding.Json, StatusCodes.Status415UnsupportedMediaType, "Send OTLP as application/x-protobuf or application/json.");
             return;
         }
@@ -36,12 +39,19 @@ internal static class OtlpEndpoints
             var outcome = await http.RequestServices.GetRequiredService<ITraceIngest>().IngestAsync(request, http.RequestAborted);
             await Answers.WriteAsync(http, signal, encoding, outcome, options.RetryAfter);
         }
+        catch (Exception e) when (Failure.In(e) is { IsRetryable: true } refused)
+        {
+            metrics.Refused(signal, refused.Code);
+            await Answers.LaterAsync(http, encoding, StatusCodes.Status503ServiceUnavailable, refused.Message, options.RetryAfter);
+        }
         catch (RequestFailedException e)
         {
+            metrics.Refused(signal, e.Code);
             await Answers.RefuseAsync(http, encoding, FailureResponse.StatusOf(e.Code), e.Message);
         }
         catch (UnsupportedEncodingException e)
         {
+            metrics.Refused(signal, IngestMetrics.UnsupportedType);
             await Answers.RefuseAsync(http, encoding, StatusCodes.Status415UnsupportedMediaType, e.Message);
         }
     }

@@ -4,7 +4,7 @@ import { useClient, useMutation } from 'urql';
 import { EraseDataDocument, TracesToEraseDocument } from '@/gql/graphql';
 import { sentenceOf } from '@/lib/errors';
 import { plural } from '@/lib/format';
-import { toast } from '@/lib/toasts';
+import { toast, toastError } from '@/lib/toasts';
 import { useProject } from '@/lib/viewer';
 import { Notice, Panel } from '@/ui';
 import { Confirm } from './Confirm';
@@ -115,7 +115,13 @@ export function EraseData() {
             input: { projectId: project.id, [going.subject === 'user' ? 'userId' : 'traceId']: going.name },
           });
           if (result.data) {
-            toast(`${plural(result.data.eraseData.erasedSpans, 'span')} erased`);
+            const { erasedSpans, unreadableBlocks } = result.data.eraseData;
+            const said = `${plural(erasedSpans, 'span')} erased`;
+            if (unreadableBlocks === 0) toast(said);
+            else
+              toastError(
+                `${said}. ${plural(unreadableBlocks, 'damaged block')} could not be read: what they hold goes when an operator restores them.`,
+              );
             setId('');
           }
           return result;

@@ -229,7 +229,7 @@ describe('erasing data', () => {
       project: { __typename: 'Project', id: 'prj_1', traces: { __typename: 'TraceConnection', totalCount } },
     },
   });
-  const erased = () => ({ data: { eraseData: { __typename: 'EraseDataPayload', erasedSpans: 51 } } });
+  const erased = () => ({ data: { eraseData: { __typename: 'EraseDataPayload', erasedSpans: 51, unreadableBlocks: 0 } } });
 
   it('counts what a user left behind, asks with the count, and says what went', async () => {
     const { sent } = mountAt(path('project'), {
@@ -247,6 +247,18 @@ describe('erasing data', () => {
       { input: { projectId: 'prj_1', userId: 'customer-9' } },
     ]);
     expect(screen.getByLabelText('User id')).toHaveValue('');
+  });
+
+  it('says when damaged blocks may hold more', async () => {
+    mountAt(path('project'), {
+      ProjectSettingsPage: settings,
+      TracesToErase: found(0),
+      EraseData: () => ({ data: { eraseData: { __typename: 'EraseDataPayload', erasedSpans: 0, unreadableBlocks: 2 } } }),
+    });
+    await userEvent.type(await screen.findByLabelText('User id'), 'customer-9');
+    await userEvent.click(screen.getByRole('button', { name: 'Erase…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Erase 0 traces' }));
+    expect(await screen.findByText(/0 spans erased. 2 damaged blocks could not be read/)).toBeInTheDocument();
   });
 
   it('takes one trace by its id and refuses what is none', async () => {

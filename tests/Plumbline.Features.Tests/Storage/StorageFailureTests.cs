@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
+using Plumbline.Contracts.Reviews;
+using Plumbline.Contracts.Traces;
+using Plumbline.Features.Comments;
+using Plumbline.Features.Reviews;
+using Plumbline.Features.Tests.Traces;
+using Plumbline.Features.Traces;
+using Plumbline.ObjectStore;
+using Plumbline.Testing;
+
+namespace Plumbline.Features.Tests.Storage;
+
+/// <summary>What callers in another process would learn of a storage that fails: the contract's own exception, and nothing of the engines, which that process could not read.</summary>
+public sealed class StorageFailureTests : IAsyncLifetime
+{
+    private readonly MemoryObjectStore _memory = new();
+    private FailingObjectStore _disk = null!;
+    private TracesHost _host = null!;
+    private IReviewQueueGrain _queue = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _disk = new FailingObjectStore(_memory);
+        var product = await ProductHost.StartAsync(services => services.AddTraces().AddReviews().AddComments().AddDataProtection().Services.AddSingleton<IObjectStore>(_disk), _memory);
+        _host = new TracesHost(product, await product.AddTenantAsync("acme"));
+        await _host.SendAsync(1, 2);
+        _queue = await _host.BlindAsync("ann", 1);
+        _disk.WritesLeft = 0;
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    public static TheoryData<string> Writers => ["journal", "grain state", "audit", "erasure", "seen traces"];
+
+    [Theory]
+    [MemberData(nameof(Writers))]
+    public async Task AnyGrain_StorageTakesNoWrites_SaysUnavailableAndWorksLater(string writer)
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(writer));
+        Assert.True(Failure.In(failure) is { Code: FailureCode.Unavailable, IsRetryable: true }, failure.ToString());
+        for (var inner = failure; inner is not null; inner = inner.InnerException) Assert.DoesNotContain("ObjectStore", inner.GetType().FullName, StringComparison.Ordinal);
+        _disk.WritesLeft = int.MaxValue;
+        await WriteAsync(writer);
+    }
+
+    [Fact]
+    public async Task Ingestion_StorageTakesNoWrites_IsUnavailableAndWorksLater()
+    {
+        Assert.Equal(IngestStatus.Unavailable, (await _host.SendAsync(3)).Status);
+        _disk.WritesLeft = int.MaxValue;
+        Assert.Equal(IngestStatus.Accepted, (await _host.SendAsync(3)).Status);
+    }
+
+    [Fact]
+    public async Task Shard_AnotherHasItsStore_IsUnavailableOnceAndOpensAnew()
+    {
+        _disk.WritesLeft = int.MaxValue;
+        await using (await TraceStore.SpanStore.OpenAsync(_memory, $"traces/{_host.Tenant.Key}/0")) { }
+        Assert.Equal(IngestStatus.Unavailable, (await _host.SendAsync(3)).Status);
+        Assert.Equal(IngestStatus.Accepted, (await _host.SendAsync(3)).Status);
+    }
+
+    [Fact]
+    public async Task Reading_GoesOn()
+    {
+        Assert.NotNull(await _host.Reader.FindTraceAsync(_host.Tenant.Key, TracesHost.Id(1), default));
+        Assert.Equal(1, (await _queue.GetProgress()).Total);
+        await _host.Product.Get<ITraceOpenings>().RecordAsync(_host.Tenant.Key, "eve", TracesHost.Id(2), default);
+    }
+
+    private Task WriteAsync(string writer) => writer switch
+    {
+        "journal" => _queue.Claim("ann"),
+        "grain state" => _host.Product.Grains.GetGrain<IOrganizationProjectsGrain>(_host.Tenant.Organization).CreateAsync("other", "Other"),
+        "audit" => _host.Product.Get<IAuditLog>().AppendAsync(_host.Tenant.Organization, new AuditEntry("ann", "tested", "nothing"), default).AsTask(),
+        "erasure" => _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0")).Erase(ImmutableArray.Create(TracesHost.Id(2)), null),
+        _ => _host.Product.Grains.GetGrain<ITraceOpeningsGrain>(_host.Tenant.Key.Child("eve")).Record(TracesHost.Id(1)),
+    };
+}
