@@ -9,6 +9,9 @@ public sealed class QuantileSketch
     private const double Accuracy = 0.0099;
     private const double Gamma = (1 + Accuracy) / (1 - Accuracy);
     private static readonly double PerLog = 1 / Math.Log(Gamma);
+
+    // What stands for the numbers of each bucket.
+    private static readonly double[] Values = [.. Enumerable.Range(0, Buckets).Select(bucket => bucket == 0 ? 0 : 2 * Math.Pow(Gamma, bucket - 1) / (Gamma + 1))];
     // Either counts side by side, from one bucket on, or, when nothing is going to be added, just the buckets that hold something; those are never changed and may belong to several sketches.
     private int[] _counts = [];
     private int _first;
@@ -58,26 +61,30 @@ public sealed class QuantileSketch
         foreach (var (bucket, count) in Pairs())
         {
             rank -= count;
-            if (rank < 0) return Math.Min(ValueOf(bucket), Max);
+            if (rank < 0) return Math.Min(Values[bucket], Max);
         }
         return Max;
     }
 
-    /// <summary>Several quantiles at once, as <see cref="Quantile"/> gives them one by one.</summary>
+    /// <summary>Several quantiles of what <see cref="ToBuckets"/> gave, as <see cref="Quantile"/> gives them one by one.</summary>
+    /// <param name="buckets">Bucket numbers, rising, and counts in turn.</param>
+    /// <param name="max">The largest number.</param>
     /// <param name="quantiles">0 to 1, rising.</param>
-    /// <param name="values">Receives as many numbers.</param>
-    /// <returns>False, with nothing received, when the sketch is empty.</returns>
-    public bool TryQuantiles(ReadOnlySpan<double> quantiles, Span<double> values)
+    /// <param name="values">Receives as many numbers; nothing when there are no counts.</param>
+    /// <returns>How many numbers the buckets hold.</returns>
+    public static long Quantiles(ReadOnlySpan<int> buckets, long max, ReadOnlySpan<double> quantiles, Span<double> values)
     {
-        if (Count == 0) return false;
+        var count = 0L;
+        for (var i = 1; i < buckets.Length; i += 2) count += buckets[i];
+        if (count == 0) return 0;
         var (next, before) = (0, 0L);
-        foreach (var (bucket, count) in Pairs())
+        for (var i = 0; i + 1 < buckets.Length && next < quantiles.Length; i += 2)
         {
-            before += count;
-            for (; next < quantiles.Length && (long)(quantiles[next] * (Count - 1)) < before; next++) values[next] = Math.Min(ValueOf(bucket), Max);
+            before += buckets[i + 1];
+            for (; next < quantiles.Length && (long)(quantiles[next] * (count - 1)) < before; next++) values[next] = Math.Min(Values[buckets[i]], max);
         }
-        values[next..quantiles.Length].Fill(Max);
-        return true;
+        values[next..quantiles.Length].Fill(max);
+        return count;
     }
 
     /// <summary>What is in the sketch, for sending it elsewhere: bucket numbers, rising, and counts in turn.</summary>
@@ -136,7 +143,6 @@ public sealed class QuantileSketch
 
     internal static int BucketOf(long value) => value <= 0 ? 0 : 1 + (int)Math.Ceiling(Math.Log(value) * PerLog);
 
-    private static double ValueOf(int bucket) => bucket == 0 ? 0 : 2 * Math.Pow(Gamma, bucket - 1) / (Gamma + 1);
 
     /// <summary>The buckets that hold something, rising; not to be changed.</summary>
     internal (ushort Bucket, int Count)[] Pairs()

@@ -23,11 +23,14 @@ internal sealed record Target(string Name, Uri Url, int GrpcPort, int ProcessId)
 
     public static Target Of(ServerProcess server) => new("plumbline", server.Url, server.OtlpGrpcPort, server.ProcessId);
 
+    // The program runs by itself, or as what dotnet was given.
+    private static string[] Program() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Target).Assembly.Location] : [];
+
     /// <summary>Starts a yardstick, hands it over, and ends it.</summary>
     public static async Task WithYardstickAsync(string kind, Func<Target, Task> use)
     {
         var folder = Directory.CreateTempSubdirectory("plumbline-yardstick-").FullName;
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["yardstick", kind, folder]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Program(), "yardstick", kind, folder]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {
             var ports = (await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The yardstick did not start.")).Split(' ').Select(p => int.Parse(p, CultureInfo.InvariantCulture)).ToArray();
