@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces;
+using Plumbline.Features.Traces.Ingestion;
 using Plumbline.ObjectStore;
 using ICredentials = Plumbline.Contracts.Access.ICredentials;
 
@@ -35,6 +36,7 @@ internal static class Yardstick
         await using var log = await objects.OpenAppendAsync("log");
         builder.Services.AddOptions<TracesOptions>();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddMetrics().AddSingleton<IngestMetrics>();
         builder.Services.AddSingleton<ICredentials, EveryKey>();
         builder.Services.AddSingleton<ITraceIngest>(kind == "receive" ? new ReceiveIngest(log) : new DiscardIngest(log, TimeProvider.System));
         await using var app = builder.Build();
