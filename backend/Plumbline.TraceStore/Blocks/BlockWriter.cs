@@ -20,6 +20,8 @@ internal sealed class BlockWriter
     private readonly IBlockPace? _pace;
     private readonly int[] _traces;
     private readonly int[] _spans;
+    private readonly Lock _made = new();
+    private int _halves;
 
     private BlockWriter(HeadView head, int level, BlockShape shape, IBlockPace? pace)
     {
@@ -167,8 +169,8 @@ internal sealed class BlockWriter
                 helper = Task.Run(() => Note(noted, attributes, pages, rest, pages.Count));
             }
             WritePage(pages[page].From, pages[page].To);
+            Made(pages.Count);
             if (helper is null) Note(noted, attributes, pages, page, page + 1);
-            _pace?.Made((page + 1) / (double)pages.Count);
         }
         if (helper is not null) await helper.ConfigureAwait(false);
         var postings = new ByteBuffer(4096);
@@ -186,7 +188,15 @@ internal sealed class BlockWriter
             var (from, to) = pages[page];
             tokens.Add(page, from, to);
             for (var row = from; row < to; row++) attributes.Add(new SpanReader(Record(row)));
+            Made(pages.Count);
         }
+    }
+
+    // Half of the work on a page is done: its records are compressed, or its tokens and attributes noted. Two may say so at once.
+    private void Made(int pages)
+    {
+        if (_pace is null) return;
+        lock (_made) _pace.Made(++_halves / (2.0 * pages));
     }
 
     private List<(int From, int To)> RecordPages()

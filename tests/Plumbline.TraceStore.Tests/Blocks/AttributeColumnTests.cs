@@ -59,6 +59,33 @@ public sealed class AttributeColumnTests
         Assert.Equal(AttributeIndex.MostKeys, Enumerable.Range(0, 600).Count(i => index.TryFind(Encoding.UTF8.GetBytes($"rare{i}"), out _)) + 1);
     }
 
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(10)]
+    public void Columns_OfManyResources_CountAndFindWhatSpansHave(int mostValues)
+    {
+        var batch = SpanBatch.Of([.. Enumerable.Range(0, 900).Select(i => new SpanRecord
+        {
+            TraceId = new TraceId(1, 1),
+            SpanId = new SpanId((ulong)i + 1),
+            AttributesJson = i % 3 == 0 ? "{\"host\":\"own\",\"b\":[1]}" : "{\"b\":[1]}",
+            ResourceJson = i % 7 == 0 ? "{\"host\":" : string.Create(CultureInfo.InvariantCulture, $"{{\"host\":\"h{i / 2}\"}}"),
+        })]);
+        var writer = new AttributeWriter(mostValues);
+        foreach (var span in batch) writer.Add(span);
+        var (index, columns) = Written(writer, batch.Count);
+        Assert.True(index.TryFind("b"u8, out var first) && first == 0 && index.TryFind("host"u8, out _));
+        foreach (var value in new[] { "own", "h1", "h3", "h255", "h257", "h300", "h440" })
+        {
+            var (certain, unsure) = columns[1].Where(new AttributePredicate(new AttributeFilter { Key = "host", Eq = value }));
+            for (var row = 0; row < batch.Count; row++)
+            {
+                if (row % 7 == 0) Assert.Contains(row, index.Unread.ToArray());
+                else Assert.Equal(value == (row % 3 == 0 ? "own" : string.Create(CultureInfo.InvariantCulture, $"h{row / 2}")), certain[row] || unsure?[row] == true);
+            }
+        }
+    }
+
     [Fact]
     public void Pages_CutOrChanged_AreRefusedOrReadable()
     {

@@ -16,6 +16,7 @@ public sealed class BlockWriterTests
             var pace = new Waiting(from: seed % 7);
             Assert.Equal(await BytesAsync(view, null), await BytesAsync(view, pace));
             Assert.Equal(1, pace.Last);
+            Assert.True(pace.IsRising && pace.Calls % 2 == 0, "both halves of the work on each page are told, one after the other");
         }
     }
 
@@ -53,6 +54,14 @@ public sealed class BlockWriterTests
 
         public double Last { get; private set; }
 
-        public void Made(double part) => (_pages, Last) = (_pages + 1, part);
+        public int Calls => _pages;
+
+        public bool IsRising { get; private set; } = true;
+
+        public void Made(double part)
+        {
+            IsRising &= part > Last;
+            (_pages, Last) = (_pages + 1, part);
+        }
     }
 }

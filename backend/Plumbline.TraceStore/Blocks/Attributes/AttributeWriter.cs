@@ -8,21 +8,27 @@ internal sealed class AttributeWriter(int mostValues)
 {
     private const int MostKnown = 2000;
     private const int MostResources = 256;
+    private const int LongestEscape = 6;
+    private const int NotRead = -1;
     private readonly Dictionary<byte[], AttributeValues> _known = new(Utf8Equality.Instance);
-    private readonly Dictionary<byte[], List<(AttributeValues Key, byte[]? Value)>> _resources = new(Utf8Equality.Instance);
+    private readonly Dictionary<byte[], int> _resources = new(Utf8Equality.Instance);
+    private readonly List<int> _resourceOf = [];
     private readonly List<int> _unread = [];
-    private static readonly byte[] TooLong = new byte[AttributeIndex.LongestValue + 1];
-    private readonly byte[] _unescaped = new byte[6 * AttributeIndex.LongestValue];
+    private readonly byte[] _unescaped = new byte[LongestEscape * AttributeIndex.LongestValue];
     private AttributeValues? _last;
-    private List<(AttributeValues Key, byte[]? Value)>? _noted;
+    private byte[] _lastResource = [];
+    private int _lastNumber;
+    private int _noted;
     private bool _isComplete = true;
     private int _row;
 
     /// <summary>Takes in the next span of the block.</summary>
     public void Add(SpanReader span)
     {
-        var read = TryAdd(span.Text(SpanText.Attributes)) && TryAddResource(span.Text(SpanText.Resource));
+        var resource = 0;
+        var read = TryAdd(span.Text(SpanText.Attributes)) && TryAddResource(span.Text(SpanText.Resource), out resource);
         if (!read) _unread.Add(_row);
+        _resourceOf.Add(read ? resource : 0);
         _row++;
     }
 
@@ -31,46 +37,71 @@ internal sealed class AttributeWriter(int mostValues)
     /// <param name="add">Takes a page of a kind and number.</param>
     public void Write(ByteBuffer page, Action<PageKind, byte> add)
     {
-        var kept = _known.Values.OrderByDescending(v => v.Spans).ThenBy(v => v.Key, Utf8Order.Instance).Take(AttributeIndex.MostKeys).ToArray();
+        var resources = _resources.Count + 1;
+        var (resourceOf, uses) = (_resourceOf.ToArray(), new int[resources]);
+        foreach (var resource in resourceOf) uses[resource]++;
+        uses[0] = 0;
+        var kept = _known.Values.OrderByDescending(v => v.Spans(resourceOf, uses)).ThenBy(v => v.Key, Utf8Order.Instance).Take(AttributeIndex.MostKeys).ToArray();
         AttributeIndex.Write([.. kept.Select(v => v.Key)], _isComplete && kept.Length == _known.Count, _unread, page);
         add(PageKind.AttributeNames, 0);
         var codes = new int[_row];
         for (var number = 0; number < kept.Length; number++)
         {
-            kept[number].Write(codes, page);
+            kept[number].Write(codes, resourceOf, resources, page);
             add(PageKind.AttributeValues, (byte)number);
         }
     }
 
-    private bool TryAddResource(ReadOnlySpan<byte> json)
+    // The attributes of a resource are noted once, however many spans have it.
+    private bool TryAddResource(ReadOnlySpan<byte> json, out int number)
     {
+        number = 0;
         if (json.IsEmpty) return true;
-        var lookup = _resources.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (lookup.TryGetValue(json, out var known))
+        if (!json.SequenceEqual(_lastResource))
         {
-            foreach (var (key, value) in known) key.Add(_row, value ?? TooLong);
-            return true;
+            var lookup = _resources.GetAlternateLookup<ReadOnlySpan<byte>>();
+            if (!lookup.TryGetValue(json, out _lastResource!, out _lastNumber))
+            {
+                _lastResource = [];
+                if (_resources.Count == MostResources) return TryAdd(json);
+                _lastResource = json.ToArray();
+                _resources[_lastResource] = _lastNumber = Note(json);
+            }
         }
-        _noted = [];
+        number = _lastNumber;
+        return number != NotRead;
+    }
+
+    private int Note(ReadOnlySpan<byte> json)
+    {
+        _noted = _resources.Count + 1;
         var read = TryAdd(json);
-        if (read && _resources.Count < MostResources) lookup[json] = _noted;
-        _noted = null;
-        return read;
+        var number = read ? _noted : NotRead;
+        _noted = 0;
+        return number;
     }
 
     private bool TryAdd(ReadOnlySpan<byte> json)
     {
         var members = new FlatObject(json);
-        while (members.MoveNext())
+        while (members.MoveToName(_last?.Next is { } next ? next.Name : default))
         {
-            // What is too long to be kept need not be unescaped.
-            if (members.Value.Length > _unescaped.Length || !members.IsEscaped) Add(members.Key, members.Value);
-            else if (!TryAddEscaped(members.Key, members.Quoted)) return false;
+            var values = members.IsExpected ? _last = _last!.Next : Find(members.Key);
+            if (_noted == 0 && values is not null && values.Last.Length > 0 && members.TryPass(values.Last)) values.AddLast(_row);
+            else if (!members.MoveToValue()) break;
+            else if (members.IsEscaped && MayBeKept(members.Value.Length, members.Escapes))
+            {
+                if (!TryAddEscaped(values, members.Quoted)) return false;
+            }
+            else Add(values, members.Value, members.Quoted);
         }
         return !members.IsOther || TryAddAny(json);
     }
 
-    private bool TryAddEscaped(ReadOnlySpan<byte> key, ReadOnlySpan<byte> quoted)
+    // What is too long to be kept need not be unescaped.
+    private static bool MayBeKept(int length, int escapes) => length - ((long)(LongestEscape - 1) * escapes) <= AttributeIndex.LongestValue && length <= LongestEscape * AttributeIndex.LongestValue;
+
+    private bool TryAddEscaped(AttributeValues? values, ReadOnlySpan<byte> quoted)
     {
         var reader = new Utf8JsonReader(quoted);
         try
@@ -81,14 +112,14 @@ internal sealed class AttributeWriter(int mostValues)
         {
             return false; // an escape that there is not
         }
-        return TryAddText(key, ref reader);
+        return TryAddText(values, ref reader, quoted);
     }
 
-    private bool TryAddText(ReadOnlySpan<byte> key, ref Utf8JsonReader reader)
+    private bool TryAddText(AttributeValues? values, ref Utf8JsonReader reader, ReadOnlySpan<byte> quoted)
     {
         try
         {
-            Add(key, _unescaped.AsSpan(0, reader.CopyString(_unescaped)));
+            Add(values, _unescaped.AsSpan(0, reader.CopyString(_unescaped)), quoted);
             return true;
         }
         catch (InvalidOperationException)
@@ -122,25 +153,21 @@ internal sealed class AttributeWriter(int mostValues)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            if (reader.ValueIsEscaped && reader.ValueSpan.Length <= _unescaped.Length) return TryAddText(key, ref reader);
-            Add(key, reader.ValueSpan);
+            if (reader.ValueIsEscaped && reader.ValueSpan.Length <= _unescaped.Length) return TryAddText(Find(key), ref reader, default);
+            Add(Find(key), reader.ValueSpan, default);
             return true;
         }
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
-        Add(key, json[start..(int)reader.BytesConsumed]);
+        Add(Find(key), json[start..(int)reader.BytesConsumed], default);
         return true;
     }
 
-    private void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    private void Add(AttributeValues? values, ReadOnlySpan<byte> value, ReadOnlySpan<byte> quoted)
     {
-        if (Find(key) is not { } values)
-        {
-            _isComplete = false;
-            return;
-        }
-        _noted?.Add((values, value.Length > AttributeIndex.LongestValue ? null : value.ToArray()));
-        values.Add(_row, value);
+        if (values is null) _isComplete = false;
+        else if (_noted > 0) values.Share(_noted, value);
+        else values.Add(_row, value, quoted);
     }
 
     // Spans name their attributes in the same order again and again.
