@@ -12,7 +12,6 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
     private readonly List<LiveBlock> _returning = [];
     private readonly Queue<Block> _replaced = [];
     private bool _isUnsaved;
-    private int _savedAdditions;
     private long _firstLog = 1;
     private bool _purgeDue;
 
@@ -276,7 +275,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
     /// happens without them: a replay leaves them out then. Only while no block is replaced.</summary>
     public async ValueTask TidyAsync(CancellationToken cancellationToken)
     {
-        if (_isUnsaved || _savedAdditions != quarantine.Additions) await SaveAsync(cancellationToken).ConfigureAwait(false);
+        if (_isUnsaved || quarantine.Saved != quarantine.Additions) await SaveAsync(cancellationToken).ConfigureAwait(false);
         for (; _replaced.TryPeek(out var block); _replaced.Dequeue()) await folder.DeleteAsync(block, cancellationToken).ConfigureAwait(false);
     }
 
@@ -286,7 +285,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         var additions = quarantine.Additions;
         await folder.SaveAsync(_firstLog, _purgeDue, segments.ForManifest(), cancellationToken).ConfigureAwait(false);
         await log.DropBeforeAsync(_firstLog, all: MustForget, cancellationToken).ConfigureAwait(false);
-        (_isUnsaved, _savedAdditions) = (false, additions);
+        (_isUnsaved, quarantine.Saved) = (false, additions);
     }
 
     public void Dispose() => _turn.Dispose();

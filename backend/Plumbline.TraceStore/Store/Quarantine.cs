@@ -8,10 +8,13 @@ namespace Plumbline.TraceStore;
 internal sealed partial class Quarantine(ILogger logger)
 {
     private readonly Lock _gate = new();
-    private readonly List<(string Name, ManifestBlock Entry)> _blocks = [];
+    private readonly List<(string Name, ManifestBlock Entry, int Addition)> _blocks = [];
 
     /// <summary>How many blocks were taken in so far; tells whether the manifest knows of all.</summary>
     public int Additions { get; private set; }
+
+    /// <summary>How many of the <see cref="Additions"/> the manifest knows of.</summary>
+    public int Saved { get; set; }
 
     /// <summary>How many there are.</summary>
     public int Count
@@ -35,7 +38,7 @@ internal sealed partial class Quarantine(ILogger logger)
     /// <summary>Holds a block that came back until <see cref="Release"/>, with what is erased meanwhile.</summary>
     public void Hold(string name, ManifestBlock entry)
     {
-        lock (_gate) _blocks.Add((name, entry));
+        lock (_gate) _blocks.Add((name, entry, 0));
     }
 
     public ManifestBlock Release(string name)
@@ -54,23 +57,30 @@ internal sealed partial class Quarantine(ILogger logger)
     {
         lock (_gate)
         {
-            _blocks.Add((damage.ObjectName, entry with { Missed = entry.Missed ?? new MissedErasures() }));
             Additions++;
+            _blocks.Add((damage.ObjectName, entry with { Missed = entry.Missed ?? new MissedErasures() }, entry.Missed is null ? Additions : 0));
         }
         LogDamaged(damage.ObjectName, damage.Offset, damage.Reason);
     }
 
     /// <summary>Notes traces that were erased; damaged blocks may hold more of them.</summary>
-    public void NoteErased(IReadOnlyCollection<TraceId> traces) => Note(m => m.And(traces));
+    public void NoteErased(IReadOnlyCollection<TraceId> traces) => Note(m => m.And(traces), since: -1);
+
+    /// <summary>Notes traces that were dropped, for the damaged blocks that the manifest does not know of as such: the log says that they were dropped while those could be read.</summary>
+    public void NoteDropped(IReadOnlyCollection<TraceId> traces) => Note(m => m.And(traces), Saved);
 
     /// <summary>Notes a user whose traces were erased; damaged blocks may hold more of them.</summary>
-    public void NoteErasedUser(string hash) => Note(m => m.AndUser(hash));
+    public void NoteErasedUser(string hash) => Note(m => m.AndUser(hash), since: -1);
 
-    private void Note(Func<MissedErasures, MissedErasures> add)
+    private void Note(Func<MissedErasures, MissedErasures> add, int since)
     {
         lock (_gate)
         {
-            for (var i = 0; i < _blocks.Count; i++) _blocks[i] = (_blocks[i].Name, _blocks[i].Entry with { Missed = add(_blocks[i].Entry.Missed!) });
+            for (var i = 0; i < _blocks.Count; i++)
+            {
+                var (name, entry, addition) = _blocks[i];
+                if (addition > since) _blocks[i] = (name, entry with { Missed = add(entry.Missed!) }, addition);
+            }
         }
     }
 

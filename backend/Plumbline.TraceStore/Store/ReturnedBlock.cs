@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>What was erased while a block could not be read.</summary>
+/// <summary>What was erased while a block could not be read, or dropped before its damage was on record.</summary>
 internal sealed record MissedErasures
 {
     /// <summary>Traces, as 32 hexadecimal digits.</summary>

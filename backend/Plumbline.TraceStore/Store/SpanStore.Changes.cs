@@ -57,7 +57,11 @@ public sealed partial class SpanStore
             _ => [],
         };
         var gone = await _segments.EraseAsync(traces).ConfigureAwait(false);
-        if (type is not (WalFrameType.EraseTrace or WalFrameType.EraseTraces or WalFrameType.EraseUser)) return gone;
+        if (type is not (WalFrameType.EraseTrace or WalFrameType.EraseTraces or WalFrameType.EraseUser))
+        {
+            _quarantine.NoteDropped(traces);
+            return gone;
+        }
         _housekeeping.NoteErasure();
         _quarantine.NoteErased(traces);
         return gone;

@@ -94,6 +94,43 @@ public sealed class ReturnedBlockTests
         Assert.Empty((await again.QueryTracesAsync(new TraceQuery())).Traces);
     }
 
+    // Nothing but the log says what was dropped, and a block of which little is dropped is not rewritten: a replay that meets the damage has to note it.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Drop_StillInTheLogWhenTheBlockIsDamaged_HoldsWhenItReturnsAfterACrash(bool isFoundBefore, bool isLate)
+    {
+        var disk = new MemoryObjectStore();
+        byte[] copy;
+        await using (var store = await OpenAsync(disk))
+        {
+            await store.AppendAsync(SpanBatch.Of([.. Enumerable.Range(1, 4).Select(i => Span(new TraceId(1, (ulong)i), i, "user"))]));
+            await store.SealAsync();
+            copy = (await disk.GetAsync(Damaged))!.Content;
+            Assert.Equal(1, await store.DropBeforeAsync(Span(Mallorys, 2, "").StartUnixNano));
+            if (isLate) await store.AppendAsync(SpanBatch.Of(Span(Mallorys, 9, "mallory")));
+            await DamageAsync(disk, copy);
+            if (isFoundBefore) await QuarantineAsync(store);
+            disk = await ObjectCopies.WriteAsync(await ObjectCopies.ReadAsync(disk));
+        }
+        await using (var store = await OpenAsync(disk))
+        {
+            Assert.Equal([Damaged], store.Status.Quarantined);
+            await store.AppendAsync(SpanBatch.Of(Span(new TraceId(2, 1), 1, "other")));
+            await store.SealAsync();
+        }
+        await disk.PutAsync(Damaged, copy);
+        for (var opened = 0; opened < 2; opened++)
+        {
+            await using var store = await OpenAsync(disk);
+            Assert.Empty(store.Status.Quarantined);
+            Assert.Equal(isLate ? [new SpanId(9)] : null, (await store.GetTraceAsync(Mallorys))?.Spans.Select(s => s.SpanId));
+            Assert.NotNull(await store.GetTraceAsync(Alices));
+            await store.SealAsync();
+        }
+    }
+
     [Fact]
     public async Task Return_StoppedAtAnyWrite_IsFinishedByTheNextOpening()
     {
