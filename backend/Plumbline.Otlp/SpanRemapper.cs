@@ -15,7 +15,11 @@ public sealed class SpanRemapper : IDisposable
 {
     private static readonly OtlpLimits Unlimited = new()
     {
-        MaxSpans = int.MaxValue, MaxAttributes = int.MaxValue, MaxAttributeBytes = int.MaxValue, MaxEvents = int.MaxValue, MaxNesting = int.MaxValue,
+        MaxSpans = int.MaxValue,
+        MaxAttributes = int.MaxValue,
+        MaxAttributeBytes = int.MaxValue,
+        MaxEvents = int.MaxValue,
+        MaxNesting = int.MaxValue,
     };
 
     private readonly SpanMapper mapper = new(Unlimited);

@@ -108,7 +108,8 @@ internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, T
         for (var i = 0; i < entries.Length; i++) entries[i] = ReadEntry(pages.Slice(4 + (i * EntrySize), EntrySize));
         var bounds = new TimeRange(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
         return new BlockDirectory(BinaryPrimitives.ReadInt32LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]), bounds,
-            new TraceIdFilter(bytes.Slice(32, filter).ToArray()), entries) { OldestMapping = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]) is var noted and > 0 ? noted - 1 : null };
+            new TraceIdFilter(bytes.Slice(32, filter).ToArray()), entries)
+        { OldestMapping = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]) is var noted and > 0 ? noted - 1 : null };
     }
 
     private static PageEntry ReadEntry(ReadOnlySpan<byte> entry) => new(

@@ -99,8 +99,9 @@ internal static class WalFrames
         return length >= 0 && length <= frame.Length - header && (number is null || BinaryPrimitives.ReadInt64LittleEndian(frame[16..]) > at);
     }
 
+    // The number is spread over all bits: as it is, it and a frame's type would be mixed by an exclusive or, and another number and type give the same.
     private static uint Crc(long number, ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) =>
-        Crc32C.Compute(payload, Crc32C.Compute(header.Slice(16, 8), Crc32C.Compute(header.Slice(4, 8), (uint)number)));
+        Crc32C.Compute(payload, Crc32C.Compute(header.Slice(16, 8), Crc32C.Compute(header.Slice(4, 8), (uint)number * 0x9E3779B1)));
 
     private static uint OldCrc(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) => Crc32C.Compute(payload, Crc32C.Compute(header.Slice(4, 8)));
 }

@@ -70,6 +70,27 @@ public sealed class WalReuseTests
         Assert.Equal(1, await TracesAsync(store));
     }
 
+    // A write that is cut off after the type leaves the rest of the header as an earlier object had it.
+    [Fact]
+    public void Read_TypeOfThisObjectBeforeTheRestOfAnEarlierFrame_IsNoFrame()
+    {
+        for (var number = 2; number < 300; number++)
+        {
+            for (var earlier = 1; earlier < number; earlier++)
+            {
+                for (var type = WalFrameType.Batch; type <= WalFrameType.DropTraces; type++)
+                {
+                    var frame = WalFrames.HeaderOf(earlier, 32, type, default);
+                    for (var other = WalFrameType.Batch; other <= WalFrameType.DropTraces; other++)
+                    {
+                        frame[4] = (byte)other;
+                        Assert.NotNull(WalFrames.TryRead(number, frame, 0, out _));
+                    }
+                }
+            }
+        }
+    }
+
     // A checksum over each of them would take minutes.
     [Theory]
     [InlineData(1L)]
