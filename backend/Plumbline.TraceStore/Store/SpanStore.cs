@@ -90,7 +90,14 @@ public sealed partial class SpanStore : IAsyncDisposable
         {
             await _takeover.EnsureAsync(cancellationToken).ConfigureAwait(false);
             if (!await _room.EnterAsync(batch, cancellationToken).ConfigureAwait(false)) return AppendResult.Overloaded;
-            await InsertAsync(batch, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await InsertAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _room.Leave(batch);
+            }
         }
         finally
         {
@@ -113,7 +120,6 @@ public sealed partial class SpanStore : IAsyncDisposable
         finally
         {
             _appends.Leave();
-            _room.Leave(batch);
         }
     }
 

@@ -58,6 +58,38 @@ public sealed class SamplingTests
         }
     }
 
+    [Fact]
+    public async Task Append_CancelledWhileSamplingHoldsItBack_TakesNoRoom()
+    {
+        var clock = new ManualTimeProvider();
+        await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", Options with { SealBytes = 1024, MaxAppendWait = TimeSpan.Zero }, clock);
+        await store.AppendAsync(SpanBatch.Of(Span(new TraceId(9, 1), 1, clock)));
+        await store.SealAsync();
+        await store.SampleAsync(All(clock));
+        clock.Advance(TimeSpan.FromHours(2));
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var sampling = Task.Run(() => store.SampleAsync(All(clock) with
+        {
+            KeptAmong = async (_, _) =>
+            {
+                asked.SetResult();
+                await answer.Task;
+                return new HashSet<TraceId>();
+            },
+        }).AsTask());
+        await asked.Task;
+        for (var i = 2; i < 102; i++)
+        {
+            using var stop = new CancellationTokenSource();
+            var append = store.AppendAsync(SpanBatch.Of(Span(new TraceId(9, (ulong)i), 1, clock)), stop.Token).AsTask();
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => append);
+        }
+        answer.SetResult();
+        await sampling;
+        Assert.Equal(AppendResult.Stored, await store.AppendAsync(SpanBatch.Of(Span(new TraceId(9, 200), 1, clock))));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(0.1)]
