@@ -38,6 +38,6 @@ internal static class HealthEndpoints
     private static async Task<string> ReadyAsync(Readiness readiness, IStoreHealth stores, CancellationToken cancellationToken)
     {
         if (!await readiness.CanWriteAsync(cancellationToken)) return "ready, but the data folder cannot be written: telemetry and changes are refused until it can";
-        return stores.DamagedBlocks is > 0 and var damaged ? $"ready, but {damaged} damaged blocks of traces are left out of all answers: the log names them" : "ready";
+        return stores.DamagedBlocks is > 0 and var damaged ? $"ready, but {damaged} damaged {(damaged == 1 ? "block of traces is" : "blocks of traces are")} left out of all answers: the log says which" : "ready";
     }
 }

@@ -27,7 +27,7 @@ public sealed class DamagedBlockTests
         Assert.DoesNotContain(lost, listed);
         await server.PrintedAsync("It is left out of all answers.");
         using var health = await script.GetAsync("/healthz/ready");
-        Assert.Equal("ready, but 1 damaged blocks of traces are left out of all answers: the log names them", await health.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        Assert.Equal("ready, but 1 damaged block of traces is left out of all answers: the log says which", await health.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
     }
 
     [Fact]
