@@ -6,8 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-export const runtime = process.env.GrainRuntime || 'Embedded';
-export const artifacts = join(root, 'artifacts', runtime);
+export const artifacts = join(root, 'artifacts');
 
 /** The server's program, built in Release. */
 export const serverDll = join(artifacts, 'bin', 'Plumbline.Host', 'release', 'Plumbline.Host.dll');

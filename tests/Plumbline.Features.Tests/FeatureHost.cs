@@ -1,13 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
-using Orleans.Hosting;
 using Plumbline.Testing;
 
 namespace Plumbline.Features.Tests;
 
-/// <summary>Grains of the product in one process, in strict mode: what a cluster would lose or refuse fails here.</summary>
+/// <summary>Grains of the product on a silo of their own, with state in memory.</summary>
 internal sealed class FeatureHost : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -25,9 +23,8 @@ internal sealed class FeatureHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new ManualTimeProvider());
         builder.UseOrleans(silo =>
         {
+            silo.UseTestSilo();
             silo.AddMemoryGrainStorage("grains");
-            silo.UseInMemoryReminderService();
-            silo.Configure<EmbeddedOptions>(o => o.Strict = true);
         });
         add(builder.Services);
         var host = builder.Build();
@@ -40,13 +37,7 @@ internal sealed class FeatureHost : IAsyncDisposable
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <summary>Ends the grain's activation; the next call finds what was stored.</summary>
-    public async Task ReloadAsync(IAddressable grain)
-    {
-        var activation = Get<Orleans.Runtime.GrainRuntime>().Directory.Activations.SingleOrDefault(a => a.GrainId == grain.GetGrainId());
-        if (activation is null) return;
-        activation.Deactivate(new(DeactivationReasonCode.RuntimeRequested, "A test reloads it."));
-        await activation.Deactivated;
-    }
+    public Task ReloadAsync(IAddressable grain) => TestSilo.ReloadAsync(grain);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
-using Orleans.Hosting;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
@@ -16,7 +14,7 @@ using Plumbline.Testing;
 
 namespace Plumbline.Features.Tests;
 
-/// <summary>The product without its transports: real grains, in strict copy mode, over a store in memory and a clock that tests move.</summary>
+/// <summary>The product without its transports: real grains over a store in memory and a clock that tests move.</summary>
 internal sealed class ProductHost : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -42,11 +40,7 @@ internal sealed class ProductHost : IAsyncDisposable
         builder.Services.AddStorage().AddAccess().AddProjects();
         builder.Services.Configure<AccessOptions>(o => o.PasswordIterations = 1_000);
         configure?.Invoke(builder.Services);
-        builder.UseOrleans(silo =>
-        {
-            silo.UseGrainStorageReminderService(StorageFeature.Grains);
-            silo.Configure<EmbeddedOptions>(o => o.Strict = true);
-        });
+        builder.UseOrleans(silo => silo.UseTestSilo());
         var host = builder.Build();
         await host.StartAsync();
         return new ProductHost(host, store);

@@ -7,7 +7,6 @@ public sealed partial class DependencyTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Orleans.Embedded"] = [],
         ["Plumbline.ObjectStore"] = [],
         ["Plumbline.TraceStore"] = ["Plumbline.ObjectStore"],
         ["Plumbline.Otlp"] = ["Plumbline.TraceStore"],
@@ -17,7 +16,7 @@ public sealed partial class DependencyTests
         ["Plumbline.Host"] = ["Plumbline.Features"],
     };
 
-    private static readonly string[] Engines = ["Orleans.Embedded", "Plumbline.ObjectStore", "Plumbline.TraceStore", "Plumbline.Otlp", "Plumbline.GraphQL"];
+    private static readonly string[] Engines = ["Plumbline.ObjectStore", "Plumbline.TraceStore", "Plumbline.Otlp", "Plumbline.GraphQL"];
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
 

@@ -12,4 +12,12 @@ public static class StorageFeature
     /// <summary>Adds the grain storage over the <see cref="ObjectStore.IObjectStore"/> that the host registered.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services) =>
         services.AddKeyedSingleton<IGrainStorage, ObjectStoreGrainStorage>(Grains);
+
+    /// <summary>Keeps reminders in the same storage: for a server that runs alone.</summary>
+    public static ISiloBuilder UseObjectStoreReminders(this ISiloBuilder silo)
+    {
+        silo.AddReminders();
+        silo.Services.AddSingleton<IReminderTable, ObjectStoreReminderTable>();
+        return silo;
+    }
 }

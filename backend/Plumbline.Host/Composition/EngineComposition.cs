@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
-using Orleans.Hosting;
+using Plumbline.Features.Grains;
 using Plumbline.Features.Storage;
 using Plumbline.Host.Configuration;
 using Plumbline.ObjectStore;
@@ -19,6 +19,6 @@ internal static class EngineComposition
         builder.Services.AddDataProtection()
             .SetApplicationName("plumbline")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys")));
-        builder.UseOrleans(silo => silo.UseGrainStorageReminderService(StorageFeature.Grains));
+        builder.UseOrleans(silo => silo.UseLoneSilo());
     }
 }

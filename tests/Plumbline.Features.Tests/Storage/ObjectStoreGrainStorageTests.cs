@@ -19,7 +19,7 @@ public sealed class ObjectStoreGrainStorageTests
     {
         var state = new GrainState<Sample>(new Sample { Name = "left over" }) { ETag = "x", RecordExists = true };
         await _storage.ReadStateAsync("state", Grain, state);
-        Assert.Equal(("", null, false), (state.State.Name, state.ETag, state.RecordExists));
+        Assert.Equal(("", null, false), (state.State!.Name, state.ETag, state.RecordExists));
     }
 
     [Fact]
@@ -29,8 +29,8 @@ public sealed class ObjectStoreGrainStorageTests
         await _storage.WriteStateAsync("state", Grain, written);
         var read = new GrainState<Sample>(new Sample());
         await _storage.ReadStateAsync("state", Grain, read);
-        Assert.Equal(("ü", written.ETag, true), (read.State.Name, read.ETag, read.RecordExists));
-        Assert.Equal(["a", "b"], read.State.Tags);
+        Assert.Equal(("ü", written.ETag, true), (read.State!.Name, read.ETag, read.RecordExists));
+        Assert.Equal(["a", "b"], read.State!.Tags);
         var stored = await _store.GetAsync("grainstate/state-prompt/org/project/p1.json");
         Assert.Equal("""{"Name":"\u00FC","Tags":["a","b"]}""", Encoding.UTF8.GetString(stored!.Content));
     }
@@ -43,7 +43,7 @@ public sealed class ObjectStoreGrainStorageTests
         await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.WriteStateAsync("state", Grain, second));
         await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.ClearStateAsync("state", Grain, new GrainState<Sample>(new Sample()) { ETag = "stale" }));
         await _storage.ReadStateAsync("state", Grain, second);
-        Assert.Equal("first", second.State.Name);
+        Assert.Equal("first", second.State!.Name);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ObjectStoreGrainStorageTests
         var state = new GrainState<Sample>(new Sample { Name = "x" });
         await _storage.WriteStateAsync("state", Grain, state);
         await _storage.ClearStateAsync("state", Grain, state);
-        Assert.Equal((null, false, ""), (state.ETag, state.RecordExists, state.State.Name));
+        Assert.Equal((null, false, ""), (state.ETag, state.RecordExists, state.State!.Name));
         await _storage.WriteStateAsync("state", Grain, state);
         Assert.True(state.RecordExists);
     }

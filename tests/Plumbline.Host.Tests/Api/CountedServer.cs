@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plumbline.Features.Access;
 using Plumbline.Host.Composition;
 using Plumbline.Host.Configuration;
@@ -18,7 +17,7 @@ public sealed class CountedServer : IAsyncLifetime
     private HttpClient _owner = null!;
     private HttpClient _script = null!;
 
-    internal GrainCalls Calls { get; private set; } = null!;
+    internal GrainCalls Calls { get; } = new();
 
     public string ProjectId { get; private set; } = "";
 
@@ -29,8 +28,7 @@ public sealed class CountedServer : IAsyncLifetime
         builder.AddServer(options);
         builder.AddEngines(options);
         builder.AddProduct(options);
-        var real = builder.Services.Last(s => s.ServiceType == typeof(IGrainFactory));
-        builder.Services.Replace(ServiceDescriptor.Singleton<IGrainFactory>(services => Calls = new GrainCalls((IGrainFactory)Make(real, services))));
+        builder.Services.AddSingleton<IOutgoingGrainCallFilter>(Calls);
         _app = builder.Build();
         _ = _app.Services.GetRequiredService<IObjectStore>();
         _app.UseServer();
@@ -72,7 +70,4 @@ public sealed class CountedServer : IAsyncLifetime
         await _app.DisposeAsync();
         _folder.Delete(true);
     }
-
-    private static object Make(ServiceDescriptor service, IServiceProvider services) =>
-        service.ImplementationInstance ?? service.ImplementationFactory?.Invoke(services) ?? ActivatorUtilities.CreateInstance(services, service.ImplementationType!);
 }

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 
 namespace Plumbline.Host.Tests.Api;
 
-/// <summary>Counts the calls that go to grains, by method.</summary>
-internal sealed class GrainCalls(IGrainFactory inner) : IGrainFactory
+/// <summary>Counts the calls that go to grains from outside of them, by method.</summary>
+internal sealed class GrainCalls : IOutgoingGrainCallFilter
 {
     private readonly ConcurrentDictionary<string, int> _byMethod = new();
 
@@ -16,35 +15,10 @@ internal sealed class GrainCalls(IGrainFactory inner) : IGrainFactory
         return (answer, _byMethod.ToDictionary());
     }
 
-    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey =>
-        Counted(inner.GetGrain<TGrainInterface>(primaryKey, grainClassNamePrefix));
-
-    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithGuidKey =>
-        Counted(inner.GetGrain<TGrainInterface>(primaryKey, grainClassNamePrefix));
-
-    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => inner.GetGrain(grainInterfaceType, grainPrimaryKey);
-
-    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId) where TGrainInterface : IAddressable => inner.GetGrain<TGrainInterface>(grainId);
-
-    private T Counted<T>(T grain)
+    public Task Invoke(IOutgoingGrainCallContext context)
     {
-        var proxy = DispatchProxy.Create<T, Counting>();
-        ((Counting)(object)proxy!).Of(grain!, method => _byMethod.AddOrUpdate(method, 1, (_, count) => count + 1));
-        return proxy;
-    }
-
-    /// <summary>A reference that says when it is used.</summary>
-    public class Counting : DispatchProxy
-    {
-        private object _grain = null!;
-        private Action<string> _called = null!;
-
-        internal void Of(object grain, Action<string> called) => (_grain, _called) = (grain, called);
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            _called($"{targetMethod!.DeclaringType!.Name}.{targetMethod.Name}");
-            return targetMethod.Invoke(_grain, args);
-        }
+        var method = context.InterfaceMethod;
+        if (context.SourceId is null) _byMethod.AddOrUpdate($"{method.DeclaringType!.Name}.{method.Name}", 1, (_, count) => count + 1);
+        return context.Invoke();
     }
 }

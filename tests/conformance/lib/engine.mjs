@@ -9,9 +9,8 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.
 
 /** The newest build of a program. */
 export function built(name) {
-  const runtime = process.env.GrainRuntime || 'Embedded';
   const found = ['release', 'debug']
-    .map(configuration => join(root, 'artifacts', runtime, 'bin', name, configuration, `${name}.dll`))
+    .map(configuration => join(root, 'artifacts', 'bin', name, configuration, `${name}.dll`))
     .filter(existsSync)
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
   if (found.length === 0) throw new Error('Build the solution first: dotnet build Platform.sln -c Release');
