@@ -1,7 +1,7 @@
 namespace Plumbline.Contracts;
 
 /// <summary>Why a request was refused; the codes of <c>extensions.code</c> in the API. Stored nowhere, so the order is free.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("FailureCode")]
 public enum FailureCode
 {
     Internal,
@@ -19,4 +19,7 @@ public enum FailureCode
 
     /// <summary>Nothing was changed, and the same request may succeed later.</summary>
     Unavailable,
+
+    /// <summary>The request, or a part of it, may have been carried out: nobody could tell before touch was lost. Repeating it is safe where it is named by a request id or by its content.</summary>
+    OutcomeUnknown,
 }

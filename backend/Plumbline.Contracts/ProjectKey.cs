@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Plumbline.Contracts;
 
 /// <summary>A project within its tenant. Keys of grains and objects start with its text, <c>organization/project</c>.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ProjectKey"), Immutable]
 public readonly record struct ProjectKey([property: Id(0)] string Organization, [property: Id(1)] string Project)
 {
     public override string ToString() => $"{Organization}/{Project}";

@@ -1,7 +1,7 @@
 namespace Plumbline.Contracts;
 
 /// <summary>A request that is refused: a code for programs and a sentence for people that says what to do. Its message is shown to users as it is.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("RequestFailedException")]
 public sealed class RequestFailedException : Exception
 {
     public RequestFailedException(FailureCode code, string message) : base(message) => Code = code;
@@ -27,6 +27,10 @@ public static class Failure
     public static RequestFailedException BadInput(string message) => new(FailureCode.BadUserInput, message);
 
     public static RequestFailedException Unavailable(string message) => new(FailureCode.Unavailable, message);
+
+    /// <summary>What was asked for may have been done.</summary>
+    public static RequestFailedException OutcomeUnknown() => new(FailureCode.OutcomeUnknown,
+        "The server lost touch with a part of itself before it could tell whether this was done. Look before you do it again; a request with a requestId can be repeated as it is and is carried out once.");
 
     /// <summary>The refusal in an exception: it itself, or what the grain runtime has wrapped; null when there is none.</summary>
     public static RequestFailedException? In(Exception? exception) => exception switch

@@ -1,4 +1,5 @@
 using Plumbline.Contracts;
+using Plumbline.Contracts.Grains;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 
@@ -12,29 +13,27 @@ internal static class StorageFailures
         ? Failure.Conflict("Somebody else changed this at the same time. Try again.")
         : Failure.Unavailable("The server cannot reach its data folder: it may be full or read-only. Nothing was changed; try again later.");
 
-    /// <summary>Appends to a grain's journal.</summary>
-    /// <param name="journal">The journal.</param>
-    /// <param name="events">What happened.</param>
-    /// <param name="lost">Called when another activation has the journal, which the next call reads anew: the grain's DeactivateOnIdle.</param>
-    /// <exception cref="RequestFailedException">CONFLICT or UNAVAILABLE.</exception>
-    public static Task SaveAsync<TState, TEvent>(this Journal<TState, TEvent> journal, IReadOnlyList<TEvent> events, Action lost)
-        where TState : class, IJournaledState<TEvent>, new() => TranslatedAsync(() => journal.AppendAsync(events), lost);
-
-    /// <summary>Takes what was erased off the disk: a snapshot takes the place of all events before it.</summary>
-    /// <inheritdoc cref="SaveAsync{TState, TEvent}"/>
-    public static Task CompactAsync<TState, TEvent>(this Journal<TState, TEvent> journal, Action lost)
-        where TState : class, IJournaledState<TEvent>, new() => TranslatedAsync(() => journal.SnapshotAsync(), lost);
-
-    private static async Task TranslatedAsync(Func<Task> action, Action lost)
+    /// <summary>Opens a grain's journal.</summary>
+    /// <exception cref="RequestFailedException">UNAVAILABLE: no call has begun yet that could word it.</exception>
+    public static async Task<Journal<TState, TEvent>> OpenAsync<TState, TEvent>(IObjectStore store, string name, CancellationToken cancellationToken)
+        where TState : class, IJournaledState<TEvent>, new()
     {
         try
         {
-            await action();
+            return await Journal<TState, TEvent>.OpenAsync(store, name, cancellationToken: cancellationToken);
         }
         catch (ObjectStoreException e)
         {
-            if (e is AppendConflictException or PreconditionFailedException) lost();
             throw Translated(e);
         }
+    }
+
+    /// <summary>Appends to a grain's journal, and notes that something was changed.</summary>
+    /// <exception cref="ObjectStoreException">Nothing was written. Worded for the caller where the grain's call ends.</exception>
+    public static async Task SaveAsync<TState, TEvent>(this Journal<TState, TEvent> journal, IReadOnlyList<TEvent> events)
+        where TState : class, IJournaledState<TEvent>, new()
+    {
+        await journal.AppendAsync(events);
+        CallScope.NoteChange();
     }
 }

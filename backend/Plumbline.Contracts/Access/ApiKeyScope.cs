@@ -1,7 +1,7 @@
 namespace Plumbline.Contracts.Access;
 
 /// <summary>What an API key may be used for. Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("ApiKeyScope")]
 public enum ApiKeyScope
 {
     Ingest,

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Access;
 
 /// <summary>Who sends a request. Made by the server for each request from a session cookie or an API key, never from anything else the client says.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("Caller"), Immutable]
 public sealed record Caller
 {
     /// <summary>Nobody: neither signed in nor with a key.</summary>

@@ -26,7 +26,7 @@ public interface IAccessControl
 /// <param name="UserId">The person, or null for a key.</param>
 /// <param name="Role">The person's role there, or null for a key.</param>
 /// <param name="Permissions">What the role or the key's scopes allow.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ProjectAccess"), Immutable]
 public sealed record ProjectAccess(
     [property: Id(0)] ProjectKey Project,
     [property: Id(1)] string? UserId,
@@ -37,7 +37,7 @@ public sealed record ProjectAccess(
 }
 
 /// <summary>What a member may do in an organization; nobody and no role for a key.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("OrganizationAccess"), Immutable]
 public sealed record OrganizationAccess(
     [property: Id(0)] string Organization,
     [property: Id(1)] string? UserId,

@@ -1,39 +1,50 @@
 using System.Collections.Immutable;
+using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Access;
 
 /// <summary>An API key; the key of the grain is the SHA-256 (hex) of the secret.</summary>
+[Alias("IApiKeyGrain"), AcrossTenants]
 public interface IApiKeyGrain : IGrainWithStringKey
 {
     /// <summary>Makes the key, unless it is there already.</summary>
+    [Alias("CreateAsync")]
     Task CreateAsync(NewApiKey key);
 
     /// <summary>The key, or null when there is none.</summary>
+    [Alias("FindAsync"), Repeatable]
     Task<ApiKeyView?> FindAsync();
 
     /// <summary>The key if it may be used now, else null. Remembers coarsely that it was.</summary>
+    [Alias("UseAsync"), Repeatable]
     Task<ApiKeyView?> UseAsync();
 
+    [Alias("RevokeAsync")]
     Task<ApiKeyView> RevokeAsync();
 }
 
 /// <summary>The API keys of a project; the key is <c>organization/project</c>.</summary>
+[Alias("IProjectApiKeysGrain")]
 public interface IProjectApiKeysGrain : IGrainWithStringKey
 {
     /// <summary>Makes a key whose secret has this SHA-256 (hex).</summary>
+    [Alias("CreateAsync")]
     Task<ApiKeyView> CreateAsync(string secretHash, NewApiKey key);
 
     /// <summary>All keys of the project, revoked ones too, newest first.</summary>
+    [Alias("ListAsync"), Repeatable]
     Task<ImmutableArray<ApiKeyView>> ListAsync();
 
+    [Alias("FindAsync"), Repeatable]
     Task<ApiKeyView?> FindAsync(string keyId);
 
     /// <summary>Ends a key; ending it again changes nothing.</summary>
     /// <returns>The revoked key, or null when there is none of this id.</returns>
+    [Alias("RevokeAsync")]
     Task<ApiKeyView?> RevokeAsync(string keyId);
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("NewApiKey"), Immutable]
 public sealed record NewApiKey(
     [property: Id(0)] ProjectKey Project,
     [property: Id(1)] string KeyId,
@@ -49,7 +60,7 @@ public sealed record NewApiKey(
 }
 
 /// <summary>An API key as the API shows it: type ApiKey.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ApiKeyView"), Immutable]
 public sealed record ApiKeyView(
     [property: Id(0)] ProjectKey Project,
     [property: Id(1)] string KeyId,

@@ -1,23 +1,28 @@
 using System.Collections.Immutable;
+using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Access;
 
 /// <summary>The audit log of an organization; the key is its id.</summary>
+[Alias("IAuditGrain")]
 public interface IAuditGrain : IGrainWithStringKey
 {
+    [Alias("AppendAsync")]
     Task AppendAsync(AuditEntry entry);
 
     /// <summary>Entries that match, newest first, numbered below <paramref name="before"/> (null: from the newest).</summary>
     /// <param name="filter">What to look for.</param>
     /// <param name="before">A number of <see cref="AuditRecord"/>.</param>
     /// <param name="limit">1 to 501.</param>
+    [Alias("ListAsync"), Repeatable]
     Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, long? before, int limit);
 
+    [Alias("FindAsync"), Repeatable]
     Task<AuditRecord?> FindAsync(long number);
 }
 
 /// <summary>What to look for in an audit log; absent parts match all.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("AuditQuery"), Immutable]
 public sealed record AuditQuery
 {
     [Id(0)] public string? Action { get; init; }
@@ -33,5 +38,5 @@ public sealed record AuditQuery
 
 /// <summary>An entry with its place in the log.</summary>
 /// <param name="Number">1, 2, 3 … within the organization.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("AuditRecord"), Immutable]
 public sealed record AuditRecord([property: Id(0)] long Number, [property: Id(1)] DateTimeOffset At, [property: Id(2)] AuditEntry Entry);

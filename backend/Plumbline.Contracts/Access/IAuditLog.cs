@@ -10,7 +10,7 @@ public interface IAuditLog
 /// <param name="ActorId"><see cref="Caller.ActorId"/>.</param>
 /// <param name="Action">Past-tense word with its subject first, such as <c>member.removed</c>.</param>
 /// <param name="Target">What it was done to: an API id or a name.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("AuditEntry"), Immutable]
 public sealed record AuditEntry([property: Id(0)] string ActorId, [property: Id(1)] string Action, [property: Id(2)] string Target)
 {
     [Id(3)] public ProjectKey? Project { get; init; }

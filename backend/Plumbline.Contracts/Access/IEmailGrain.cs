@@ -1,24 +1,31 @@
+using Plumbline.Contracts.Grains;
+
 namespace Plumbline.Contracts.Access;
 
 /// <summary>An e-mail address as a sign-in name; the key is the SHA-256 (hex) of the normalised address. Counts failed sign-ins for known and unknown addresses alike.</summary>
+[Alias("IEmailGrain"), AcrossTenants]
 public interface IEmailGrain : IGrainWithStringKey
 {
     /// <summary>The person of this address, or null.</summary>
+    [Alias("FindUserAsync"), Repeatable]
     Task<string?> FindUserAsync();
 
     /// <summary>Makes a person of this address. One whose making broke off half-way is completed.</summary>
     /// <exception cref="RequestFailedException">CONFLICT: there is an account with this address.</exception>
+    [Alias("RegisterAsync")]
     Task<string> RegisterAsync(NewUser user);
 
     /// <summary>Counts an attempt to sign in, before the password is looked at.</summary>
+    [Alias("BeginAttemptAsync")]
     Task<SignInAttempt> BeginAttemptAsync();
 
     /// <summary>The attempt was right: earlier failures are forgotten.</summary>
+    [Alias("AttemptSucceededAsync")]
     Task AttemptSucceededAsync();
 }
 
 /// <summary>Leave to check a password.</summary>
 /// <param name="UserId">The person of the address, or null for an unknown one.</param>
 /// <param name="RetryAfter">Set when too many attempts failed: nothing may be checked before that.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SignInAttempt"), Immutable]
 public sealed record SignInAttempt([property: Id(0)] string? UserId, [property: Id(1)] TimeSpan? RetryAfter);

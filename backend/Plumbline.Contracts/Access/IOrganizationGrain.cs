@@ -1,57 +1,66 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Access;
 
 /// <summary>A tenant: its name, its members and the invitations that are open. The key is its id. Who may do what is decided here, in the turn that does it.</summary>
+[Alias("IOrganizationGrain")]
 public interface IOrganizationGrain : IGrainWithStringKey
 {
     /// <summary>Makes the organization, unless it is there already.</summary>
+    [Alias("CreateAsync"), AcrossTenants]
     Task CreateAsync(NewOrganization organization);
 
-    [AlwaysInterleave]
+    [AlwaysInterleave, Alias("FindAsync"), Repeatable, AcrossTenants]
     Task<OrganizationView?> FindAsync();
 
-    [AlwaysInterleave]
+    [AlwaysInterleave, Alias("FindMemberAsync"), Repeatable, AcrossTenants]
     Task<MembershipView?> FindMemberAsync(string userId);
 
     /// <summary>All members, by the time they joined.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, Alias("MembersAsync"), Repeatable]
     Task<ImmutableArray<MembershipView>> MembersAsync();
 
     /// <summary>Open invitations that have not expired, newest first.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, Alias("InvitationsAsync"), Repeatable]
     Task<ImmutableArray<InvitationView>> InvitationsAsync();
 
     /// <summary>Adds an owner without an invitation: first-run setup only.</summary>
+    [Alias("AddOwnerAsync"), AcrossTenants]
     Task AddOwnerAsync(string userId);
 
+    [Alias("InviteAsync")]
     Task<InvitationView> InviteAsync(string actorId, NewInvitation invitation);
 
     /// <summary>The invitation of this token, or null when it is unknown, used or expired.</summary>
+    [Alias("FindInvitationAsync"), Repeatable, AcrossTenants]
     Task<InvitationView?> FindInvitationAsync(string invitationId, string tokenHash);
 
     /// <summary>Uses an invitation up. A member who opens it stays what they are, and it stays open.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND: it is unknown, used or expired.</exception>
+    [Alias("AcceptAsync"), AcrossTenants]
     Task<MembershipView> AcceptAsync(string invitationId, string tokenHash, string userId);
 
     /// <summary>Sets the role in the organization or, with a project, in that project alone.</summary>
+    [Alias("SetRoleAsync")]
     Task<MembershipView> SetRoleAsync(string actorId, string userId, Role role, string? projectId);
 
+    [Alias("RemoveMemberAsync")]
     Task RemoveMemberAsync(string actorId, string userId);
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("NewOrganization"), Immutable]
 public sealed record NewOrganization([property: Id(0)] string Slug, [property: Id(1)] string Name, [property: Id(2)] string? OwnerId);
 
 /// <summary>An invitation that is about to be made.</summary>
 /// <param name="Id">A random id.</param>
 /// <param name="TokenHash">SHA-256 (hex) of the token in the link.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("NewInvitation"), Immutable]
 public sealed record NewInvitation([property: Id(0)] string Id, [property: Id(1)] string Email, [property: Id(2)] Role Role, [property: Id(3)] string TokenHash);
 
 /// <summary>A member as the API shows them: type Membership.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("MembershipView"), Immutable]
 public sealed record MembershipView(
     [property: Id(0)] string Organization,
     [property: Id(1)] string UserId,
@@ -70,11 +79,11 @@ public sealed record MembershipView(
 }
 
 /// <summary>A role that differs in one project.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ProjectRoleEntry"), Immutable]
 public sealed record ProjectRoleEntry([property: Id(0)] string ProjectId, [property: Id(1)] Role Role);
 
 /// <summary>How somebody became a member. Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("MembershipSource")]
 public enum MembershipSource
 {
     Invitation,
@@ -83,7 +92,7 @@ public enum MembershipSource
 }
 
 /// <summary>An open invitation as the API shows it: type Invitation.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("InvitationView"), Immutable]
 public sealed record InvitationView(
     [property: Id(0)] string Organization,
     [property: Id(1)] string InvitationId,

@@ -1,13 +1,18 @@
+using Plumbline.Contracts.Grains;
+
 namespace Plumbline.Contracts.Access;
 
 /// <summary>The name of an organization in addresses; the key is the slug. Gives each slug to one organization.</summary>
+[Alias("IOrganizationSlugGrain"), AcrossTenants]
 public interface IOrganizationSlugGrain : IGrainWithStringKey
 {
     /// <summary>The organization's id, or null when the slug is free.</summary>
+    [Alias("FindAsync"), Repeatable]
     Task<string?> FindAsync();
 
     /// <summary>Makes an organization of this slug. One whose making broke off half-way is completed.</summary>
     /// <returns>Its id, or null when the slug is taken.</returns>
+    [Alias("CreateAsync")]
     Task<string?> CreateAsync(NewOrganization organization);
 }
 

@@ -1,37 +1,45 @@
+using Plumbline.Contracts.Grains;
+
 namespace Plumbline.Contracts.Access;
 
 /// <summary>The first run of an installation: the link that makes the first owner, and what unattended installs ask for. One grain, key <see cref="Key"/>.</summary>
+[Alias("ISetupGrain"), AcrossTenants]
 public interface ISetupGrain : IGrainWithStringKey
 {
     const string Key = "setup";
 
     /// <summary>Replaces the owner link by a new one, unless there is an owner.</summary>
     /// <returns>Whether a link is needed.</returns>
+    [Alias("IssueOwnerLinkAsync")]
     Task<bool> IssueOwnerLinkAsync(string tokenHash, DateTimeOffset expiresAt);
 
     /// <summary>Whether there is no owner yet, and the organization that waits for one.</summary>
+    [Alias("StatusAsync"), Repeatable]
     Task<SetupStatus> StatusAsync();
 
     /// <summary>Whether the token is that of the open owner link.</summary>
+    [Alias("IsOpenAsync"), Repeatable]
     Task<bool> IsOpenAsync(string tokenHash);
 
     /// <summary>Makes the first owner, and their organization if none waits. The link is used up when all is done.</summary>
     /// <returns>The owner's id.</returns>
     /// <exception cref="RequestFailedException">NOT_FOUND: the link is unknown, used or expired.</exception>
+    [Alias("MakeOwnerAsync")]
     Task<string> MakeOwnerAsync(string tokenHash, NewUser owner, string organizationName);
 
     /// <summary>Brings about what is asked for and not there yet. Asking again changes nothing.</summary>
+    [Alias("InitializeAsync")]
     Task InitializeAsync(InitialSetup setup);
 }
 
 /// <summary>How far an installation has come.</summary>
 /// <param name="OwnerNeeded">Nobody owns this installation yet.</param>
 /// <param name="OrganizationName">The organization that the first owner will own; null when they name one.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SetupStatus"), Immutable]
 public sealed record SetupStatus([property: Id(0)] bool OwnerNeeded, [property: Id(1)] string? OrganizationName);
 
 /// <summary>What an unattended install asks for; each part may be absent.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("InitialSetup"), Immutable]
 public sealed record InitialSetup
 {
     [Id(0)] public string? OrganizationName { get; init; }
@@ -43,5 +51,5 @@ public sealed record InitialSetup
     [Id(3)] public NewUser? Owner { get; init; }
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("InitialApiKey"), Immutable]
 public sealed record InitialApiKey([property: Id(0)] string SecretHash, [property: Id(1)] string Prefix);

@@ -11,7 +11,7 @@ public interface IUserDirectory
 }
 
 /// <summary>A person as the API shows them: type User.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("UserView"), Immutable]
 public sealed record UserView(
     [property: Id(0)] string UserId,
     [property: Id(1)] string Email,

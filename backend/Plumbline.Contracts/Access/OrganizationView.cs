@@ -1,7 +1,7 @@
 namespace Plumbline.Contracts.Access;
 
 /// <summary>A tenant as the API shows it: type Organization.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("OrganizationView"), Immutable]
 public sealed record OrganizationView(
     [property: Id(0)] string OrganizationId,
     [property: Id(1)] string Slug,

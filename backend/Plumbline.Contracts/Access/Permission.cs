@@ -1,7 +1,7 @@
 namespace Plumbline.Contracts.Access;
 
 /// <summary>One thing that a role or a key's scope allows.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("Permission")]
 public enum Permission
 {
     ManageOrganization,

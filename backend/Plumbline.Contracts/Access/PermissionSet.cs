@@ -1,7 +1,7 @@
 namespace Plumbline.Contracts.Access;
 
 /// <summary>A set of permissions in one word.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PermissionSet"), Immutable]
 public readonly record struct PermissionSet([property: Id(0)] long Bits)
 {
     public static PermissionSet None => default;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Comments;
 
 /// <summary>What a person said about a trace or one of its spans, with the answers to it: type Comment.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("CommentView"), Immutable]
 public sealed record CommentView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -38,7 +38,7 @@ public sealed record CommentView
 }
 
 /// <summary>A comment to be written.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("NewComment"), Immutable]
 public sealed record NewComment
 {
     [Id(0)] public required string AuthorId { get; init; }

@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Datasets;
 
 /// <summary>An example to be added.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("NewDatasetItem"), Immutable]
 public sealed record NewDatasetItem([property: Id(0)] DatasetContent Content, [property: Id(1)] DatasetLineage? Lineage);
 
 /// <summary>What came of adding.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("AddedDatasetItems"), Immutable]
 public sealed record AddedDatasetItems([property: Id(0)] DatasetView Dataset, [property: Id(1)] int Added, [property: Id(2)] int Duplicates);
 
 /// <summary>What is to change about an example. A member counts when it is in <see cref="Members"/>; then null clears it.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("DatasetItemChange"), Immutable]
 public sealed record DatasetItemChange(
     [property: Id(0)] string ItemId,
     [property: Id(1)] DatasetContent Content,
@@ -32,7 +32,7 @@ public enum DatasetMembers
 
 /// <summary>Which items to list.</summary>
 /// <param name="Version">A frozen version; null for the items as they are.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("DatasetQuery"), Immutable]
 public sealed record DatasetQuery([property: Id(0)] int First, [property: Id(1)] string? AfterItemId, [property: Id(2)] int? Version, [property: Id(3)] string? Split)
 {
     /// <summary>Traces that the viewer is blinded to: items made from them are left out.</summary>
@@ -40,5 +40,5 @@ public sealed record DatasetQuery([property: Id(0)] int First, [property: Id(1)]
 }
 
 /// <summary>A dataset and its id, as the project lists it.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("DatasetName"), Immutable]
 public sealed record DatasetName([property: Id(0)] string DatasetId, [property: Id(1)] string Name);

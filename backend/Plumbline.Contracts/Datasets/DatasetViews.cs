@@ -4,7 +4,7 @@ using Plumbline.Contracts.Reviews;
 namespace Plumbline.Contracts.Datasets;
 
 /// <summary>A dataset: type Dataset.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("DatasetView"), Immutable]
 public sealed record DatasetView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -25,7 +25,7 @@ public sealed record DatasetView
 /// <summary>A frozen state of a dataset: type DatasetVersion.</summary>
 /// <param name="Number">1, 2, 3… without gaps.</param>
 /// <param name="ContentHash">SHA-256 (hex) over the items' content, whatever their order and ids.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("DatasetVersionView"), Immutable]
 public sealed record DatasetVersionView(
     [property: Id(0)] int Number,
     [property: Id(1)] int ItemCount,
@@ -35,7 +35,7 @@ public sealed record DatasetVersionView(
     [property: Id(5)] DateTimeOffset CreatedAt);
 
 /// <summary>One example: type DatasetItem.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("DatasetItemView"), Immutable]
 public sealed record DatasetItemView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -54,7 +54,7 @@ public sealed record DatasetItemView
 }
 
 /// <summary>What an example says. JSON as text.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("DatasetContent"), Immutable]
 public sealed record DatasetContent
 {
     [Id(0)] public required string InputsJson { get; init; }
@@ -73,7 +73,7 @@ public sealed record DatasetContent
 }
 
 /// <summary>Where an example came from.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("DatasetLineage"), Immutable]
 public sealed record DatasetLineage([property: Id(0)] SpanReference Span)
 {
     [Id(1)] public string? PromptName { get; init; }
@@ -85,5 +85,5 @@ public sealed record DatasetLineage([property: Id(0)] SpanReference Span)
 }
 
 /// <summary>A page of items, by position.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("DatasetItemPage"), Immutable]
 public sealed record DatasetItemPage([property: Id(0)] ImmutableArray<DatasetItemView> Items, [property: Id(1)] bool HasNext, [property: Id(2)] int Total);

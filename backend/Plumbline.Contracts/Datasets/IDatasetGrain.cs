@@ -1,56 +1,74 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Reviews;
 
 namespace Plumbline.Contracts.Datasets;
 
 /// <summary>One dataset; key <c>organization/project/dataset</c>. One that was never created answers NOT_FOUND.</summary>
+[Alias("IDatasetGrain")]
 public interface IDatasetGrain : IGrainWithStringKey
 {
+    [Alias("Create")]
     Task<DatasetView> Create(string name, string? description, string by);
 
-    [AlwaysInterleave] Task<DatasetView> Get();
+    [AlwaysInterleave, Alias("Get"), Repeatable]
+    Task<DatasetView> Get();
 
     /// <summary>Adds examples, less those with the same inputs and expected output as one already there. Those made from <paramref name="withoutTraceIds"/>, which the asker is blinded
     /// to, count as not there: else whoever guesses an expected output would learn that the guess is right.</summary>
+    [Alias("Add")]
     Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds);
 
+    [Alias("Update")]
     Task<DatasetItemView> Update(DatasetItemChange change, string by);
 
     /// <summary>Deletes the items made from these traces, from frozen versions too, whose counts and hashes become those of what is left. Returned once nothing on disk holds them.</summary>
     /// <returns>How many items there were.</returns>
+    [Alias("Erase")]
     Task<int> Erase(ImmutableArray<string> traceIds, string by);
 
+    [Alias("Remove")]
     Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by);
 
     /// <summary>Freezes the items as they are under the next number.</summary>
+    [Alias("Snapshot")]
     Task<DatasetVersionView> Snapshot(string? note, string by);
 
-    [AlwaysInterleave] Task<DatasetItemView> GetItem(string itemId);
+    [AlwaysInterleave, Alias("GetItem"), Repeatable]
+    Task<DatasetItemView> GetItem(string itemId);
 
-    [AlwaysInterleave] Task<DatasetItemPage> GetItems(DatasetQuery query);
+    [AlwaysInterleave, Alias("GetItems"), Repeatable]
+    Task<DatasetItemPage> GetItems(DatasetQuery query);
 
     /// <summary>How many items a version has, or the dataset as it is, less those made from these traces.</summary>
-    [AlwaysInterleave] Task<int> CountItems(int? version, ImmutableArray<string> withoutTraceIds);
+    [AlwaysInterleave, Alias("CountItems"), Repeatable]
+    Task<int> CountItems(int? version, ImmutableArray<string> withoutTraceIds);
 
     /// <summary>The frozen versions, newest first.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<DatasetVersionView>> GetVersions();
+    [AlwaysInterleave, Alias("GetVersions"), Repeatable]
+    Task<ImmutableArray<DatasetVersionView>> GetVersions();
 
     /// <summary>The spans that items were made from, in any version.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<SpanReference>> GetSpans();
+    [AlwaysInterleave, Alias("GetSpans"), Repeatable]
+    Task<ImmutableArray<SpanReference>> GetSpans();
 
     /// <summary>Those of the traces that an item was made from.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<string>> WhichTraces(ImmutableArray<string> traceIds);
+    [AlwaysInterleave, Alias("WhichTraces"), Repeatable]
+    Task<ImmutableArray<string>> WhichTraces(ImmutableArray<string> traceIds);
 }
 
 /// <summary>The datasets of a project; key <c>organization/project</c>. Names are unique.</summary>
+[Alias("IDatasetsGrain")]
 public interface IDatasetsGrain : IGrainWithStringKey
 {
     /// <summary>Takes a name for a dataset. CONFLICT when it is taken.</summary>
+    [Alias("Add")]
     Task Add(DatasetName dataset);
 
     /// <summary>All datasets, oldest first.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<DatasetName>> List();
+    [AlwaysInterleave, Alias("List"), Repeatable]
+    Task<ImmutableArray<DatasetName>> List();
 }
 
 /// <summary>Datasets by trace, for other slices.</summary>

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Playground;
 
 /// <summary>Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("ModelProviderKind")]
 public enum ModelProviderKind
 {
     Openai,
@@ -15,7 +16,7 @@ public enum ModelProviderKind
 }
 
 /// <summary>An endpoint that runs models: type ModelProvider. It never carries the secret.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ModelProviderView"), Immutable]
 public sealed record ModelProviderView
 {
     /// <summary>The id of the provider that every project has: no language model, but one to try every screen with.</summary>
@@ -47,7 +48,7 @@ public sealed record ModelProviderView
 }
 
 /// <summary>A provider to be made or changed.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ModelProviderChange"), Immutable]
 public sealed record ModelProviderChange
 {
     /// <summary>Null makes a new one.</summary>
@@ -70,26 +71,32 @@ public sealed record ModelProviderChange
 }
 
 /// <summary>A provider with what it takes to call it.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ModelProviderAccess"), Immutable]
 public sealed record ModelProviderAccess([property: Id(0)] ModelProviderView Provider, [property: Id(1)] string? SealedSecret);
 
 /// <summary>The model providers of a project. Key: <c>organization/project</c>. Callers have passed the permission check.</summary>
+[Alias("IModelProvidersGrain")]
 public interface IModelProvidersGrain : IGrainWithStringKey
 {
     /// <summary>All providers by name, the built-in one last.</summary>
+    [Alias("ListAsync"), Repeatable]
     Task<ImmutableArray<ModelProviderView>> ListAsync();
 
     /// <summary>A provider with its sealed secret; null when there is none.</summary>
+    [Alias("FindAsync"), Repeatable]
     Task<ModelProviderAccess?> FindAsync(string providerId);
 
     /// <summary>Makes or changes a provider.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND, CONFLICT (its name is taken) or BAD_USER_INPUT (too many).</exception>
+    [Alias("SaveAsync")]
     Task<ModelProviderView> SaveAsync(ModelProviderChange change);
 
     /// <summary>Removes a provider and its secret.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND.</exception>
+    [Alias("DeleteAsync")]
     Task DeleteAsync(string providerId);
 
     /// <summary>Adds what a run cost. Nothing happens when the provider is gone.</summary>
+    [Alias("RecordSpendAsync")]
     Task RecordSpendAsync(string providerId, decimal usd);
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Prompts;
 
 namespace Plumbline.Contracts.Playground;
 
 /// <summary>Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("RunStatus")]
 public enum RunStatus
 {
     Running,
@@ -14,7 +15,7 @@ public enum RunStatus
 }
 
 /// <summary>A run to be started. The content has been saved and the inputs checked.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("NewPlaygroundRun"), Immutable]
 public sealed record NewPlaygroundRun
 {
     [Id(0)] public required string PromptName { get; init; }
@@ -35,7 +36,7 @@ public sealed record NewPlaygroundRun
 }
 
 /// <summary>A run and what came of it so far: type PlaygroundRun.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PlaygroundRunView"), Immutable]
 public sealed record PlaygroundRunView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -91,7 +92,7 @@ public sealed record PlaygroundRunView
 /// <param name="Code">The provider's code, or ours.</param>
 /// <param name="Message">The provider's words, or ours.</param>
 /// <param name="Retryable">Whether trying again may help.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ProviderErrorView"), Immutable]
 public sealed record ProviderErrorView(
     [property: Id(0)] int? Status,
     [property: Id(1)] string? Code,
@@ -99,7 +100,7 @@ public sealed record ProviderErrorView(
     [property: Id(3)] bool Retryable);
 
 /// <summary>Tokens as the provider counted them.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("RunTokens"), Immutable]
 public sealed record RunTokens(
     [property: Id(0)] long Input,
     [property: Id(1)] long Output,
@@ -108,31 +109,37 @@ public sealed record RunTokens(
     [property: Id(4)] long? Reasoning);
 
 /// <summary>A tool that the model asked to call.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ToolCallView"), Immutable]
 public sealed record ToolCallView([property: Id(0)] string? Id, [property: Id(1)] string Name, [property: Id(2)] string ArgumentsJson);
 
 /// <summary>News of a run: text that arrived, or the finished run; one of the two is null.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PlaygroundUpdate"), Immutable]
 public sealed record PlaygroundUpdate([property: Id(0)] string? Text, [property: Id(1)] PlaygroundRunView? Finished);
 
 /// <summary>One run. Key: <c>organization/project/run id</c>. Callers have passed the permission check.</summary>
+[Alias("IPlaygroundRunGrain")]
 public interface IPlaygroundRunGrain : IGrainWithStringKey
 {
     /// <summary>Starts the run and returns at once.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND: there is no such provider. RATE_LIMITED: the budget is spent, or too many runs are going on.</exception>
+    [Alias("StartAsync")]
     Task<PlaygroundRunView> StartAsync(NewPlaygroundRun run);
 
     /// <summary>The run as it is now; null when it was never started.</summary>
+    [Alias("FindAsync"), Repeatable]
     Task<PlaygroundRunView?> FindAsync();
 
     /// <summary>Stops the run; a finished one stays as it is. Returns once it has stopped.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND.</exception>
+    [Alias("CancelAsync")]
     Task<PlaygroundRunView> CancelAsync();
 
     /// <summary>Deletes the run, if it left this trace.</summary>
     /// <returns>Whether it did.</returns>
+    [Alias("EraseAsync")]
     Task<bool> EraseAsync(string traceId);
 
     /// <summary>The text so far at once, then more as it comes, then the finished run.</summary>
+    [Alias("WatchAsync"), Repeatable]
     IAsyncEnumerable<PlaygroundUpdate> WatchAsync(CancellationToken cancellationToken);
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Projects;
 
 /// <summary>What a project's managers can set: type ProjectSettings.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ProjectSettings"), Immutable]
 public sealed record ProjectSettings
 {
     public static ProjectSettings Default { get; } = new();
@@ -32,7 +32,7 @@ public sealed record ProjectSettings
 
 /// <summary>One thing to look for in content, and what to do with it.</summary>
 /// <param name="Pattern">A regular expression; only for <see cref="RedactionKind.Regex"/>.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("RedactionRule"), Immutable]
 public sealed record RedactionRule(
     [property: Id(0)] string Name,
     [property: Id(1)] RedactionKind Kind,
@@ -40,7 +40,7 @@ public sealed record RedactionRule(
     [property: Id(3)] RedactionAction Action);
 
 /// <summary>Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("RedactionKind")]
 public enum RedactionKind
 {
     Email,
@@ -52,7 +52,7 @@ public enum RedactionKind
 }
 
 /// <summary>Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("RedactionAction")]
 public enum RedactionAction
 {
     Mask,
@@ -61,5 +61,5 @@ public enum RedactionAction
 }
 
 /// <summary>From when on which share of healthy traces is kept.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SampleRateChange"), Immutable]
 public sealed record SampleRateChange([property: Id(0)] DateTimeOffset At, [property: Id(1)] double Rate);

@@ -18,7 +18,7 @@ public interface IPromptTemplates
 
 /// <summary>A message ready to send.</summary>
 /// <param name="Role">system, user, assistant or tool.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("RenderedMessage"), Immutable]
 public sealed record RenderedMessage([property: Id(0)] string Role, [property: Id(1)] ImmutableArray<RenderedPart> Parts)
 {
     /// <summary>The text parts, joined.</summary>
@@ -26,5 +26,5 @@ public sealed record RenderedMessage([property: Id(0)] string Role, [property: I
 }
 
 /// <summary>A part of a message: text, or the address of an image; one of the two is null.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("RenderedPart"), Immutable]
 public sealed record RenderedPart([property: Id(0)] string? Text, [property: Id(1)] string? ImageUrl);

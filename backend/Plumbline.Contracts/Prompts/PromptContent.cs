@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Prompts;
 
 /// <summary>What makes a prompt version: the same content is the same version. JSON is carried as text.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptContent"), Immutable]
 public sealed record PromptContent
 {
     [Id(0)] public ImmutableArray<PromptMessage> Messages { get; init; } = [];
@@ -26,11 +26,11 @@ public sealed record PromptContent
 }
 
 /// <summary>One message: a role and a template.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptMessage"), Immutable]
 public sealed record PromptMessage([property: Id(0)] MessageRole Role, [property: Id(1)] string Template);
 
 /// <summary>Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("MessageRole")]
 public enum MessageRole
 {
     System,
@@ -39,7 +39,7 @@ public enum MessageRole
 }
 
 /// <summary>A typed input of a prompt.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptVariable"), Immutable]
 public sealed record PromptVariable
 {
     [Id(0)] public required string Name { get; init; }
@@ -59,7 +59,7 @@ public sealed record PromptVariable
 }
 
 /// <summary>Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("VariableType")]
 public enum VariableType
 {
     String,
@@ -74,11 +74,11 @@ public enum VariableType
 
 /// <summary>A tool that the model may call.</summary>
 /// <param name="ParametersJson">The JSON schema of its arguments.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptTool"), Immutable]
 public sealed record PromptTool([property: Id(0)] string Name, [property: Id(1)] string? Description, [property: Id(2)] string? ParametersJson);
 
 /// <summary>The code around a call that an SDK registered.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("CodeContext"), Immutable]
 public sealed record CodeContext(
     [property: Id(0)] string Language,
     [property: Id(1)] string Signature,

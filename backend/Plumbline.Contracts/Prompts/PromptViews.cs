@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Prompts;
 
 /// <summary>A prompt without the contents of its versions: type Prompt.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptView"), Immutable]
 public sealed record PromptView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -28,7 +28,7 @@ public sealed record PromptView
 /// <summary>A name that points at a version.</summary>
 /// <param name="SetBy"><see cref="Access.Caller.ActorId"/> of who set it.</param>
 /// <param name="PreviousNumber">Where it pointed before; null when it was new.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptLabelView"), Immutable]
 public sealed record PromptLabelView(
     [property: Id(0)] string Name,
     [property: Id(1)] int Number,
@@ -37,7 +37,7 @@ public sealed record PromptLabelView(
     [property: Id(4)] int? PreviousNumber);
 
 /// <summary>One immutable version: type PromptVersion.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptVersionView"), Immutable]
 public sealed record PromptVersionView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -69,7 +69,7 @@ public sealed record PromptVersionView
 }
 
 /// <summary>Who a version comes from. Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("VersionSource")]
 public enum VersionSource
 {
     Playground,
@@ -78,7 +78,7 @@ public enum VersionSource
 }
 
 /// <summary>A version to be saved.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("NewPromptVersion"), Immutable]
 public sealed record NewPromptVersion
 {
     [Id(0)] public required PromptContent Content { get; init; }
@@ -94,19 +94,19 @@ public sealed record NewPromptVersion
 }
 
 /// <summary>The version that holds the content, and whether it is new.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SavedPromptVersion"), Immutable]
 public sealed record SavedPromptVersion([property: Id(0)] PromptVersionView Version, [property: Id(1)] bool Created);
 
 /// <summary>A page of versions, newest first.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptVersionPage"), Immutable]
 public sealed record PromptVersionPage([property: Id(0)] ImmutableArray<PromptVersionView> Versions, [property: Id(1)] bool HasNext, [property: Id(2)] int Total);
 
 /// <summary>A prompt as the list of a project knows it.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptEntry"), Immutable]
 public sealed record PromptEntry([property: Id(0)] string Name, [property: Id(1)] bool Archived);
 
 /// <summary>Share of items whose consensus verdict is pass, with its 95 % Wilson interval: type PassRate.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PassRateView"), Immutable]
 public sealed record PassRateView(
     [property: Id(0)] int Passed,
     [property: Id(1)] int Failed,

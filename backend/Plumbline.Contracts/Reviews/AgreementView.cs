@@ -8,7 +8,7 @@ namespace Plumbline.Contracts.Reviews;
 /// <param name="Kappa">Cohen's for exactly two reviewers, Fleiss' otherwise; null when undefined.</param>
 /// <param name="KappaLow">Lower end of its 95 % bootstrap interval.</param>
 /// <param name="KappaHigh">Upper end.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("AgreementView"), Immutable]
 public sealed record AgreementView(
     [property: Id(0)] int Items,
     [property: Id(1)] double Observed,
@@ -18,7 +18,7 @@ public sealed record AgreementView(
     [property: Id(5)] ImmutableArray<ReviewerAgreementView> PerReviewer);
 
 /// <summary>One reviewer's part in it.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ReviewerAgreementView"), Immutable]
 public sealed record ReviewerAgreementView(
     [property: Id(0)] string ReviewerId,
     [property: Id(1)] int Reviews,

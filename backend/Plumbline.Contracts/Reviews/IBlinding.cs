@@ -30,5 +30,5 @@ public sealed class BlindedSet(string version, IReadOnlySet<string> hiddenTraceI
 }
 
 /// <summary>A span by its ids, lower-case hexadecimal.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SpanReference"), Immutable]
 public readonly record struct SpanReference([property: Id(0)] string TraceId, [property: Id(1)] string SpanId);

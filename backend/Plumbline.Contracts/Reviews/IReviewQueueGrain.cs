@@ -1,118 +1,159 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Reviews;
 
 /// <summary>One review queue; key <c>organization/project/queue</c>. Callers have passed the permission check; the queue itself guards turns and blinding.
 /// A queue that was never created answers NOT_FOUND.</summary>
+[Alias("IReviewQueueGrain")]
 public interface IReviewQueueGrain : IGrainWithStringKey
 {
+    [Alias("Create")]
     Task<ReviewQueueView> Create(NewReviewQueue queue);
 
+    [Alias("Change")]
     Task<ReviewQueueView> Change(ReviewQueueChange change);
 
     /// <summary>Closes the queue: nobody is given work any more, and blinding ends.</summary>
+    [Alias("Close")]
     Task<ReviewQueueView> Close(string by);
 
-    [AlwaysInterleave] Task<ReviewQueueView> Get();
+    [AlwaysInterleave, Alias("Get"), Repeatable]
+    Task<ReviewQueueView> Get();
 
     /// <summary>Adds spans that are not in the queue yet.</summary>
+    [Alias("Add")]
     Task<AddedItems> Add(ImmutableArray<NewReviewItem> items, string by);
 
     /// <summary>The reviewer's next item, leased; null when nothing is left for them.</summary>
+    [Alias("Claim")]
     Task<AssignmentView?> Claim(string reviewerId);
 
     /// <summary>An assignment of the reviewer that is still open, or null.</summary>
-    [AlwaysInterleave] Task<AssignmentView?> GetAssignment(string assignmentId, string reviewerId);
+    [AlwaysInterleave, Alias("GetAssignment"), Repeatable]
+    Task<AssignmentView?> GetAssignment(string assignmentId, string reviewerId);
 
     /// <summary>What an assignment of the reviewer is about, also after it was submitted; null when it is not theirs.</summary>
-    [AlwaysInterleave] Task<SpanReference?> SpanOf(string assignmentId, string reviewerId);
+    [AlwaysInterleave, Alias("SpanOf"), Repeatable]
+    Task<SpanReference?> SpanOf(string assignmentId, string reviewerId);
 
     /// <summary>The item of an assignment of the reviewer; null when it is not theirs.</summary>
-    [AlwaysInterleave] Task<string?> ItemOf(string assignmentId, string reviewerId);
+    [AlwaysInterleave, Alias("ItemOf"), Repeatable]
+    Task<string?> ItemOf(string assignmentId, string reviewerId);
 
+    [Alias("Submit")]
     Task<ReviewView> Submit(SubmittedReview review);
 
+    [Alias("Skip")]
     Task Skip(string assignmentId, string reviewerId, string? reason);
 
+    [Alias("Undo")]
     Task<AssignmentView> Undo(string reviewId, string reviewerId);
 
+    [Alias("Revise")]
     Task<ReviewView> Revise(RevisedReview review);
 
+    [Alias("Adjudicate")]
     Task<ReviewItemView> Adjudicate(Adjudication adjudication);
 
+    [Alias("RequestExtraReview")]
     Task<ReviewItemView> RequestExtraReview(string itemId, string by);
 
+    [Alias("Reveal")]
     Task<ReviewItemView> Reveal(string itemId, string userId);
 
     /// <summary>Deletes the items over these traces with all that was said of them; returned once nothing on disk holds it.</summary>
     /// <returns>How many items there were.</returns>
+    [Alias("Erase")]
     Task<int> Erase(ImmutableArray<string> traceIds);
 
     /// <summary>An item with what was said of it. BLINDED for a viewer who may still be given it.</summary>
-    [AlwaysInterleave] Task<ReviewItemView> GetItem(string itemId, QueueViewer viewer);
+    [AlwaysInterleave, Alias("GetItem"), Repeatable]
+    Task<ReviewItemView> GetItem(string itemId, QueueViewer viewer);
 
     /// <summary>Items in the order in which they were added. BLINDED for a viewer with open work in the queue.</summary>
-    [AlwaysInterleave] Task<ReviewItemPage> GetItems(QueueViewer viewer, int first, string? afterItemId, ReviewItemState? state);
+    [AlwaysInterleave, Alias("GetItems"), Repeatable]
+    Task<ReviewItemPage> GetItems(QueueViewer viewer, int first, string? afterItemId, ReviewItemState? state);
 
     /// <summary>BLINDED for a viewer with open work in the queue.</summary>
-    [AlwaysInterleave] Task<AgreementView?> GetAgreement(QueueViewer viewer);
+    [AlwaysInterleave, Alias("GetAgreement"), Repeatable]
+    Task<AgreementView?> GetAgreement(QueueViewer viewer);
 
     /// <summary>One's own review, or another's where the viewer is not blinded to its item.</summary>
-    [AlwaysInterleave] Task<ReviewView> GetReview(string reviewId, QueueViewer viewer);
+    [AlwaysInterleave, Alias("GetReview"), Repeatable]
+    Task<ReviewView> GetReview(string reviewId, QueueViewer viewer);
 
-    [AlwaysInterleave] Task<ReviewProgress> GetProgress();
+    [AlwaysInterleave, Alias("GetProgress"), Repeatable]
+    Task<ReviewProgress> GetProgress();
 
     /// <summary>The progress as somebody may know it who is blinded to these traces: what others made of them elsewhere counts as waiting.</summary>
-    [AlwaysInterleave] Task<ReviewProgress> GetProgressFor(string userId, ImmutableArray<string> blindedTraceIds);
+    [AlwaysInterleave, Alias("GetProgressFor"), Repeatable]
+    Task<ReviewProgress> GetProgressFor(string userId, ImmutableArray<string> blindedTraceIds);
 
     /// <summary>Whether the person may still be given the item.</summary>
-    [AlwaysInterleave] Task<bool> IsPending(string itemId, string userId);
+    [AlwaysInterleave, Alias("IsPending"), Repeatable]
+    Task<bool> IsPending(string itemId, string userId);
 
-    [AlwaysInterleave] Task<MyReviewProgress> GetMyProgress(string reviewerId);
+    [AlwaysInterleave, Alias("GetMyProgress"), Repeatable]
+    Task<MyReviewProgress> GetMyProgress(string reviewerId);
 
     /// <summary>The reviewer's own reviews, newest first.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<ReviewView>> GetMyReviews(string reviewerId);
+    [AlwaysInterleave, Alias("GetMyReviews"), Repeatable]
+    Task<ImmutableArray<ReviewView>> GetMyReviews(string reviewerId);
 
     /// <summary>The progress now and after each change.</summary>
+    [Alias("WatchProgress"), Repeatable]
     IAsyncEnumerable<ReviewProgress> WatchProgress(CancellationToken cancellationToken);
 
     /// <summary>What the person may still be given here; null when that is unchanged since the version they know.</summary>
-    [AlwaysInterleave] Task<PendingSpans?> GetPending(string userId, long? knownVersion);
+    [AlwaysInterleave, Alias("GetPending"), Repeatable]
+    Task<PendingSpans?> GetPending(string userId, long? knownVersion);
 
     /// <summary>The resolved and disputed items over these traces, over all when null; undecided ones without names.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<ReviewItemView>> GetDecided(ImmutableArray<string>? traceIds);
+    [AlwaysInterleave, Alias("GetDecided"), Repeatable]
+    Task<ImmutableArray<ReviewItemView>> GetDecided(ImmutableArray<string>? traceIds);
 
     /// <summary>Every span in the queue.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<SpanReference>> GetSpans();
+    [AlwaysInterleave, Alias("GetSpans"), Repeatable]
+    Task<ImmutableArray<SpanReference>> GetSpans();
 }
 
 /// <summary>The queues of a project; key <c>organization/project</c>.</summary>
+[Alias("IReviewQueuesGrain")]
 public interface IReviewQueuesGrain : IGrainWithStringKey
 {
     /// <summary>Remembers a queue. Refused when the project has as many as it may.</summary>
+    [Alias("Add")]
     Task Add(string queueId);
 
     /// <summary>Ids of all queues, oldest first.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<string>> List();
+    [AlwaysInterleave, Alias("List"), Repeatable]
+    Task<ImmutableArray<string>> List();
 }
 
 /// <summary>What one person has opened in a project; key <c>organization/project/user</c>.</summary>
+[Alias("ITraceOpeningsGrain")]
 public interface ITraceOpeningsGrain : IGrainWithStringKey
 {
+    [Alias("Record"), Repeatable]
     Task Record(string traceId);
 
-    [AlwaysInterleave] Task<bool> HasOpened(string traceId);
+    [AlwaysInterleave, Alias("HasOpened"), Repeatable]
+    Task<bool> HasOpened(string traceId);
 }
 
 /// <summary>The queues of one person across projects; key: the person's id.</summary>
+[Alias("IReviewerGrain"), AcrossTenants]
 public interface IReviewerGrain : IGrainWithStringKey
 {
+    [Alias("Join")]
     Task Join(QueueReference queue);
 
-    [AlwaysInterleave] Task<ImmutableArray<QueueReference>> Queues();
+    [AlwaysInterleave, Alias("Queues"), Repeatable]
+    Task<ImmutableArray<QueueReference>> Queues();
 }
 
 /// <summary>A queue in a project.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("QueueReference"), Immutable]
 public readonly record struct QueueReference([property: Id(0)] ProjectKey Project, [property: Id(1)] string QueueId);

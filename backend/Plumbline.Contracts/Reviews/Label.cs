@@ -1,7 +1,7 @@
 namespace Plumbline.Contracts.Reviews;
 
 /// <summary>What a reviewer says of an output. Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("Label")]
 public enum Label
 {
     Pass,
@@ -9,7 +9,7 @@ public enum Label
 }
 
 /// <summary>When a review must say why. Stored as numbers: never reorder.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("ReasoningRequired")]
 public enum ReasoningRequired
 {
     Never,
@@ -18,7 +18,7 @@ public enum ReasoningRequired
 }
 
 /// <summary>Where an item stands. Stored nowhere.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("ReviewItemState")]
 public enum ReviewItemState
 {
     Waiting,

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Reviews;
 
 /// <summary>A review queue: type ReviewQueue.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ReviewQueueView"), Immutable]
 public sealed record ReviewQueueView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -34,7 +34,7 @@ public sealed record ReviewQueueView
 }
 
 /// <summary>How far a queue is. Reviewed items have all their reviews; of these the disputed ones wait for an adjudicator and the resolved ones are done.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ReviewProgress"), Immutable]
 public sealed record ReviewProgress(
     [property: Id(0)] int Total,
     [property: Id(1)] int Waiting,
@@ -46,7 +46,7 @@ public sealed record ReviewProgress(
 /// <summary>How far one reviewer is.</summary>
 /// <param name="Available">Items they could still be given.</param>
 /// <param name="Accuracy">Share of golden items they judged as expected before this week (Monday, UTC); null with fewer than five.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("MyReviewProgress"), Immutable]
 public sealed record MyReviewProgress(
     [property: Id(0)] int Done,
     [property: Id(1)] int Available,
@@ -54,7 +54,7 @@ public sealed record MyReviewProgress(
     [property: Id(3)] double? Accuracy);
 
 /// <summary>One span in a queue, with what was said of it: type ReviewItem. For managers and adjudicators.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ReviewItemView"), Immutable]
 public sealed record ReviewItemView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -79,11 +79,11 @@ public sealed record ReviewItemView
 }
 
 /// <summary>A page of items, by position.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ReviewItemPage"), Immutable]
 public sealed record ReviewItemPage([property: Id(0)] ImmutableArray<ReviewItemView> Items, [property: Id(1)] bool HasNext, [property: Id(2)] int Total);
 
 /// <summary>One reviewer's leased turn at one item. Stays inside the server but for its id and lease.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("AssignmentView"), Immutable]
 public sealed record AssignmentView
 {
     [Id(0)] public required ProjectKey Project { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Reviews;
 
 /// <summary>A queue to be made.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("NewReviewQueue"), Immutable]
 public sealed record NewReviewQueue
 {
     [Id(0)] public required string Name { get; init; }
@@ -27,7 +27,7 @@ public sealed record NewReviewQueue
 }
 
 /// <summary>What is to change about a queue; null leaves it as it is.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ReviewQueueChange"), Immutable]
 public sealed record ReviewQueueChange
 {
     [Id(0)] public string? Name { get; init; }
@@ -44,19 +44,19 @@ public sealed record ReviewQueueChange
 }
 
 /// <summary>A span to be reviewed; with a known answer when it measures reviewers.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("NewReviewItem"), Immutable]
 public sealed record NewReviewItem([property: Id(0)] SpanReference Span, [property: Id(1)] GoldenAnswer? Golden);
 
 /// <summary>The known answer of a golden item.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("GoldenAnswer"), Immutable]
 public sealed record GoldenAnswer([property: Id(0)] Label Label, [property: Id(1)] string? Reasoning);
 
 /// <summary>What came of adding items.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("AddedItems"), Immutable]
 public sealed record AddedItems([property: Id(0)] ReviewQueueView Queue, [property: Id(1)] int Added, [property: Id(2)] int Duplicates);
 
 /// <summary>A review that is handed in. The same one twice is one review.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SubmittedReview"), Immutable]
 public sealed record SubmittedReview
 {
     [Id(0)] public required string AssignmentId { get; init; }
@@ -77,7 +77,7 @@ public sealed record SubmittedReview
 }
 
 /// <summary>A review that its author changes.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("RevisedReview"), Immutable]
 public sealed record RevisedReview
 {
     [Id(0)] public required string ReviewId { get; init; }
@@ -94,7 +94,7 @@ public sealed record RevisedReview
 }
 
 /// <summary>An adjudicator's decision on a disputed item.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("Adjudication"), Immutable]
 public sealed record Adjudication
 {
     [Id(0)] public required string ItemId { get; init; }
@@ -111,9 +111,9 @@ public sealed record Adjudication
 /// <summary>Who looks at items and reviews.</summary>
 /// <param name="UserId">The person, or null for a key that stands for nobody.</param>
 /// <param name="MayAdjudicate">Then undecided items show no names.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("QueueViewer"), Immutable]
 public sealed record QueueViewer([property: Id(0)] string? UserId, [property: Id(1)] bool MayAdjudicate);
 
 /// <summary>What a person may still be given in a queue.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PendingSpans"), Immutable]
 public sealed record PendingSpans([property: Id(0)] long Version, [property: Id(1)] bool HidesTraces, [property: Id(2)] ImmutableArray<SpanReference> Spans);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Reviews;
 
 /// <summary>A review as it is stored, with the names of its parts in the API: type Review.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ReviewView"), Immutable]
 public sealed record ReviewView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -42,7 +42,7 @@ public sealed record ReviewView
 }
 
 /// <summary>An earlier state of a review.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ReviewRevision"), Immutable]
 public sealed record ReviewRevision(
     [property: Id(0)] Label Label,
     [property: Id(1)] string? Reasoning,
@@ -54,7 +54,7 @@ public sealed record ReviewRevision(
 }
 
 /// <summary>The consensus on a trace or span: type Verdict.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("VerdictView"), Immutable]
 public sealed record VerdictView(
     [property: Id(0)] Label Label,
     [property: Id(1)] bool Disputed,

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Reviews;
 
 /// <summary>What reviewers go by. A change makes the next version; a review keeps the number it was made under.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("Rubric"), Immutable]
 public sealed record Rubric(
     [property: Id(0)] int Version,
     [property: Id(1)] string Instructions,
@@ -11,11 +11,11 @@ public sealed record Rubric(
     [property: Id(3)] ReasoningRequired ReasoningRequired);
 
 /// <summary>A named way to fail.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("FailureMode"), Immutable]
 public sealed record FailureMode([property: Id(0)] string Key, [property: Id(1)] string Label, [property: Id(2)] string? Description);
 
 /// <summary>What a queue keeps from its reviewers. What others said is kept from them always.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("BlindingRules"), Immutable]
 public sealed record BlindingRules(
     [property: Id(0)] bool HideModel,
     [property: Id(1)] bool HidePromptVersion,

@@ -1,13 +1,16 @@
 namespace Plumbline.Contracts.Samples;
 
 /// <summary>The loading of the sample into one project; key <c>organization/project</c>.</summary>
+[Alias("ISampleGrain")]
 public interface ISampleGrain : IGrainWithStringKey
 {
     /// <summary>Begins to load the sample, or takes up a loading that ended half-way, with the ids and the time it began with.</summary>
     /// <exception cref="RequestFailedException">CONFLICT: it is loaded, or being loaded.</exception>
+    [Alias("Begin")]
     Task<SampleLoad> Begin();
 
     /// <summary>Ends what <see cref="Begin"/> began. One that is not complete may begin again.</summary>
+    [Alias("End")]
     Task End(bool complete);
 }
 
@@ -15,5 +18,5 @@ public interface ISampleGrain : IGrainWithStringKey
 /// <param name="BeganAt">The end of the sample's day.</param>
 /// <param name="QueueId">The review queue it makes.</param>
 /// <param name="DatasetId">The dataset it makes.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SampleLoad"), Immutable]
 public sealed record SampleLoad([property: Id(0)] DateTimeOffset BeganAt, [property: Id(1)] string QueueId, [property: Id(2)] string DatasetId);

@@ -1,25 +1,29 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Traces;
 
 /// <summary>The prices of models that an organization has set itself; key: the organization. Callers have passed the permission check.</summary>
+[Alias("IModelPricesGrain")]
 public interface IModelPricesGrain : IGrainWithStringKey
 {
     /// <summary>The prices; null when they are as they were at a version.</summary>
-    [AlwaysInterleave] Task<OrganizationPrices?> Get(long? knownVersion);
+    [AlwaysInterleave, Alias("Get"), Repeatable]
+    Task<OrganizationPrices?> Get(long? knownVersion);
 
     /// <summary>Adds a price, or replaces the one of the same model, provider and day.</summary>
+    [Alias("Save")]
     Task Save(OrganizationPrice price);
 }
 
 /// <summary>An organization's prices.</summary>
 /// <param name="Version">0, then one more with every price saved.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("OrganizationPrices"), Immutable]
 public sealed record OrganizationPrices([property: Id(0)] long Version, [property: Id(1)] ImmutableArray<OrganizationPrice> Prices);
 
 /// <summary>What a model costs from a day on, US dollars per million tokens.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("OrganizationPrice"), Immutable]
 public sealed record OrganizationPrice
 {
     [Id(0)] public required string Model { get; init; }

@@ -1,56 +1,71 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Traces;
 
 /// <summary>The traces of a project whose id falls to this shard; key <c>organization/project/shard</c>. Callers have passed the permission check and bring the
 /// traces that the asker is blinded to.</summary>
+[Alias("ITraceShardGrain")]
 public interface ITraceShardGrain : IGrainWithStringKey
 {
     /// <summary>Stores a batch of spans in the trace store's own format. Returned once it is on disk.</summary>
-    [AlwaysInterleave] Task<AppendOutcome> Append(ReadOnlyMemory<byte> batch);
+    [AlwaysInterleave, Alias("Append"), Repeatable]
+    Task<AppendOutcome> Append([Immutable] ReadOnlyMemory<byte> batch);
 
     /// <summary>Adds events that came as log records to the spans they belong to, which may not have come yet.</summary>
-    Task<AppendOutcome> AppendEvents(ReadOnlyMemory<byte> fragments);
+    [Alias("AppendEvents"), Repeatable]
+    Task<AppendOutcome> AppendEvents([Immutable] ReadOnlyMemory<byte> fragments);
 
-    [AlwaysInterleave] Task<TraceDetail?> GetTrace(string traceId, CancellationToken cancellationToken);
+    [AlwaysInterleave, Alias("GetTrace"), Repeatable]
+    Task<TraceDetail?> GetTrace(string traceId, CancellationToken cancellationToken);
 
     /// <summary>The traces that there are of those asked for.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<TraceDetail>> GetTraces(ImmutableArray<string> traceIds, CancellationToken cancellationToken);
+    [AlwaysInterleave, Alias("GetTraces"), Repeatable]
+    Task<ImmutableArray<TraceDetail>> GetTraces(ImmutableArray<string> traceIds, CancellationToken cancellationToken);
 
-    [AlwaysInterleave] Task<Page<TraceView>> Traces(TracePageQuery query, CancellationToken cancellationToken);
+    [AlwaysInterleave, Alias("Traces"), Repeatable]
+    Task<Page<TraceView>> Traces(TracePageQuery query, CancellationToken cancellationToken);
 
-    [AlwaysInterleave] Task<Page<SpanView>> Spans(SpanPageQuery query, CancellationToken cancellationToken);
+    [AlwaysInterleave, Alias("Spans"), Repeatable]
+    Task<Page<SpanView>> Spans(SpanPageQuery query, CancellationToken cancellationToken);
 
-    [AlwaysInterleave] Task<Page<SessionView>> Sessions(SessionPageQuery query, CancellationToken cancellationToken);
+    [AlwaysInterleave, Alias("Sessions"), Repeatable]
+    Task<Page<SessionView>> Sessions(SessionPageQuery query, CancellationToken cancellationToken);
 
-    [AlwaysInterleave] Task<ImmutableArray<FacetValue>> Facets(FacetValuesQuery query, CancellationToken cancellationToken);
+    [AlwaysInterleave, Alias("Facets"), Repeatable]
+    Task<ImmutableArray<FacetValue>> Facets(FacetValuesQuery query, CancellationToken cancellationToken);
 
-    [AlwaysInterleave] Task<ImmutableArray<StatsPart>> Stats(SpanStatsQuery query, CancellationToken cancellationToken);
+    [AlwaysInterleave, Alias("Stats"), Repeatable]
+    Task<ImmutableArray<StatsPart>> Stats(SpanStatsQuery query, CancellationToken cancellationToken);
 
     /// <summary>Does now what is due from time to time: drops what is past its retention, and lets healthy traces go that the project does not sample.</summary>
-    [AlwaysInterleave, ResponseTimeout("00:10:00")] Task Housekeep(CancellationToken cancellationToken);
+    [AlwaysInterleave, ResponseTimeout("00:10:00"), Alias("Housekeep"), Repeatable]
+    Task Housekeep(CancellationToken cancellationToken);
 
     /// <summary>The traces in which a span names the user.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<string>> TracesOfUser(string userId);
+    [AlwaysInterleave, Alias("TracesOfUser"), Repeatable]
+    Task<ImmutableArray<string>> TracesOfUser(string userId);
 
     /// <summary>Deletes traces; returned once nothing on disk that can be read holds them, or what was erased before. What damaged blocks hold goes when they are restored.</summary>
     /// <param name="traceIds">The traces.</param>
     /// <param name="ofUser">The user they were chosen for, if any: damaged blocks may hold more of that user's.</param>
-    [AlwaysInterleave, ResponseTimeout("00:10:00")] Task<ErasedSpans> Erase(ImmutableArray<string> traceIds, string? ofUser);
+    [AlwaysInterleave, ResponseTimeout("00:10:00"), Alias("Erase")]
+    Task<ErasedSpans> Erase(ImmutableArray<string> traceIds, string? ofUser);
 
     /// <summary>Traces that match, a moment after they came or changed, until the stream is left.</summary>
-    [AlwaysInterleave] IAsyncEnumerable<TraceView> Watch(TraceFilter? where, CancellationToken cancellationToken);
+    [AlwaysInterleave, Alias("Watch"), Repeatable]
+    IAsyncEnumerable<TraceView> Watch(TraceFilter? where, CancellationToken cancellationToken);
 }
 
 /// <summary>What an erasure came to.</summary>
 /// <param name="Count">How many spans were deleted.</param>
 /// <param name="UnreadableBlocks">Damaged blocks that may hold more.</param>
-[GenerateSerializer]
+[GenerateSerializer, Alias("ErasedSpans")]
 public sealed record ErasedSpans(long Count, int UnreadableBlocks);
 
 /// <summary>What became of a batch.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("AppendOutcome")]
 public enum AppendOutcome
 {
     /// <summary>On disk and visible to queries.</summary>

@@ -1,11 +1,11 @@
 namespace Plumbline.Contracts.Traces;
 
 /// <summary>From (inclusive) to (exclusive): input TimeRange.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("TimeRange"), Immutable]
 public sealed record TimeRange([property: Id(0)] DateTimeOffset From, [property: Id(1)] DateTimeOffset To);
 
 /// <summary>Conditions on a text, all of which must hold: input StringFilter.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("StringFilter"), Immutable]
 public sealed record StringFilter
 {
     [Id(0)] public string? Eq { get; init; }
@@ -20,7 +20,7 @@ public sealed record StringFilter
 }
 
 /// <summary>Bounds, both inclusive: input FloatFilter.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("FloatFilter"), Immutable]
 public sealed record FloatFilter
 {
     [Id(0)] public double? Gte { get; init; }
@@ -28,7 +28,7 @@ public sealed record FloatFilter
 }
 
 /// <summary>A condition on an attribute that no field holds: input AttributeFilter.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("AttributeFilter"), Immutable]
 public sealed record AttributeFilter
 {
     [Id(0)] public required string Key { get; init; }
@@ -37,7 +37,7 @@ public sealed record AttributeFilter
 }
 
 /// <summary>Which traces: input TraceFilter.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("TraceFilter"), Immutable]
 public sealed record TraceFilter : ICommonFilter
 {
     [Id(0)] public TimeRange? Range { get; init; }
@@ -71,7 +71,7 @@ public sealed record TraceFilter : ICommonFilter
 }
 
 /// <summary>Which traces, with the conditions that other parts of the product know resolved to trace ids.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("TraceScope"), Immutable]
 public sealed record TraceScope
 {
     [Id(0)] public TraceFilter? Where { get; init; }
@@ -87,7 +87,7 @@ public sealed record TraceScope
 }
 
 /// <summary>The traces for which a condition holds that other slices know; one of the three is set.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ResolvedCondition"), Immutable]
 public sealed record ResolvedCondition
 {
     [Id(0)] public VerdictFilter? Verdict { get; init; }
@@ -100,7 +100,7 @@ public sealed record ResolvedCondition
 }
 
 /// <summary>Which spans: input SpanFilter.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SpanFilter"), Immutable]
 public sealed record SpanFilter : ICommonFilter
 {
     [Id(0)] public TimeRange? Range { get; init; }
@@ -127,5 +127,5 @@ public sealed record SpanFilter : ICommonFilter
 }
 
 /// <summary>How traces are ordered: input TraceOrder.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("TraceOrder"), Immutable]
 public sealed record TraceOrder([property: Id(0)] TraceOrderField Field, [property: Id(1)] OrderDirection Direction);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Traces;
 
 /// <summary>A page of traces.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("TracePageQuery"), Immutable]
 public sealed record TracePageQuery
 {
     [Id(0)] public required TraceScope Scope { get; init; }
@@ -14,7 +14,7 @@ public sealed record TracePageQuery
 }
 
 /// <summary>A page of spans, newest first.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SpanPageQuery"), Immutable]
 public sealed record SpanPageQuery
 {
     [Id(0)] public SpanFilter? Where { get; init; }
@@ -26,7 +26,7 @@ public sealed record SpanPageQuery
 }
 
 /// <summary>A page of sessions, the last used first.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SessionPageQuery"), Immutable]
 public sealed record SessionPageQuery
 {
     [Id(0)] public required TraceScope Scope { get; init; }
@@ -35,7 +35,7 @@ public sealed record SessionPageQuery
 }
 
 /// <summary>The values of a field.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("FacetValuesQuery"), Immutable]
 public sealed record FacetValuesQuery
 {
     [Id(0)] public required FacetField Field { get; init; }
@@ -46,7 +46,7 @@ public sealed record FacetValuesQuery
 }
 
 /// <summary>Aggregates over spans.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SpanStatsQuery"), Immutable]
 public sealed record SpanStatsQuery
 {
     [Id(0)] public required TimeRange Range { get; init; }
@@ -57,7 +57,7 @@ public sealed record SpanStatsQuery
 }
 
 /// <summary>A page with the cursor of each item.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("Page`1"), Immutable]
 public sealed record Page<T>(
     [property: Id(0)] ImmutableArray<T> Items,
     [property: Id(1)] ImmutableArray<string> Cursors,
@@ -65,5 +65,5 @@ public sealed record Page<T>(
     [property: Id(3)] int? TotalCount);
 
 /// <summary>A value of a field and how many spans have it: type FacetValue.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("FacetValue"), Immutable]
 public sealed record FacetValue([property: Id(0)] string Value, [property: Id(1)] long Count);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Contracts.Traces;
 
 /// <summary>Token sums: type TokenUsage. Input holds the cached ones.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("TokenUsage"), Immutable]
 public sealed record TokenUsage(
     [property: Id(0)] long Input,
     [property: Id(1)] long Output,
@@ -12,7 +12,7 @@ public sealed record TokenUsage(
     [property: Id(4)] long? Reasoning);
 
 /// <summary>A trace without its spans, as the API shows it: type Trace. Fields of other slices take it as their parent.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("TraceView"), Immutable]
 public sealed record TraceView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -46,7 +46,7 @@ public sealed record TraceView
 }
 
 /// <summary>One span as the API shows it: type Span. JSON is carried as text.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SpanView"), Immutable]
 public sealed record SpanView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -108,11 +108,11 @@ public sealed record SpanView
 }
 
 /// <summary>A trace with its spans, by start.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("TraceDetail"), Immutable]
 public sealed record TraceDetail([property: Id(0)] TraceView Trace, [property: Id(1)] ImmutableArray<SpanView> Spans);
 
 /// <summary>The traces that share a session id: type Session.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SessionView"), Immutable]
 public sealed record SessionView
 {
     [Id(0)] public required ProjectKey Project { get; init; }
@@ -126,7 +126,7 @@ public sealed record SessionView
 }
 
 /// <summary>One bucket of one group, as one shard knows it; shards hold different traces, so rows can be added.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("StatsPart"), Immutable]
 public sealed record StatsPart
 {
     [Id(0)] public long? BucketStartUnixNano { get; init; }
@@ -142,5 +142,5 @@ public sealed record StatsPart
 }
 
 /// <summary>A quantile sketch on its way: bucket numbers and counts in turn, nanoseconds.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SketchPart"), Immutable]
 public sealed record SketchPart([property: Id(0)] ImmutableArray<int> Buckets, [property: Id(1)] double Sum, [property: Id(2)] long Max);

@@ -13,7 +13,7 @@ internal sealed class CommentedTracesGrain(IObjectStore store) : Grain, IComment
     private Journal<CommentedTraces, CommentedEvent> _journal = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _journal = await Journal<CommentedTraces, CommentedEvent>.OpenAsync(store, $"journals/commented/{this.GetPrimaryKeyString()}", cancellationToken: cancellationToken);
+        _journal = await StorageFailures.OpenAsync<CommentedTraces, CommentedEvent>(store, $"journals/commented/{this.GetPrimaryKeyString()}", cancellationToken);
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
 
@@ -23,7 +23,7 @@ internal sealed class CommentedTracesGrain(IObjectStore store) : Grain, IComment
 
     public Task<ImmutableArray<string>> List() => Task.FromResult<ImmutableArray<string>>([.. _journal.State.TraceIds]);
 
-    private Task Write(CommentedEvent happened) => _journal.SaveAsync([happened], DeactivateOnIdle);
+    private Task Write(CommentedEvent happened) => _journal.SaveAsync([happened]);
 }
 
 internal sealed class CommentedTraces : IJournaledState<CommentedEvent>

@@ -23,7 +23,7 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     {
         var key = this.GetPrimaryKeyString();
         (_project, _datasetId) = ProjectKey.TrySplit(key, out var project, out var datasetId) ? (project, datasetId) : throw Failure.NotFound();
-        _journal = await Journal<DatasetState, DatasetEvent>.OpenAsync(store, $"journals/dataset/{key}", cancellationToken: cancellationToken);
+        _journal = await StorageFailures.OpenAsync<DatasetState, DatasetEvent>(store, $"journals/dataset/{key}", cancellationToken);
         await TryPurge();
     }
 
@@ -116,7 +116,7 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
         {
             await Purge();
         }
-        catch (RequestFailedException e) when (e.IsRetryable)
+        catch (StorageUnavailableException)
         {
         }
     }
@@ -125,11 +125,11 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     private async Task Purge()
     {
         if (!State.LogHoldsErased) return;
-        await _journal.CompactAsync(DeactivateOnIdle);
+        await _journal.SnapshotAsync();
         await Write([new ErasedItemsPurged("", clock.GetUtcNow())]);
     }
 
-    private Task Write(IReadOnlyList<DatasetEvent> events) => _journal.SaveAsync(events, DeactivateOnIdle);
+    private Task Write(IReadOnlyList<DatasetEvent> events) => _journal.SaveAsync(events);
 
     private DatasetView View()
     {

@@ -21,7 +21,7 @@ internal sealed class DatasetsGrain([PersistentState("datasets", "grains")] IPer
     public Task<ImmutableArray<DatasetName>> List() => Task.FromResult(state.State.Datasets);
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("DatasetsState"), Immutable]
 internal sealed record DatasetsState
 {
     [Id(0)] public ImmutableArray<DatasetName> Datasets { get; init; } = [];

@@ -5,7 +5,7 @@ using Plumbline.Contracts.Projects;
 namespace Plumbline.Features.Projects;
 
 /// <summary>What is kept of a project.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ProjectState"), Immutable]
 internal sealed record ProjectState
 {
     [Id(0)] public string Slug { get; init; } = "";
@@ -22,7 +22,7 @@ internal sealed record ProjectState
 }
 
 /// <summary>The projects of an organization and their slugs.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("OrganizationProjectsState"), Immutable]
 internal sealed record OrganizationProjectsState
 {
     [Id(0)] public ImmutableArray<ProjectEntry> Projects { get; init; } = [];
@@ -31,5 +31,5 @@ internal sealed record OrganizationProjectsState
 }
 
 /// <summary>A project's id and slug.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ProjectEntry"), Immutable]
 internal sealed record ProjectEntry([property: Id(0)] string ProjectId, [property: Id(1)] string Slug);

@@ -6,7 +6,7 @@ using Plumbline.Contracts.Prompts;
 namespace Plumbline.Features.Prompts;
 
 /// <summary>The prompts of a project.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptDirectoryState"), Immutable]
 internal sealed record PromptDirectoryState
 {
     [Id(0)] public ImmutableArray<PromptEntry> Entries { get; init; } = [];

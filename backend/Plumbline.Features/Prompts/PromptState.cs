@@ -5,7 +5,7 @@ using Plumbline.Contracts.Prompts;
 namespace Plumbline.Features.Prompts;
 
 /// <summary>What is kept of a prompt, and what may become of it. Version n stands at index n - 1: there are no gaps.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PromptState"), Immutable]
 internal sealed record PromptState
 {
     [Id(0)] public ImmutableArray<StoredVersion> Versions { get; init; } = [];
@@ -92,7 +92,7 @@ internal sealed record PromptState
 }
 
 /// <summary>A version as it is kept.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("StoredVersion"), Immutable]
 internal sealed record StoredVersion(
     [property: Id(0)] string Hash,
     [property: Id(1)] PromptContent Content,

@@ -25,7 +25,7 @@ internal sealed class SampleGrain([PersistentState("sample", "grains")] IPersist
     }
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SampleState"), Immutable]
 internal sealed record SampleState
 {
     [Id(0)] public SampleLoad? Load { get; init; }

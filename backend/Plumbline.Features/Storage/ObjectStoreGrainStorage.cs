@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orleans.Storage;
+using Plumbline.Contracts.Grains;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 
@@ -40,6 +41,7 @@ internal sealed class ObjectStoreGrainStorage(IObjectStore store) : IGrainStorag
         {
             grainState.ETag = await store.PutAsync(NameOf(stateName, grainId), content, condition, cancellationToken);
             grainState.RecordExists = true;
+            CallScope.NoteChange();
         }
         catch (PreconditionFailedException e)
         {
@@ -57,6 +59,7 @@ internal sealed class ObjectStoreGrainStorage(IObjectStore store) : IGrainStorag
         {
             if (grainState.ETag is not null) await store.DeleteAsync(NameOf(stateName, grainId), grainState.ETag, cancellationToken);
             Reset(grainState);
+            CallScope.NoteChange();
         }
         catch (PreconditionFailedException e)
         {

@@ -93,7 +93,7 @@ internal sealed class ObjectStoreReminderTable([FromKeyedServices(StorageFeature
 }
 
 /// <summary>The record of all reminders.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("StoredReminders")]
 internal sealed record StoredReminders
 {
     [Id(0)] public ImmutableArray<StoredReminder> Reminders { get; init; } = [];
@@ -109,7 +109,7 @@ internal sealed record StoredReminders
 }
 
 /// <summary>A reminder as it is kept. Written to disk: the names of its members stay readable for ever.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("StoredReminder")]
 internal sealed record StoredReminder
 {
     /// <summary>The grain, as <c>type/key</c>.</summary>

@@ -19,6 +19,6 @@ internal static class EngineComposition
         builder.Services.AddDataProtection()
             .SetApplicationName("plumbline")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys")));
-        builder.UseOrleans(silo => silo.UseLoneSilo());
+        builder.UseOrleans(silo => silo.UseGrainRules().UseLoneSilo());
     }
 }

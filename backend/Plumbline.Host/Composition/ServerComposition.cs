@@ -21,6 +21,7 @@ internal static class ServerComposition
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true));
         builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Plumbline", LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Orleans", LogLevel.Error); // a silo alone warns of clocks and queues that only tell that the machine is busy
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is said once, by Startup
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         var otlpHttp = OtlpHttpPort.Choose(options);
@@ -47,6 +48,7 @@ internal static class ServerComposition
 
     public static void UseServer(this WebApplication app)
     {
+        app.UseMiddleware<RequestScope>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<OtlpPortGuard>();
         app.UseMiddleware<EndStreamsOnStop>();

@@ -15,7 +15,7 @@ internal static class HealthEndpoints
         var readiness = new Readiness(app.Services);
         app.MapGet("/healthz/ready", async (HttpContext http) =>
         {
-            var problem = await readiness.ProblemAsync(http.RequestAborted);
+            var problem = readiness.Problem();
             http.Response.StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             await http.Response.WriteAsync(problem ?? await ReadyAsync(readiness, app.Services.GetRequiredService<IStoreHealth>(), http.RequestAborted), http.RequestAborted);
         });

@@ -1,11 +1,11 @@
 using System.Text;
-using Plumbline.Contracts.Access;
 using Plumbline.Host.Hosting;
 using Plumbline.ObjectStore;
 
 namespace Plumbline.Host.Health;
 
-/// <summary>Asks the parts without which the server cannot serve: has it come up, do grains answer. And whether it can write: without that it still answers.</summary>
+/// <summary>Asks the parts without which the server cannot serve: has it come up, is its silo alive. And whether it can write: without that it still answers.</summary>
+/// <remarks>It asks nothing of a grain, which may live on another server: when that one fails, this one is still fit to serve.</remarks>
 internal sealed class Readiness(IServiceProvider services)
 {
     private const string Probe = "health/probe";
@@ -15,12 +15,11 @@ internal sealed class Readiness(IServiceProvider services)
     private bool _written;
 
     /// <summary>What keeps the server from serving, or null.</summary>
-    public async Task<string?> ProblemAsync(CancellationToken cancellationToken)
+    public string? Problem()
     {
         if (!services.GetRequiredService<StartupState>().Finished) return "starting";
         if (services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested) return "stopping";
-        await services.GetRequiredService<IGrainFactory>().GetGrain<ISetupGrain>(ISetupGrain.Key).StatusAsync().WaitAsync(WriteEvery, _clock, cancellationToken);
-        return null;
+        return services.GetRequiredService<ISiloStatusOracle>().CurrentStatus == SiloStatus.Active ? null : "no member of its cluster";
     }
 
     /// <summary>Whether the data folder takes writes; looked at every few seconds.</summary>

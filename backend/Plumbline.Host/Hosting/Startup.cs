@@ -26,7 +26,7 @@ internal static class Startup
             await using var app = builder.Build();
             _ = app.Services.GetRequiredService<IObjectStore>();
             map(app);
-            await app.StartAsync();
+            await StartAsync(app);
             await FinishAsync(app, options);
             await app.WaitForShutdownAsync();
             return 0;
@@ -35,6 +35,20 @@ internal static class Startup
         {
             await Console.Error.WriteLineAsync(Sentence(failure, options));
             return CannotStart;
+        }
+    }
+
+    // When one part cannot start (a port is taken), the others are stopped in order: a silo that is only disposed of complains at length.
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
         }
     }
 

@@ -13,14 +13,14 @@ internal sealed class AuditGrain(IObjectStore store, TimeProvider clock) : Grain
     private AuditState State => _journal!.State;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _journal = await Journal<AuditState, AuditRecord>.OpenAsync(store, $"audit/{this.GetPrimaryKeyString()}", cancellationToken: cancellationToken);
+        _journal = await StorageFailures.OpenAsync<AuditState, AuditRecord>(store, $"audit/{this.GetPrimaryKeyString()}", cancellationToken);
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         if (_journal is not null) await _journal.DisposeAsync();
     }
 
-    public Task AppendAsync(AuditEntry entry) => _journal!.SaveAsync([new AuditRecord(_journal!.Version + 1, clock.GetUtcNow(), entry)], DeactivateOnIdle);
+    public Task AppendAsync(AuditEntry entry) => _journal!.SaveAsync([new AuditRecord(_journal!.Version + 1, clock.GetUtcNow(), entry)]);
 
     public Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, long? before, int limit) =>
         Task.FromResult(State.NewestFirst(filter, before).Take(limit).ToImmutableArray());

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Projects;
 
 namespace Plumbline.Features.Access.Control;
@@ -22,7 +23,9 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
         var access = caller.UserId is { } userId
             ? await FindAsync(userId, project, cancellationToken)
             : await FindForKeyAsync(caller, project);
-        return access ?? throw Failure.NotFound();
+        if (access is null) throw Failure.NotFound();
+        CallScope.Admit(project.ToString());
+        return access;
     }
 
     public async ValueTask<OrganizationAccess> RequireOrganizationAsync(Caller caller, string organization, Permission? permission, CancellationToken cancellationToken)
@@ -32,6 +35,7 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
             ? await FindInOrganizationAsync(userId, organization)
             : caller.Project?.Organization == organization ? new OrganizationAccess(organization, null, null, PermissionSet.None) : null;
         if (access is null) throw Failure.NotFound();
+        if (access.UserId is not null) CallScope.Admit(organization);
         return permission is { } wanted && !access.Has(wanted) ? throw Lacking(access.Role, wanted) : access;
     }
 

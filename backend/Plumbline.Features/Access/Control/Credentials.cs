@@ -1,4 +1,5 @@
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Features.Access.Control;
 
@@ -20,9 +21,9 @@ internal sealed class Credentials(IGrainFactory grains) : ICredentials
         if (!Secrets.IsApiKey(secret)) return null;
         var hash = Secrets.Hash(secret);
         var key = await grains.GetGrain<IApiKeyGrain>(hash).UseAsync();
-        return key is null
-            ? null
-            : new Caller { ApiKeyId = key.KeyId, Project = key.Project, Scopes = key.Scopes, Environment = key.Environment, CredentialHash = hash };
+        if (key is null) return null;
+        CallScope.Admit(key.Project.ToString());
+        return new Caller { ApiKeyId = key.KeyId, Project = key.Project, Scopes = key.Scopes, Environment = key.Environment, CredentialHash = hash };
     }
 
     public async ValueTask<bool> StillHoldsAsync(Caller caller, CancellationToken cancellationToken) => caller switch

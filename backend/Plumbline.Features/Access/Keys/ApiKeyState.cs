@@ -5,7 +5,7 @@ using Plumbline.Contracts.Access;
 namespace Plumbline.Features.Access.Keys;
 
 /// <summary>What is kept of an API key; never its secret.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ApiKeyState"), Immutable]
 internal sealed record ApiKeyState
 {
     [Id(0)] public ProjectKey Project { get; init; }

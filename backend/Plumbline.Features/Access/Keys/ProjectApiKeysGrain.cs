@@ -6,14 +6,14 @@ using Plumbline.Contracts.Access;
 namespace Plumbline.Features.Access.Keys;
 
 /// <summary>Where the keys of a project are.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ProjectApiKeysState"), Immutable]
 internal sealed record ProjectApiKeysState
 {
     [Id(0)] public ImmutableArray<ApiKeyEntry> Keys { get; init; } = [];
 }
 
 /// <summary>A key of a project and the hash of its secret.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ApiKeyEntry"), Immutable]
 internal sealed record ApiKeyEntry([property: Id(0)] string KeyId, [property: Id(1)] string SecretHash);
 
 /// <inheritdoc cref="IProjectApiKeysGrain"/>

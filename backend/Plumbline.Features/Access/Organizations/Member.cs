@@ -4,7 +4,7 @@ using Plumbline.Contracts.Access;
 namespace Plumbline.Features.Access.Organizations;
 
 /// <summary>What an organization keeps of a member.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("Member"), Immutable]
 internal sealed record Member(
     [property: Id(0)] string UserId,
     [property: Id(1)] Role Role,
@@ -24,7 +24,7 @@ internal sealed record Member(
 }
 
 /// <summary>What an organization keeps of an open invitation.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("OpenInvitation"), Immutable]
 internal sealed record OpenInvitation(
     [property: Id(0)] string Id,
     [property: Id(1)] string Email,

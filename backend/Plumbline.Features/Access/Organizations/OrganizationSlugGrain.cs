@@ -4,7 +4,7 @@ using Plumbline.Contracts.Access;
 namespace Plumbline.Features.Access.Organizations;
 
 /// <summary>The organization of a slug.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("OrganizationSlugState"), Immutable]
 internal sealed record OrganizationSlugState
 {
     [Id(0)] public string? Organization { get; init; }

@@ -6,7 +6,7 @@ using Plumbline.Features.Access.Control;
 namespace Plumbline.Features.Access.Organizations;
 
 /// <summary>A tenant and the rules about its members. Pure: every change gives the next state or refuses.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("OrganizationState"), Immutable]
 internal sealed record OrganizationState
 {
     [Id(0)] public string Slug { get; init; } = "";

@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Access.Organizations;
 using Plumbline.Features.Access.Users;
@@ -66,6 +67,7 @@ internal sealed class SetupGrain(
 
     private async Task MakeProjectAsync(string name)
     {
+        using var scope = CallScope.For(RequireOrganization());
         var projects = GrainFactory.GetGrain<IOrganizationProjectsGrain>(RequireOrganization());
         var slug = Slug.From(name);
         var made = await projects.CreateAsync(slug, name) ?? (await projects.ListAsync()).First(p => p.Slug == slug);
@@ -75,6 +77,7 @@ internal sealed class SetupGrain(
     private async Task MakeApiKeyAsync(InitialApiKey key)
     {
         var project = new ProjectKey(RequireOrganization(), State.ProjectId ?? throw Failure.BadInput("An initial API key needs an initial project."));
+        using var scope = CallScope.For(project.ToString());
         var made = new NewApiKey(project, RandomId.New(), "Initial key", key.Prefix, [.. Enum.GetValues<ApiKeyScope>()]) { CreatedById = "setup" };
         await GrainFactory.GetGrain<IProjectApiKeysGrain>(project.ToString()).CreateAsync(key.SecretHash, made);
         await stored.SaveAsync(State with { ApiKeyHashes = State.ApiKeyHashes.Add(key.SecretHash) });

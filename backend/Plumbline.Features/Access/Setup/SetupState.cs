@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Plumbline.Features.Access.Setup;
 
 /// <summary>How far an installation has come.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SetupState"), Immutable]
 internal sealed record SetupState
 {
     /// <summary>SHA-256 (hex) of the open owner link's token.</summary>

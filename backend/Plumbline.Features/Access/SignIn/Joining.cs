@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Grains;
 using Plumbline.Features.Access.Users;
 
 namespace Plumbline.Features.Access.SignIn;
@@ -35,6 +36,7 @@ internal sealed class Joining(IGrainFactory grains, Passwords passwords, Session
         await grains.GetGrain<IUserGrain>(userId).RememberOrganizationAsync(token.Organization);
         var organization = grains.GetGrain<IOrganizationGrain>(token.Organization);
         await organization.AcceptAsync(token.InvitationId, token.SecretHash, userId);
+        CallScope.Admit(token.Organization);
         await audit.AppendAsync(token.Organization, AuditEntry.By(caller, "member.joined", NodeId.Format(NodeKinds.User, userId)), cancellationToken);
         return await organization.FindAsync() ?? throw Failure.NotFound();
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Grains;
 using Plumbline.Features.Access.Users;
 
 namespace Plumbline.Features.Access.SignIn;
@@ -42,7 +43,10 @@ internal sealed class OwnerSetup(
         var userId = await Setup.MakeOwnerAsync(tokenHash, Owner(owner.Name, owner.Email, owner.Password), owner.Organization ?? "");
         var entry = new AuditEntry(userId, "owner.created", NodeId.Format(NodeKinds.User, userId)) { Address = address };
         foreach (var organization in await grains.GetGrain<IUserGrain>(userId).OrganizationsAsync())
+        {
+            CallScope.Admit(organization);
             await audit.AppendAsync(organization, entry, CancellationToken.None);
+        }
         return await sessions.StartAsync(userId);
     }
 

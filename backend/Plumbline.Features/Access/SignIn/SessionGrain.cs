@@ -3,7 +3,7 @@ using Plumbline.Contracts.Access;
 namespace Plumbline.Features.Access.SignIn;
 
 /// <summary>Whose session it is, and until when.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("SessionState"), Immutable]
 internal sealed record SessionState
 {
     [Id(0)] public string? UserId { get; init; }

@@ -5,7 +5,7 @@ using Plumbline.Contracts.Access;
 namespace Plumbline.Features.Access.Users;
 
 /// <summary>The person an address belongs to.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("EmailState"), Immutable]
 internal sealed record EmailState
 {
     [Id(0)] public string? UserId { get; init; }

@@ -4,7 +4,7 @@ using Plumbline.Contracts.Access;
 namespace Plumbline.Features.Access.Users;
 
 /// <summary>What is kept of a person. The hash is that of ASP.NET Core Identity's password hasher.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("UserState"), Immutable]
 internal sealed record UserState
 {
     [Id(0)] public string Email { get; init; } = "";

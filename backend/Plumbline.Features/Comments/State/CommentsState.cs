@@ -3,13 +3,13 @@ using System.Collections.Immutable;
 namespace Plumbline.Features.Comments.State;
 
 /// <summary>The comments on one trace, in the order in which they were written.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("CommentsState"), Immutable]
 internal sealed record CommentsState
 {
     [Id(0)] public ImmutableArray<StoredComment> Comments { get; init; } = [];
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("StoredComment"), Immutable]
 internal sealed record StoredComment
 {
     [Id(0)] public required string CommentId { get; init; }

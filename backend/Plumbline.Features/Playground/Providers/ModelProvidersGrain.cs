@@ -6,14 +6,14 @@ using Plumbline.Contracts.Playground;
 namespace Plumbline.Features.Playground.Providers;
 
 /// <summary>The providers of a project.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ModelProvidersState"), Immutable]
 internal sealed record ModelProvidersState
 {
     [Id(0)] public ImmutableArray<StoredProvider> Providers { get; init; } = [];
 }
 
 /// <summary>A provider as it is kept.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("StoredProvider"), Immutable]
 internal sealed record StoredProvider
 {
     [Id(0)] public required string ProviderId { get; init; }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
 using Plumbline.Features.Playground.Models;
@@ -12,7 +13,7 @@ namespace Plumbline.Features.Playground.Runs;
 /// One run. The model is called in the grain's own turns, beside its calls: <see cref="StartAsync"/> returns while text still arrives.
 /// A run that the server did not live to see the end of is failed when it is looked at again.
 /// </summary>
-[GrainType("playgroundrun")]
+[GrainType("playgroundrun"), Immovable]
 internal sealed partial class PlaygroundRunGrain(
     [PersistentState("run", "grains")] IPersistentState<PlaygroundRunState> stored,
     ChatModels models,

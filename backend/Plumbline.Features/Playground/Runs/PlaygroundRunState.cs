@@ -3,7 +3,7 @@ using Plumbline.Contracts.Playground;
 namespace Plumbline.Features.Playground.Runs;
 
 /// <summary>What is kept of a run: written when it starts and when it ends.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("PlaygroundRunState"), Immutable]
 internal sealed record PlaygroundRunState
 {
     [Id(0)] public PlaygroundRunView? Run { get; init; }

@@ -32,11 +32,11 @@ internal sealed class TraceOpeningsGrain(IObjectStore store) : Grain, ITraceOpen
     private Journal<TraceOpeningsState, TraceOpened> _journal = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _journal = await Journal<TraceOpeningsState, TraceOpened>.OpenAsync(store, $"journals/traceopenings/{this.GetPrimaryKeyString()}", cancellationToken: cancellationToken);
+        _journal = await StorageFailures.OpenAsync<TraceOpeningsState, TraceOpened>(store, $"journals/traceopenings/{this.GetPrimaryKeyString()}", cancellationToken);
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
 
-    public Task Record(string traceId) => _journal.State.Opened.Contains(traceId) ? Task.CompletedTask : _journal.SaveAsync([new TraceOpened(traceId)], DeactivateOnIdle);
+    public Task Record(string traceId) => _journal.State.Opened.Contains(traceId) ? Task.CompletedTask : _journal.SaveAsync([new TraceOpened(traceId)]);
 
     public Task<bool> HasOpened(string traceId) => Task.FromResult(_journal.State.Opened.Contains(traceId));
 }

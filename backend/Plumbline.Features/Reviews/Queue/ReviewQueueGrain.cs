@@ -27,7 +27,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     {
         var key = this.GetPrimaryKeyString();
         (_project, _queueId) = ProjectKey.TrySplit(key, out var project, out var queueId) ? (project, queueId) : throw Failure.NotFound();
-        _journal = await Journal<ReviewQueueState, ReviewQueueEvent>.OpenAsync(store, $"journals/reviewqueue/{key}", cancellationToken: cancellationToken);
+        _journal = await StorageFailures.OpenAsync<ReviewQueueState, ReviewQueueEvent>(store, $"journals/reviewqueue/{key}", cancellationToken);
         await TryPurge();
     }
 
@@ -245,7 +245,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         {
             await Purge();
         }
-        catch (RequestFailedException e) when (e.IsRetryable)
+        catch (StorageUnavailableException)
         {
         }
     }
@@ -254,14 +254,14 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     private async Task Purge()
     {
         if (!State.LogHoldsErased) return;
-        await _journal.CompactAsync(DeactivateOnIdle);
+        await _journal.SnapshotAsync();
         await Write([new ErasedPurged(Now)]);
     }
 
     private async Task Write(IReadOnlyList<ReviewQueueEvent> events)
     {
         if (events.Count == 0) return;
-        await _journal.SaveAsync(events, DeactivateOnIdle);
+        await _journal.SaveAsync(events);
         if (_watchers.Count == 0) return;
         var progress = DecideView.Progress(State, Now);
         foreach (var watcher in _watchers) watcher.Writer.TryWrite(progress);

@@ -19,7 +19,7 @@ internal sealed class ReviewQueuesGrain([PersistentState("queues", "grains")] IP
     public Task<ImmutableArray<string>> List() => Task.FromResult(state.State.QueueIds);
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ReviewQueuesState"), Immutable]
 internal sealed record ReviewQueuesState
 {
     [Id(0)] public ImmutableArray<string> QueueIds { get; init; } = [];

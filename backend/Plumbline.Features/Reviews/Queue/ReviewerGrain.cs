@@ -13,7 +13,7 @@ internal sealed class ReviewerGrain([PersistentState("queues", "grains")] IPersi
     public Task<ImmutableArray<QueueReference>> Queues() => Task.FromResult(state.State.Queues);
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ReviewerState"), Immutable]
 internal sealed record ReviewerState
 {
     [Id(0)] public ImmutableArray<QueueReference> Queues { get; init; } = [];

@@ -20,7 +20,7 @@ internal sealed class ModelPricesGrain([PersistentState("prices", "grains")] IPe
     }
 }
 
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ModelPricesState"), Immutable]
 internal sealed record ModelPricesState
 {
     [Id(0)] public OrganizationPrices Prices { get; init; } = new(0, []);

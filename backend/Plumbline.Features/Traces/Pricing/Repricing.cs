@@ -51,7 +51,7 @@ internal sealed class RepricingJob(IPersistentState<ShardUpkeepState> stored)
 }
 
 /// <summary>What a shard has been through.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Alias("ShardUpkeepState"), Immutable]
 internal sealed record ShardUpkeepState
 {
     /// <summary>The organization's prices that all of its spans have.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces.Pricing;
@@ -12,7 +13,7 @@ using Store = Plumbline.TraceStore;
 namespace Plumbline.Features.Traces.Shards;
 
 /// <summary>Owns one shard's span store: opens it on activation, closes it on deactivation, and passes calls through.</summary>
-[GrainType("traceshard")]
+[GrainType("traceshard"), PreferLocalPlacement, Immovable]
 internal sealed partial class TraceShardGrain(
     [PersistentState("upkeep", "grains")] IPersistentState<ShardUpkeepState> upkeep, IObjectStore objects, ShardHousekeeping housekeeping, Repricing repricing, Remapping remapping, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
 {
@@ -236,7 +237,7 @@ internal sealed partial class TraceShardGrain(
         }
     }
 
-    // What was asked wrongly is the asker's to put right; what the storage cannot do now is said in words that cross to other processes.
+    // What was asked wrongly is the asker's to put right.
     private async Task<T> Asked<T>(Func<ValueTask<T>> ask)
     {
         try
@@ -246,12 +247,6 @@ internal sealed partial class TraceShardGrain(
         catch (Exception e) when (e is Store.InvalidQueryException or Store.InvalidCursorException)
         {
             throw Failure.BadInput(e.Message);
-        }
-        catch (ObjectStoreException e)
-        {
-            if (e is AppendConflictException or PreconditionFailedException) DeactivateOnIdle();
-            LogNotAnswered(e, this.GetPrimaryKeyString());
-            throw StorageFailures.Translated(e);
         }
     }
 
@@ -273,9 +268,6 @@ internal sealed partial class TraceShardGrain(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Traces of {Shard} cannot be opened")]
     private partial void LogNotOpened(Exception failure, string shard);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The storage of {Shard} failed")]
-    private partial void LogNotAnswered(Exception failure, string shard);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Traces of {Shard} cannot be stored now")]
     private partial void LogUnavailable(Exception failure, string shard);
