@@ -15,12 +15,12 @@ public interface IEmailGrain : IGrainWithStringKey
     [Alias("RegisterAsync")]
     Task<string> RegisterAsync(NewUser user);
 
-    /// <summary>Counts an attempt to sign in, before the password is looked at.</summary>
-    [Alias("BeginAttemptAsync")]
+    /// <summary>Counts an attempt to sign in, before the password is looked at. One that is lost on the way may be counted twice.</summary>
+    [Alias("BeginAttemptAsync"), Repeatable]
     Task<SignInAttempt> BeginAttemptAsync();
 
     /// <summary>The attempt was right: earlier failures are forgotten.</summary>
-    [Alias("AttemptSucceededAsync")]
+    [Alias("AttemptSucceededAsync"), Repeatable]
     Task AttemptSucceededAsync();
 }
 

@@ -24,11 +24,11 @@ public interface ISetupGrain : IGrainWithStringKey
     /// <summary>Makes the first owner, and their organization if none waits. The link is used up when all is done.</summary>
     /// <returns>The owner's id.</returns>
     /// <exception cref="RequestFailedException">NOT_FOUND: the link is unknown, used or expired.</exception>
-    [Alias("MakeOwnerAsync")]
+    [Alias("MakeOwnerAsync"), ResponseTimeout("00:01:00")]
     Task<string> MakeOwnerAsync(string tokenHash, NewUser owner, string organizationName);
 
     /// <summary>Brings about what is asked for and not there yet. Asking again changes nothing.</summary>
-    [Alias("InitializeAsync")]
+    [Alias("InitializeAsync"), ResponseTimeout("00:02:00")]
     Task InitializeAsync(InitialSetup setup);
 }
 

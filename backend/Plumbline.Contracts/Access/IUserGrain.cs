@@ -19,14 +19,14 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("PasswordHashAsync"), Repeatable]
     Task<string?> PasswordHashAsync();
 
-    [Alias("SetPasswordHashAsync")]
+    [Alias("SetPasswordHashAsync"), Repeatable]
     Task SetPasswordHashAsync(string hash);
 
     /// <summary>Remembers an organization to look into. The organization itself knows whether the person is a member.</summary>
-    [Alias("RememberOrganizationAsync")]
+    [Alias("RememberOrganizationAsync"), Repeatable]
     Task RememberOrganizationAsync(string organization);
 
-    [Alias("ForgetOrganizationAsync")]
+    [Alias("ForgetOrganizationAsync"), Repeatable]
     Task ForgetOrganizationAsync(string organization);
 
     /// <summary>Organizations the person may be a member of.</summary>

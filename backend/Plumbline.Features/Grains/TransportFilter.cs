@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Features.Grains;
 
 /// <summary>What becomes of a call that was lost between processes: sent once more where that is safe, and else told truly.</summary>
-internal sealed class TransportFilter(GrainCalls calls) : IOutgoingGrainCallFilter
+internal sealed partial class TransportFilter(GrainCalls calls, ILogger<TransportFilter> log) : IOutgoingGrainCallFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -27,7 +28,7 @@ internal sealed class TransportFilter(GrainCalls calls) : IOutgoingGrainCallFilt
         }
     }
 
-    private static async Task SendAsync(IOutgoingGrainCallContext context, GrainCallKind kind)
+    private async Task SendAsync(IOutgoingGrainCallContext context, GrainCallKind kind)
     {
         var fault = await TryAsync(context);
         if (fault is { } first && first.MayBeRepeated(kind))
@@ -39,6 +40,7 @@ internal sealed class TransportFilter(GrainCalls calls) : IOutgoingGrainCallFilt
         var mayHaveRun = fault is not { DidNotRun: true };
         if (kind == GrainCallKind.Change && mayHaveRun) CallScope.NoteChange();
         if (fault is not { } last) return;
+        LogLost($"{context.InterfaceName}.{context.MethodName}", context.TargetId, last.Cause.Message);
         if (kind == GrainCallKind.Change && mayHaveRun) throw Failure.OutcomeUnknown();
         if (last.IsOverload) throw last.Cause;
         throw Failure.Unavailable("A part of the server cannot be reached now. Nothing was changed; try again in a few seconds.");
@@ -56,4 +58,7 @@ internal sealed class TransportFilter(GrainCalls calls) : IOutgoingGrainCallFilt
             return TransportFault.Of(e);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Call} of {Grain} was lost: {Reason}")]
+    private partial void LogLost(string call, GrainId grain, string reason);
 }

@@ -137,7 +137,7 @@ internal sealed class WaitingFields(RequestExecution execution) : IBatchSchedule
     {
         lock (_gate) _due.Add(loader);
         // Asked from a resolver that went on after its own await: let others that are ready go first, so that they join the batch.
-        if (Volatile.Read(ref _holds) == 0) ThreadPool.UnsafeQueueUserWorkItem(static self => self.DispatchIfIdle(), this, preferLocal: false);
+        if (Volatile.Read(ref _holds) == 0) ThreadPool.QueueUserWorkItem(static self => self.DispatchIfIdle(), this, preferLocal: false);
     }
 
     private void DispatchIfIdle()

@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Features.Access.Organizations;
 
@@ -31,7 +32,9 @@ internal sealed class OrganizationCreation(IGrainFactory grains)
     private async Task<string?> TryAsync(string slug, string name, string? ownerId)
     {
         var id = await grains.GetGrain<IOrganizationSlugGrain>(slug).CreateAsync(new NewOrganization(slug, name, ownerId));
-        if (id is not null && ownerId is not null) await grains.GetGrain<IUserGrain>(ownerId).RememberOrganizationAsync(id);
+        if (id is null) return null;
+        CallScope.Admit(id);
+        if (ownerId is not null) await grains.GetGrain<IUserGrain>(ownerId).RememberOrganizationAsync(id);
         return id;
     }
 
