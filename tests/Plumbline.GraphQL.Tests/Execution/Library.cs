@@ -96,7 +96,7 @@ public static class Library
 
     public sealed class AuthorLoader(LoadCounter counter) : BatchLoader<string, Author>
     {
-        protected override Task<IReadOnlyDictionary<string, Author>> LoadBatchAsync(IReadOnlyList<string> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+        protected override Task<IReadOnlyDictionary<string, Author>> LoadBatchAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
         {
             counter.Batches.Enqueue(keys.Count);
             return Task.FromResult<IReadOnlyDictionary<string, Author>>(Authors.Where(a => keys.Contains(a.Id)).ToDictionary(a => a.Id));
