@@ -15,7 +15,7 @@ internal sealed class PromptVersionLoader(IGrainFactory grains) : BatchLoader<(P
             : Task.FromResult<PromptVersionView?>(null);
 
     protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string Name, int Number), PromptVersionView>> LoadBatchAsync(
-        IReadOnlyList<(ProjectKey Project, string Name, int Number)> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+        IReadOnlyList<(ProjectKey Project, string Name, int Number)> keys, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(keys.Select(k => grains.GetGrain<IPromptGrain>(k.Project.Child(k.Name)).FindVersionAsync(k.Number)));
         return keys.Zip(found).Where(p => p.Second is not null).ToDictionary(p => p.First, p => p.Second!);

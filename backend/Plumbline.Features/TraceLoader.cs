@@ -13,7 +13,7 @@ internal sealed class TraceLoader(ITraceReader traces) : BatchLoader<(ProjectKey
     public Task<TraceDetail?> LoadAsync(ProjectKey project, string traceId) => LoadAsync((project, traceId));
 
     protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string TraceId), TraceDetail>> LoadBatchAsync(
-        IReadOnlyList<(ProjectKey Project, string TraceId)> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+        IReadOnlyList<(ProjectKey Project, string TraceId)> keys, CancellationToken cancellationToken)
     {
         var found = new Dictionary<(ProjectKey, string), TraceDetail>();
         foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))

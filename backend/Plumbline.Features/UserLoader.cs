@@ -9,7 +9,7 @@ internal sealed class UserLoader(IUserDirectory users) : BatchLoader<string, Use
     /// <summary>The person; the directory has a stand-in for everybody.</summary>
     public async Task<UserView> GetAsync(string actorId) => (await LoadAsync(actorId))!;
 
-    protected override async Task<IReadOnlyDictionary<string, UserView>> LoadBatchAsync(IReadOnlyList<string> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyDictionary<string, UserView>> LoadBatchAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         var found = await users.GetManyAsync(keys, cancellationToken);
         return keys.Zip(found).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);

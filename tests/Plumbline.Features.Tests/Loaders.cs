@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Access;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Tests;
@@ -9,16 +10,16 @@ internal static class Loaders
 {
     public static T Of<T>(IServiceProvider services, Caller caller) where T : BatchLoader
     {
-        var context = new GraphQLRequestContext(services);
-        context.Set(caller);
-        var loader = ActivatorUtilities.CreateInstance<T>(services);
-        loader.Scheduler = new AtOnce(context);
+        var request = services.CreateScope().ServiceProvider;
+        request.GetRequiredService<CurrentCaller>().Value = caller;
+        var loader = ActivatorUtilities.CreateInstance<T>(request);
+        loader.Scheduler = new AtOnce();
         return loader;
     }
 
-    private sealed class AtOnce(GraphQLRequestContext context) : IBatchScheduler
+    private sealed class AtOnce : IBatchScheduler
     {
-        public void Schedule(BatchLoader loader) => _ = loader.DispatchAsync(context, CancellationToken.None);
+        public void Schedule(BatchLoader loader) => _ = loader.DispatchAsync(CancellationToken.None);
 
         public void Hold() { }
 

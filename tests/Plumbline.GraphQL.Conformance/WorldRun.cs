@@ -16,8 +16,8 @@ internal static class WorldRun
         if (PreparedOperation.From(engine, source, name, variables, out var errors) is not { } operation) ErrorWriter.WriteAnswer(errors, writer);
         else
         {
-            var context = new GraphQLRequestContext(services);
-            context.Set(new World.Counter());
+            await using var scope = services.CreateAsyncScope();
+            var context = new GraphQLRequestContext(scope.ServiceProvider);
             await new ResultEmitter(engine.Start(operation.Plan, operation.Variables, context, CancellationToken.None), writer).WriteAsync(default);
         }
         return writer.Whole().ToArray();

@@ -17,7 +17,6 @@ internal static class WorldServer
         await using var app = builder.Build();
         app.MapGraphQL("/graphql", o => o.CreateContext = (http, context) =>
         {
-            context.Set(new Counter());
             context.ReportCost = http.Request.Headers.ContainsKey("x-report-cost");
             return default;
         });

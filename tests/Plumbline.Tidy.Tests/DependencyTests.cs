@@ -16,6 +16,9 @@ public sealed partial class DependencyTests
         ["Plumbline.Host"] = ["Plumbline.Features"],
     };
 
+    /// <summary>What several slices share, and is no slice.</summary>
+    private const string Kernel = "Kernel";
+
     private static readonly string[] Engines = ["Plumbline.ObjectStore", "Plumbline.TraceStore", "Plumbline.Otlp", "Plumbline.GraphQL"];
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
@@ -52,6 +55,17 @@ public sealed partial class DependencyTests
     }
 
     [Fact]
+    public void Kernel_KnowsNoSlice()
+    {
+        var offenders =
+            from file in Repository.Files($"backend/Plumbline.Features/{Kernel}", ".cs")
+            from used in FeatureNamespace().Matches(Repository.Text(file)).Select(m => m.Groups[1].Value)
+            where used != Kernel
+            select $"{file} uses Plumbline.Features.{used}";
+        Assert.Empty(offenders);
+    }
+
+    [Fact]
     public void Slices_CarryTheSameWord_InContracts() =>
         Assert.Empty(Repository.Folders("backend/Plumbline.Contracts").Except(Slices()));
 
@@ -83,7 +97,7 @@ public sealed partial class DependencyTests
         Assert.Empty(offenders);
     }
 
-    private static IEnumerable<string> Slices() => Repository.Folders("backend/Plumbline.Features");
+    private static IEnumerable<string> Slices() => Repository.Folders("backend/Plumbline.Features").Where(f => f != Kernel);
 
     [GeneratedRegex("""<ProjectReference Include="[^"]*/([^/"]+)\.csproj""")]
     private static partial Regex ProjectReference();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Contracts.Traces;
 
 namespace Plumbline.Contracts.Playground;
 
@@ -66,7 +67,8 @@ public sealed record PlaygroundRunView
 
     [Id(12)] public double? TimeToFirstTokenMs { get; init; }
 
-    [Id(13)] public RunTokens? Tokens { get; init; }
+    /// <summary>As the provider counted them.</summary>
+    [Id(13)] public TokenUsage? Tokens { get; init; }
 
     /// <summary>Null when the model's price is not known.</summary>
     [Id(14)] public decimal? CostUsd { get; init; }
@@ -98,15 +100,6 @@ public sealed record ProviderErrorView(
     [property: Id(1)] string? Code,
     [property: Id(2)] string Message,
     [property: Id(3)] bool Retryable);
-
-/// <summary>Tokens as the provider counted them.</summary>
-[GenerateSerializer, Alias("RunTokens"), Immutable]
-public sealed record RunTokens(
-    [property: Id(0)] long Input,
-    [property: Id(1)] long Output,
-    [property: Id(2)] long Total,
-    [property: Id(3)] long? CachedInput,
-    [property: Id(4)] long? Reasoning);
 
 /// <summary>A tool that the model asked to call.</summary>
 [GenerateSerializer, Alias("ToolCallView"), Immutable]

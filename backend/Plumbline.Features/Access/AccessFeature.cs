@@ -28,6 +28,8 @@ public static class AccessFeature
         services.AddSingleton<IOrganizationDirectory, OrganizationDirectory>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<ICallerResolver, RequestCaller>();
+        services.AddScoped<CurrentCaller>();
+        services.AddScoped(request => request.GetRequiredService<CurrentCaller>().Value);
         services.AddSingleton<OrganizationCreation>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<Sessions>();
@@ -46,7 +48,6 @@ public static class AccessFeature
 
     /// <summary>Binds the slice's part of the schema.</summary>
     public static GraphQLBuilder AddAccess(this GraphQLBuilder graph) => graph
-        .AddContextParameter<Caller>()
         .AddResolvers<NodeQuery>()
         .AddResolvers<ViewerQuery>()
         .AddResolvers<ViewerResolvers>()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Messages;
 using Plumbline.Features.Playground.Api;
 using Plumbline.Features.Playground.Models;
 using Plumbline.Features.Playground.Providers;
@@ -43,7 +44,5 @@ public static class PlaygroundFeature
         .BindType<PlaygroundRunView>("PlaygroundRun")
         .BindType<PlaygroundDelta>("PlaygroundDelta")
         .BindType<PlaygroundFinished>("PlaygroundFinished")
-        .BindType<RunTextPart>("TextPart")
-        .BindType<RunImagePart>("ImagePart")
-        .BindType<RunToolCallPart>("ToolCallPart");
+        .BindMessageParts();
 }

@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Messages;
 using Plumbline.Features.Reviews.Api;
 using Plumbline.Features.Reviews.Blinding;
 using Plumbline.Features.Reviews.PassRates;
@@ -52,10 +53,5 @@ public static class ReviewsFeature
         .BindType<ReviewItemView>("ReviewItem")
         .BindType<AssignmentView>("ReviewAssignment")
         .BindType<ReviewView>("Review")
-        .BindType<SubjectText>("TextPart")
-        .BindType<SubjectImage>("ImagePart")
-        .BindType<SubjectToolCall>("ToolCallPart")
-        .BindType<SubjectToolResult>("ToolResultPart")
-        .BindType<SubjectReasoning>("ReasoningPart")
-        .BindType<SubjectOther>("OtherPart");
+        .BindMessageParts();
 }

@@ -7,14 +7,12 @@ using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Samples;
 
-internal sealed record SamplePayload(ProjectView Project);
-
 [ResolversFor("Mutation")]
 internal sealed class SampleMutation(
     IGrainFactory grains, IAccessControl access, IProjectDirectory projects, ITraceReader traces, SamplePrompts prompts, SampleSender sender, SampleQueue queue, SampleDataset dataset)
 {
     /// <summary>Fills a project with prompts, a day of traces, a review queue and a dataset. Goes on where an earlier call was stopped.</summary>
-    public async Task<SamplePayload> LoadSampleProject(IdInput input, Caller caller, CancellationToken cancellationToken)
+    public async Task<ProjectPayload> LoadSampleProject(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var key = NodeId.ParseProject(input.Id);
         await access.RequireAsync(caller, key, Permission.ManageProject, cancellationToken);
@@ -30,7 +28,7 @@ internal sealed class SampleMutation(
         {
             await sample.End(complete);
         }
-        return new SamplePayload(await projects.FindAsync(key, cancellationToken) ?? throw Failure.NotFound());
+        return new ProjectPayload(await projects.FindAsync(key, cancellationToken) ?? throw Failure.NotFound());
     }
 
     private async Task LoadAsync(ProjectKey project, SampleLoad load, Caller caller, CancellationToken cancellationToken)

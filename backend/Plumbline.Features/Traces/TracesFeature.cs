@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Messages;
 using Plumbline.Features.Traces.Api;
 using Plumbline.Features.Traces.Erasing;
 using Plumbline.Features.Traces.Ingestion;
@@ -57,12 +58,7 @@ public static class TracesFeature
         .BindType<TraceView>("Trace")
         .BindType<SpanView>("Span")
         .BindType<SessionView>("Session")
-        .BindType<TextPart>("TextPart")
-        .BindType<ImagePart>("ImagePart")
-        .BindType<ToolCallPart>("ToolCallPart")
-        .BindType<ToolResultPart>("ToolResultPart")
-        .BindType<ReasoningPart>("ReasoningPart")
-        .BindType<OtherPart>("OtherPart");
+        .BindMessageParts();
 
     /// <summary>Maps OTLP over HTTP on any port, and over gRPC wherever HTTP/2 is spoken.</summary>
     public static void MapTraces(this IEndpointRouteBuilder endpoints)

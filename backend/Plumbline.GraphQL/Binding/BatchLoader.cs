@@ -2,7 +2,8 @@ namespace Plumbline.GraphQL;
 
 /// <summary>
 /// Loads values by key, many at a time: the keys that all fields of a tick ask for arrive in one call. Derive from it and take the
-/// derived class as a resolver parameter; each request gets its own instance (constructor-injected), which also remembers what it loaded.
+/// derived class as a resolver parameter. Each request gets its own instance, which remembers what it loaded; its constructor is given
+/// services of the request's scope, who asks among them.
 /// </summary>
 /// <typeparam name="TKey">What values are found by.</typeparam>
 /// <typeparam name="TValue">What is loaded.</typeparam>
@@ -16,8 +17,7 @@ public abstract class BatchLoader<TKey, TValue> : BatchLoader where TKey : notnu
     protected virtual int MaxBatchSize => 500;
 
     /// <summary>Loads the values of distinct keys; a key missing from the answer has no value.</summary>
-    protected abstract Task<IReadOnlyDictionary<TKey, TValue>> LoadBatchAsync(
-        IReadOnlyList<TKey> keys, GraphQLRequestContext context, CancellationToken cancellationToken);
+    protected abstract Task<IReadOnlyDictionary<TKey, TValue>> LoadBatchAsync(IReadOnlyList<TKey> keys, CancellationToken cancellationToken);
 
     /// <summary>The value of a key, or null (default) when there is none.</summary>
     public Task<TValue?> LoadAsync(TKey key)
@@ -35,7 +35,7 @@ public abstract class BatchLoader<TKey, TValue> : BatchLoader where TKey : notnu
         return task;
     }
 
-    internal override async Task DispatchAsync(GraphQLRequestContext context, CancellationToken cancellationToken)
+    internal override async Task DispatchAsync(CancellationToken cancellationToken)
     {
         List<(TKey Key, TaskCompletionSource<TValue?> Value)> waiting;
         lock (_gate)
@@ -43,14 +43,14 @@ public abstract class BatchLoader<TKey, TValue> : BatchLoader where TKey : notnu
             waiting = _waiting;
             _waiting = [];
         }
-        foreach (var part in waiting.Chunk(MaxBatchSize)) await LoadPartAsync(part, context, cancellationToken);
+        foreach (var part in waiting.Chunk(MaxBatchSize)) await LoadPartAsync(part, cancellationToken);
     }
 
-    private async Task LoadPartAsync((TKey Key, TaskCompletionSource<TValue?> Value)[] part, GraphQLRequestContext context, CancellationToken cancellationToken)
+    private async Task LoadPartAsync((TKey Key, TaskCompletionSource<TValue?> Value)[] part, CancellationToken cancellationToken)
     {
         try
         {
-            var loaded = await LoadBatchAsync(Array.ConvertAll(part, p => p.Key), context, cancellationToken);
+            var loaded = await LoadBatchAsync(Array.ConvertAll(part, p => p.Key), cancellationToken);
             Deliver(part, (key, value) => value.TrySetResult(loaded.TryGetValue(key, out var found) ? found : default));
         }
         catch (Exception failure) // every waiting field reports it
@@ -74,7 +74,7 @@ public abstract class BatchLoader
 
     internal IBatchScheduler? Scheduler { get; set; }
 
-    internal abstract Task DispatchAsync(GraphQLRequestContext context, CancellationToken cancellationToken);
+    internal abstract Task DispatchAsync(CancellationToken cancellationToken);
 
     private protected void RequestDispatch()
     {

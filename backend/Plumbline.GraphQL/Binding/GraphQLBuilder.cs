@@ -6,7 +6,6 @@ public sealed class GraphQLBuilder
     internal List<string> Sdl { get; } = [];
     internal List<Type> ResolverClasses { get; } = [];
     internal List<(Type Clr, string TypeName)> BoundTypes { get; } = [];
-    internal HashSet<Type> ContextParameters { get; } = [];
     internal HashSet<string> Unserved { get; } = new(StringComparer.Ordinal);
     internal List<Func<Exception, GraphQLError?>> ExceptionMaps { get; } = [];
     internal List<Action<GraphQLLimits>> LimitChanges { get; } = [];
@@ -29,13 +28,6 @@ public sealed class GraphQLBuilder
     public GraphQLBuilder BindType<T>(string typeName)
     {
         BoundTypes.Add((typeof(T), typeName));
-        return this;
-    }
-
-    /// <summary>Lets resolvers take a parameter of this type; the endpoint sets its value in the <see cref="GraphQLRequestContext"/>.</summary>
-    public GraphQLBuilder AddContextParameter<T>() where T : notnull
-    {
-        ContextParameters.Add(typeof(T));
         return this;
     }
 

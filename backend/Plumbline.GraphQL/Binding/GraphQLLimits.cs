@@ -41,7 +41,4 @@ public sealed class GraphQLLimits
 
     /// <summary>Bytes of document text kept for persisted queries and the document cache. 16 MiB.</summary>
     public int CachedDocumentBytes { get; set; } = 16 * 1024 * 1024;
-
-    /// <summary>Open streams of one subscription connection (single-connection mode). 100.</summary>
-    public int MaxOperationsPerStream { get; set; } = 100;
 }

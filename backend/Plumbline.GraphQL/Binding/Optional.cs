@@ -19,8 +19,5 @@ public readonly record struct Optional<T>
     /// <summary>The given value; the type's default when absent.</summary>
     public T? Value => _value;
 
-    /// <summary>The given value, or <paramref name="fallback"/> when absent.</summary>
-    public T? Or(T? fallback) => HasValue ? _value : fallback;
-
     public static implicit operator Optional<T>(T? value) => new(value);
 }

@@ -50,8 +50,8 @@ internal sealed class FieldPlan
     /// <summary>Place among its object's fields that have to be resolved before writing, or -1.</summary>
     public int Slot { get; set; } = -1;
 
-    /// <summary>Whether a direct sub-field of that name is selected, through fragments too.</summary>
-    public bool Selects(string name) => Selection?.Mentions(name) ?? false;
+    /// <summary>Whether a sub-field of that name is answered. Only for fields of an object type.</summary>
+    public bool Selects(string name) => Array.Exists(Selection!.Only!.Fields, f => f.Field.Name == name);
 }
 
 /// <summary>The fields to answer for one object type.</summary>

@@ -9,7 +9,6 @@ namespace Plumbline.GraphQL.Execution;
 /// <summary>From document text to answers, whatever the transport.</summary>
 internal sealed class GraphQLEngine
 {
-    private readonly BoundSchema _bound;
     private readonly DocumentCache _documents;
 
     /// <summary>Binds the schema.</summary>
@@ -17,7 +16,7 @@ internal sealed class GraphQLEngine
     public GraphQLEngine(GraphQLBuilder builder, IServiceProvider services, ILogger<ErrorMasking> logger)
     {
         foreach (var change in builder.LimitChanges) change(Limits);
-        _bound = SchemaBinder.Bind(builder, services);
+        Bound = SchemaBinder.Bind(builder, services);
         _documents = new DocumentCache(Limits.CachedDocuments, Limits.CachedDocumentBytes);
         Masking = new ErrorMasking(builder.ExceptionMaps, logger);
         Sdl = string.Join("\n", builder.Sdl);
@@ -25,7 +24,10 @@ internal sealed class GraphQLEngine
 
     public GraphQLLimits Limits { get; } = new();
 
-    public Schema Schema => _bound.Schema;
+    /// <summary>The schema and the .NET types behind it.</summary>
+    public BoundSchema Bound { get; }
+
+    public Schema Schema => Bound.Schema;
 
     public ErrorMasking Masking { get; }
 
@@ -59,11 +61,9 @@ internal sealed class GraphQLEngine
         return new PreparedDocument(Schema, document, DocumentValidator.Validate(Schema, document, Limits.MaxValidationErrors, suggests));
     }
 
-    public RequestExecution Start(OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, CancellationToken cancellationToken)
-    {
-        context.Set(Schema);
-        return new RequestExecution(Schema, plan, variables, context, _bound.RuntimeTypes, _bound.Enums, Masking, cancellationToken);
-    }
+    public RequestExecution Start(
+        OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, CancellationToken cancellationToken) =>
+        new(Bound, plan, variables, context, Masking, cancellationToken);
 
     public Measure Measure(PreparedDocument document, OperationDefinitionNode operation, IReadOnlyDictionary<string, object?> variables) =>
         OperationMeasure.Of(Schema, document, operation, variables, Limits);

@@ -11,8 +11,6 @@ internal sealed class PlanCompiler(Schema schema, Dictionary<string, FragmentDef
 
     public Schema Schema { get; } = schema;
 
-    public Dictionary<string, FragmentDefinitionNode> Fragments { get; } = fragments;
-
     /// <summary>How many fields coerce their arguments per request.</summary>
     public int ArgumentSlots => Volatile.Read(ref _argumentSlots);
 
@@ -59,7 +57,7 @@ internal sealed class PlanCompiler(Schema schema, Dictionary<string, FragmentDef
                     break;
                 case FragmentSpreadNode spread:
                     visited ??= new HashSet<string>(StringComparer.Ordinal);
-                    if (!Fragments.TryGetValue(spread.Name.Value, out var fragment) || !Applies(fragment.TypeCondition, type)) break;
+                    if (!fragments.TryGetValue(spread.Name.Value, out var fragment) || !Applies(fragment.TypeCondition, type)) break;
                     if (visited.Add(spread.Name.Value)) Collect(type, fragment.SelectionSet, groups, ref visited);
                     break;
             }

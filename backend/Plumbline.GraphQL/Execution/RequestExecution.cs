@@ -1,25 +1,23 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.GraphQL.Binding;
 using Plumbline.GraphQL.Types;
 
 namespace Plumbline.GraphQL.Execution;
 
 /// <summary>One run of one operation: its variables, its loaders, its errors.</summary>
 internal sealed class RequestExecution(
-    Schema schema, OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, RuntimeTypes runtimeTypes,
-    IReadOnlyDictionary<(EnumType, Type), Dictionary<Enum, byte[]>> enums,
-    ErrorMasking masking, CancellationToken cancellationToken)
+    BoundSchema bound, OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, ErrorMasking masking,
+    CancellationToken cancellationToken)
 {
     private readonly object?[]?[] _arguments = plan.ArgumentSlots == 0 ? [] : new object?[]?[plan.ArgumentSlots];
     private ConcurrentDictionary<Type, BatchLoader>? _loaders;
 
-    public Schema Schema { get; } = schema;
+    public Schema Schema => bound.Schema;
 
     public OperationPlan Plan { get; } = plan;
 
     public GraphQLRequestContext Context { get; } = context;
-
-    public RuntimeTypes RuntimeTypes { get; } = runtimeTypes;
 
     public ErrorMasking Masking { get; } = masking;
 
@@ -54,7 +52,7 @@ internal sealed class RequestExecution(
     public byte[] EnumJson(EnumType type, object value) => value switch
     {
         string name when type.Values.TryGetValue(name, out var found) => found.Json,
-        Enum clr when enums.TryGetValue((type, clr.GetType()), out var codec) && codec.TryGetValue(clr, out var json) => json,
+        Enum clr when bound.Enums.TryGetValue((type, clr.GetType()), out var codec) && codec.TryGetValue(clr, out var json) => json,
         _ => throw new OutputCoercionException($"Enum \"{type}\" cannot represent value: {(value is string ? Language.Printer.Quote((string)value) : value)}"),
     };
 
@@ -73,5 +71,5 @@ internal sealed class RequestExecution(
     /// <summary>The plan for a value of a composite field.</summary>
     /// <exception cref="InvalidOperationException">No type of the schema is bound to the value, or one that does not belong there.</exception>
     public ObjectPlan PlanFor(FieldPlan field, object value) =>
-        field.Selection!.Only ?? field.Selection.For(RuntimeTypes.Resolve(value, field.Field));
+        field.Selection!.Only ?? field.Selection.For(bound.RuntimeTypes.Resolve(value, field.Field));
 }

@@ -27,14 +27,4 @@ internal sealed class SelectionPlan
     public ObjectPlan? Only => _only;
 
     public ObjectPlan For(ObjectType type) => _only ?? (_byType[type.Index] ??= _compiler.Compile(type, _sets));
-
-    public bool Mentions(string name) => _sets.Any(s => Mentions(s, name));
-
-    private bool Mentions(SelectionSetNode set, string name) => set.Selections.Any(selection => selection switch
-    {
-        FieldNode field => field.Name.Value == name,
-        InlineFragmentNode inline => Mentions(inline.SelectionSet, name),
-        FragmentSpreadNode spread => _compiler.Fragments.TryGetValue(spread.Name.Value, out var fragment) && Mentions(fragment.SelectionSet, name),
-        _ => false,
-    });
 }

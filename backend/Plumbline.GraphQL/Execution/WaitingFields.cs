@@ -154,6 +154,6 @@ internal sealed class WaitingFields(RequestExecution execution) : IBatchSchedule
             due = _due;
             _due = [];
         }
-        foreach (var loader in due) _ = loader.DispatchAsync(execution.Context, execution.CancellationToken);
+        foreach (var loader in due) _ = loader.DispatchAsync(execution.CancellationToken);
     }
 }

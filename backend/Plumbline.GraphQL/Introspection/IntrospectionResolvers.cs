@@ -61,8 +61,8 @@ internal sealed class TypeResolvers
 
     public IEnumerable<InterfaceType>? Interfaces([Parent] GraphQLType type) => (type as CompositeType)?.Interfaces;
 
-    public IEnumerable<ObjectType>? PossibleTypes([Parent] GraphQLType type, GraphQLRequestContext context) =>
-        type is NamedType { IsAbstract: true } named ? context.Get<Schema>().PossibleTypes(named) : null;
+    public IEnumerable<ObjectType>? PossibleTypes([Parent] GraphQLType type, Schema schema) =>
+        type is NamedType { IsAbstract: true } named ? schema.PossibleTypes(named) : null;
 
     public IEnumerable<EnumValue>? EnumValues([Parent] GraphQLType type, bool includeDeprecated) =>
         (type as EnumType)?.Values.Values.Where(v => includeDeprecated || !v.IsDeprecated);

@@ -10,9 +10,6 @@ internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, Tim
     private readonly SemaphoreSlim _turn = new(1);
     private ITimer? _timer;
 
-    /// <summary>The request whose answer the stream is.</summary>
-    public HttpContext Http => response.HttpContext;
-
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         response.StatusCode = StatusCodes.Status200OK;

@@ -12,8 +12,8 @@ public sealed class GraphQLEndpointOptions
     /// <summary>Asked before each event of a subscription whether its caller may still listen; false ends it with UNAUTHENTICATED.</summary>
     public Func<HttpContext, GraphQLRequestContext, ValueTask<bool>>? MayContinue { get; set; }
 
-    /// <summary>Asked with the operation's cost before it runs, and without one for requests that hold no operation that could run or only reserve a stream:
-    /// an error refuses it (status 429 for RATE_LIMITED). May set response headers.</summary>
+    /// <summary>Asked with the operation's cost before it runs, and without one for requests that hold no operation that could run: an error
+    /// refuses it (status 429 for RATE_LIMITED). May set response headers.</summary>
     public Func<HttpContext, GraphQLRequestContext, OperationCost, ValueTask<GraphQLError?>>? Admit { get; set; }
 
     /// <summary>Answers a browser's GET (<c>Accept: text/html</c>, no query) with an explorer page; null answers with a hint.</summary>

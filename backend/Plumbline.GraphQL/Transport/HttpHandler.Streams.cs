@@ -12,7 +12,7 @@ internal sealed partial class HttpHandler
     {
         await using var events = new EventStream(http.Response, options.KeepAlive, clock);
         await events.OpenAsync(http.RequestAborted);
-        await foreach (var result in ResultsAsync(http, operation, context, http.RequestAborted))
+        await foreach (var result in ResultsAsync(http, operation, context))
         {
             using (result) await events.SendAsync("next", result.Whole(), http.RequestAborted);
         }
@@ -30,16 +30,15 @@ internal sealed partial class HttpHandler
     }
 
     /// <summary>The results of any operation as they come: one for queries and mutations, many for subscriptions.</summary>
-    private async IAsyncEnumerable<ResultWriter> ResultsAsync(
-        HttpContext http, PreparedOperation operation, GraphQLRequestContext context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ResultWriter> ResultsAsync(HttpContext http, PreparedOperation operation, GraphQLRequestContext context)
     {
         if (operation.Operation.Operation != OperationType.Subscription)
         {
-            yield return await SingleAsync(operation, context, cancellationToken);
+            yield return await SingleAsync(operation, context, http.RequestAborted);
             yield break;
         }
         var subscription = new SubscriptionRun(engine, operation, context, () => MayContinueAsync(http, context));
-        await foreach (var result in subscription.RunAsync(cancellationToken)) yield return result;
+        await foreach (var result in subscription.RunAsync(http.RequestAborted)) yield return result;
     }
 
     private ValueTask<bool> MayContinueAsync(HttpContext http, GraphQLRequestContext context) => options.MayContinue?.Invoke(http, context) ?? new(true);

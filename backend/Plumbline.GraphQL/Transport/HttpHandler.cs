@@ -12,7 +12,6 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
     public async Task HandleAsync(HttpContext http)
     {
         var format = AnswerFormats.Of(http.Request);
-        var token = TokenOf(http.Request);
         if (HttpMethods.IsGet(http.Request.Method) && format == AnswerFormat.Html && !http.Request.Query.ContainsKey("query"))
         {
             await ExploreAsync(http);
@@ -26,9 +25,7 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
         if (format == AnswerFormat.Html) format = AnswerFormat.Json;
         try
         {
-            if (token is not null) await OnConnectionAsync(http, token);
-            else if (HttpMethods.IsPut(http.Request.Method)) await ReserveAsync(http);
-            else await AnswerAsync(http, format);
+            await AnswerAsync(http, format);
         }
         catch (BadRequestException bad)
         {
@@ -71,10 +68,9 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
         throw BadRequestException.Of("Use GET or POST.", StatusCodes.Status405MethodNotAllowed);
     }
 
-    private ValueTask<GraphQLRequestContext> CreateContextAsync(HttpContext http) => CreateContextAsync(http, new GraphQLRequestContext(http.RequestServices));
-
-    private async ValueTask<GraphQLRequestContext> CreateContextAsync(HttpContext http, GraphQLRequestContext context)
+    private async ValueTask<GraphQLRequestContext> CreateContextAsync(HttpContext http)
     {
+        var context = new GraphQLRequestContext(http.RequestServices);
         if (options.CreateContext is not { } create) return context;
         try
         {

@@ -13,18 +13,20 @@ internal sealed class GraphQLEndpoint(ICallerResolver callers, ICredentials cred
     public void Configure(GraphQLEndpointOptions endpoint)
     {
         endpoint.CreateContext = CreateContextAsync;
-        endpoint.MayContinue = (http, context) => credentials.StillHoldsAsync(context.Get<Caller>(), http.RequestAborted);
-        endpoint.Admit = (http, context, cost) => ValueTask.FromResult(admission.Admit(http, context.Get<Caller>(), cost));
+        endpoint.MayContinue = (http, context) => credentials.StillHoldsAsync(CallerOf(context), http.RequestAborted);
+        endpoint.Admit = (http, context, cost) => ValueTask.FromResult(admission.Admit(http, CallerOf(context), cost));
         endpoint.Explorer = explorer.ServeAsync;
     }
 
     private async ValueTask CreateContextAsync(HttpContext http, GraphQLRequestContext context)
     {
         var caller = await FindCallerAsync(http);
-        context.Set(caller);
+        context.Services.GetRequiredService<CurrentCaller>().Value = caller;
         context.AllowIntrospection = await audience.IncludesAsync(caller);
         context.ReportCost = http.Request.Headers[CostHeader] == "report";
     }
+
+    private static Caller CallerOf(GraphQLRequestContext context) => context.Services.GetRequiredService<Caller>();
 
     /// <summary>A key that does not hold is an attempt like any other without a credential.</summary>
     private async ValueTask<Caller> FindCallerAsync(HttpContext http)

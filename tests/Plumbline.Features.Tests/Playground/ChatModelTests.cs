@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Contracts.Traces;
 using Plumbline.Features.Playground;
 using Plumbline.Features.Playground.Models;
 using Plumbline.Features.Playground.Runs;
@@ -46,7 +47,7 @@ public sealed class ChatModelTests
         var output = await RunAsync(provider.BaseUrl, "good", happened => pieces += happened is TextArrived ? 1 : 0);
         Assert.Equal("Hello, wörld 🎉", output.Text);
         Assert.Equal(3, pieces);
-        Assert.Equal(new RunTokens(7, 3, 10, 2, null), output.Tokens);
+        Assert.Equal(new TokenUsage(7, 3, 10, 2, null), output.Tokens);
         Assert.Equal("stop", output.FinishReason);
         Assert.Equal("Bearer " + Secret, provider.LastAuthorization);
         Assert.DoesNotContain(Secret, provider.LastBody);

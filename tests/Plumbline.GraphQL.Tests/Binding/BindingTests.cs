@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Relay;
 
 namespace Plumbline.GraphQL.Tests.Binding;
@@ -14,11 +11,8 @@ public sealed class BindingTests
         type Query { thing(in: In, n: Int): Thing! list: [Thing!] }
         """;
 
-    private static IReadOnlyList<string> Errors<TResolvers>(string sdl = Sdl) where TResolvers : class
-    {
-        var builder = new GraphQLBuilder().AddSchema(sdl).AddResolvers<TResolvers>();
-        return Assert.Throws<GraphQLSchemaException>(() => new GraphQLEngine(builder, new ServiceCollection().BuildServiceProvider(), NullLogger<ErrorMasking>.Instance)).Errors;
-    }
+    private static IReadOnlyList<string> Errors<TResolvers>(string sdl = Sdl) where TResolvers : class =>
+        BindingErrors.Of(new GraphQLBuilder().AddSchema(sdl).AddResolvers<TResolvers>());
 
     public enum WrongColor
     {
@@ -44,7 +38,7 @@ public sealed class BindingTests
     [InlineData("WrongResolvers.Nothing resolves no field of Query.")]
     [InlineData("Query.thing (WrongResolvers.Thing) is Thing! in the schema but may be null in C#.")]
     [InlineData("Query.list (WrongResolvers.List) is a list in the schema but WrongThing in C#.")]
-    [InlineData("Parameter unknown of WrongResolvers.Thing is no argument of Query.thing, no [Parent], no batch loader and no context parameter.")]
+    [InlineData("Parameter unknown of WrongResolvers.Thing is no argument of Query.thing, no [Parent], no batch loader and no service.")]
     [InlineData("Argument Query.thing(n:) has no parameter in WrongResolvers.Thing.")]
     [InlineData("Argument Query.thing(in:) of WrongResolvers.Thing may be null in the schema (In) but not in C# (WrongIn); make it nullable, an Optional<T>, or give it a default.")]
     [InlineData("WrongIn.Extra has no field in input In.")]

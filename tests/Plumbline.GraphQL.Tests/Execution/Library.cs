@@ -96,7 +96,7 @@ public static class Library
 
     public sealed class AuthorLoader(LoadCounter counter) : BatchLoader<string, Author>
     {
-        protected override Task<IReadOnlyDictionary<string, Author>> LoadBatchAsync(IReadOnlyList<string> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+        protected override Task<IReadOnlyDictionary<string, Author>> LoadBatchAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
         {
             counter.Batches.Enqueue(keys.Count);
             return Task.FromResult<IReadOnlyDictionary<string, Author>>(Authors.Where(a => keys.Contains(a.Id)).ToDictionary(a => a.Id));
@@ -122,7 +122,7 @@ public static class Library
         }
 
         public BookPayload AddBook(BookInput input) => new(
-            new Book("b9", input.Title, input.Genre, input.Pages.Or(-1), input.Tags is { } tags ? tags : [], "a1"),
+            new Book("b9", input.Title, input.Genre, input.Pages.HasValue ? input.Pages.Value : -1, input.Tags is { } tags ? tags : [], "a1"),
             $"pages given: {input.Pages.HasValue}, numbers: {string.Join(',', input.Nested?.Numbers.Select(n => n?.ToString() ?? "null") ?? [])}, at: {input.Nested?.At:O}");
     }
 

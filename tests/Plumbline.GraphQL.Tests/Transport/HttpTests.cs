@@ -48,6 +48,18 @@ public sealed class HttpTests
         Assert.Equal((status, code), await PostAsync(server, body));
     }
 
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task OtherMethods_AreNotAllowed(string method)
+    {
+        await using var server = await StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/graphql?token=0123456789abcdef&operationId=1");
+        using var answer = await server.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["GET", "POST"], answer.Content.Headers.Allow.Order());
+    }
+
     [Fact]
     public async Task Post_BodyAboveTheLimit_IsRefused()
     {

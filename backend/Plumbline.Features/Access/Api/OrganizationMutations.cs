@@ -18,8 +18,6 @@ internal sealed record SetMemberRoleInput(string OrganizationId, string UserId, 
 
 internal sealed record RemoveMemberInput(string OrganizationId, string UserId);
 
-internal sealed record OrganizationPayload(OrganizationView Organization);
-
 internal sealed record InvitationPayload(InvitationView Invitation, string AcceptUrl);
 
 internal sealed record MembershipPayload(MembershipView Membership);

@@ -10,12 +10,12 @@ namespace Plumbline.Features.Comments.Api;
 internal sealed record TraceComments(bool IsBlinded, IReadOnlyList<CommentView> Threads);
 
 /// <summary>The comments on the traces of an answer: the caller is checked once, and only traces that have comments are asked for them.</summary>
-internal sealed class CommentLoader(IGrainFactory grains, IAccessControl access, IBlinding blinding) : BatchLoader<(ProjectKey Project, string TraceId), TraceComments>
+internal sealed class CommentLoader(IGrainFactory grains, IAccessControl access, IBlinding blinding, Caller caller)
+    : BatchLoader<(ProjectKey Project, string TraceId), TraceComments>
 {
     protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string TraceId), TraceComments>> LoadBatchAsync(
-        IReadOnlyList<(ProjectKey Project, string TraceId)> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+        IReadOnlyList<(ProjectKey Project, string TraceId)> keys, CancellationToken cancellationToken)
     {
-        var caller = context.Get<Caller>();
         var found = new Dictionary<(ProjectKey, string), TraceComments>();
         foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))
         {

@@ -6,12 +6,12 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Datasets.Api;
 
 /// <summary>How many examples the caller may know of in each dataset of an answer. Callers have passed the permission check; what they are blinded to is found out once.</summary>
-internal sealed class ItemCountLoader(IBlinding blinding, DatasetGate gate) : BatchLoader<(ProjectKey Project, string DatasetId, int All), int>
+internal sealed class ItemCountLoader(IBlinding blinding, DatasetGate gate, Caller caller)
+    : BatchLoader<(ProjectKey Project, string DatasetId, int All), int>
 {
     protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string DatasetId, int All), int>> LoadBatchAsync(
-        IReadOnlyList<(ProjectKey Project, string DatasetId, int All)> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+        IReadOnlyList<(ProjectKey Project, string DatasetId, int All)> keys, CancellationToken cancellationToken)
     {
-        var caller = context.Get<Caller>();
         var found = new Dictionary<(ProjectKey, string, int), int>();
         foreach (var project in keys.GroupBy(k => k.Project))
         {

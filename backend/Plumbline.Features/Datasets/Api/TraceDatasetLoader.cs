@@ -7,12 +7,12 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Datasets.Api;
 
 /// <summary>The datasets that the traces of an answer are in, asked for together. Whoever is blinded to a trace sees it in none.</summary>
-internal sealed class TraceDatasetLoader(IDatasetDirectory datasets, IBlinding blinding, DatasetGate gate) : BatchLoader<(ProjectKey Project, string TraceId), IReadOnlyList<DatasetView>>
+internal sealed class TraceDatasetLoader(IDatasetDirectory datasets, IBlinding blinding, DatasetGate gate, Caller caller)
+    : BatchLoader<(ProjectKey Project, string TraceId), IReadOnlyList<DatasetView>>
 {
     protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string TraceId), IReadOnlyList<DatasetView>>> LoadBatchAsync(
-        IReadOnlyList<(ProjectKey Project, string TraceId)> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+        IReadOnlyList<(ProjectKey Project, string TraceId)> keys, CancellationToken cancellationToken)
     {
-        var caller = context.Get<Caller>();
         var found = new Dictionary<(ProjectKey, string), IReadOnlyList<DatasetView>>();
         foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))
         {

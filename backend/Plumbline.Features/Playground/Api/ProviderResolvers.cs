@@ -10,8 +10,6 @@ namespace Plumbline.Features.Playground.Api;
 
 internal sealed record ModelProviderPayload(ModelProviderView Provider);
 
-internal sealed record ProviderProjectPayload(ProjectView Project);
-
 [ResolversFor("Project")]
 internal sealed class ProjectProviderResolvers(IGrainFactory grains, IAccessControl access)
 {
@@ -50,7 +48,7 @@ internal sealed class ProviderMutations(
         return new(provider);
     }
 
-    public async Task<ProviderProjectPayload> DeleteModelProvider(IdInput input, Caller caller, CancellationToken cancellationToken)
+    public async Task<ProjectPayload> DeleteModelProvider(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, id) = NodeId.ParseInProject(input.Id, NodeKinds.ModelProvider);
         await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);

@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Messages;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Playground.Api;
@@ -18,20 +19,21 @@ internal sealed class RunResolvers(IGrainFactory grains)
 
     public RawJson RequestPayload([Parent] PlaygroundRunView run) => RawJson.FromText(run.RequestPayloadJson)!.Value;
 
-    public IReadOnlyList<RunMessage> RenderedMessages([Parent] PlaygroundRunView run) => [.. run.Messages.Select(m => new RunMessage(m.Role, [.. m.Parts.Select(Part)], m.Text))];
+    public IReadOnlyList<Message> RenderedMessages([Parent] PlaygroundRunView run) =>
+        [.. run.Messages.Select(m => new Message(m.Role, null, [.. m.Parts.Select(Part)]))];
 
-    public RunMessage? OutputMessage([Parent] PlaygroundRunView run)
+    public Message? OutputMessage([Parent] PlaygroundRunView run)
     {
         if (run.Output is null && run.ToolCalls.Length == 0) return null;
-        var parts = new List<object>();
-        if (!string.IsNullOrEmpty(run.Output)) parts.Add(new RunTextPart(run.Output));
-        parts.AddRange(run.ToolCalls.Select(c => new RunToolCallPart(c.Id, c.Name, RawJson.FromText(AsJson(c.ArgumentsJson)))));
-        return new("assistant", parts, run.Output ?? "");
+        var parts = new List<MessagePart>();
+        if (!string.IsNullOrEmpty(run.Output)) parts.Add(new TextPart(run.Output));
+        parts.AddRange(run.ToolCalls.Select(c => new ToolCallPart(c.Id, c.Name, RawJson.FromText(AsJson(c.ArgumentsJson)))));
+        return new("assistant", null, parts);
     }
 
     public async Task<UserView> StartedBy([Parent] PlaygroundRunView run, UserLoader users) => await users.GetAsync(run.StartedBy);
 
-    private static object Part(RenderedPart part) => part.ImageUrl is { } url ? new RunImagePart(url, null) : new RunTextPart(part.Text ?? "");
+    private static MessagePart Part(RenderedPart part) => part.ImageUrl is { } url ? new ImagePart(url, null) : new TextPart(part.Text ?? "");
 
     /// <summary>Models may write arguments that are no JSON; they are shown as a text then.</summary>
     private static string AsJson(string arguments)
@@ -47,17 +49,6 @@ internal sealed class RunResolvers(IGrainFactory grains)
         }
     }
 }
-
-internal sealed record RunMessage(string Role, IReadOnlyList<object> Parts, string Text)
-{
-    public string? Name => null;
-}
-
-internal sealed record RunTextPart(string Text);
-
-internal sealed record RunImagePart(string? Url, string? MimeType);
-
-internal sealed record RunToolCallPart(string? Id, string Name, RawJson? Arguments);
 
 /// <summary>Runs by <c>node(id)</c>.</summary>
 internal sealed class RunNode(IGrainFactory grains, RunGate gate) : INodeResolver

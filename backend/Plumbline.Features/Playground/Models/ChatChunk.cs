@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Traces;
 
 namespace Plumbline.Features.Playground.Models;
 
@@ -43,7 +43,7 @@ internal static class ChatChunk
         return new(index, Text(call, "id"), Text(function, "name"), Text(function, "arguments"));
     }
 
-    private static RunTokens Tokens(JsonElement usage)
+    private static TokenUsage Tokens(JsonElement usage)
     {
         var (input, output) = (Count(usage, "prompt_tokens") ?? 0, Count(usage, "completion_tokens") ?? 0);
         var cached = Member(usage, "prompt_tokens_details", JsonValueKind.Object) is { } inputDetails ? Count(inputDetails, "cached_tokens") : null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Contracts.Traces;
 
 namespace Plumbline.Features.Playground.Models;
 
@@ -17,7 +18,7 @@ internal sealed record TextArrived(string Text) : ChatEvent;
 /// <summary>A piece of a tool call; pieces of one index belong together.</summary>
 internal sealed record ToolCallArrived(int Index, string? Id, string? Name, string? Arguments) : ChatEvent;
 
-internal sealed record TokensCounted(RunTokens Tokens) : ChatEvent;
+internal sealed record TokensCounted(TokenUsage Tokens) : ChatEvent;
 
 internal sealed record ChatEnded(string Reason) : ChatEvent;
 

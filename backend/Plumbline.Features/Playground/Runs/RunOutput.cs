@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Traces;
 using Plumbline.Features.Playground.Models;
 
 namespace Plumbline.Features.Playground.Runs;
@@ -15,7 +16,7 @@ internal sealed class RunOutput(int longest)
 
     public string Text => _text.ToString();
 
-    public RunTokens? Tokens { get; private set; }
+    public TokenUsage? Tokens { get; private set; }
 
     public string? FinishReason { get; private set; }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Contracts.Traces;
 
 namespace Plumbline.Features.Playground.Runs;
 
@@ -52,7 +53,7 @@ internal static class RunTrace
         foreach (var parameter in Parameters(run.RequestPayloadJson)) yield return parameter;
     }
 
-    private static IEnumerable<(string, long)> Tokens(RunTokens? tokens)
+    private static IEnumerable<(string, long)> Tokens(TokenUsage? tokens)
     {
         if (tokens is null) yield break;
         yield return ("gen_ai.usage.input_tokens", tokens.Input);

@@ -16,8 +16,6 @@ internal sealed record RedactionRuleInput(string Name, RedactionKind Kind, strin
     public RedactionRule Rule() => new(Name, Kind, Pattern, Action);
 }
 
-internal sealed record ProjectPayload(ProjectView Project);
-
 [ResolversFor("Mutation")]
 internal sealed class ProjectMutations(
     IGrainFactory grains, IProjectDirectory projects, IAccessControl access, IAuditLog audit, IOptions<ProjectsOptions> options, TimeProvider clock)

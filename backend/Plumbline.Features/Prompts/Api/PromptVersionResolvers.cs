@@ -1,6 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Messages;
 using Plumbline.Features.Prompts.Diff;
 using Plumbline.GraphQL;
 
@@ -22,8 +23,8 @@ internal sealed class PromptVersionResolvers(PromptAccess prompts, IEnumerable<I
 
     public RawJson Parameters([Parent] PromptVersionView version) => RawJson.FromText(version.Content.ParametersJson)!.Value;
 
-    public IReadOnlyList<PromptToolModel> Tools([Parent] PromptVersionView version) =>
-        [.. version.Content.Tools.Select(t => new PromptToolModel(t.Name, t.Description, RawJson.FromText(t.ParametersJson)))];
+    public IReadOnlyList<ToolDefinition> Tools([Parent] PromptVersionView version) =>
+        [.. version.Content.Tools.Select(t => new ToolDefinition(t.Name, t.Description, RawJson.FromText(t.ParametersJson)))];
 
     public RawJson? ResponseSchema([Parent] PromptVersionView version) => RawJson.FromText(version.Content.ResponseSchemaJson);
 
@@ -61,8 +62,6 @@ internal sealed record PromptVariableModel(PromptVariable Variable)
 
     public IReadOnlyList<string>? EnumValues => Variable.EnumValues.Length == 0 ? null : Variable.EnumValues;
 }
-
-internal sealed record PromptToolModel(string Name, string? Description, RawJson? Parameters);
 
 internal sealed record CodeContextModel(string Language, string Signature, string Source, RawJson Dependencies);
 

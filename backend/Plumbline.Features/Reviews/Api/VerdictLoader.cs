@@ -6,12 +6,12 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Reviews.Api;
 
 /// <summary>The verdicts on the traces of an answer, asked for together.</summary>
-internal sealed class VerdictLoader(IVerdicts verdicts, IAccessControl access) : BatchLoader<(ProjectKey Project, string TraceId), VerdictView>
+internal sealed class VerdictLoader(IVerdicts verdicts, IAccessControl access, Caller caller)
+    : BatchLoader<(ProjectKey Project, string TraceId), VerdictView>
 {
     protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string TraceId), VerdictView>> LoadBatchAsync(
-        IReadOnlyList<(ProjectKey Project, string TraceId)> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+        IReadOnlyList<(ProjectKey Project, string TraceId)> keys, CancellationToken cancellationToken)
     {
-        var caller = context.Get<Caller>();
         var found = new Dictionary<(ProjectKey, string), VerdictView>();
         foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Messages;
 
 namespace Plumbline.Features.Reviews.Subject;
 
@@ -21,8 +22,8 @@ internal sealed class SubjectReader(ITraceReader traces)
         return new ReviewSubject
         {
             Context = await ContextAsync(project, span, payload, cancellationToken),
-            Input = MessageParsing.Messages(span.InputMessagesJson, span.Input, "user", payload),
-            Output = MessageParsing.Messages(span.OutputMessagesJson, span.Output, "assistant", payload),
+            Input = payload.Show(Asked(span)),
+            Output = payload.Show(Answered(span)),
             Documents = Documents(detail!.Spans, span, payload),
             Model = rules.HideModel ? null : span.Model,
             PromptVersion = !rules.HidePromptVersion && int.TryParse(span.PromptVersion, CultureInfo.InvariantCulture, out var number) ? number : null,
@@ -32,11 +33,12 @@ internal sealed class SubjectReader(ITraceReader traces)
     }
 
     /// <summary>The span's own documents, or what was retrieved before it or below it. Not by when it ended: that would tell how long it took.</summary>
-    private static List<SubjectDocument> Documents(ImmutableArray<SpanView> spans, SpanView span, PayloadBlinding payload)
+    private static List<RetrievedDocument> Documents(ImmutableArray<SpanView> spans, SpanView span, PayloadBlinding payload)
     {
-        if (span.DocumentsJson is not null) return MessageParsing.Documents(span.DocumentsJson, payload);
+        if (span.DocumentsJson is not null) return [.. payload.Show(RetrievedDocument.Read(span.DocumentsJson))];
         var parents = spans.ToDictionary(s => s.SpanId, s => s.ParentSpanId, StringComparer.Ordinal);
-        return [.. spans.Where(s => s.DocumentsJson is not null && (s.StartUnixNano <= span.StartUnixNano || IsBelow(s, span.SpanId, parents))).SelectMany(s => MessageParsing.Documents(s.DocumentsJson, payload))];
+        return [.. spans.Where(s => s.DocumentsJson is not null && (s.StartUnixNano <= span.StartUnixNano || IsBelow(s, span.SpanId, parents)))
+            .SelectMany(s => payload.Show(RetrievedDocument.Read(s.DocumentsJson)))];
     }
 
     private static bool IsBelow(SpanView span, string ancestorId, Dictionary<string, string?> parents)
@@ -51,28 +53,31 @@ internal sealed class SubjectReader(ITraceReader traces)
     }
 
     /// <summary>What was said in the session before this trace. A span that carries its own history needs none.</summary>
-    private async Task<List<SubjectMessage>> ContextAsync(ProjectKey project, SpanView span, PayloadBlinding payload, CancellationToken cancellationToken)
+    private async Task<List<Message>> ContextAsync(ProjectKey project, SpanView span, PayloadBlinding payload, CancellationToken cancellationToken)
     {
-        if (span.SessionId is null || MessageParsing.Messages(span.InputMessagesJson, null, "user", payload).Exists(m => m.Role == "assistant")) return [];
+        if (span.SessionId is null || MessageReader.Read(span.InputMessagesJson, "user")?.Any(m => m.Role == "assistant") == true) return [];
         var start = DateTimeOffset.UnixEpoch.AddTicks(span.StartUnixNano / 100);
         var earlier = await traces.TracesAsync(project, new TracePageQuery
         {
             Scope = new TraceScope { Where = new TraceFilter { SessionId = new StringFilter { Eq = span.SessionId }, Range = new TimeRange(DateTimeOffset.UnixEpoch, start) } },
             First = EarlierTurns,
         }, cancellationToken);
-        var turns = new List<SubjectMessage>();
+        var turns = new List<Message>();
         foreach (var trace in earlier.Items.Where(t => t.TraceId != span.TraceId).Reverse()) turns.AddRange(await TurnAsync(project, trace.TraceId, payload, cancellationToken));
         return turns;
     }
 
-    private async Task<IEnumerable<SubjectMessage>> TurnAsync(ProjectKey project, string traceId, PayloadBlinding payload, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Message>> TurnAsync(ProjectKey project, string traceId, PayloadBlinding payload, CancellationToken cancellationToken)
     {
         if (await traces.FindTraceAsync(project, traceId, cancellationToken) is not { } detail || JudgedSpan.Of(detail.Spans) is not { } span) return [];
-        List<SubjectMessage> turn = [.. MessageParsing.Messages(span.InputMessagesJson, span.Input, "user", payload).Where(m => m.Role != "system"),
-            .. MessageParsing.Messages(span.OutputMessagesJson, span.Output, "assistant", payload)];
+        var turn = payload.Show([.. Asked(span).Where(m => m.Role != "system"), .. Answered(span)]);
         payload.Separate();
         return turn;
     }
+
+    private static IReadOnlyList<Message> Asked(SpanView span) => MessageReader.ReadOrText(span.InputMessagesJson, span.Input, "user");
+
+    private static IReadOnlyList<Message> Answered(SpanView span) => MessageReader.ReadOrText(span.OutputMessagesJson, span.Output, "assistant");
 }
 
 /// <summary>Which span of a trace stands for its answer.</summary>

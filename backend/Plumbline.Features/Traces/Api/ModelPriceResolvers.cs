@@ -10,8 +10,6 @@ namespace Plumbline.Features.Traces.Api;
 internal sealed record SaveModelPriceInput(
     string OrganizationId, string Model, string? Provider, decimal InputUsdPerMillion, decimal OutputUsdPerMillion, decimal? CachedInputUsdPerMillion, decimal? ReasoningUsdPerMillion, DateTimeOffset ValidFrom);
 
-internal sealed record PricedOrganizationPayload(OrganizationView Organization);
-
 /// <summary>Type PriceSource.</summary>
 internal enum PriceSource { BuiltIn, Organization }
 
@@ -45,7 +43,7 @@ internal sealed class ModelPriceMutation(IGrainFactory grains, IAccessControl ac
     private const int LongestName = 200;
     private const decimal Highest = 1_000_000;
 
-    public async Task<PricedOrganizationPayload> SaveModelPrice(SaveModelPriceInput input, Caller caller, CancellationToken cancellationToken)
+    public async Task<OrganizationPayload> SaveModelPrice(SaveModelPriceInput input, Caller caller, CancellationToken cancellationToken)
     {
         var organization = NodeId.Parse(input.OrganizationId, NodeKinds.Organization);
         await access.RequireOrganizationAsync(caller, organization, Permission.ManageOrganization, cancellationToken);

@@ -7,14 +7,14 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Traces.Api;
 
 /// <summary>The first traces of the sessions of an answer, oldest first. One page holds those of most; sessions of more traces than it has room for are asked for by themselves.</summary>
-internal sealed class SessionTraceLoader(ITraceReader reader, ReadingGate gate, IOptions<TracesOptions> options) : BatchLoader<(ProjectKey Project, string SessionId), IReadOnlyList<TraceView>>
+internal sealed class SessionTraceLoader(ITraceReader reader, ReadingGate gate, IOptions<TracesOptions> options, Caller caller)
+    : BatchLoader<(ProjectKey Project, string SessionId), IReadOnlyList<TraceView>>
 {
     private readonly int _mostTraces = Math.Min(options.Value.MaxSessionTraces, options.Value.MaxPageSize);
 
     protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string SessionId), IReadOnlyList<TraceView>>> LoadBatchAsync(
-        IReadOnlyList<(ProjectKey Project, string SessionId)> keys, GraphQLRequestContext context, CancellationToken cancellationToken)
+        IReadOnlyList<(ProjectKey Project, string SessionId)> keys, CancellationToken cancellationToken)
     {
-        var caller = context.Get<Caller>();
         var found = new Dictionary<(ProjectKey, string), IReadOnlyList<TraceView>>();
         foreach (var project in keys.GroupBy(k => k.Project, k => k.SessionId))
         {

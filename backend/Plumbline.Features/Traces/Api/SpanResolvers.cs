@@ -1,6 +1,7 @@
-using System.Text.Json;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Json;
+using Plumbline.Features.Kernel.Messages;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Traces.Api;
@@ -16,13 +17,13 @@ internal sealed class SpanResolvers
 
     public RawJson? Parameters([Parent] SpanView span) => RawJson.FromText(span.ParametersJson);
 
-    public IReadOnlyList<MessageView>? InputMessages([Parent] SpanView span) => MessageView.List(span.InputMessagesJson);
+    public IReadOnlyList<Message>? InputMessages([Parent] SpanView span) => MessageReader.Read(span.InputMessagesJson, "user");
 
-    public IReadOnlyList<MessageView>? OutputMessages([Parent] SpanView span) => MessageView.List(span.OutputMessagesJson);
+    public IReadOnlyList<Message>? OutputMessages([Parent] SpanView span) => MessageReader.Read(span.OutputMessagesJson, "assistant");
 
-    public IReadOnlyList<ToolDefinitionView>? Tools([Parent] SpanView span) => ToolDefinitionView.List(span.ToolsJson);
+    public IReadOnlyList<ToolDefinition>? Tools([Parent] SpanView span) => ToolDefinition.Read(span.ToolsJson);
 
-    public IReadOnlyList<DocumentView>? Documents([Parent] SpanView span) => DocumentView.List(span.DocumentsJson);
+    public IReadOnlyList<RetrievedDocument>? Documents([Parent] SpanView span) => RetrievedDocument.Read(span.DocumentsJson);
 
     public RawJson Attributes([Parent] SpanView span) => RawJson.FromText(span.AttributesJson) ?? Nothing;
 
@@ -38,23 +39,3 @@ internal sealed record EventView(string Name, Timestamp Time, RawJson Attributes
 
 /// <summary>Type SpanLink.</summary>
 internal sealed record LinkView(string TraceId, string SpanId, RawJson Attributes);
-
-/// <summary>Type ToolDefinition.</summary>
-internal sealed record ToolDefinitionView(string Name, string? Description, RawJson? Parameters)
-{
-    /// <summary>Tools in the standard's form, or wrapped as OpenAI's API has them.</summary>
-    public static IReadOnlyList<ToolDefinitionView>? List(string? json) => JsonList.Of(json, tool =>
-    {
-        var inner = tool.TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object ? function : tool;
-        var schema = JsonList.Raw(inner, "parameters") ?? JsonList.Raw(inner, "input_schema") ?? JsonList.Raw(inner, "inputSchema");
-        return new ToolDefinitionView(JsonList.Text(inner, "name") ?? "", JsonList.Text(inner, "description"), schema);
-    });
-}
-
-/// <summary>Type RetrievedDocument.</summary>
-internal sealed record DocumentView(string? Id, double? Score, string? Content, RawJson? Metadata)
-{
-    public static IReadOnlyList<DocumentView>? List(string? json) => JsonList.Of(json, d => new DocumentView(
-        JsonList.Text(d, "id"), d.TryGetProperty("score", out var score) && score.ValueKind == JsonValueKind.Number ? score.GetDouble() : null,
-        JsonList.Text(d, "content") ?? JsonList.Text(d, "text"), JsonList.Raw(d, "metadata")));
-}

@@ -12,7 +12,8 @@ namespace Plumbline.Features.Traces.Api;
 internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, TraceOpening opening, IOptions<TracesOptions> options)
 {
     public async Task<Connection<TraceView>> Traces(
-        [Parent] ProjectView project, int first, string? after, TraceFilter? where, TraceOrder? orderBy, FieldSelection selection, Caller caller, CancellationToken cancellationToken)
+        [Parent] ProjectView project, int first, string? after, TraceFilter? where, TraceOrder? orderBy, [IsSelected("totalCount")] bool wantTotalCount,
+        Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
         var page = await reader.TracesAsync(project.Key, new()
@@ -21,7 +22,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
             Order = orderBy ?? new(TraceOrderField.StartTime, OrderDirection.Desc),
             First = PageSize(first),
             After = after,
-            WantTotalCount = selection.Selects("totalCount"),
+            WantTotalCount = wantTotalCount,
         }, cancellationToken);
         return page.ToConnection(scope.Show, after);
     }

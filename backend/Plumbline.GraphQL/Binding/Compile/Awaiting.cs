@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Plumbline.GraphQL.Execution;
 
 namespace Plumbline.GraphQL.Binding;
 
@@ -18,6 +17,4 @@ internal static class Awaiting
     {
         await foreach (var item in source.WithCancellation(cancellationToken)) yield return item;
     }
-
-    public static FieldSelection SelectionOf(FieldPlan plan) => new(plan.Selects);
 }

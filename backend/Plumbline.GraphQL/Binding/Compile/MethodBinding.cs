@@ -6,7 +6,7 @@ using Plumbline.GraphQL.Types;
 namespace Plumbline.GraphQL.Binding;
 
 /// <summary>Compiles a field that calls a resolver method.</summary>
-internal sealed class MethodBinding(InputBinding inputs, IReadOnlySet<Type> contextParameters, List<string> errors)
+internal sealed class MethodBinding(InputBinding inputs, RequestServices services, List<string> errors)
 {
     private readonly ParameterExpression _parent = Expression.Parameter(typeof(object), "parent");
     private readonly ParameterExpression _arguments = Expression.Parameter(typeof(object?[]), "arguments");
@@ -53,15 +53,24 @@ internal sealed class MethodBinding(InputBinding inputs, IReadOnlySet<Type> cont
     {
         var type = parameter.ParameterType;
         if (parameter.GetCustomAttribute<ParentAttribute>() is not null) return Expression.Convert(_parent, type);
+        if (parameter.GetCustomAttribute<IsSelectedAttribute>() is { } asked) return IsSelected(field, method, parameter, asked.FieldName);
         if (type == typeof(CancellationToken)) return Expression.Property(_execution, nameof(RequestExecution.CancellationToken));
         if (type == typeof(GraphQLRequestContext)) return Expression.Property(_execution, nameof(RequestExecution.Context));
-        if (type == typeof(FieldSelection)) return Expression.Call(typeof(Awaiting), nameof(Awaiting.SelectionOf), null, _plan);
+        if (type == typeof(Schema)) return Expression.Property(_execution, nameof(RequestExecution.Schema));
         if (type.IsSubclassOf(typeof(BatchLoader))) return Expression.Call(_execution, nameof(RequestExecution.Loader), [type]);
-        if (contextParameters.Contains(type))
-            return Expression.Call(Expression.Property(_execution, nameof(RequestExecution.Context)), nameof(GraphQLRequestContext.Get), [type]);
+        if (services.Include(type)) return services.Get(type, Expression.Property(_execution, nameof(RequestExecution.Context)));
         if (Array.Find(field.Arguments, a => Names.Matches(a.Name, parameter)) is { } argument) return FromArgument(field, method, parameter, argument, converters);
-        errors.Add($"Parameter {parameter.Name} of {Where(method)} is no argument of {field}, no [Parent], no batch loader and no context parameter.");
+        errors.Add($"Parameter {parameter.Name} of {Where(method)} is no argument of {field}, no [Parent], no batch loader and no service.");
         return Expression.Default(type);
+    }
+
+    private Expression IsSelected(FieldDefinition field, MethodInfo method, ParameterInfo parameter, string name)
+    {
+        if (parameter.ParameterType != typeof(bool)) errors.Add($"[IsSelected(\"{name}\")] {parameter.Name} of {Where(method)} must be a bool.");
+        else if (field.Type.Named is not ObjectType type) errors.Add($"[IsSelected(\"{name}\")] of {Where(method)}: {field} is of no object type.");
+        else if (!type.Fields.ContainsKey(name)) errors.Add($"[IsSelected(\"{name}\")] of {Where(method)}: {type} has no field of that name.");
+        else return Expression.Call(_plan, nameof(FieldPlan.Selects), null, Expression.Constant(name));
+        return Expression.Default(parameter.ParameterType);
     }
 
     private UnaryExpression FromArgument(FieldDefinition field, MethodInfo method, ParameterInfo parameter, InputValue argument, Func<object?, object?>?[] converters)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 
 namespace Plumbline.GraphQL.Binding;
 
@@ -15,9 +16,9 @@ internal static class Names
     public static bool Matches(string schemaName, ParameterInfo parameter) =>
         parameter.GetCustomAttribute<GraphQLNameAttribute>() is { } given ? given.Name == schemaName : Same(schemaName, parameter.Name!);
 
-    /// <summary>FIVE_MINUTES is FiveMinutes; underscores and case do not count.</summary>
+    /// <summary>FIVE_MINUTES is FiveMinutes, and nothing else is: the rule of the servers that make schemas from .NET types.</summary>
     public static bool MatchesEnum(string schemaName, FieldInfo member) =>
-        member.GetCustomAttribute<GraphQLNameAttribute>() is { } given ? given.Name == schemaName : Same(schemaName.Replace("_", ""), member.Name.Replace("_", ""));
+        schemaName == (member.GetCustomAttribute<GraphQLNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseUpper.ConvertName(member.Name));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

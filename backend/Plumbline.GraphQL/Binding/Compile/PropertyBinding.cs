@@ -5,33 +5,35 @@ using Plumbline.GraphQL.Types;
 
 namespace Plumbline.GraphQL.Binding;
 
-/// <summary>Compiles a field that reads a property of the parent, for each .NET type the parent may be.</summary>
+/// <summary>Compiles a field that reads a property of the parent.</summary>
 internal static class PropertyBinding
 {
-    public static FieldResolver Compile(FieldDefinition field, IReadOnlyList<PropertyInfo> properties, EnumBinding enums)
+    public static FieldResolver Compile(FieldDefinition field, PropertyInfo property, EnumBinding enums)
     {
-        var get = CompileGet(properties);
+        var get = CompileGet(property);
         return new FieldResolver
         {
             Resolve = (parent, _, _, _) => get(parent!),
-            WriteLeaf = field.Type.Nullable.IsLeaf ? CompileWrite(field, properties, enums) : null,
+            WriteLeaf = field.Type.Nullable.IsLeaf ? CompileWrite(field, property, enums) : null,
         };
     }
 
-    private static Func<object, object?> CompileGet(IReadOnlyList<PropertyInfo> properties)
+    private static Func<object, object?> CompileGet(PropertyInfo property)
     {
         var parent = Expression.Parameter(typeof(object), "parent");
-        var body = Dispatch(parent, properties, typeof(object), value => Expression.Convert(value, typeof(object)));
-        return Expression.Lambda<Func<object, object?>>(body, parent).Compile();
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(Read(parent, property), typeof(object)), parent).Compile();
     }
 
-    private static Func<object, ResultWriter, bool> CompileWrite(FieldDefinition field, IReadOnlyList<PropertyInfo> properties, EnumBinding enums)
+    private static Func<object, ResultWriter, bool> CompileWrite(FieldDefinition field, PropertyInfo property, EnumBinding enums)
     {
         var parent = Expression.Parameter(typeof(object), "parent");
         var writer = Expression.Parameter(typeof(ResultWriter), "writer");
-        var body = Dispatch(parent, properties, typeof(bool), value => WriteUnlessNull(field.Type.Nullable, value, writer, enums));
+        var body = WriteUnlessNull(field.Type.Nullable, Read(parent, property), writer, enums);
         return Expression.Lambda<Func<object, ResultWriter, bool>>(body, parent, writer).Compile();
     }
+
+    private static MemberExpression Read(ParameterExpression parent, PropertyInfo property) =>
+        Expression.Property(Expression.Convert(parent, property.ReflectedType!), property);
 
     private static BlockExpression WriteUnlessNull(GraphQLType leaf, Expression value, ParameterExpression writer, EnumBinding enums)
     {
@@ -44,13 +46,5 @@ internal static class PropertyBinding
             [local],
             Expression.Assign(local, value),
             Expression.Condition(isNull, Expression.Constant(false), Expression.Block(LeafExpressions.Write(leaf, present, writer, enums), Expression.Constant(true))));
-    }
-
-    private static Expression Dispatch(ParameterExpression parent, IReadOnlyList<PropertyInfo> properties, Type result, Func<Expression, Expression> use)
-    {
-        Expression Read(PropertyInfo property) => use(Expression.Property(Expression.Convert(parent, property.ReflectedType!), property));
-        var body = Read(properties[^1]);
-        for (var i = properties.Count - 2; i >= 0; i--) body = Expression.Condition(Expression.TypeIs(parent, properties[i].ReflectedType!), Read(properties[i]), body, result);
-        return body;
     }
 }

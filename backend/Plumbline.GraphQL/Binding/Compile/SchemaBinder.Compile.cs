@@ -16,7 +16,7 @@ internal sealed partial class SchemaBinder
     private void Compile()
     {
         var check = new OutputCheck(_enums, _errors);
-        var methods = new MethodBinding(new InputBinding(_enums, _errors), _builder.ContextParameters, _errors);
+        var methods = new MethodBinding(new InputBinding(_enums, _errors), new RequestServices(_services), _errors);
         foreach (var type in _schema.ObjectTypes)
         {
             var isReached = _clrTypes.ContainsKey(type) || type == _schema.QueryType || type == _schema.MutationType || type == _schema.SubscriptionType;
@@ -35,24 +35,26 @@ internal sealed partial class SchemaBinder
             CheckMethod(field, bound.Method, check);
             return methods.Compile(field, bound.Method, bound.Target);
         }
-        if (isUnserved) return Unserved;
-        if (!isReached) return Unserved;
-        var properties = Properties(field).ToArray();
-        if (properties.Length == 0)
+        return isUnserved || !isReached ? Unserved : CompileProperty(field, check);
+    }
+
+    private FieldResolver CompileProperty(FieldDefinition field, OutputCheck check)
+    {
+        var clr = _clrTypes.GetValueOrDefault((ObjectType)field.Owner);
+        if ((clr is null ? null : Property(clr, field.Name)) is not { } property)
         {
-            _errors.Add($"{field} has no resolver: add a method {Pascal(field.Name)} to a class with [ResolversFor(\"{field.Owner}\")], or name it as not implemented.");
+            _errors.Add(Unresolved(field, clr));
             return Unserved;
         }
-        for (var i = 0; i < properties.Length; i++)
-        {
-            if (properties[i] is null)
-                _errors.Add($"{field} has no resolver: {ClrShape.Name(_clrTypes[(ObjectType)field.Owner][i])} has no property {Pascal(field.Name)} and no class with [ResolversFor(\"{field.Owner}\")] a method of that name.");
-        }
-        if (Array.Exists(properties, p => p is null)) return Unserved;
-        if (field.Arguments.Length > 0) _errors.Add($"{field} has arguments and needs a method; property {properties[0]!.Name} cannot take them.");
-        foreach (var property in properties) CheckProperty(field, property!, check);
-        return PropertyBinding.Compile(field, properties!, _enums);
+        if (field.Arguments.Length > 0) _errors.Add($"{field} has arguments and needs a method; property {property.Name} cannot take them.");
+        CheckProperty(field, property, check);
+        return PropertyBinding.Compile(field, property, _enums);
     }
+
+    private static string Unresolved(FieldDefinition field, Type? clr) => clr is null
+        ? $"{field} has no resolver: add a method {Pascal(field.Name)} to a class with [ResolversFor(\"{field.Owner}\")], or name it as not implemented."
+        : $"{field} has no resolver: {ClrShape.Name(clr)} has no property {Pascal(field.Name)} and no class with "
+            + $"[ResolversFor(\"{field.Owner}\")] a method of that name.";
 
     private static void CheckProperty(FieldDefinition field, PropertyInfo property, OutputCheck check)
     {

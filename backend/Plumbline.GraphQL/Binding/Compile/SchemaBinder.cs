@@ -13,7 +13,8 @@ internal sealed partial class SchemaBinder
     private readonly IServiceProvider _services;
     private readonly List<string> _errors = [];
     private readonly EnumBinding _enums;
-    private readonly Dictionary<ObjectType, List<Type>> _clrTypes = [];
+    private readonly Dictionary<ObjectType, List<Type>> _found = [];
+    private readonly Dictionary<ObjectType, Type> _clrTypes = [];
     private readonly Dictionary<FieldDefinition, (MethodInfo Method, object Target)> _methods = [];
 
     private SchemaBinder(Schema schema, GraphQLBuilder builder, IServiceProvider services)
@@ -33,11 +34,12 @@ internal sealed partial class SchemaBinder
         binder.TakeResolverClasses();
         binder.TakeBoundTypes();
         binder.DiscoverTypes();
+        binder.ChooseTypes();
         binder.Compile();
         binder.CheckUnserved();
         if (binder._errors.Count > 0) throw new GraphQLSchemaException([.. binder._errors.Distinct()]);
-        var runtime = binder._clrTypes.SelectMany(t => t.Value, (t, clr) => (clr, t.Key)).GroupBy(p => p.clr).ToDictionary(g => g.Key, g => g.Select(p => p.Key).ToArray());
-        return new BoundSchema(schema, new RuntimeTypes(schema, runtime), binder._enums.Written);
+        var runtime = binder._clrTypes.GroupBy(t => t.Value).ToDictionary(g => g.Key, g => g.Select(t => t.Key).ToArray());
+        return new BoundSchema(schema, binder._clrTypes, new RuntimeTypes(schema, runtime), binder._enums.Written);
     }
 
     private void TakeResolverClasses()
@@ -76,7 +78,7 @@ internal sealed partial class SchemaBinder
     private bool AddClr(ObjectType type, Type clr)
     {
         if (clr == typeof(object)) return false;
-        if (!_clrTypes.TryGetValue(type, out var known)) _clrTypes[type] = known = [];
+        if (!_found.TryGetValue(type, out var known)) _found[type] = known = [];
         if (known.Contains(clr)) return false;
         known.Add(clr);
         return true;
@@ -102,16 +104,27 @@ internal sealed partial class SchemaBinder
         }
     }
 
+    /// <summary>One .NET type stands behind each object type, which those of other values derive from: two families of records for one
+    /// type read the same thing twice, and sooner or later differently.</summary>
+    private void ChooseTypes()
+    {
+        foreach (var (type, found) in _found)
+        {
+            if (found.Find(general => found.TrueForAll(general.IsAssignableFrom)) is { } common) _clrTypes[type] = common;
+            else _errors.Add($"{type} would stand for {Listed(found)}, of which none is the base of the others; give them one type, or bind their base.");
+        }
+    }
+
+    private static string Listed(IEnumerable<Type> types) => string.Join(" and ", types.Select(ClrShape.Name));
+
     private IEnumerable<Type> ReturnTypes(FieldDefinition field)
     {
         if (_methods.TryGetValue(field, out var bound)) return [Returned(bound.Method)];
-        return Properties(field).Where(p => p is not null).Select(p => p!.PropertyType);
+        var owners = _found.GetValueOrDefault((ObjectType)field.Owner) ?? [];
+        return owners.Select(clr => Property(clr, field.Name)?.PropertyType).OfType<Type>();
     }
 
     private static Type Returned(MethodInfo method) => ClrShape.Implemented(method.ReturnType, typeof(IAsyncEnumerable<>)) ?? ClrShape.Awaited(method.ReturnType);
-
-    private IEnumerable<PropertyInfo?> Properties(FieldDefinition field) =>
-        _clrTypes.GetValueOrDefault((ObjectType)field.Owner)?.Select(clr => Property(clr, field.Name)) ?? [];
 
     private static PropertyInfo? Property(Type clr, string name) =>
         clr.GetProperties(BindingFlags.Public | BindingFlags.Instance).FirstOrDefault(p => p.GetIndexParameters().Length == 0 && Names.Matches(name, p))

@@ -1,0 +1,6 @@
+using Plumbline.Contracts.Projects;
+
+namespace Plumbline.Features;
+
+/// <summary>Answer of every mutation that changes something of a project: type ProjectPayload.</summary>
+internal sealed record ProjectPayload(ProjectView Project);
