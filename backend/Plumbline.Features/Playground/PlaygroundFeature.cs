@@ -20,6 +20,7 @@ public static class PlaygroundFeature
         services.AddOptions<PlaygroundOptions>();
         services.AddSingleton<ProviderSecrets>();
         services.AddSingleton<GuardedHttp>();
+        services.AddSingleton<ProviderRepeats>();
         services.AddSingleton<OpenAiChatModel>();
         services.AddSingleton<DemoModel>();
         services.AddSingleton<ChatModels>();

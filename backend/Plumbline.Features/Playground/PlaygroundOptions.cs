@@ -15,6 +15,12 @@ public sealed class PlaygroundOptions
     /// <summary>Longest silence of a provider, before its first answer and between pieces. 60 s.</summary>
     public TimeSpan MaxSilence { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Times that a call is repeated which the provider certainly has not begun to work on. 2.</summary>
+    public int MaxRepeats { get; set; } = 2;
+
+    /// <summary>Longest pause that a provider may ask for before a call is repeated; one that asks for more has refused. 20 s.</summary>
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Characters of an answer. 1,000,000.</summary>
     public int MaxOutputLength { get; set; } = 1_000_000;
 

@@ -2,6 +2,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
 using Plumbline.GraphQL;
+using Plumbline.Host.Web;
 
 namespace Plumbline.Host.Api;
 
@@ -14,8 +15,14 @@ internal sealed class GraphQLEndpoint(ICallerResolver callers, ICredentials cred
     {
         endpoint.CreateContext = CreateContextAsync;
         endpoint.MayContinue = (http, context) => credentials.StillHoldsAsync(CallerOf(context), http.RequestAborted);
-        endpoint.Admit = (http, context, cost) => ValueTask.FromResult(admission.Admit(http, CallerOf(context), cost));
+        endpoint.Admit = Admit;
         endpoint.Explorer = explorer.ServeAsync;
+    }
+
+    private ValueTask<GraphQLError?> Admit(HttpContext http, GraphQLRequestContext context, OperationCost cost)
+    {
+        if (cost.OperationType == "query") AnswerCompression.Allow(http);
+        return ValueTask.FromResult(admission.Admit(http, CallerOf(context), cost));
     }
 
     private async ValueTask CreateContextAsync(HttpContext http, GraphQLRequestContext context)

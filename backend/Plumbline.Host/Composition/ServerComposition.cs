@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Plumbline.Features.Access;
@@ -42,6 +44,8 @@ internal static class ServerComposition
             limiter.AddPolicy(AccessFeature.SignInRateLimit, PerAddress);
         });
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(_ => BuiltFiles.Find());
+        builder.AddAnswerCompression();
         builder.Services.AddSingleton<LimitMetrics>().AddSingleton<MetricsCollector>();
         builder.Services.AddSingleton<StartupState>();
     }
@@ -53,8 +57,21 @@ internal static class ServerComposition
         app.UseMiddleware<OtlpPortGuard>();
         app.UseMiddleware<EndStreamsOnStop>();
         app.UseWebApplicationFiles();
+        app.UseWhen(AnswerCompression.MayServe, query => query.UseResponseCompression());
         app.UseRouting();
         app.UseRateLimiter();
+    }
+
+    private static void AddAnswerCompression(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["application/json", "application/graphql-response+json"];
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
+        builder.Services.AddSingleton<IResponseCompressionProvider, AnswerCompression>();
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServerOptions options, int port, HttpProtocols protocols)

@@ -1,7 +1,7 @@
-using System.Net;
 using Plumbline.Contracts.Traces;
 using Plumbline.Host.Configuration;
 using Plumbline.Host.Health;
+using Plumbline.Host.Web;
 
 namespace Plumbline.Host.Composition;
 
@@ -25,14 +25,10 @@ internal static class HealthEndpoints
     {
         var (collector, audience) = (app.Services.GetRequiredService<MetricsCollector>(), app.Services.GetRequiredService<ServerOptions>().Metrics);
         if (audience == MetricsAudience.Off) return;
-        app.MapGet("/metrics", (HttpContext http) => audience == MetricsAudience.Any || IsLocal(http)
+        app.MapGet("/metrics", (HttpContext http) => audience == MetricsAudience.Any || RequestOrigin.IsThisMachine(http)
             ? Results.Text(collector.Write(), MetricsCollector.ContentType)
             : Results.NotFound());
     }
-
-    // What a proxy on this machine passes on is not local.
-    private static bool IsLocal(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !http.Request.Headers.Keys.Any(h => h.StartsWith("x-forwarded-", StringComparison.OrdinalIgnoreCase) || h.Equals("forwarded", StringComparison.OrdinalIgnoreCase) || h.Equals("via", StringComparison.OrdinalIgnoreCase));
 
     // Neither a damaged block nor a full disk keeps the server from answering; they must not go unseen either.
     private static async Task<string> ReadyAsync(Readiness readiness, IStoreHealth stores, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ internal sealed class EndStreamsOnStop(RequestDelegate next, IHostApplicationLif
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (!http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
+        if (!AsksForEvents(http.Request))
         {
             await next(http);
             return;
@@ -14,4 +14,6 @@ internal sealed class EndStreamsOnStop(RequestDelegate next, IHostApplicationLif
         http.RequestAborted = end.Token;
         await next(http);
     }
+
+    public static bool AsksForEvents(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 }

@@ -16,6 +16,9 @@ internal sealed class FakeProvider : IAsyncDisposable
 
     public string BaseUrl => _app.Urls.Single() + "/v1";
 
+    /// <summary>Requests that arrived.</summary>
+    public int Calls { get; private set; }
+
     public string? LastBody { get; private set; }
 
     public string? LastAuthorization { get; private set; }
@@ -43,12 +46,22 @@ internal sealed class FakeProvider : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
+        Calls++;
         LastAuthorization = http.Request.Headers.Authorization;
         LastBody = await new StreamReader(http.Request.Body).ReadToEndAsync();
         using var body = JsonDocument.Parse(LastBody);
         await (body.RootElement.GetProperty("model").GetString() switch
         {
             "limited" => RefuseAsync(http, 429, """{"error":{"message":"Slow down, sk-verysecretkey.","type":"rate_limit","code":"rate_limit_exceeded"}}"""),
+            "busy-once" when Calls > 1 => StreamAsync(http, Piece("At last."), Finish("stop")),
+            "busy-once" or "busy" => RefuseAsync(http, 429, """{"error":{"message":"Too many requests."}}""", "3"),
+            "unavailable-once" when Calls > 1 => StreamAsync(http, Piece("At last."), Finish("stop")),
+            "unavailable-once" => RefuseAsync(http, 503, "Restarting", "Mon, 05 Jan 2026 09:00:07 GMT"),
+            "busy-for-long" => RefuseAsync(http, 429, """{"error":{"message":"Too many requests."}}""", "3600"),
+            "overloaded" => RefuseAsync(http, 503, "Overloaded"),
+            "failing" => RefuseAsync(http, 500, "Oh no", "3"),
+            "reset" => ResetAsync(http),
+            "silent" => _go.Task.WaitAsync(http.RequestAborted),
             "page" => RefuseAsync(http, 502, "<html>Bad gateway</html>"),
             "moved" => MovedAsync(http),
             "cut" => StreamAsync(http, Piece("Half a "), end: false),
@@ -83,9 +96,10 @@ internal sealed class FakeProvider : IAsyncDisposable
         if (end) await http.Response.WriteAsync("data: [DONE]\n\n");
     }
 
-    private static async Task RefuseAsync(HttpContext http, int status, string body)
+    private static async Task RefuseAsync(HttpContext http, int status, string body, string? retryAfter = null)
     {
         http.Response.StatusCode = status;
+        http.Response.Headers.RetryAfter = retryAfter;
         await http.Response.WriteAsync(body);
     }
 
@@ -99,6 +113,12 @@ internal sealed class FakeProvider : IAsyncDisposable
     {
         await StreamAsync(http, Piece("Half a "), end: false);
         http.Abort();
+    }
+
+    private static Task ResetAsync(HttpContext http)
+    {
+        http.Abort();
+        return Task.CompletedTask;
     }
 
     private async Task WaitAsync(HttpContext http)

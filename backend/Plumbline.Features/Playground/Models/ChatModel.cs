@@ -34,6 +34,11 @@ internal interface IChatModel
 internal sealed class ProviderFailure(ProviderErrorView error, Exception? inner = null) : Exception(error.Message, inner)
 {
     public ProviderErrorView Error { get; } = error;
+
+    /// <summary>
+    /// How long to wait before the call may be made again: zero when it never reached the provider; null when the provider may have begun to work on it.
+    /// </summary>
+    public TimeSpan? RepeatableAfter { get; init; }
 }
 
 /// <summary>Chooses the model that serves a provider.</summary>

@@ -6,17 +6,20 @@ using Plumbline.Contracts.Playground;
 namespace Plumbline.Features.Playground.Models;
 
 /// <summary>Speaks to whatever serves OpenAI's chat completions: POST {base}/chat/completions, answered by server-sent events.</summary>
-internal sealed class OpenAiChatModel(GuardedHttp http, TimeProvider time, IOptions<PlaygroundOptions> options) : IChatModel
+internal sealed class OpenAiChatModel(GuardedHttp http, ProviderRepeats repeats, TimeProvider time, IOptions<PlaygroundOptions> options) : IChatModel
 {
-    public async Task StreamAsync(ChatRequest request, Action<ChatEvent> tell, CancellationToken cancellationToken)
+    public Task StreamAsync(ChatRequest request, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
+        repeats.RunAsync(token => TryAsync(request, tell, token), cancellationToken);
+
+    private async Task TryAsync(ChatRequest request, Action<ChatEvent> tell, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(options.Value.MaxSilence, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         try
         {
-            using var message = Message(request);
-            using var response = await http.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            if (!response.IsSuccessStatusCode) throw await ProviderErrors.ReadAsync(response, request.Secret, options.Value.MaxErrorLength, either.Token);
+            using var response = await SendAsync(request, either.Token);
+            if (!response.IsSuccessStatusCode)
+                throw await ProviderErrors.ReadAsync(response, request.Secret, options.Value.MaxErrorLength, RetryAfter.Of(response, time.GetUtcNow()), either.Token);
             await ReadAsync(response, request, tell, silence, either.Token);
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -26,6 +29,19 @@ internal sealed class OpenAiChatModel(GuardedHttp http, TimeProvider time, IOpti
         catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidDataException)
         {
             throw ProviderErrors.Broken(broken, request.Secret);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var message = Message(request);
+            return await http.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (Exception unsent) when (Unsent.Is(unsent))
+        {
+            throw ProviderErrors.Unreached(unsent, request.Secret);
         }
     }
 

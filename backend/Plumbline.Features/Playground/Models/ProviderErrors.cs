@@ -11,21 +11,22 @@ internal static class ProviderErrors
     private const int LongestBody = 64 * 1024;
 
     /// <summary>The failure that an answer tells of.</summary>
-    public static async Task<ProviderFailure> ReadAsync(HttpResponseMessage response, string? secret, int longest, CancellationToken cancellationToken)
+    /// <param name="repeatableAfter">When the call may be made again, if it may.</param>
+    public static async Task<ProviderFailure> ReadAsync(HttpResponseMessage response, string? secret, int longest, TimeSpan? repeatableAfter, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         var body = await TextAsync(response, cancellationToken);
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (Find(document.RootElement, status, secret) is { } error) return new(error with { Message = Shortened(error.Message, longest) });
+            if (Find(document.RootElement, status, secret) is { } error) return new(error with { Message = Shortened(error.Message, longest) }) { RepeatableAfter = repeatableAfter };
         }
         catch (JsonException)
         {
             // A proxy's page or plain text: told as it is.
         }
         var words = string.IsNullOrWhiteSpace(body) ? response.ReasonPhrase ?? "no reason given" : body.Trim();
-        return new(new(status, null, Shortened($"The provider answered {status}: {Hide(words, secret)}", longest), IsRetryable(status)));
+        return new(new(status, null, Shortened($"The provider answered {status}: {Hide(words, secret)}", longest), IsRetryable(status))) { RepeatableAfter = repeatableAfter };
     }
 
     /// <summary>The error that a JSON answer carries; null when it carries none.</summary>
@@ -49,6 +50,10 @@ internal static class ProviderErrors
             ? new(new(null, "bad_stream", broken.Message, false), broken)
             : new(new(null, "unreachable", Hide($"The provider could not be reached, or the connection broke: {broken.Message}", secret), true), broken);
     }
+
+    /// <summary>The failure of a connection that never stood, so that nothing was asked.</summary>
+    public static ProviderFailure Unreached(Exception unsent, string? secret) =>
+        new(new(null, "unreachable", Hide($"The provider could not be reached: {unsent.Message}", secret), true), unsent) { RepeatableAfter = TimeSpan.Zero };
 
     private static bool IsRetryable(int? status) => status is null or 408 or 409 or 425 or 429 or >= 500;
 

@@ -5,9 +5,9 @@ using Plumbline.Contracts.Reviews;
 namespace Plumbline.Features.Reviews.Blinding;
 
 /// <summary>Gathers what each person is blinded to from the queues of a project. Every call asks the queues; only what changed since is sent and put together anew.</summary>
-internal sealed class BlindingRegistry(IGrainFactory grains, TimeProvider clock) : IBlinding, IDisposable
+internal sealed class BlindingRegistry(IGrainFactory grains) : IBlinding, IDisposable
 {
-    private readonly MemoryCache _known = new(new MemoryCacheOptions { Clock = new CacheClock(clock), SizeLimit = 2_000_000 });
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 2_000_000 });
 
     public async ValueTask<BlindedSet> ForAsync(ProjectKey project, string? userId, CancellationToken cancellationToken)
     {

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Caching.Memory;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
-using Plumbline.Features.Reviews.Blinding;
 
 namespace Plumbline.Features.Reviews.PassRates;
 
@@ -19,7 +18,7 @@ internal sealed class ReviewedPrompts(ITraceReader traces, TimeProvider clock) :
     // Spans of a trace may come late, so an answer is not kept for long.
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
-    private readonly MemoryCache _known = new(new MemoryCacheOptions { Clock = new CacheClock(clock), SizeLimit = 500_000 });
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 500_000 });
 
     /// <summary>The versions behind each span; none for a span that is gone.</summary>
     public async ValueTask<IReadOnlyDictionary<SpanReference, ImmutableArray<PromptUse>>> OfAsync(ProjectKey project, IEnumerable<SpanReference> spans, CancellationToken cancellationToken)
@@ -57,12 +56,15 @@ internal sealed class ReviewedPrompts(ITraceReader traces, TimeProvider clock) :
 
     private async Task<ImmutableArray<PromptUse>> OfAsync(ProjectKey project, SpanReference span, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue((project, span), out ImmutableArray<PromptUse> known)) return known;
+        if (_known.TryGetValue((project, span), out KnownUses known) && clock.GetUtcNow() - known.Since < Kept) return known.Uses;
+        var now = clock.GetUtcNow();
         if (await traces.FindTraceAsync(project, span.TraceId, cancellationToken) is not { } trace) return [];
         var uses = Of(trace.Spans, span.SpanId);
-        _known.Set((project, span), uses, new MemoryCacheEntryOptions { Size = 1 + uses.Length, AbsoluteExpirationRelativeToNow = Kept });
+        _known.Set((project, span), new KnownUses(uses, now), new MemoryCacheEntryOptions { Size = 1 + uses.Length, AbsoluteExpirationRelativeToNow = Kept });
         return uses;
     }
+
+    private readonly record struct KnownUses(ImmutableArray<PromptUse> Uses, DateTimeOffset Since);
 
     private static PromptUse? UseOf(SpanView span) =>
         span.PromptName is { } name && int.TryParse(span.PromptVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new PromptUse(name, number) : null;

@@ -1,4 +1,5 @@
 import { Button, Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -13,7 +14,6 @@ import { useCan, useProject } from '@/lib/viewer';
 import { Chip, Empty, Failure, Interval, Key, Notice, PageHead, Person, Waiting } from '@/ui';
 import { firstVersion, nameProblem } from './model';
 import c from './Prompts.module.css';
-import { useDebounced } from './useDebounced';
 
 const PAGE = 50;
 
@@ -23,7 +23,8 @@ export function PromptsPage() {
   const client = useClient();
   const mayEdit = useCan('EDIT_PROMPTS');
   const [typed, setTyped] = useState('');
-  const search = useDebounced(typed.trim(), 250) || null;
+  const [still] = useDebouncedValue(typed.trim(), 250);
+  const search = still || null;
   const variables = { projectId: project.id, first: PAGE, after: null as string | null, search };
   const [{ data, error, fetching }, again] = useQuery({
     query: PromptListDocument,
