@@ -6,7 +6,7 @@ using Plumbline.Features.Traces.Transport;
 
 namespace Plumbline.Features.Tests.Traces;
 
-/// <summary>A message is copied once, into memory that is used again, and belongs to the call that expects it.</summary>
+/// <summary>A message is copied once, into memory that is used again, and belongs to the call that reads it.</summary>
 public sealed class GrpcMessageTests
 {
     private const int OneMessage = 700_000;
@@ -16,9 +16,8 @@ public sealed class GrpcMessageTests
     [Fact]
     public async Task Plain_IsACopy()
     {
-        using var message = GrpcMessage.Expect();
         var shown = Bytes.ToArray();
-        Take(shown);
+        using var message = await GrpcMessage.ReadAsync(new Sent(shown), default);
         shown.AsSpan().Clear();
         Assert.True((await message.PlainAsync(Most, default)).Span.SequenceEqual(Bytes));
     }
@@ -26,8 +25,7 @@ public sealed class GrpcMessageTests
     [Fact]
     public async Task Packed_IsUnpackedWhenItIsAskedFor()
     {
-        using var message = GrpcMessage.Expect();
-        TakePacked(Gzip(Bytes));
+        using var message = await GrpcMessage.ReadAsync(Sent.Packed(Gzip(Bytes)), default);
         Assert.True((await message.PlainAsync(Most, default)).Span.SequenceEqual(Bytes));
         Assert.True((await message.PlainAsync(Most, default)).Span.SequenceEqual(Bytes));
     }
@@ -35,8 +33,7 @@ public sealed class GrpcMessageTests
     [Fact]
     public async Task Packed_ThatUnpacksToTooMuch_IsRefused()
     {
-        using var message = GrpcMessage.Expect();
-        TakePacked(Gzip(Bytes));
+        using var message = await GrpcMessage.ReadAsync(Sent.Packed(Gzip(Bytes)), default);
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => message.PlainAsync(OneMessage - 1, default).AsTask());
         Assert.Equal(FailureCode.PayloadTooLarge, refused.Code);
     }
@@ -45,34 +42,29 @@ public sealed class GrpcMessageTests
     public async Task Calls_AtOneTime_TakeTheirOwnMessages()
     {
         const int Calls = 8;
-        var (expecting, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var (reading, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var taken = await Task.WhenAll(Enumerable.Range(0, Calls).Select(async number =>
         {
-            using var message = GrpcMessage.Expect();
-            if (Interlocked.Increment(ref expecting) == Calls) all.SetResult();
-            await all.Task;
-            if (number % 2 == 0) TakePacked(Gzip([(byte)number]));
-            else Take([(byte)number]);
+            byte[] bytes = [(byte)number];
+            using var message = await GrpcMessage.ReadAsync((number % 2 == 0 ? Sent.Packed(Gzip(bytes)) : new Sent(bytes)) with { Before = AllReadAsync }, default);
             return (await message.PlainAsync(Most, default)).Span[0];
         }));
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], taken);
+
+        Task AllReadAsync()
+        {
+            if (Interlocked.Increment(ref reading) == Calls) all.SetResult();
+            return all.Task;
+        }
     }
 
     [Fact]
-    public async Task Second_IsNotKept()
+    public async Task Disposed_GivesNothingAway()
     {
-        using var message = GrpcMessage.Expect();
-        Take([1]);
-        Take([2]);
-        TakePacked(Gzip([3]));
-        Assert.Equal([1], (await message.PlainAsync(Most, default)).ToArray());
-    }
-
-    [Fact]
-    public async Task Unread_SaysSo()
-    {
-        using var message = GrpcMessage.Expect();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => message.PlainAsync(Most, default).AsTask());
+        var message = await GrpcMessage.ReadAsync(new Sent(Bytes), default);
+        message.Dispose();
+        message.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => message.PlainAsync(Most, default).AsTask());
     }
 
     [Theory]
@@ -80,28 +72,18 @@ public sealed class GrpcMessageTests
     [InlineData(true)]
     public async Task Memory_IsUsedAgain(bool packed)
     {
-        var (rounds, gzip) = (200, Gzip(Bytes));
+        const int Rounds = 200;
+        var sent = packed ? Sent.Packed(Gzip(Bytes)) : new Sent(Bytes);
         await TakeAsync();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < rounds; round++) await TakeAsync();
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / rounds, 0, OneMessage / 10);
+        for (var round = 0; round < Rounds; round++) await TakeAsync();
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Rounds, 0, OneMessage / 10);
 
         async ValueTask TakeAsync()
         {
-            using var message = GrpcMessage.Expect();
-            if (packed) TakePacked(gzip);
-            else Take(Bytes);
+            using var message = await GrpcMessage.ReadAsync(sent with { }, default);
             await message.PlainAsync(Most, default);
         }
-    }
-
-    private static void Take(byte[] bytes) => GrpcMessage.Marshaller.ContextualDeserializer(new Shown(bytes));
-
-    private static void TakePacked(byte[] packed)
-    {
-        using var stream = new MemoryStream(packed);
-        Assert.Equal(-1, new PackedMessages().CreateDecompressionStream(stream).ReadByte());
-        Take([]);
     }
 
     private static byte[] Gzip(byte[] bytes)
@@ -111,7 +93,35 @@ public sealed class GrpcMessageTests
         return packed.ToArray();
     }
 
-    // What the library shows to a marshaller.
+    /// <summary>A call with one message, which shows it as the library does.</summary>
+    private sealed record Sent(byte[] Bytes, bool IsPacked = false) : IAsyncStreamReader<GrpcMessage>
+    {
+        private bool isRead;
+
+        public Func<Task> Before { get; init; } = () => Task.CompletedTask;
+
+        public GrpcMessage Current { get; private set; } = null!;
+
+        public static Sent Packed(byte[] bytes) => new(bytes, true);
+
+        public async Task<bool> MoveNext(CancellationToken cancellationToken)
+        {
+            if (isRead) return false;
+            isRead = true;
+            await Before();
+            Current = GrpcMessage.Marshaller.ContextualDeserializer(new Shown(IsPacked ? Unpacked() : Bytes));
+            return true;
+        }
+
+        private byte[] Unpacked()
+        {
+            using var stream = new MemoryStream(Bytes);
+            using var unpacked = new MemoryStream();
+            new PackedMessages().CreateDecompressionStream(stream).CopyTo(unpacked);
+            return unpacked.ToArray();
+        }
+    }
+
     private sealed class Shown(byte[] bytes) : DeserializationContext
     {
         public override int PayloadLength => bytes.Length;

@@ -20,8 +20,7 @@ internal sealed partial class GrpcExport(ITraceIngest ingest, IngestMetrics metr
         try
         {
             var key = await KeyAsync(call.GetHttpContext(), signal);
-            using var message = GrpcMessage.Expect();
-            await ReadAsync(messages, call.CancellationToken);
+            using var message = await ReadAsync(messages, call.CancellationToken);
             var plain = await UnpackAsync(message, call.CancellationToken);
             var outcome = await ingest.IngestAsync(new(key.Project, key.Environment, signal, IngestEncoding.Protobuf, plain), call.CancellationToken);
             return Answer(signal, outcome);
@@ -64,13 +63,12 @@ internal sealed partial class GrpcExport(ITraceIngest ingest, IngestMetrics metr
         }
     }
 
-    /// <summary>Reads the message and sees that it is the only one. Whatever goes wrong here is the sender's doing or the network's.</summary>
-    private async ValueTask ReadAsync(IAsyncStreamReader<GrpcMessage> messages, CancellationToken cancellationToken)
+    // Whatever goes wrong here is the sender's doing or the network's.
+    private async ValueTask<GrpcMessage> ReadAsync(IAsyncStreamReader<GrpcMessage> messages, CancellationToken cancellationToken)
     {
         try
         {
-            if (!await messages.MoveNext(cancellationToken)) throw Refusal(StatusCode.Internal, "The call holds no message.");
-            if (await messages.MoveNext(cancellationToken)) throw Refusal(StatusCode.Internal, "The call holds more than one message.");
+            return await GrpcMessage.ReadAsync(messages, cancellationToken);
         }
         catch (Exception e) when (e is OperationCanceledException || cancellationToken.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ namespace Plumbline.Features.Traces.Transport;
 /// <summary>The one message of a call, copied into pooled memory, which goes back when the call disposes of it.</summary>
 /// <remarks>
 /// What the library shows to a marshaller or unpacker are its own buffers, used again as soon as that returns; and it calls both without saying for which call.
-/// The call therefore says before it reads that it expects a message, and that goes along with the flow of the call alone.
+/// The reading therefore carries along, with its own flow alone, what it expects.
 /// </remarks>
 internal sealed class GrpcMessage : IDisposable
 {
@@ -14,17 +14,28 @@ internal sealed class GrpcMessage : IDisposable
     private RequestBody? body;
     private bool isPacked;
 
-    private GrpcMessage()
-    {
-    }
-
     /// <summary>Takes messages for the calls that expect them. Nothing is ever sent by it.</summary>
     public static Marshaller<GrpcMessage> Marshaller { get; } = new((_, _) => throw new NotSupportedException(), context => Current.Take(context.PayloadAsReadOnlySequence()));
 
     private static GrpcMessage Current => Expected.Value ?? throw new InvalidOperationException("No call expects a message.");
 
-    /// <summary>Makes ready for what the calling method reads next.</summary>
-    public static GrpcMessage Expect() => Expected.Value = new GrpcMessage();
+    /// <summary>Reads the message of a call and sees that it is the only one.</summary>
+    /// <exception cref="RpcException">INTERNAL when there is none, or more than one; or what the library says of a broken or too large one.</exception>
+    public static async ValueTask<GrpcMessage> ReadAsync(IAsyncStreamReader<GrpcMessage> messages, CancellationToken cancellationToken)
+    {
+        var message = Expected.Value = new GrpcMessage();
+        try
+        {
+            if (!await messages.MoveNext(cancellationToken)) throw new RpcException(new Status(StatusCode.Internal, "The call holds no message."));
+            if (await messages.MoveNext(cancellationToken)) throw new RpcException(new Status(StatusCode.Internal, "The call holds more than one message."));
+            return message;
+        }
+        catch
+        {
+            message.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Takes a message of the current call as it came, to be unpacked later.</summary>
     public static void TakePacked(Stream packed)
@@ -40,7 +51,7 @@ internal sealed class GrpcMessage : IDisposable
     /// <exception cref="Contracts.RequestFailedException">PAYLOAD_TOO_LARGE, or BAD_USER_INPUT when it does not unpack.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> PlainAsync(int most, CancellationToken cancellationToken)
     {
-        if (body is null) throw new InvalidOperationException("The message has not been read.");
+        if (body is null) throw new ObjectDisposedException(nameof(GrpcMessage));
         if (!isPacked) return body.Bytes;
         using var packed = body;
         body = await RequestBody.UnzipAsync(packed.AsStream(), most, cancellationToken);
@@ -48,9 +59,13 @@ internal sealed class GrpcMessage : IDisposable
         return body.Bytes;
     }
 
-    public void Dispose() => body?.Dispose();
+    public void Dispose()
+    {
+        body?.Dispose();
+        body = null;
+    }
 
-    // Only the first message of a call is ever kept; the call refuses a second.
+    // Only the first message of a call is ever kept; the reading refuses a second.
     private GrpcMessage Take(in ReadOnlySequence<byte> bytes)
     {
         body ??= RequestBody.Copy(bytes);

@@ -61,6 +61,16 @@ public sealed class GrpcClientTests(GrpcServer server) : IClassFixture<GrpcServe
     }
 
     [Fact]
+    public async Task WithoutAKey_AgainAndAgain_LeavesTheConnectionUsable()
+    {
+        const int MoreThanTheWindow = 12;
+        var message = Padded(GrpcServer.MaxRequestBytes);
+        for (var i = 0; i < MoreThanTheWindow; i++)
+            Assert.Equal(StatusCode.Unauthenticated, (await GrpcClient.RefusedAsync(client.ExportAsync(message, new Metadata { { "x-api-key", "pl_wrong" } }))).StatusCode);
+        Assert.Empty(await client.ExportAsync(message));
+    }
+
+    [Fact]
     public async Task FullDisk_IsUnavailable_WithATimeToComeBack()
     {
         server.Disk.WritesLeft = 0;
@@ -87,7 +97,7 @@ public sealed class GrpcClientTests(GrpcServer server) : IClassFixture<GrpcServe
         server.Gate.Failure = new InvalidOperationException("a secret");
         var refused = await GrpcClient.RefusedAsync(client.ExportAsync(Span("hello")));
         Assert.Equal((StatusCode.Internal, "The server failed to handle the call."), (refused.StatusCode, refused.Status.Detail));
-        Assert.Contains("a secret", Assert.Single(server.Log.Complaints), StringComparison.Ordinal);
+        Assert.Contains("a secret", Assert.Single(server.Log.Complaints, line => line.Contains("The call ", StringComparison.Ordinal)), StringComparison.Ordinal);
         server.Log.Clear();
     }
 
