@@ -17,8 +17,8 @@ internal static class GrpcEndpoints
     {
         services.AddOptions<GrpcServiceOptions>().Configure<IOptions<TracesOptions>>((grpc, traces) =>
         {
-            grpc.MaxReceiveMessageSize = traces.Value.MaxRequestBytes; // counts what is sent, packed or not
-            grpc.CompressionProviders = [new PackedMessages()]; // in place of the library's own, which unpack without a limit
+            grpc.MaxReceiveMessageSize = traces.Value.MaxRequestBytes;
+            grpc.CompressionProviders = [new PackedMessages()]; // in place of the library's own
         });
         services.AddSingleton<GrpcExport>();
         services.AddSingleton<IServiceMethodProvider<GrpcExport>, GrpcMethods>();

@@ -3,8 +3,8 @@ using Grpc.Net.Compression;
 
 namespace Plumbline.Features.Traces.Transport;
 
-/// <summary>Lets gzip messages pass as they came. The library would unpack them before anything can be asked, whole, whatever they come to, into memory that is not pooled;
-/// the call unpacks its message itself, within its limit.</summary>
+/// <summary>Lets gzip messages pass as they came, for the call to unpack. The library knows one limit for what is sent and what it unpacks to, takes a message that was cut off
+/// for a shorter one, and unpacks into memory that is never used again.</summary>
 internal sealed class PackedMessages : ICompressionProvider
 {
     public string EncodingName => "gzip";
