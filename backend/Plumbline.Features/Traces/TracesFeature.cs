@@ -30,6 +30,7 @@ public static class TracesFeature
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<OpenStores>());
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
+        services.AddOtlpGrpc();
         services.AddSingleton<ITraceReader, TraceReader>();
         services.AddSingleton<TraceConditions>();
         services.AddSingleton<ReadingGate>();

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Net;
+using Plumbline.Host.Tests.Traces.Transport;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Ingestion;
@@ -14,7 +14,7 @@ public sealed class BadTelemetryTests(RunningServer server) : IClassFixture<Runn
     {
         var (plain, packed) = (TraceSender.NewTraceId(), TraceSender.NewTraceId());
         Assert.True(await TraceSender.TrySendAsync(server.Script, plain));
-        using var answer = await server.Script.PostAsync("/v1/traces", TraceSender.Body(Gzip(Spans(packed)), "gzip"));
+        using var answer = await server.Script.PostAsync("/v1/traces", TraceSender.Body(Packing.Gzip(Spans(packed)), "gzip"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/x-protobuf", answer.Content.Headers.ContentType?.MediaType);
         var listed = await TraceSender.ListAsync(server.Script);
@@ -34,16 +34,17 @@ public sealed class BadTelemetryTests(RunningServer server) : IClassFixture<Runn
     [Fact]
     public async Task Gzip_CutShort_IsABadRequest()
     {
-        var packed = Gzip(Spans([.. Enumerable.Range(0, 100).Select(_ => TraceSender.NewTraceId())]));
+        var packed = Packing.Gzip(Spans([.. Enumerable.Range(0, 100).Select(_ => TraceSender.NewTraceId())]));
         await RefusedAsync(HttpStatusCode.BadRequest, TraceSender.Body(packed[..(packed.Length / 2)], "gzip"));
         await RefusedAsync(HttpStatusCode.BadRequest, TraceSender.Body(packed[..^4], "gzip"));
+        await RefusedAsync(HttpStatusCode.BadRequest, TraceSender.Body([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0], "gzip"));
     }
 
     [Fact]
     public async Task Gzip_ThatIsNone_IsABadRequest() => await RefusedAsync(HttpStatusCode.BadRequest, TraceSender.Body(Spans(TraceSender.NewTraceId()), "gzip"));
 
     [Fact]
-    public async Task Gzip_ThatUnpacksToTooMuch_IsTooLarge() => await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, TraceSender.Body(Gzip(new byte[OverTheLimit]), "gzip"));
+    public async Task Gzip_ThatUnpacksToTooMuch_IsTooLarge() => await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, TraceSender.Body(Packing.Gzip(new byte[OverTheLimit]), "gzip"));
 
     [Fact]
     public async Task UnknownType_IsUnsupported() => await RefusedAsync(HttpStatusCode.UnsupportedMediaType, new StringContent("a=b"));
@@ -92,11 +93,4 @@ public sealed class BadTelemetryTests(RunningServer server) : IClassFixture<Runn
     }
 
     private static byte[] Spans(params string[] traceIds) => OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), traceIds);
-
-    private static byte[] Gzip(byte[] bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, true)) gzip.Write(bytes);
-        return packed.ToArray();
-    }
 }

@@ -1,9 +1,9 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Plumbline.Host.Tests.Traces.Transport;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Traces;
@@ -78,16 +78,9 @@ public sealed class TransportTests(RunningServer server) : IClassFixture<Running
 
     private async Task<(string? Status, string? Message)> ExportAsync(byte[] message, string key, bool packed)
     {
-        var answer = await GrpcExport.SendAsync(server.Process.OtlpGrpcPort, packed ? Gzip(message) : message, key, packed);
+        var answer = await GrpcExport.SendAsync(server.Process.OtlpGrpcPort, packed ? Packing.Gzip(message) : message, key, packed);
         return (answer.Status, answer.Message);
     }
 
     private static ByteArrayContent Protobuf(byte[] bytes) => new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-protobuf") } };
-
-    private static byte[] Gzip(byte[] bytes)
-    {
-        var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(bytes);
-        return packed.ToArray();
-    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -13,28 +14,28 @@ internal sealed class GrpcSender : ISender
     private readonly HttpClient _http;
     private readonly Uri _url;
     private readonly string _apiKey;
+    private readonly bool _gzip;
 
-    private GrpcSender(HttpClient http, Uri url, string apiKey) => (_http, _url, _apiKey) = (http, url, apiKey);
+    private GrpcSender(HttpClient http, Uri url, string apiKey, bool gzip) => (_http, _url, _apiKey, _gzip) = (http, url, apiKey, gzip);
 
     /// <summary>So many senders over one connection.</summary>
-    public static ISender[] Share(int port, string apiKey, int senders)
+    public static ISender[] Share(int port, string apiKey, int senders, bool gzip)
     {
         var http = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = false, InitialHttp2StreamWindowSize = 1 << 20 });
         var url = new Uri($"http://127.0.0.1:{port}/opentelemetry.proto.collector.trace.v1.TraceService/Export");
-        return [.. Enumerable.Range(0, senders).Select(_ => new GrpcSender(http, url, apiKey))];
+        return [.. Enumerable.Range(0, senders).Select(_ => new GrpcSender(http, url, apiKey, gzip))];
     }
 
     public async ValueTask<Answer> SendAsync(RequestTemplate request)
     {
-        var start = RequestTemplate.Headroom - FrameBytes;
-        request.Buffer[start] = 0;
-        BinaryPrimitives.WriteUInt32BigEndian(request.Buffer.AsSpan(start + 1), (uint)request.BodyBytes);
         using var message = new HttpRequestMessage(HttpMethod.Post, _url)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(request.Buffer, start, request.Buffer.Length - start) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } },
+            Content = _gzip ? Packed(request) : Plain(request),
         };
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        if (_gzip) message.Headers.Add("grpc-encoding", "gzip");
         message.Headers.Add("x-api-key", _apiKey);
         message.Headers.TE.ParseAdd("trailers");
         using var answer = await _http.SendAsync(message);
@@ -47,6 +48,30 @@ internal sealed class GrpcSender : ISender
     {
         _http.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static ByteArrayContent Plain(RequestTemplate request)
+    {
+        var start = RequestTemplate.Headroom - FrameBytes;
+        Frame(request.Buffer.AsSpan(start), 0, request.BodyBytes);
+        return new ByteArrayContent(request.Buffer, start, request.Buffer.Length - start);
+    }
+
+    private static ByteArrayContent Packed(RequestTemplate request)
+    {
+        using var packed = new MemoryStream(request.BodyBytes);
+        packed.SetLength(FrameBytes);
+        packed.Position = FrameBytes;
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(request.Buffer, RequestTemplate.Headroom, request.BodyBytes);
+        var buffer = packed.GetBuffer();
+        Frame(buffer, 1, (int)packed.Length - FrameBytes);
+        return new ByteArrayContent(buffer, 0, (int)packed.Length);
+    }
+
+    private static void Frame(Span<byte> frame, byte isPacked, int length)
+    {
+        frame[0] = isPacked;
+        BinaryPrimitives.WriteUInt32BigEndian(frame[1..], (uint)length);
     }
 
     // The delay that the server gives is a second unless it is set otherwise.

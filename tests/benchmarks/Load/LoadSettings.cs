@@ -35,6 +35,9 @@ internal sealed record LoadSettings
     /// <summary>Seconds at half load; 0 leaves it out.</summary>
     public int HalfSeconds { get; private init; } = 10;
 
+    /// <summary>Packs the messages of gRPC, as collectors do. What that costs the sender is not the server's.</summary>
+    public bool Gzip { get; private init; }
+
     /// <summary>Writes the memory of the server over time.</summary>
     public bool ShowMemory { get; private init; } = true;
 
@@ -74,9 +77,10 @@ internal sealed record LoadSettings
             "--bodies" => this with { Bodies = (int)Math.Max(1, value) },
             "--half-rate" => this with { HalfRate = value },
             "--half-seconds" => this with { HalfSeconds = (int)value },
+            "--gzip" => this with { Gzip = value != 0 },
             "--memory" => this with { ShowMemory = value != 0 },
             "--pause" => this with { Pause = (int)value },
-            _ => throw new ArgumentException($"{name} is unknown; there are the modes {string.Join(", ", Modes)} and --spans, --yardstick, --warm-up, --rounds, --connections, --traces, --bodies, --half-rate, --half-seconds, --memory, --pause."),
+            _ => throw new ArgumentException($"{name} is unknown; there are the modes {string.Join(", ", Modes)} and --spans, --yardstick, --warm-up, --rounds, --connections, --traces, --bodies, --half-rate, --half-seconds, --gzip, --memory, --pause."),
         };
     }
 }

@@ -45,6 +45,6 @@ internal sealed record Target(string Name, Uri Url, int GrpcPort, int ProcessId)
     }
 
     public async Task<ISender[]> ConnectAsync(LoadSettings settings) => settings.IsGrpc
-        ? GrpcSender.Share(GrpcPort, ApiKey, settings.Connections)
+        ? GrpcSender.Share(GrpcPort, ApiKey, settings.Connections, settings.Gzip)
         : await Task.WhenAll(Enumerable.Range(0, settings.Connections).Select(_ => HttpSender.ConnectAsync(Url, ApiKey, settings.IsJson)));
 }

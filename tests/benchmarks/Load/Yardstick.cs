@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces;
 using Plumbline.Features.Traces.Ingestion;
+using Plumbline.Features.Traces.Transport;
 using Plumbline.ObjectStore;
 using ICredentials = Plumbline.Contracts.Access.ICredentials;
 
@@ -37,6 +38,7 @@ internal static class Yardstick
         builder.Services.AddOptions<TracesOptions>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddMetrics().AddSingleton<IngestMetrics>();
+        builder.Services.AddOtlpGrpc();
         builder.Services.AddSingleton<ICredentials, EveryKey>();
         builder.Services.AddSingleton<ITraceIngest>(kind == "receive" ? new ReceiveIngest(log) : new DiscardIngest(log, TimeProvider.System));
         await using var app = builder.Build();

@@ -8,7 +8,9 @@ namespace Plumbline.Features.Traces.Transport;
 internal sealed class GzipTail(Stream inner) : Stream
 {
     private const int LengthBytes = 4;
+    private const int ShortestMember = 18 + 2; // header, checksum and length, and what even no text packs to
     private readonly byte[] tail = new byte[LengthBytes];
+    private long seen;
 
     public override bool CanRead => true;
 
@@ -24,8 +26,8 @@ internal sealed class GzipTail(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Whether so many plain bytes are what the end says.</summary>
-    public bool Announces(int plainBytes) => BinaryPrimitives.ReadUInt32LittleEndian(tail) == (uint)plainBytes;
+    /// <summary>Whether there is an end, and so many plain bytes are what it says. Some pack no text to no bytes.</summary>
+    public bool Announces(int plainBytes) => seen is 0 or >= ShortestMember && BinaryPrimitives.ReadUInt32LittleEndian(tail) == (uint)plainBytes;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -54,6 +56,7 @@ internal sealed class GzipTail(Stream inner) : Stream
 
     private void Remember(ReadOnlySpan<byte> bytes)
     {
+        seen += bytes.Length;
         var kept = Math.Min(bytes.Length, LengthBytes);
         tail.AsSpan(kept).CopyTo(tail);
         bytes[^kept..].CopyTo(tail.AsSpan(LengthBytes - kept));

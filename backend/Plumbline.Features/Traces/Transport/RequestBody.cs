@@ -14,10 +14,26 @@ internal sealed class RequestBody : IDisposable
     private byte[] buffer;
     private int length;
 
-    // What a request announces is believed up to a point: room for more is taken when it comes.
-    private RequestBody(long announced) => buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(announced + 1, FirstBuffer, MostAhead));
+    private RequestBody(int room) => buffer = ArrayPool<byte>.Shared.Rent(room);
 
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
+
+    /// <summary>A copy of bytes that somebody else owns.</summary>
+    public static RequestBody Copy(in ReadOnlySequence<byte> bytes)
+    {
+        var body = new RequestBody((int)bytes.Length) { length = (int)bytes.Length };
+        bytes.CopyTo(body.buffer);
+        return body;
+    }
+
+    /// <summary>A copy of the rest of a stream that lies in memory.</summary>
+    public static RequestBody Copy(Stream bytes)
+    {
+        var rest = (int)(bytes.Length - bytes.Position);
+        var body = new RequestBody(rest) { length = rest };
+        bytes.ReadExactly(body.buffer.AsSpan(0, rest));
+        return body;
+    }
 
     /// <summary>Reads and unpacks the whole body.</summary>
     /// <exception cref="RequestFailedException">PAYLOAD_TOO_LARGE, or BAD_USER_INPUT when it does not unpack.</exception>
@@ -45,7 +61,8 @@ internal sealed class RequestBody : IDisposable
 
     private static async ValueTask<RequestBody> ReadAllAsync(Stream plain, long announced, int most, CancellationToken cancellationToken)
     {
-        var body = new RequestBody(announced);
+        // What a request announces is believed up to a point: room for more is taken when it comes.
+        var body = new RequestBody((int)Math.Clamp(announced + 1, FirstBuffer, MostAhead));
         try
         {
             await body.FillAsync(plain, most, cancellationToken);
@@ -55,30 +72,6 @@ internal sealed class RequestBody : IDisposable
         {
             body.Dispose();
             throw new RequestFailedException(FailureCode.BadUserInput, $"The body does not unpack: {e.Message}");
-        }
-        catch
-        {
-            body.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>So many bytes and no more; null when the stream ends before.</summary>
-    public static async ValueTask<RequestBody?> ReadExactlyAsync(Stream stream, int count, CancellationToken cancellationToken)
-    {
-        var body = new RequestBody(count);
-        try
-        {
-            while (body.length < count)
-            {
-                if (body.length == body.buffer.Length) body.Grow();
-                var read = await stream.ReadAsync(body.buffer.AsMemory(body.length, Math.Min(count - body.length, body.buffer.Length - body.length)), cancellationToken);
-                body.length += read;
-                if (read > 0) continue;
-                body.Dispose();
-                return null;
-            }
-            return body;
         }
         catch
         {
