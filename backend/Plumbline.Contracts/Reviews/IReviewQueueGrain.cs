@@ -80,6 +80,9 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     /// <summary>What the person may still be given here; null when that is unchanged since the version they know.</summary>
     [AlwaysInterleave] Task<PendingSpans?> GetPending(string userId, long? knownVersion);
 
+    /// <summary>The traces with an item that is not decided and that anybody may still be given.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<string>> GetPendingTraces();
+
     /// <summary>The resolved and disputed items over these traces, over all when null; undecided ones without names.</summary>
     [AlwaysInterleave] Task<ImmutableArray<ReviewItemView>> GetDecided(ImmutableArray<string>? traceIds);
 

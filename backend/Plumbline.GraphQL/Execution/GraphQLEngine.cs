@@ -14,8 +14,9 @@ internal sealed class GraphQLEngine
 
     /// <summary>Binds the schema.</summary>
     /// <exception cref="GraphQLSchemaException">Schema and resolvers do not fit.</exception>
-    public GraphQLEngine(GraphQLBuilder builder, IServiceProvider services, ILogger<ErrorMasking> logger)
+    public GraphQLEngine(GraphQLBuilder builder, IServiceProvider services, GraphQLInstruments instruments, ILogger<ErrorMasking> logger)
     {
+        Instruments = instruments;
         foreach (var change in builder.LimitChanges) change(Limits);
         _bound = SchemaBinder.Bind(builder, services);
         _documents = new DocumentCache(Limits.CachedDocuments, Limits.CachedDocumentBytes);
@@ -28,6 +29,8 @@ internal sealed class GraphQLEngine
     public Schema Schema => _bound.Schema;
 
     public ErrorMasking Masking { get; }
+
+    public GraphQLInstruments Instruments { get; }
 
     /// <summary>The schema as it was written.</summary>
     public string Sdl { get; }
@@ -62,7 +65,14 @@ internal sealed class GraphQLEngine
     public RequestExecution Start(OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, CancellationToken cancellationToken)
     {
         context.Set(Schema);
-        return new RequestExecution(Schema, plan, variables, context, _bound.RuntimeTypes, _bound.Enums, Masking, cancellationToken);
+        return new RequestExecution(Schema, plan, variables, context, _bound.RuntimeTypes, _bound.Enums, Masking, Instruments, cancellationToken);
+    }
+
+    /// <summary>Writes a whole answer that consists of errors alone.</summary>
+    public void WriteErrors(IReadOnlyList<GraphQLError> errors, ResultWriter writer)
+    {
+        Instruments.Count(errors);
+        ErrorWriter.WriteAnswer(errors, writer);
     }
 
     public Measure Measure(PreparedDocument document, OperationDefinitionNode operation, IReadOnlyDictionary<string, object?> variables) =>

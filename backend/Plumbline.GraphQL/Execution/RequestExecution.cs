@@ -8,7 +8,7 @@ namespace Plumbline.GraphQL.Execution;
 internal sealed class RequestExecution(
     Schema schema, OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, RuntimeTypes runtimeTypes,
     IReadOnlyDictionary<(EnumType, Type), Dictionary<Enum, byte[]>> enums,
-    ErrorMasking masking, CancellationToken cancellationToken)
+    ErrorMasking masking, GraphQLInstruments instruments, CancellationToken cancellationToken)
 {
     private readonly object?[]?[] _arguments = plan.ArgumentSlots == 0 ? [] : new object?[]?[plan.ArgumentSlots];
     private ConcurrentDictionary<Type, BatchLoader>? _loaders;
@@ -22,6 +22,8 @@ internal sealed class RequestExecution(
     public RuntimeTypes RuntimeTypes { get; } = runtimeTypes;
 
     public ErrorMasking Masking { get; } = masking;
+
+    public GraphQLInstruments Instruments { get; } = instruments;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 

@@ -119,7 +119,7 @@ internal sealed partial class HttpHandler
     private async Task SendErrorsAsync(EventStream events, string id, IReadOnlyList<GraphQLError> errors, CancellationToken cancellationToken)
     {
         using var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
-        ErrorWriter.WriteAnswer(errors, writer);
+        engine.WriteErrors(errors, writer);
         await events.SendAsync("next", Enveloped(id, writer.Whole().Span), cancellationToken);
     }
 

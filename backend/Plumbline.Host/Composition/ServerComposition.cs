@@ -41,7 +41,7 @@ internal static class ServerComposition
             limiter.AddPolicy(AccessFeature.SignInRateLimit, PerAddress);
         });
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton<LimitMetrics>().AddSingleton<MetricsCollector>();
+        builder.Services.AddSingleton<LimitMetrics>();
         builder.Services.AddSingleton<StartupState>();
     }
 

@@ -1,6 +1,4 @@
-using System.Net;
 using Plumbline.Contracts.Traces;
-using Plumbline.Host.Configuration;
 using Plumbline.Host.Health;
 
 namespace Plumbline.Host.Composition;
@@ -10,7 +8,6 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapMetrics();
         app.MapGet("/healthz/live", () => Results.Text("alive"));
         var readiness = new Readiness(app.Services);
         app.MapGet("/healthz/ready", async (HttpContext http) =>
@@ -20,19 +17,6 @@ internal static class HealthEndpoints
             await http.Response.WriteAsync(problem ?? await ReadyAsync(readiness, app.Services.GetRequiredService<IStoreHealth>(), http.RequestAborted), http.RequestAborted);
         });
     }
-
-    private static void MapMetrics(this WebApplication app)
-    {
-        var (collector, audience) = (app.Services.GetRequiredService<MetricsCollector>(), app.Services.GetRequiredService<ServerOptions>().Metrics);
-        if (audience == MetricsAudience.Off) return;
-        app.MapGet("/metrics", (HttpContext http) => audience == MetricsAudience.Any || IsLocal(http)
-            ? Results.Text(collector.Write(), MetricsCollector.ContentType)
-            : Results.NotFound());
-    }
-
-    // What a proxy on this machine passes on is not local.
-    private static bool IsLocal(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !http.Request.Headers.Keys.Any(h => h.StartsWith("x-forwarded-", StringComparison.OrdinalIgnoreCase) || h.Equals("forwarded", StringComparison.OrdinalIgnoreCase) || h.Equals("via", StringComparison.OrdinalIgnoreCase));
 
     // Neither a damaged block nor a full disk keeps the server from answering; they must not go unseen either.
     private static async Task<string> ReadyAsync(Readiness readiness, IStoreHealth stores, CancellationToken cancellationToken)

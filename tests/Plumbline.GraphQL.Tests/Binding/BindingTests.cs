@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Relay;
+using Plumbline.GraphQL.Tests.Execution;
 
 namespace Plumbline.GraphQL.Tests.Binding;
 
@@ -17,7 +18,7 @@ public sealed class BindingTests
     private static IReadOnlyList<string> Errors<TResolvers>(string sdl = Sdl) where TResolvers : class
     {
         var builder = new GraphQLBuilder().AddSchema(sdl).AddResolvers<TResolvers>();
-        return Assert.Throws<GraphQLSchemaException>(() => new GraphQLEngine(builder, new ServiceCollection().BuildServiceProvider(), NullLogger<ErrorMasking>.Instance)).Errors;
+        return Assert.Throws<GraphQLSchemaException>(() => new GraphQLEngine(builder, new ServiceCollection().BuildServiceProvider(), GraphQLInstrumentsTests.Unheard(), NullLogger<ErrorMasking>.Instance)).Errors;
     }
 
     public enum WrongColor

@@ -34,7 +34,7 @@ public sealed class MetricsTests
             $"plumbline_ingest_size_bytes_total{{plumbline_signal=\"traces\"}} {body.Length}",
             "# TYPE plumbline_ingest_spans_total counter",
             "# TYPE plumbline_store_damaged_blocks gauge",
-            "plumbline_store_damaged_blocks 0",
+            "plumbline_store_damaged_blocks{} 0",
         ];
         Assert.Empty(expected.Except(lines));
     }
