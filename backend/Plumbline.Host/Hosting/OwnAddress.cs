@@ -19,14 +19,17 @@ internal static class OwnAddress
     {
         if (address.IsLoopback) return true;
         var own = NetworkInterface.GetAllNetworkInterfaces().SelectMany(n => n.GetIPProperties().UnicastAddresses).Select(a => a.Address).ToHashSet();
-        return Resolve(address.DnsSafeHost).Any(a => IPAddress.IsLoopback(a) || a.Equals(IPAddress.Any) || a.Equals(IPAddress.IPv6Any) || own.Contains(a));
+        return Resolve(address.DnsSafeHost).Select(Plain).Any(a => IPAddress.IsLoopback(a) || a.Equals(IPAddress.Any) || a.Equals(IPAddress.IPv6Any) || own.Contains(a));
     }
 
-    private static IEnumerable<IPAddress> Resolve(string host)
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private static IPAddress[] Resolve(string host)
     {
+        if (IPAddress.TryParse(host, out var address)) return [address];
         try
         {
-            return Dns.GetHostAddresses(host).Select(a => a.IsIPv4MappedToIPv6 ? a.MapToIPv4() : a);
+            return Dns.GetHostAddresses(host);
         }
         catch (SocketException)
         {

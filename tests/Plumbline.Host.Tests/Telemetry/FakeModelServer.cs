@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Telemetry;
 
-/// <summary>A model server on this machine that answers every call with a failure, and remembers what came with it.</summary>
+/// <summary>A server on this machine, of models or of telemetry, that answers every call with a failure and remembers what came with it.</summary>
 internal sealed class FakeModelServer : IAsyncDisposable
 {
     /// <summary>What the project's calls show there.</summary>
@@ -23,7 +24,7 @@ internal sealed class FakeModelServer : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.Single());
 
-    public ConcurrentQueue<IReadOnlyDictionary<string, string>> Headers { get; } = [];
+    public ConcurrentQueue<Received> Requests { get; } = [];
 
     public static async Task<FakeModelServer> StartAsync()
     {
@@ -32,26 +33,26 @@ internal sealed class FakeModelServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var server = new FakeModelServer(app);
-        app.MapFallback(http =>
+        app.MapFallback(async http =>
         {
-            server.Headers.Enqueue(http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body);
+            server.Requests.Enqueue(new(http.Request.Path, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), Encoding.Latin1.GetString(body.ToArray())));
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            return Task.CompletedTask;
         });
         await app.StartAsync();
         return server;
     }
 
     /// <summary>Has the first project of a server that was set up unattended call this one, and waits for the end of it.</summary>
-    /// <param name="server">The server.</param>
-    /// <param name="path">What follows the address of this one, such as a query.</param>
-    public async Task<ServerClient> CallAsync(ServerProcess server, string path = "/v1")
+    /// <returns>The owner's browser.</returns>
+    public async Task<ServerClient> CallAsync(ServerProcess server)
     {
         var owner = ServerClient.Browser(server);
         using (var signedIn = await owner.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password })) signedIn.EnsureSuccessStatusCode();
         var projectId = (await owner.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString();
         var providerId = (await owner.QueryAsync("mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id } } }",
-            new { input = new { projectId, name = "Fake", kind = "OPENAI_COMPATIBLE", baseUrl = Url.GetLeftPart(UriPartial.Authority) + path, apiKey = ApiKey, models = new[] { "fake-1" } } }))
+            new { input = new { projectId, name = "Fake", kind = "OPENAI_COMPATIBLE", baseUrl = new Uri(Url, "/v1").ToString(), apiKey = ApiKey, models = new[] { "fake-1" } } }))
             .GetProperty("saveModelProvider").GetProperty("provider").GetProperty("id").GetString();
         var content = new { messages = new[] { new { role = "USER", template = Prompt } }, model = "fake-1" };
         var runId = (await owner.QueryAsync("mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
@@ -63,3 +64,6 @@ internal sealed class FakeModelServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }
+
+/// <summary>A request that came; its body as one character a byte.</summary>
+internal sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, string Body);

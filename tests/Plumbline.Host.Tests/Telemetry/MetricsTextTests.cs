@@ -38,6 +38,19 @@ public sealed class MetricsTextTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metrics_AskedForAsOpenMetrics_AreThat()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_server.Process.Url, "/metrics"));
+        request.Headers.Accept.ParseAdd("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5");
+        using var client = new HttpClient();
+        using var answer = await client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Equal("application/openmetrics-text", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("\nplumbline_ingest_requests_total{plumbline_signal=\"traces\"} 1\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("\n# EOF\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Metrics_CallersInventNames_NoLabelTakesThem()
     {
         const string invented = "invented";
@@ -65,7 +78,9 @@ public sealed class MetricsTextTests : IAsyncLifetime
         using var owner = await provider.CallAsync(server);
         using var answer = await owner.GetAsync("/metrics");
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.NotEqual(0, PrometheusText.Parse(text).Family("http_client_request_duration_seconds").Samples.Count);
+        var metrics = PrometheusText.Parse(text);
+        Assert.NotEqual(0, metrics.Family("http_client_request_duration_seconds").Samples.Count);
+        Assert.Equal(3, Count(metrics, "http_server_request_duration_seconds", ("http_route", "/graphql"))); // without the stream, which has no latency
         Assert.DoesNotContain($"{provider.Url.Port}", text, StringComparison.Ordinal);
     }
 

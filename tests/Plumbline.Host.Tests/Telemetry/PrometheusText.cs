@@ -56,13 +56,19 @@ internal sealed partial class PrometheusText
         }
     }
 
-    private void ReadSample(string line)
+    /// <summary>Reads one line with a value.</summary>
+    public static Sample ParseSample(string line)
     {
         var match = Line().Match(line);
         Assert.True(match.Success, $"No line of the format: {line}");
         var labels = Label().Matches(match.Groups["labels"].Value).Select(l => KeyValuePair.Create(l.Groups["name"].Value, l.Groups["value"].Value)).ToList();
         Assert.True(labels.DistinctBy(l => l.Key).Count() == labels.Count, $"A label stands twice: {line}");
-        var sample = new Sample(match.Groups["name"].Value, labels.ToDictionary(StringComparer.Ordinal), Number(match.Groups["value"].Value));
+        return new Sample(match.Groups["name"].Value, labels.ToDictionary(StringComparer.Ordinal), Number(match.Groups["value"].Value));
+    }
+
+    private void ReadSample(string line)
+    {
+        var sample = ParseSample(line);
         Assert.True(_series.Add(sample.Series), $"The series stands twice: {line}");
         Assert.True(_current is not null && _current.Owns(sample.Name), $"A sample of no family: {line}");
         _current.Samples.Add(sample);

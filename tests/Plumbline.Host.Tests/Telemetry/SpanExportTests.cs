@@ -32,7 +32,7 @@ public sealed class SpanExportTests
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
             ["OTEL_SERVICE_NAME"] = "watched",
         });
-        using var owner = await models.CallAsync(server, "/v1?key=" + FakeModelServer.ApiKey);
+        using var owner = await models.CallAsync(server);
         using var script = ServerClient.Script(server, key);
         await script.QueryTextAsync("{ viewer { apiKey { name } } }");
         using (var link = await script.GetAsync("/signin/link/link-token-0123456789?code=query-secret-0123456789")) Assert.NotEqual(HttpStatusCode.InternalServerError, link.StatusCode);
@@ -47,7 +47,8 @@ public sealed class SpanExportTests
         Assert.Contains(spans, s => s.GetProperty("kind").GetString() == "SPAN" && s.GetProperty("serviceName").GetString() == "watched");
         Assert.Contains(spans, s => s.GetProperty("name").GetString() == "POST" && s.GetProperty("attributes").GetRawText().Contains($"{models.Url.Port}", StringComparison.Ordinal));
         Assert.DoesNotContain(spans, s => s.GetProperty("name").GetString()!.Contains("/v1/", StringComparison.Ordinal) || s.GetProperty("name").GetString()!.Contains("collector", StringComparison.Ordinal));
-        Assert.All(models.Headers, h => Assert.Empty(h.Keys.Intersect(["traceparent", "tracestate", "baggage", "Correlation-Context", "Request-Id"], StringComparer.OrdinalIgnoreCase)));
+        Assert.NotEmpty(models.Requests);
+        Assert.All(models.Requests, r => Assert.Empty(r.Headers.Keys.Intersect(["traceparent", "tracestate", "baggage", "Correlation-Context", "Request-Id"], StringComparer.OrdinalIgnoreCase)));
         Assert.DoesNotContain(RunningServer.ApiKey, server.Output, StringComparison.Ordinal);
     }
 
@@ -76,7 +77,26 @@ public sealed class SpanExportTests
         for (var batch = 0; batch < 10; batch++) await Task.Delay(100); // as many times as a batch would be sent if there were anything in it
         using var later = await script.GetAsync("/metrics");
         Assert.Contains("plumbline_ingest_requests_total{plumbline_signal=\"traces\"} 1\n", await later.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal([first], (await SpansAsync(script, _ => true)).Select(s => s.GetProperty("traceId").GetString()).Distinct());
+        var spans = await SpansAsync(script, s => s.GetProperty("traceId").GetString() == first);
+        Assert.Empty(spans.Select(s => s.GetProperty("name").GetString()).Except(["GET /signin/state", "POST /graphql"])); // the latter ask for these spans
+    }
+
+    [Fact]
+    public async Task Metrics_SentWhereTheirOwnVariablesSay_CarryTheirOwnHeaders()
+    {
+        await using var receiver = await FakeModelServer.StartAsync();
+        await using var server = await ServerProcess.StartAsync(environment: new Dictionary<string, string>(RunningServer.FirstRun)
+        {
+            ["PLUMBLINE_METRICS"] = "off",
+            ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = new Uri(receiver.Url, "/own/place").ToString(),
+            ["OTEL_EXPORTER_OTLP_METRICS_HEADERS"] = "x-own=secret-in-header",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
+        });
+        var received = await PollAsync(() => Task.FromResult(receiver.Requests.FirstOrDefault(r => r.Body.Contains("plumbline.store.open", StringComparison.Ordinal))));
+        Assert.Equal(("/own/place", "secret-in-header"), (received.Path, received.Headers["x-own"]));
+        await server.PrintedAsync($"does not get through to http://127.0.0.1:{receiver.Url.Port}"); // for it was refused
+        Assert.DoesNotContain("secret-in", server.Output, StringComparison.Ordinal);
+        Assert.All(receiver.Requests, r => Assert.Equal("/own/place", r.Path));
     }
 
     [Fact]
@@ -102,7 +122,7 @@ public sealed class SpanExportTests
     {
         var organization = (await reader.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
         var spans = (await reader.QueryAsync(
-            "query($id: ID!) { project(id: $id) { spans(first: 500) { nodes { traceId name kind serviceName status statusMessage attributes events input output } } } }",
+            "query($id: ID!) { project(id: $id) { spans(first: 500) { nodes { traceId name kind serviceName status statusMessage attributes events { name } input output } } } }",
             new { id = organization.GetProperty("projects")[0].GetProperty("id").GetString() })).GetProperty("project").GetProperty("spans").GetProperty("nodes").EnumerateArray().ToList();
         return spans.Exists(s => awaited(s)) ? spans : null;
     });
