@@ -110,6 +110,9 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetPending"), Repeatable]
     Task<PendingSpans?> GetPending(string userId, long? knownVersion);
 
+    /// <summary>The traces with an item that is not decided and that anybody may still be given.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<string>> GetPendingTraces();
+
     /// <summary>The resolved and disputed items over these traces, over all when null; undecided ones without names.</summary>
     [AlwaysInterleave, Alias("GetDecided"), Repeatable]
     Task<ImmutableArray<ReviewItemView>> GetDecided(ImmutableArray<string>? traceIds);

@@ -20,6 +20,7 @@ public static class ReviewsFeature
     {
         services.AddOptions<ReviewsOptions>();
         services.AddSingleton<IBlinding, BlindingRegistry>();
+        services.AddSingleton<IPendingTraces, PendingTraces>();
         services.AddSingleton<IVerdicts, Verdicts>();
         services.AddSingleton<ITraceOpenings, TraceOpenings>();
         services.AddSingleton<ITraceHolder, HeldByQueues>();

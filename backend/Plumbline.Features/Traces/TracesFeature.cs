@@ -28,6 +28,7 @@ public static class TracesFeature
         services.AddSingleton<ShardMap>();
         services.AddSingleton<OpenStores>();
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<OpenStores>());
+        services.AddSingleton<ITracedProjects, TracedProjects>();
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddOtlpGrpc();

@@ -15,8 +15,10 @@ public static class GraphQLServices
         var builder = new GraphQLBuilder();
         configure(builder);
         services.AddLogging();
+        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(builder);
+        services.AddSingleton<GraphQLInstruments>();
         services.AddSingleton<GraphQLEngine>();
         services.AddHostedService<BindAtStart>();
         return services;

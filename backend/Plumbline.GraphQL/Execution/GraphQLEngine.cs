@@ -13,8 +13,9 @@ internal sealed class GraphQLEngine
 
     /// <summary>Binds the schema.</summary>
     /// <exception cref="GraphQLSchemaException">Schema and resolvers do not fit.</exception>
-    public GraphQLEngine(GraphQLBuilder builder, IServiceProvider services, ILogger<ErrorMasking> logger)
+    public GraphQLEngine(GraphQLBuilder builder, IServiceProvider services, GraphQLInstruments instruments, ILogger<ErrorMasking> logger)
     {
+        Instruments = instruments;
         foreach (var change in builder.LimitChanges) change(Limits);
         Bound = SchemaBinder.Bind(builder, services);
         _documents = new DocumentCache(Limits.CachedDocuments, Limits.CachedDocumentBytes);
@@ -30,6 +31,8 @@ internal sealed class GraphQLEngine
     public Schema Schema => Bound.Schema;
 
     public ErrorMasking Masking { get; }
+
+    public GraphQLInstruments Instruments { get; }
 
     /// <summary>The schema as it was written.</summary>
     public string Sdl { get; }
@@ -63,7 +66,14 @@ internal sealed class GraphQLEngine
 
     public RequestExecution Start(
         OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, CancellationToken cancellationToken) =>
-        new(Bound, plan, variables, context, Masking, cancellationToken);
+        new(Bound, plan, variables, context, Masking, Instruments, cancellationToken);
+
+    /// <summary>Writes a whole answer that consists of errors alone.</summary>
+    public void WriteErrors(IReadOnlyList<GraphQLError> errors, ResultWriter writer)
+    {
+        Instruments.Count(errors);
+        ErrorWriter.WriteAnswer(errors, writer);
+    }
 
     public Measure Measure(PreparedDocument document, OperationDefinitionNode operation, IReadOnlyDictionary<string, object?> variables) =>
         OperationMeasure.Of(Schema, document, operation, variables, Limits);

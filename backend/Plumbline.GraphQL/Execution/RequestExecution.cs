@@ -8,7 +8,7 @@ namespace Plumbline.GraphQL.Execution;
 /// <summary>One run of one operation: its variables, its loaders, its errors.</summary>
 internal sealed class RequestExecution(
     BoundSchema bound, OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, ErrorMasking masking,
-    CancellationToken cancellationToken)
+    GraphQLInstruments instruments, CancellationToken cancellationToken)
 {
     private readonly object?[]?[] _arguments = plan.ArgumentSlots == 0 ? [] : new object?[]?[plan.ArgumentSlots];
     private ConcurrentDictionary<Type, BatchLoader>? _loaders;
@@ -20,6 +20,8 @@ internal sealed class RequestExecution(
     public GraphQLRequestContext Context { get; } = context;
 
     public ErrorMasking Masking { get; } = masking;
+
+    public GraphQLInstruments Instruments { get; } = instruments;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 

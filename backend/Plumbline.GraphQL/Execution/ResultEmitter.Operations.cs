@@ -84,6 +84,7 @@ internal sealed partial class ResultEmitter
         {
             writer.WriteRaw(",\"errors\":"u8);
             ErrorWriter.Write(execution.Errors, writer);
+            execution.Instruments.Count(execution.Errors);
         }
         if (!extensions.IsEmpty)
         {

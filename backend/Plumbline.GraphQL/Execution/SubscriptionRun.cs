@@ -71,7 +71,7 @@ internal sealed class SubscriptionRun(GraphQLEngine engine, PreparedOperation op
         catch (ExecutionAbortedException aborted)
         {
             writer.Rewind(0);
-            ErrorWriter.WriteAnswer([aborted.Error], writer);
+            engine.WriteErrors([aborted.Error], writer);
         }
         return writer;
     }
@@ -86,7 +86,7 @@ internal sealed class SubscriptionRun(GraphQLEngine engine, PreparedOperation op
     private ResultWriter Answer(GraphQLError error)
     {
         var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
-        ErrorWriter.WriteAnswer([error], writer);
+        engine.WriteErrors([error], writer);
         return writer;
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class HttpHandler
             return;
         }
         using var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
-        ErrorWriter.WriteAnswer(errors, writer);
+        engine.WriteErrors(errors, writer);
         await SendAsync(http, format, format == AnswerFormat.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest, writer);
     }
 
@@ -32,7 +32,7 @@ internal sealed partial class HttpHandler
     {
         if (http.Response.HasStarted) return;
         using var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
-        ErrorWriter.WriteAnswer([error], writer);
+        engine.WriteErrors([error], writer);
         await SendAsync(http, format, status, writer);
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class HttpHandler
         await using var events = new EventStream(http.Response, options.KeepAlive, clock);
         await events.OpenAsync(http.RequestAborted);
         using var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
-        ErrorWriter.WriteAnswer(errors, writer);
+        engine.WriteErrors(errors, writer);
         await events.SendAsync("next", writer.Whole(), http.RequestAborted);
         await events.SendAsync("complete", default, http.RequestAborted);
     }
@@ -38,7 +38,19 @@ internal sealed partial class HttpHandler
             yield break;
         }
         var subscription = new SubscriptionRun(engine, operation, context, () => MayContinueAsync(http, context));
-        await foreach (var result in subscription.RunAsync(http.RequestAborted)) yield return result;
+        engine.Instruments.Opened();
+        try
+        {
+            await foreach (var result in subscription.RunAsync(http.RequestAborted))
+            {
+                engine.Instruments.Sent();
+                yield return result;
+            }
+        }
+        finally
+        {
+            engine.Instruments.Closed();
+        }
     }
 
     private ValueTask<bool> MayContinueAsync(HttpContext http, GraphQLRequestContext context) => options.MayContinue?.Invoke(http, context) ?? new(true);
@@ -47,20 +59,25 @@ internal sealed partial class HttpHandler
     {
         using var timeout = new CancellationTokenSource(engine.Limits.Timeout, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var timing = engine.Instruments.Start(operation.Operation.Operation);
         var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
         try
         {
-            await new ResultEmitter(engine.Start(operation.Plan, operation.Variables, context, linked.Token), writer).WriteAsync(Extensions(context, operation));
+            var execution = engine.Start(operation.Plan, operation.Variables, context, linked.Token);
+            await new ResultEmitter(execution, writer).WriteAsync(Extensions(context, operation));
+            timing.Answered(execution.Errors.Count > 0);
         }
         catch (ExecutionAbortedException aborted)
         {
+            timing.Failed();
             writer.Rewind(0);
-            ErrorWriter.WriteAnswer([aborted.Error], writer);
+            engine.WriteErrors([aborted.Error], writer);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            timing.Failed();
             writer.Rewind(0);
-            ErrorWriter.WriteAnswer([new GraphQLError(ErrorCodes.TimedOut, $"The request took longer than {engine.Limits.Timeout.TotalSeconds:0.#} seconds.")], writer);
+            engine.WriteErrors([new GraphQLError(ErrorCodes.TimedOut, $"The request took longer than {engine.Limits.Timeout.TotalSeconds:0.#} seconds.")], writer);
         }
         return writer;
     }

@@ -86,23 +86,32 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
 
     private async Task ExecuteAsync(HttpContext http, AnswerFormat format, PreparedOperation operation, GraphQLRequestContext context)
     {
+        using var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
+        await RunAsync(http, operation, context, writer);
+        await SendAsync(http, format, StatusCodes.Status200OK, writer);
+    }
+
+    private async Task RunAsync(HttpContext http, PreparedOperation operation, GraphQLRequestContext context, ResultWriter writer)
+    {
         using var timeout = new CancellationTokenSource(engine.Limits.Timeout, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, timeout.Token);
-        using var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
+        using var timing = engine.Instruments.Start(operation.Operation.Operation);
         try
         {
             var execution = engine.Start(operation.Plan, operation.Variables, context, linked.Token);
             await new ResultEmitter(execution, writer).WriteAsync(Extensions(context, operation));
+            timing.Answered(execution.Errors.Count > 0);
         }
         catch (ExecutionAbortedException aborted)
         {
+            timing.Failed();
             throw new BadRequestException(StatusCodes.Status200OK, aborted.Error);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
         {
+            timing.Failed();
             throw new BadRequestException(options.StatusOf(ErrorCodes.TimedOut), new GraphQLError(ErrorCodes.TimedOut, $"The request took longer than {engine.Limits.Timeout.TotalSeconds:0.#} seconds; ask for less at a time."));
         }
-        await SendAsync(http, format, StatusCodes.Status200OK, writer);
     }
 
     private async ValueTask AdmitAsync(HttpContext http, GraphQLRequestContext context, OperationCost cost)

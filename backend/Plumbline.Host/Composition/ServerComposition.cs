@@ -47,7 +47,7 @@ internal static class ServerComposition
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(_ => BuiltFiles.Find());
         builder.AddAnswerCompression();
-        builder.Services.AddSingleton<LimitMetrics>().AddSingleton<MetricsCollector>();
+        builder.Services.AddSingleton<LimitMetrics>();
         builder.Services.AddSingleton<StartupState>();
     }
 

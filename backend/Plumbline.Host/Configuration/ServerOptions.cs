@@ -24,8 +24,11 @@ internal sealed record ServerOptions
     /// <summary>Whether model providers may be at addresses of the server's own machine and network, such as a model server on localhost.</summary>
     public PrivateProviders PrivateProviders { get; init; } = PrivateProviders.Refuse;
 
-    /// <summary>Who may read <c>/metrics</c>.</summary>
+    /// <summary>Who may read <c>/metrics</c>; unless it is said, nobody where other machines can connect.</summary>
     public MetricsAudience Metrics { get; init; } = MetricsAudience.Loopback;
+
+    /// <summary>What the server tells about its own work besides.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     /// <summary>What callers of the GraphQL API may ask for, and how much.</summary>
     public GraphQLOptions GraphQL { get; init; } = new();
@@ -40,15 +43,19 @@ internal sealed record ServerOptions
     public static ReadServerOptions Read(IReadOnlyList<string> arguments, IDictionary environment)
     {
         var settings = new SettingReader(arguments, environment);
+        var listen = settings.OneOf("--listen", "PLUMBLINE_LISTEN", ListenOn.Loopback);
+        var telemetry = TelemetryOptions.Read(settings, environment);
+        var metrics = settings.OneOf("--metrics", "PLUMBLINE_METRICS", listen == ListenOn.Any ? MetricsAudience.Off : MetricsAudience.Loopback);
         var options = new ServerOptions
         {
             Port = settings.Port("--port", "PLUMBLINE_PORT", 5080),
             OtlpGrpcPort = settings.Port("--otlp-grpc-port", "PLUMBLINE_OTLP_GRPC_PORT", 4317),
             OtlpHttpPort = settings.Port("--otlp-http-port", "PLUMBLINE_OTLP_HTTP_PORT", 4318, zero: "off"),
             Data = settings.Text("--data", "PLUMBLINE_DATA") ?? "data",
-            Listen = settings.OneOf("--listen", "PLUMBLINE_LISTEN", ListenOn.Loopback),
+            Listen = listen,
             PrivateProviders = settings.OneOf("--private-providers", "PLUMBLINE_PRIVATE_PROVIDERS", PrivateProviders.Refuse),
-            Metrics = settings.OneOf("--metrics", "PLUMBLINE_METRICS", MetricsAudience.Loopback),
+            Metrics = telemetry.IsDisabled ? MetricsAudience.Off : metrics,
+            Telemetry = telemetry,
             GraphQL = ReadGraphQL(settings),
             Limits = SliceLimits.Read(environment, settings.Problems),
             FirstRun = new FirstRunSettings(

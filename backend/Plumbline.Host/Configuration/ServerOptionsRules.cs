@@ -1,4 +1,5 @@
 using Plumbline.Features.Access;
+using Plumbline.Host.Hosting;
 
 namespace Plumbline.Host.Configuration;
 
@@ -14,6 +15,16 @@ internal static class ServerOptionsRules
         if (File.Exists(options.Data))
             yield return $"--data (PLUMBLINE_DATA) is '{options.Data}', which is a file; name a folder.";
         foreach (var problem in FirstRunProblems(options.FirstRun)) yield return problem;
+        foreach (var problem in ExportProblems(options).Distinct(StringComparer.Ordinal)) yield return problem;
+    }
+
+    private static IEnumerable<string> ExportProblems(ServerOptions options)
+    {
+        if (options.Telemetry.ExportToSelf == ExportToSelf.Allow) yield break;
+        OtlpTarget?[] targets = [options.Telemetry.Traces, options.Telemetry.Metrics];
+        foreach (var target in targets.OfType<OtlpTarget>().Where(t => OwnAddress.Is(t.Endpoint, options)))
+            yield return $"{target.Variable} leads to port {target.Endpoint.Port} of this same server, which would keep telemetry of its own work in one of its projects. "
+                + "Name another receiver, or allow it with --export-to-self allow or PLUMBLINE_EXPORT_TO_SELF=allow.";
     }
 
     private static IEnumerable<string> FirstRunProblems(FirstRunSettings asked)

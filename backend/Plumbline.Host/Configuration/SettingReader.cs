@@ -46,11 +46,11 @@ internal sealed class SettingReader
     }
 
     /// <summary>A whole number from 1 on.</summary>
-    public int Count(string option, string variable, int fallback)
+    public int Count(string option, string variable, int fallback, int most = int.MaxValue)
     {
         if (Text(option, variable) is not { } text) return fallback;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0) return count;
-        Problems.Add($"{option} ({variable}) is '{text}'; allowed are 1 to {int.MaxValue}.");
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most) return count;
+        Problems.Add($"{option} ({variable}) is '{text}'; allowed are 1 to {most}.");
         return fallback;
     }
 

@@ -1,5 +1,4 @@
 using Plumbline.Contracts.Traces;
-using Plumbline.Host.Configuration;
 using Plumbline.Host.Health;
 using Plumbline.Host.Web;
 
@@ -10,7 +9,6 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapMetrics();
         app.MapGet("/healthz/live", () => Results.Text("alive"));
         var readiness = new Readiness(app.Services);
         app.MapGet("/healthz/ready", async (HttpContext http) =>
@@ -19,15 +17,6 @@ internal static class HealthEndpoints
             http.Response.StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             await http.Response.WriteAsync(problem ?? await ReadyAsync(readiness, app.Services.GetRequiredService<IStoreHealth>(), http.RequestAborted), http.RequestAborted);
         });
-    }
-
-    private static void MapMetrics(this WebApplication app)
-    {
-        var (collector, audience) = (app.Services.GetRequiredService<MetricsCollector>(), app.Services.GetRequiredService<ServerOptions>().Metrics);
-        if (audience == MetricsAudience.Off) return;
-        app.MapGet("/metrics", (HttpContext http) => audience == MetricsAudience.Any || RequestOrigin.IsThisMachine(http)
-            ? Results.Text(collector.Write(), MetricsCollector.ContentType)
-            : Results.NotFound());
     }
 
     // Neither a damaged block nor a full disk keeps the server from answering; they must not go unseen either.

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Plumbline.Host.Web;
 
 /// <summary>Ends event streams when the server begins to stop: they would never end by themselves, and the stop would wait for them.</summary>
@@ -10,6 +12,7 @@ internal sealed class EndStreamsOnStop(RequestDelegate next, IHostApplicationLif
             await next(http);
             return;
         }
+        if (http.Features.Get<IHttpMetricsTagsFeature>() is { } metrics) metrics.MetricsDisabled = true; // how long somebody listens is no latency
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         http.RequestAborted = end.Token;
         await next(http);

@@ -3,7 +3,8 @@ using Plumbline.ObjectStore;
 namespace Plumbline.TraceStore;
 
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
-internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet segments, AppendRoom room, Quarantine quarantine, BlockFolder folder, WalLog log, Takeover takeover) : IDisposable
+internal sealed partial class Housekeeping(
+    SpanStoreOptions options, SegmentSet segments, AppendRoom room, Quarantine quarantine, BlockFolder folder, WalLog log, Takeover takeover, TraceStoreInstruments? instruments) : IDisposable
 {
     private const int Level = 2;
     private const int FewestToCompact = 4;
@@ -145,9 +146,11 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
     {
         while (_frozen.TryPeek(out var head))
         {
+            var begun = instruments?.BeginSeal() ?? 0;
             var (block, order) = await folder.WriteAsync(head.View, Level, room, cancellationToken).ConfigureAwait(false);
             _frozen.Dequeue();
             segments.Publish(head.Head, block, order);
+            instruments?.EndSeal(begun);
             segments.SettleReturned();
             (_firstLog, _isUnsaved) = (head.NextLog, true);
             await SaveAsync(cancellationToken).ConfigureAwait(false);
@@ -220,6 +223,7 @@ internal sealed partial class Housekeeping(SpanStoreOptions options, SegmentSet 
         if (transform is not null && changed == 0) return 0;
         var (block, order) = await folder.WriteAsync(joined.Snapshot(), Level, null, cancellationToken).ConfigureAwait(false);
         segments.Replace(group, block, order);
+        instruments?.Compacted(group.Count);
         _isUnsaved = true;
         foreach (var live in group) _replaced.Enqueue(live.Block);
         await TidyAsync(cancellationToken).ConfigureAwait(false);

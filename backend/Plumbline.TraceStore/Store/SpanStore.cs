@@ -31,9 +31,11 @@ public sealed partial class SpanStore : IAsyncDisposable
     private readonly TraceWatchers _watchers;
     private readonly Quarantine _quarantine;
     private readonly TimeProvider _clock;
+    private readonly TraceStoreInstruments? _instruments;
 
-    private SpanStore(IObjectStore store, string prefix, SpanStoreOptions options, TimeProvider clock, ILogger logger)
+    private SpanStore(IObjectStore store, string prefix, SpanStoreOptions options, TimeProvider clock, ILogger logger, TraceStoreInstruments? instruments)
     {
+        _instruments = instruments;
         _options = options;
         _clock = clock;
         _quarantine = new Quarantine(logger);
@@ -42,7 +44,7 @@ public sealed partial class SpanStore : IAsyncDisposable
         _room = new AppendRoom(_segments, options, clock);
         _folder = new BlockFolder(store, prefix, options);
         _takeover = new Takeover(store, _folder, _log);
-        _housekeeping = new Housekeeping(options, _segments, _room, _quarantine, _folder, _log, _takeover);
+        _housekeeping = new Housekeeping(options, _segments, _room, _quarantine, _folder, _log, _takeover, instruments);
         _loop = new HousekeepingLoop(_housekeeping, _segments, _room, _takeover, options, clock, logger);
         _pending = new PendingAppends(options);
         _watchers = new TraceWatchers(options, clock);
@@ -50,18 +52,27 @@ public sealed partial class SpanStore : IAsyncDisposable
 
     /// <summary>Opens the store below a prefix of names and recovers whatever was acknowledged. On a medium that takes no writes it opens for reading alone: whatever writes then fails with
     /// <see cref="StorageUnavailableException"/> until the medium takes writes again; nothing needs to be opened anew.</summary>
+    /// <param name="store">Where its objects are.</param>
+    /// <param name="prefix">What their names start with.</param>
+    /// <param name="options">Its limits; the defaults when null.</param>
+    /// <param name="clock">Its clock; the machine's when null.</param>
+    /// <param name="logger">Is told of what operators should know; nobody when null.</param>
+    /// <param name="instruments">Measures it until it is closed; nobody does when null.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
     /// <exception cref="WalCorruptedException">Acknowledged data in the log is damaged.</exception>
     /// <exception cref="ManifestException">The manifest cannot be read.</exception>
     public static async Task<SpanStore> OpenAsync(
-        IObjectStore store, string prefix, SpanStoreOptions? options = null, TimeProvider? clock = null, ILogger? logger = null, CancellationToken cancellationToken = default)
+        IObjectStore store, string prefix, SpanStoreOptions? options = null, TimeProvider? clock = null, ILogger? logger = null, TraceStoreInstruments? instruments = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         if (options?.Faults() is { Count: > 0 } faults) throw new ArgumentException(string.Join(' ', faults), nameof(options));
-        var opened = new SpanStore(store, prefix, options ?? new SpanStoreOptions(), clock ?? TimeProvider.System, logger ?? NullLogger.Instance);
+        var opened = new SpanStore(store, prefix, options ?? new SpanStoreOptions(), clock ?? TimeProvider.System, logger ?? NullLogger.Instance, instruments);
         var firstLog = await opened._housekeeping.LoadAsync(cancellationToken).ConfigureAwait(false);
         await opened.RecoverAsync(store, prefix, firstLog, cancellationToken).ConfigureAwait(false);
         await opened._housekeeping.TakeBackAsync().ConfigureAwait(false);
         await opened._loop.StartAsync(cancellationToken).ConfigureAwait(false);
+        instruments?.Opened(opened);
         return opened;
     }
 
@@ -85,11 +96,11 @@ public sealed partial class SpanStore : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(batch);
         if (batch.Count == 0) return AppendResult.Stored;
-        if (!_pending.TryEnter(batch.Bytes.Length)) return AppendResult.Overloaded;
+        if (!_pending.TryEnter(batch.Bytes.Length)) return Refused();
         try
         {
             await _takeover.EnsureAsync(cancellationToken).ConfigureAwait(false);
-            if (!await _room.EnterAsync(batch, cancellationToken).ConfigureAwait(false)) return AppendResult.Overloaded;
+            if (!await _room.EnterAsync(batch, cancellationToken).ConfigureAwait(false)) return Refused();
             try
             {
                 await InsertAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -104,7 +115,14 @@ public sealed partial class SpanStore : IAsyncDisposable
             _pending.Leave(batch.Bytes.Length);
         }
         _loop.Look();
+        _instruments?.Appended(batch.Count);
         return AppendResult.Stored;
+    }
+
+    private AppendResult Refused()
+    {
+        _instruments?.Refused();
+        return AppendResult.Overloaded;
     }
 
     private async ValueTask InsertAsync(SpanBatch batch, CancellationToken cancellationToken)
@@ -112,7 +130,9 @@ public sealed partial class SpanStore : IAsyncDisposable
         await _appends.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            var begun = _instruments?.BeginFlush() ?? 0;
             using var ticket = await _log.AppendAsync(WalFrameType.Batch, batch.Bytes, cancellationToken).ConfigureAwait(false);
+            _instruments?.EndFlush(begun);
             var changed = await _segments.InsertAsync(batch).ConfigureAwait(false);
             _recent?.Add(changed);
             _watchers.Tell(changed);
@@ -170,6 +190,7 @@ public sealed partial class SpanStore : IAsyncDisposable
     /// <summary>Waits for appends and housekeeping under way and closes the log. What is in the head is in the log, and comes back when the store is opened again.</summary>
     public async ValueTask DisposeAsync()
     {
+        _instruments?.Closed(this);
         await _loop.DisposeAsync().ConfigureAwait(false);
         await _takeover.DisposeAsync().ConfigureAwait(false);
         await _log.DisposeAsync().ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.GraphQL.Execution;
+using Plumbline.GraphQL.Tests.Execution;
 
 namespace Plumbline.GraphQL.Tests.Binding;
 
@@ -15,7 +16,7 @@ internal static class BindingErrors
         using var provider = services.BuildServiceProvider();
         try
         {
-            _ = new GraphQLEngine(builder, provider, NullLogger<ErrorMasking>.Instance);
+            _ = new GraphQLEngine(builder, provider, GraphQLInstrumentsTests.Unheard(), NullLogger<ErrorMasking>.Instance);
             return [];
         }
         catch (GraphQLSchemaException refused)

@@ -14,7 +14,7 @@ public sealed class BombTests
     {
         var builder = new GraphQLBuilder();
         Library.Configure(builder);
-        return new GraphQLEngine(builder, Services, NullLogger<ErrorMasking>.Instance);
+        return new GraphQLEngine(builder, Services, GraphQLInstrumentsTests.Unheard(), NullLogger<ErrorMasking>.Instance);
     }
 
     public static TheoryData<string, string> Bombs => new()

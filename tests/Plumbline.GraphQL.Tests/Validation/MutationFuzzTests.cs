@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Language;
+using Plumbline.GraphQL.Tests.Execution;
 using Plumbline.GraphQL.Types;
 
 namespace Plumbline.GraphQL.Tests.Validation;
@@ -23,7 +24,7 @@ public sealed class MutationFuzzTests
     {
         var roots = new[] { "Query", "Mutation", "Subscription" }.SelectMany(t => ((ObjectType)Schema.Types[t]).Fields.Values).Select(f => f.ToString()).ToArray();
         var builder = new GraphQLBuilder().AddSchema(Sdl).NotImplemented(roots);
-        return new GraphQLEngine(builder, new ServiceCollection().BuildServiceProvider(), NullLogger<ErrorMasking>.Instance);
+        return new GraphQLEngine(builder, new ServiceCollection().BuildServiceProvider(), GraphQLInstrumentsTests.Unheard(), NullLogger<ErrorMasking>.Instance);
     }
 
     [Fact]

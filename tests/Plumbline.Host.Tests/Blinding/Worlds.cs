@@ -33,6 +33,13 @@ public sealed class Worlds : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
+    /// <summary>Ends the server and starts another one on what it left, with other settings.</summary>
+    public async Task<ServerProcess> RestartAsync(IReadOnlyDictionary<string, string> environment)
+    {
+        await _server.Process.KillAsync();
+        return await ServerProcess.StartAsync(_server.Process.Folder, environment);
+    }
+
     internal async Task<World> MakeAsync(Opinion opinion, HiddenFacts facts)
     {
         var name = $"w-{RandomId.New()}";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,8 @@ internal sealed class GuardedHttp : IDisposable
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectCallback = ConnectAsync,
+            // Whoever is there is told neither of the request that is served nor what its caller attached to it.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
         };
         Client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }

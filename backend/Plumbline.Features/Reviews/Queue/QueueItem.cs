@@ -32,7 +32,13 @@ internal sealed class QueueItem
     public bool IsReviewedBy(string userId) => Reviews.Exists(r => r.ReviewerId == userId);
 
     /// <summary>Whether the person may still be given it, if they review in the queue: then they are blinded to it.</summary>
-    public bool IsPendingFor(string userId) => NeedsReviews && !IsReviewedBy(userId) && !RevealedTo.Contains(userId);
+    public bool IsPendingFor(string userId) => NeedsReviews && IsOpenTo(userId);
+
+    /// <summary>Whether the person has neither judged it nor looked at what others said.</summary>
+    public bool IsOpenTo(string userId) => !IsReviewedBy(userId) && !RevealedTo.Contains(userId);
+
+    /// <summary>Whether a review of it was submitted then or later, so that its author may take it back.</summary>
+    public bool MayBeTakenBack(DateTimeOffset undoableSince) => Adjudication is null && Reviews.Exists(r => r.SubmittedAt >= undoableSince);
 
     /// <summary>Whether a slot is left that no other person holds.</summary>
     public bool HasSlotFor(string userId, DateTimeOffset now) =>

@@ -229,6 +229,9 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return Task.FromResult<PendingSpans?>(new PendingSpans(State.PendingVersion, State.Blinding.HidesTraces, [.. State.PendingFor(userId).Select(i => i.Span)]));
     }
 
+    public Task<ImmutableArray<string>> GetPendingTraces() =>
+        Task.FromResult<ImmutableArray<string>>([.. State.PendingForAnybody(Now - options.Value.UndoWindow).Select(i => i.Span.TraceId).Distinct(StringComparer.Ordinal)]);
+
     public Task<ImmutableArray<ReviewItemView>> GetDecided(ImmutableArray<string>? traceIds)
     {
         var candidates = traceIds is { } asked ? asked.SelectMany(State.Index.OfTrace) : State.Items;

@@ -52,6 +52,11 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
     public IEnumerable<QueueItem> PendingFor(string userId) =>
         IsClosed || !Reviewers.Contains(userId) ? [] : Index.NeedingReviews.Where(item => item.IsPendingFor(userId));
 
+    /// <summary>The items that anybody may still be given.</summary>
+    /// <param name="undoableSince">Reviews that were submitted then or later may still be taken back.</param>
+    public IEnumerable<QueueItem> PendingForAnybody(DateTimeOffset undoableSince) =>
+        IsClosed ? [] : Items.Where(item => item.MayBeTakenBack(undoableSince) || (item.Consensus is null && (OpenToAll || Reviewers.Exists(item.IsOpenTo))));
+
     public void Apply(ReviewQueueEvent happened)
     {
         if (happened is not (ItemClaimed or LeaseRenewed or ItemSkipped or ReviewRevised or ItemAdjudicated or ErasedPurged)) PendingVersion++;

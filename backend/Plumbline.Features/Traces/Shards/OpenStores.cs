@@ -6,16 +6,24 @@ using Plumbline.TraceStore;
 namespace Plumbline.Features.Traces.Shards;
 
 /// <summary>The stores that are open in this process, by the key of their shard.</summary>
-internal sealed class OpenStores : IStoreHealth
+internal sealed class OpenStores(IMeterFactory meters) : IStoreHealth
 {
     private readonly ConcurrentDictionary<string, SpanStore> stores = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> everOpened = new(StringComparer.Ordinal);
 
-    public OpenStores(IMeterFactory meters) =>
-        meters.Create("Plumbline.Store").CreateObservableGauge("plumbline.store.damaged_blocks", () => DamagedBlocks, "{block}", "Blocks of open stores that cannot be read and are left out of all answers.");
+    /// <summary>What the stores are measured with.</summary>
+    public TraceStoreInstruments Instruments { get; } = new(meters);
 
     public int DamagedBlocks => stores.Values.Sum(s => s.Status.Quarantined.Count);
 
-    public void Add(string shard, SpanStore store) => stores[shard] = store;
+    /// <summary>Shards that are or were open.</summary>
+    public ICollection<string> EverOpened => everOpened.Keys;
+
+    public void Add(string shard, SpanStore store)
+    {
+        stores[shard] = store;
+        everOpened[shard] = 0;
+    }
 
     public void Remove(string shard) => stores.TryRemove(shard, out _);
 }

@@ -22,6 +22,9 @@ internal sealed partial class TraceShardGrain(
 
     private const string WakeUp = "housekeeping";
 
+    /// <summary>What the names of everything stored here start with.</summary>
+    public const string Folder = "traces/";
+
     private Store.SpanStore? opened;
     private readonly CancellationTokenSource closing = new();
     private readonly RepricingJob repriced = new(upkeep);
@@ -44,7 +47,7 @@ internal sealed partial class TraceShardGrain(
     {
         try
         {
-            return await Store.SpanStore.OpenAsync(objects, $"traces/{key}", options.Value.Store, clock, log, cancellationToken);
+            return await Store.SpanStore.OpenAsync(objects, Folder + key, options.Value.Store, clock, log, stores.Instruments, cancellationToken);
         }
         catch (Exception e) when (e is ObjectStoreException or Store.WalCorruptedException or Store.ManifestException)
         {
