@@ -20,7 +20,7 @@ internal sealed class TransportFilter(GrainCalls calls) : IOutgoingGrainCallFilt
         {
             await SendAsync(context, kind);
         }
-        catch (Exception e) when (Failure.In(e) is { IsRetryable: true } && CallScope.Current is { HasChanged: true })
+        catch (Exception e) when ((Failure.In(e) is { IsRetryable: true } || TransportFault.Of(e) is { IsOverload: true }) && CallScope.Current is { HasChanged: true })
         {
             // What was called changed nothing, but something before it did.
             throw Failure.OutcomeUnknown();
