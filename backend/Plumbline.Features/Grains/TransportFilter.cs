@@ -25,6 +25,12 @@ internal sealed class TransportFilter(GrainCalls calls) : IOutgoingGrainCallFilt
             // What was called changed nothing, but something before it did.
             throw Failure.OutcomeUnknown();
         }
+        catch (Exception e) when (Failure.In(e) is { Code: FailureCode.OutcomeUnknown })
+        {
+            // So that whoever goes on to tidy up does not say that nothing was changed.
+            CallScope.NoteChange();
+            throw;
+        }
     }
 
     private static async Task SendAsync(IOutgoingGrainCallContext context, GrainCallKind kind)

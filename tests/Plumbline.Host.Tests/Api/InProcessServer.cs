@@ -26,10 +26,10 @@ internal sealed class InProcessServer : IAsyncDisposable
     /// <summary>A script with a key of all scopes.</summary>
     public HttpClient Script { get; private set; } = null!;
 
-    public static async Task<InProcessServer> StartAsync(IOutgoingGrainCallFilter network)
+    public static async Task<InProcessServer> StartAsync(IOutgoingGrainCallFilter network, Action<IServiceCollection>? configure = null)
     {
         var server = new InProcessServer();
-        await server.RunAsync(network);
+        await server.RunAsync(network, configure);
         return server;
     }
 
@@ -66,7 +66,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         _folder.Delete(true);
     }
 
-    private async Task RunAsync(IOutgoingGrainCallFilter network)
+    private async Task RunAsync(IOutgoingGrainCallFilter network, Action<IServiceCollection>? configure)
     {
         var options = new ServerOptions { Port = 0, OtlpGrpcPort = 0, Data = _folder.FullName, FirstRun = new FirstRunSettings("Acme", "Main", RunningServer.ApiKey, "ann@example.com", RunningServer.Password) };
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(ServerOptions).Assembly.GetName().Name });
@@ -74,6 +74,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         builder.AddEngines(options);
         builder.AddProduct(options);
         builder.Services.AddSingleton(network);
+        configure?.Invoke(builder.Services);
         _app = builder.Build();
         _ = _app.Services.GetRequiredService<IObjectStore>();
         _app.UseServer();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Plumbline.Contracts;
 using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Traces;
 
@@ -10,6 +11,7 @@ internal sealed class LossyNetwork : IOutgoingGrainCallFilter
     private readonly Lock _turn = new();
     private readonly List<string> _seen = [];
     private string? _wanted;
+    private (string Name, GrainId Target)? _lostBefore;
     private Loss _loss;
     private int _left;
 
@@ -41,10 +43,11 @@ internal sealed class LossyNetwork : IOutgoingGrainCallFilter
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        var lost = IsChange(context.InterfaceMethod) && Take(context.InterfaceMethod);
+        var lost = IsChange(context.InterfaceMethod) && Take(context);
         if (lost && _loss == Loss.Call) throw Rejection();
+        if (lost && _loss == Loss.Storage) throw Failure.Unavailable("The disk is full. Nothing was changed.");
         await context.Invoke();
-        if (lost) throw new TimeoutException("The reply was lost.");
+        if (lost && _loss == Loss.Reply) throw new TimeoutException("The reply was lost.");
     }
 
     // Only the runtime itself makes them.
@@ -55,17 +58,15 @@ internal sealed class LossyNetwork : IOutgoingGrainCallFilter
     private static bool IsChange(MethodInfo method) =>
         method.DeclaringType!.Assembly == typeof(RepeatableAttribute).Assembly && method.DeclaringType != typeof(ITraceShardGrain) && !method.IsDefined(typeof(RepeatableAttribute));
 
-    private bool Take(MethodInfo method)
+    private bool Take(IOutgoingGrainCallContext context)
     {
         lock (_turn)
         {
-            var name = $"{method.DeclaringType!.Name}.{method.Name}";
+            var name = $"{context.InterfaceMethod.DeclaringType!.Name}.{context.InterfaceMethod.Name}";
             var call = $"{name} {_seen.Count(s => s.StartsWith(name + " ", StringComparison.Ordinal)) + 1}";
             _seen.Add(call);
-            if (_left == 0 || call != _wanted) return false;
-            // Sent again it is the next of its name.
-            _wanted = $"{name} {_seen.Count(s => s.StartsWith(name + " ", StringComparison.Ordinal)) + 1}";
-            _left--;
+            if (_left == 0 || (_lostBefore is { } before ? before != (name, context.TargetId) : call != _wanted)) return false;
+            (_lostBefore, _left) = ((name, context.TargetId), _left - 1);
             return true;
         }
     }
@@ -75,7 +76,7 @@ internal sealed class LossyNetwork : IOutgoingGrainCallFilter
         lock (_turn)
         {
             _seen.Clear();
-            (_wanted, _loss, _left) = (call, loss, times);
+            (_wanted, _lostBefore, _loss, _left) = (call, null, loss, times);
         }
     }
 }
@@ -88,4 +89,7 @@ internal enum Loss
 
     /// <summary>The call, before it ran.</summary>
     Call,
+
+    /// <summary>Nothing: the grain that was called could not write, and says so.</summary>
+    Storage,
 }

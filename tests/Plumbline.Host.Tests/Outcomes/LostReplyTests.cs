@@ -43,13 +43,20 @@ public sealed class LostReplyTests(World world) : IClassFixture<World>
     /// <summary>Each call is lost in turn and when it is sent again: nothing was changed, or nobody can tell.</summary>
     [Theory]
     [MemberData(nameof(Quick))]
-    public async Task Mutation_WithACallLostForGood_SaysTrulyWhatWasChanged(string mutation)
+    public Task Mutation_WithACallLostForGood_SaysTrulyWhatWasChanged(string mutation) => CheckTruthAsync(mutation, Loss.Call, 2);
+
+    /// <summary>Each grain in turn says that its storage takes no writes.</summary>
+    [Theory]
+    [MemberData(nameof(Quick))]
+    public Task Mutation_WithAGrainThatCannotWrite_SaysTrulyWhatWasChanged(string mutation) => CheckTruthAsync(mutation, Loss.Storage, 1);
+
+    private async Task CheckTruthAsync(string mutation, Loss loss, int times)
     {
         var deed = Deeds.Of(mutation);
         var (plain, calls) = await UndisturbedAsync(deed);
         foreach (var call in calls)
         {
-            var lost = await LoseAsync(deed, call, Loss.Call, 2);
+            var lost = await LoseAsync(deed, call, loss, times);
             var code = CodeOf(lost.Answer);
             Assert.True(code is "UNAVAILABLE" or "OUTCOME_UNKNOWN", $"{call}: {lost.Answer}");
             if (call == calls[0]) Assert.Equal((call, "UNAVAILABLE"), (call, code));

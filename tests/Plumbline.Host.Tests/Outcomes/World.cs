@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Features.Reviews;
 using Plumbline.Host.Tests.Api;
 
 namespace Plumbline.Host.Tests.Outcomes;
@@ -30,7 +32,7 @@ public sealed class World : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await InProcessServer.StartAsync(Network);
+        _server = await InProcessServer.StartAsync(Network, services => services.PostConfigure<ReviewsOptions>(o => o.MaxQueues = 10_000));
         (Ben, Cat, Dan) = (await JoinAsync("ben"), await JoinAsync("cat"), await JoinAsync("dan"));
         for (var i = 0; i < 4; i++) await SendTraceAsync();
         TraceId = (await TracesAsync())[0];
