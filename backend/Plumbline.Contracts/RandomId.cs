@@ -13,6 +13,15 @@ public static class RandomId
 
     public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
 
+    /// <summary>An id that follows from a hash: the same for the same hash.</summary>
+    /// <param name="hash">At least <see cref="Length"/> bytes.</param>
+    internal static string From(ReadOnlySpan<byte> hash)
+    {
+        Span<char> id = stackalloc char[Length];
+        for (var i = 0; i < Length; i++) id[i] = Alphabet[hash[i] % Alphabet.Length];
+        return new string(id);
+    }
+
     public static bool IsWellFormed([NotNullWhen(true)] string? text) =>
         text is { Length: Length } && !text.AsSpan().ContainsAnyExcept(Letters);
 }

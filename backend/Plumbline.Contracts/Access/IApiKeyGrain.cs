@@ -21,13 +21,19 @@ public interface IApiKeyGrain : IGrainWithStringKey
 
     [Alias("RevokeAsync")]
     Task<ApiKeyView> RevokeAsync();
+
+    /// <summary>Takes the key away so that the request that made it can be given another secret. Nothing happens when there is no such key.</summary>
+    /// <exception cref="RequestFailedException">CONFLICT: it is in use, revoked, or made by another request.</exception>
+    [Alias("WithdrawAsync")]
+    Task WithdrawAsync(RequestKey request);
 }
 
 /// <summary>The API keys of a project; the key is <c>organization/project</c>.</summary>
 [Alias("IProjectApiKeysGrain")]
 public interface IProjectApiKeysGrain : IGrainWithStringKey
 {
-    /// <summary>Makes a key whose secret has this SHA-256 (hex).</summary>
+    /// <summary>Makes a key whose secret has this SHA-256 (hex). The same request again gives its key this secret in place of the first, which nobody has seen.</summary>
+    /// <exception cref="RequestFailedException">CONFLICT: there are too many, or the key that this request made is in use or revoked.</exception>
     [Alias("CreateAsync")]
     Task<ApiKeyView> CreateAsync(string secretHash, NewApiKey key);
 
@@ -57,6 +63,9 @@ public sealed record NewApiKey(
     [Id(6)] public DateTimeOffset? ExpiresAt { get; init; }
 
     [Id(7)] public string CreatedById { get; init; } = "";
+
+    /// <summary>The request that makes it; null when its client has not named it.</summary>
+    [Id(8)] public RequestKey? Request { get; init; }
 }
 
 /// <summary>An API key as the API shows it: type ApiKey.</summary>

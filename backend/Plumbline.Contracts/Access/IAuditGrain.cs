@@ -7,6 +7,7 @@ namespace Plumbline.Contracts.Access;
 [Alias("IAuditGrain")]
 public interface IAuditGrain : IGrainWithStringKey
 {
+    /// <summary>Writes an entry down, unless it is there already: see <see cref="AuditEntry.Once"/>.</summary>
     [Alias("AppendAsync")]
     Task AppendAsync(AuditEntry entry);
 

@@ -20,6 +20,9 @@ public sealed record AuditEntry([property: Id(0)] string ActorId, [property: Id(
     /// <summary>Further facts as a JSON object. No secrets, no content of prompts or traces.</summary>
     [Id(5)] public string? DetailJson { get; init; }
 
+    /// <summary>Names the deed where a request may be repeated: a second entry of the same actor, action and name within a day is not written.</summary>
+    [Id(6)] public string? Once { get; init; }
+
     /// <summary>An entry for what a caller did in a project.</summary>
     public static AuditEntry By(Caller caller, string action, string target, ProjectKey? project = null, string? detailJson = null) =>
         new(caller.ActorId, action, target) { Project = project, Address = caller.Address, DetailJson = detailJson };

@@ -9,6 +9,7 @@ namespace Plumbline.Contracts.Access;
 public interface IOrganizationGrain : IGrainWithStringKey
 {
     /// <summary>Makes the organization, unless it is there already.</summary>
+    /// <exception cref="RequestFailedException">CONFLICT: it is there, made by another request of the same name.</exception>
     [Alias("CreateAsync"), AcrossTenants]
     Task CreateAsync(NewOrganization organization);
 
@@ -30,14 +31,16 @@ public interface IOrganizationGrain : IGrainWithStringKey
     [Alias("AddOwnerAsync"), AcrossTenants]
     Task AddOwnerAsync(string userId);
 
+    /// <summary>Invites somebody. The same request again gives its open invitation another secret.</summary>
+    /// <exception cref="RequestFailedException">CONFLICT: the invitation that this request made was used or replaced.</exception>
     [Alias("InviteAsync")]
     Task<InvitationView> InviteAsync(string actorId, NewInvitation invitation);
 
-    /// <summary>The invitation of this token, or null when it is unknown, used or expired.</summary>
+    /// <summary>The invitation of this token, also one that somebody has accepted within a day; null when it is unknown or expired.</summary>
     [Alias("FindInvitationAsync"), Repeatable, AcrossTenants]
     Task<InvitationView?> FindInvitationAsync(string invitationId, string tokenHash);
 
-    /// <summary>Uses an invitation up. A member who opens it stays what they are, and it stays open.</summary>
+    /// <summary>Uses an invitation up. A member who opens it stays what they are, and it stays open. Who has accepted it may say so again.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND: it is unknown, used or expired.</exception>
     [Alias("AcceptAsync"), AcrossTenants]
     Task<MembershipView> AcceptAsync(string invitationId, string tokenHash, string userId);
@@ -51,13 +54,21 @@ public interface IOrganizationGrain : IGrainWithStringKey
 }
 
 [GenerateSerializer, Alias("NewOrganization"), Immutable]
-public sealed record NewOrganization([property: Id(0)] string Slug, [property: Id(1)] string Name, [property: Id(2)] string? OwnerId);
+public sealed record NewOrganization([property: Id(0)] string Slug, [property: Id(1)] string Name, [property: Id(2)] string? OwnerId)
+{
+    /// <summary>The request that makes it, whose id it gets; null for a random one.</summary>
+    [Id(3)] public RequestKey? Request { get; init; }
+}
 
 /// <summary>An invitation that is about to be made.</summary>
 /// <param name="Id">A random id.</param>
 /// <param name="TokenHash">SHA-256 (hex) of the token in the link.</param>
 [GenerateSerializer, Alias("NewInvitation"), Immutable]
-public sealed record NewInvitation([property: Id(0)] string Id, [property: Id(1)] string Email, [property: Id(2)] Role Role, [property: Id(3)] string TokenHash);
+public sealed record NewInvitation([property: Id(0)] string Id, [property: Id(1)] string Email, [property: Id(2)] Role Role, [property: Id(3)] string TokenHash)
+{
+    /// <summary>The request that makes it; null when its client has not named it.</summary>
+    [Id(4)] public RequestKey? Request { get; init; }
+}
 
 /// <summary>A member as the API shows them: type Membership.</summary>
 [GenerateSerializer, Alias("MembershipView"), Immutable]
@@ -101,5 +112,8 @@ public sealed record InvitationView(
     [property: Id(4)] DateTimeOffset ExpiresAt,
     [property: Id(5)] string InvitedById)
 {
+    /// <summary>Who has accepted it; null while it is open.</summary>
+    [Id(6)] public string? AcceptedById { get; init; }
+
     public string Id => NodeId.Format(NodeKinds.Invitation, $"{Organization}/{InvitationId}");
 }

@@ -10,7 +10,7 @@ public interface IOrganizationSlugGrain : IGrainWithStringKey
     [Alias("FindAsync"), Repeatable]
     Task<string?> FindAsync();
 
-    /// <summary>Makes an organization of this slug. One whose making broke off half-way is completed.</summary>
+    /// <summary>Makes an organization of this slug, or completes one that the same request began. A slug whose organization was never made is free.</summary>
     /// <returns>Its id, or null when the slug is taken.</returns>
     [Alias("CreateAsync")]
     Task<string?> CreateAsync(NewOrganization organization);

@@ -21,6 +21,10 @@ public interface ISetupGrain : IGrainWithStringKey
     [Alias("IsOpenAsync"), Repeatable]
     Task<bool> IsOpenAsync(string tokenHash);
 
+    /// <summary>The owner whom the link of this token has made; null when it has made none.</summary>
+    [Alias("OwnerByAsync"), Repeatable]
+    Task<string?> OwnerByAsync(string tokenHash);
+
     /// <summary>Makes the first owner, and their organization if none waits. The link is used up when all is done.</summary>
     /// <returns>The owner's id.</returns>
     /// <exception cref="RequestFailedException">NOT_FOUND: the link is unknown, used or expired.</exception>

@@ -48,4 +48,7 @@ public sealed record NewComment
     [Id(2)] public string? OfSpanId { get; init; }
 
     [Id(3)] public string? ParentCommentId { get; init; }
+
+    /// <summary>The request that writes it; null when its client has not named it.</summary>
+    [Id(4)] public RequestKey? Request { get; init; }
 }

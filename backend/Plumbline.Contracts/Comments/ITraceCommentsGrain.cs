@@ -11,7 +11,7 @@ public interface ITraceCommentsGrain : IGrainWithStringKey
     [Alias("List"), Repeatable]
     Task<ImmutableArray<CommentView>> List();
 
-    /// <summary>Writes a comment, or an answer to one. An answer opens its thread again.</summary>
+    /// <summary>Writes a comment, or an answer to one. An answer opens its thread again. The same request again gets the comment it has written.</summary>
     [Alias("Add")]
     Task<CommentView> Add(NewComment comment);
 

@@ -9,16 +9,17 @@ namespace Plumbline.Contracts.Datasets;
 [Alias("IDatasetGrain")]
 public interface IDatasetGrain : IGrainWithStringKey
 {
+    /// <summary>Makes the dataset. The same request again gets the dataset it has made.</summary>
     [Alias("Create")]
-    Task<DatasetView> Create(string name, string? description, string by);
+    Task<DatasetView> Create(string name, string? description, string by, RequestKey? request = null);
 
     [AlwaysInterleave, Alias("Get"), Repeatable]
     Task<DatasetView> Get();
 
     /// <summary>Adds examples, less those with the same inputs and expected output as one already there. Those made from <paramref name="withoutTraceIds"/>, which the asker is blinded
-    /// to, count as not there: else whoever guesses an expected output would learn that the guess is right.</summary>
+    /// to, count as not there: else whoever guesses an expected output would learn that the guess is right. The same request again adds nothing and is answered as it was.</summary>
     [Alias("Add")]
-    Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds);
+    Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds, RequestKey? request = null);
 
     [Alias("Update")]
     Task<DatasetItemView> Update(DatasetItemChange change, string by);
@@ -31,9 +32,9 @@ public interface IDatasetGrain : IGrainWithStringKey
     [Alias("Remove")]
     Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by);
 
-    /// <summary>Freezes the items as they are under the next number.</summary>
+    /// <summary>Freezes the items as they are under the next number. The same request again gets the version it has made.</summary>
     [Alias("Snapshot")]
-    Task<DatasetVersionView> Snapshot(string? note, string by);
+    Task<DatasetVersionView> Snapshot(string? note, string by, RequestKey? request = null);
 
     [AlwaysInterleave, Alias("GetItem"), Repeatable]
     Task<DatasetItemView> GetItem(string itemId);
@@ -62,7 +63,7 @@ public interface IDatasetGrain : IGrainWithStringKey
 [Alias("IDatasetsGrain")]
 public interface IDatasetsGrain : IGrainWithStringKey
 {
-    /// <summary>Takes a name for a dataset. CONFLICT when it is taken.</summary>
+    /// <summary>Takes a name for a dataset; one that is taken for this very dataset stays so. CONFLICT when another one has it, or this one another name.</summary>
     [Alias("Add")]
     Task Add(DatasetName dataset);
 

@@ -68,6 +68,9 @@ public sealed record ModelProviderChange
     [Id(6)] public ImmutableArray<string> Models { get; init; } = [];
 
     [Id(7)] public decimal? MonthlyBudgetUsd { get; init; }
+
+    /// <summary>The request that makes it; null when its client has not named it.</summary>
+    [Id(8)] public RequestKey? Request { get; init; }
 }
 
 /// <summary>A provider with what it takes to call it.</summary>
@@ -86,7 +89,7 @@ public interface IModelProvidersGrain : IGrainWithStringKey
     [Alias("FindAsync"), Repeatable]
     Task<ModelProviderAccess?> FindAsync(string providerId);
 
-    /// <summary>Makes or changes a provider.</summary>
+    /// <summary>Makes or changes a provider. The same request to make one again gets the one it has made.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND, CONFLICT (its name is taken) or BAD_USER_INPUT (too many).</exception>
     [Alias("SaveAsync")]
     Task<ModelProviderView> SaveAsync(ModelProviderChange change);

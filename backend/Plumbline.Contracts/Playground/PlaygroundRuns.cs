@@ -34,6 +34,9 @@ public sealed record NewPlaygroundRun
     [Id(6)] public required string Model { get; init; }
 
     [Id(7)] public required string StartedBy { get; init; }
+
+    /// <summary>The request that starts it; null when its client has not named it.</summary>
+    [Id(8)] public RequestKey? Request { get; init; }
 }
 
 /// <summary>A run and what came of it so far: type PlaygroundRun.</summary>
@@ -113,8 +116,8 @@ public sealed record PlaygroundUpdate([property: Id(0)] string? Text, [property:
 [Alias("IPlaygroundRunGrain")]
 public interface IPlaygroundRunGrain : IGrainWithStringKey
 {
-    /// <summary>Starts the run and returns at once.</summary>
-    /// <exception cref="RequestFailedException">NOT_FOUND: there is no such provider. RATE_LIMITED: the budget is spent, or too many runs are going on.</exception>
+    /// <summary>Starts the run and returns at once; one that was started before is returned as it is now.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: there is no such provider. RATE_LIMITED: the budget is spent, or too many runs are going on. CONFLICT: another request of the same name has started it.</exception>
     [Alias("StartAsync")]
     Task<PlaygroundRunView> StartAsync(NewPlaygroundRun run);
 

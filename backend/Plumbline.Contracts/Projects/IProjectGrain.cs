@@ -9,8 +9,9 @@ namespace Plumbline.Contracts.Projects;
 public interface IProjectGrain : IGrainWithStringKey
 {
     /// <summary>Makes the project, unless it is there already.</summary>
+    /// <exception cref="RequestFailedException">CONFLICT: it is there, made by another request of the same name.</exception>
     [Alias("CreateAsync")]
-    Task CreateAsync(string slug, string name);
+    Task CreateAsync(string slug, string name, RequestKey? request = null);
 
     /// <summary>The project, or null when there is none.</summary>
     [AlwaysInterleave, Alias("FindAsync"), Repeatable, AcrossTenants]
@@ -27,10 +28,11 @@ public interface IProjectGrain : IGrainWithStringKey
 [Alias("IOrganizationProjectsGrain")]
 public interface IOrganizationProjectsGrain : IGrainWithStringKey
 {
-    /// <summary>Makes a project of this slug.</summary>
+    /// <summary>Makes a project of this slug. The same request again gets the project it has made, whose slug may be another.</summary>
     /// <returns>The project, or null when the slug is taken.</returns>
+    /// <exception cref="RequestFailedException">CONFLICT: there are too many, or another request of the same name has made one.</exception>
     [Alias("CreateAsync")]
-    Task<ProjectView?> CreateAsync(string slug, string name);
+    Task<ProjectView?> CreateAsync(string slug, string name, RequestKey? request = null);
 
     /// <summary>All projects, in the order in which they were made.</summary>
     [Alias("ListAsync"), Repeatable]

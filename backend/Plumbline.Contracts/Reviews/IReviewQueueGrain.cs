@@ -9,6 +9,8 @@ namespace Plumbline.Contracts.Reviews;
 [Alias("IReviewQueueGrain")]
 public interface IReviewQueueGrain : IGrainWithStringKey
 {
+    /// <summary>Makes the queue. The same request again gets the queue it has made.</summary>
+    /// <exception cref="RequestFailedException">CONFLICT: it is there, made by another request.</exception>
     [Alias("Create")]
     Task<ReviewQueueView> Create(NewReviewQueue queue);
 
@@ -22,9 +24,9 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Get"), Repeatable]
     Task<ReviewQueueView> Get();
 
-    /// <summary>Adds spans that are not in the queue yet.</summary>
+    /// <summary>Adds spans that are not in the queue yet. The same request again adds nothing and is answered as it was.</summary>
     [Alias("Add")]
-    Task<AddedItems> Add(ImmutableArray<NewReviewItem> items, string by);
+    Task<AddedItems> Add(ImmutableArray<NewReviewItem> items, string by, RequestKey? request = null);
 
     /// <summary>The reviewer's next item, leased; null when nothing is left for them.</summary>
     [Alias("Claim")]
@@ -45,21 +47,27 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     [Alias("Submit")]
     Task<ReviewView> Submit(SubmittedReview review);
 
+    /// <summary>Ends the turn; the same turn skipped again changes nothing.</summary>
     [Alias("Skip")]
     Task Skip(string assignmentId, string reviewerId, string? reason);
 
+    /// <summary>Takes a review back into a new turn. Taken back again it is that turn, as long as it is the one that the reviewer holds.</summary>
     [Alias("Undo")]
     Task<AssignmentView> Undo(string reviewId, string reviewerId);
 
+    /// <summary>Changes a review. One that says this already stays as it is.</summary>
     [Alias("Revise")]
     Task<ReviewView> Revise(RevisedReview review);
 
+    /// <summary>Decides a disputed item. The same decision by the same person again changes nothing.</summary>
     [Alias("Adjudicate")]
     Task<ReviewItemView> Adjudicate(Adjudication adjudication);
 
+    /// <summary>Has a disputed item reviewed once more. Asked again by the same person before that review is in, it is the same one.</summary>
     [Alias("RequestExtraReview")]
     Task<ReviewItemView> RequestExtraReview(string itemId, string by);
 
+    /// <summary>Lifts blinding on the item for the person; lifting it again changes nothing.</summary>
     [Alias("Reveal")]
     Task<ReviewItemView> Reveal(string itemId, string userId);
 
@@ -94,6 +102,10 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     /// <summary>Whether the person may still be given the item.</summary>
     [AlwaysInterleave, Alias("IsPending"), Repeatable]
     Task<bool> IsPending(string itemId, string userId);
+
+    /// <summary>Whether the person has had the item revealed to them.</summary>
+    [AlwaysInterleave, Alias("IsRevealed"), Repeatable]
+    Task<bool> IsRevealed(string itemId, string userId);
 
     [AlwaysInterleave, Alias("GetMyProgress"), Repeatable]
     Task<MyReviewProgress> GetMyProgress(string reviewerId);

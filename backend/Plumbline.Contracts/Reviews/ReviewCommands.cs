@@ -24,6 +24,9 @@ public sealed record NewReviewQueue
     [Id(7)] public ImmutableArray<string>? ReviewerIds { get; init; }
 
     [Id(8)] public required string CreatedBy { get; init; }
+
+    /// <summary>The request that makes it; null when its client has not named it.</summary>
+    [Id(9)] public RequestKey? Request { get; init; }
 }
 
 /// <summary>What is to change about a queue; null leaves it as it is.</summary>

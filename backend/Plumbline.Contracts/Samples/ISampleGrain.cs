@@ -5,13 +5,15 @@ namespace Plumbline.Contracts.Samples;
 public interface ISampleGrain : IGrainWithStringKey
 {
     /// <summary>Begins to load the sample, or takes up a loading that ended half-way, with the ids and the time it began with.</summary>
-    /// <exception cref="RequestFailedException">CONFLICT: it is loaded, or being loaded.</exception>
+    /// <param name="attempt">Names this try, so that no other can end it.</param>
+    /// <returns>Null when the sample is loaded.</returns>
+    /// <exception cref="RequestFailedException">CONFLICT: it is being loaded.</exception>
     [Alias("Begin")]
-    Task<SampleLoad> Begin();
+    Task<SampleLoad?> Begin(string attempt);
 
-    /// <summary>Ends what <see cref="Begin"/> began. One that is not complete may begin again.</summary>
+    /// <summary>Ends what <see cref="Begin"/> began for the same try. One that is not complete may begin again.</summary>
     [Alias("End")]
-    Task End(bool complete);
+    Task End(string attempt, bool complete);
 }
 
 /// <summary>What one loading goes by.</summary>

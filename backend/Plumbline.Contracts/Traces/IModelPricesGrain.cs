@@ -12,9 +12,10 @@ public interface IModelPricesGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Get"), Repeatable]
     Task<OrganizationPrices?> Get(long? knownVersion);
 
-    /// <summary>Adds a price, or replaces the one of the same model, provider and day.</summary>
+    /// <summary>Adds a price, or replaces the one of the same model, provider and day. Saving what is there already changes nothing.</summary>
+    /// <returns>The version that the price came with.</returns>
     [Alias("Save")]
-    Task Save(OrganizationPrice price);
+    Task<long> Save(OrganizationPrice price);
 }
 
 /// <summary>An organization's prices.</summary>

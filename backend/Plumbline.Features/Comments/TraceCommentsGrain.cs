@@ -23,7 +23,8 @@ internal sealed class TraceCommentsGrain([PersistentState("comments", "grains")]
 
     public async Task<CommentView> Add(NewComment comment)
     {
-        var commentId = RandomId.New();
+        if (DecideComment.WrittenBy(state.State, comment.Request) is { } written) return View(written);
+        var commentId = comment.Request?.Id ?? RandomId.New();
         var next = DecideComment.Add(state.State, comment, commentId, options.Value, clock.GetUtcNow());
         if (state.State.Comments.IsEmpty) await GrainFactory.GetGrain<ICommentedTracesGrain>(_project.ToString()).Add(_traceId);
         await SaveAsync(next);

@@ -12,6 +12,8 @@ internal sealed class DatasetsGrain([PersistentState("datasets", "grains")] IPer
     public async Task Add(DatasetName dataset)
     {
         var before = state.State;
+        if (before.Datasets.Contains(dataset)) return;
+        if (before.Datasets.Any(d => d.DatasetId == dataset.DatasetId)) throw RequestKey.UsedForAnother();
         if (before.Datasets.Any(d => string.Equals(d.Name, dataset.Name, StringComparison.OrdinalIgnoreCase)))
             throw Failure.Conflict($"There is a dataset named '{dataset.Name}' already. Choose another name.");
         if (before.Datasets.Length >= options.Value.MaxDatasets) throw Failure.BadInput($"The project has {options.Value.MaxDatasets} datasets, which is the most it may have.");

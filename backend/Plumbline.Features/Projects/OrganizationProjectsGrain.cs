@@ -12,18 +12,12 @@ internal sealed class OrganizationProjectsGrain(
     [PersistentState("organizationprojects", "grains")] IPersistentState<OrganizationProjectsState> stored, IOptions<ProjectsOptions> options)
     : Grain, IOrganizationProjectsGrain
 {
-    public async Task<ProjectView?> CreateAsync(string slug, string name)
+    public async Task<ProjectView?> CreateAsync(string slug, string name, RequestKey? request)
     {
-        var entry = stored.State.Find(slug);
-        if (entry is not null && await Project(entry).FindAsync() is not null) return null;
-        if (entry is null)
-        {
-            if (stored.State.Projects.Length >= options.Value.MaxProjectsPerOrganization)
-                throw Failure.Conflict($"The organization has {stored.State.Projects.Length} projects, the most it can have.");
-            entry = new ProjectEntry(RandomId.New(), slug);
-            await stored.SaveAsync(stored.State with { Projects = stored.State.Projects.Add(entry) });
-        }
-        await Project(entry).CreateAsync(slug, name);
+        var entry = await MadeAsync(stored.State.FindById(request?.Id));
+        if (entry is null && await MadeAsync(stored.State.Find(slug)) is not null) return null;
+        entry ??= await TakeAsync(new ProjectEntry(request?.Id ?? RandomId.New(), slug));
+        await Project(entry).CreateAsync(slug, name, request);
         return await Project(entry).FindAsync();
     }
 
@@ -31,6 +25,18 @@ internal sealed class OrganizationProjectsGrain(
     {
         var projects = await Task.WhenAll(stored.State.Projects.Select(p => Project(p).FindAsync()));
         return [.. projects.OfType<ProjectView>()];
+    }
+
+    /// <summary>An entry whose project was made, else null.</summary>
+    private async Task<ProjectEntry?> MadeAsync(ProjectEntry? entry) => entry is not null && await Project(entry).FindAsync() is not null ? entry : null;
+
+    private async Task<ProjectEntry> TakeAsync(ProjectEntry entry)
+    {
+        var others = stored.State.Projects.RemoveAll(p => p.Slug == entry.Slug || p.ProjectId == entry.ProjectId);
+        if (others.Length >= options.Value.MaxProjectsPerOrganization)
+            throw Failure.Conflict($"The organization has {others.Length} projects, the most it can have.");
+        await stored.SaveAsync(stored.State with { Projects = others.Add(entry) });
+        return entry;
     }
 
     private IProjectGrain Project(ProjectEntry entry) =>

@@ -6,9 +6,11 @@ namespace Plumbline.Features.Projects;
 [GrainType("project")]
 internal sealed class ProjectGrain([PersistentState("project", "grains")] IPersistentState<ProjectState> stored, TimeProvider clock) : Grain, IProjectGrain
 {
-    public Task CreateAsync(string slug, string name) => stored.State.Exists
-        ? Task.CompletedTask
-        : stored.SaveAsync(new ProjectState { Slug = slug, Name = name, CreatedAt = clock.GetUtcNow() });
+    public async Task CreateAsync(string slug, string name, RequestKey? request)
+    {
+        if (stored.State.Exists) request?.RequireSame(stored.State.RequestContent);
+        else await stored.SaveAsync(new ProjectState { Slug = slug, Name = name, CreatedAt = clock.GetUtcNow(), RequestContent = request?.Content });
+    }
 
     public Task<ProjectView?> FindAsync() =>
         Task.FromResult(stored.State.Exists ? stored.State.View(ProjectKey.Parse(this.GetPrimaryKeyString())) : null);

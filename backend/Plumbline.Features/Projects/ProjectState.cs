@@ -16,6 +16,9 @@ internal sealed record ProjectState
 
     [Id(3)] public ProjectSettings Settings { get; init; } = new();
 
+    /// <summary><see cref="RequestKey.Content"/> of the request that made it.</summary>
+    [Id(4)] public string? RequestContent { get; init; }
+
     internal bool Exists => Slug.Length > 0;
 
     public ProjectView View(ProjectKey key) => new(key, Slug, Name, CreatedAt);
@@ -28,6 +31,8 @@ internal sealed record OrganizationProjectsState
     [Id(0)] public ImmutableArray<ProjectEntry> Projects { get; init; } = [];
 
     public ProjectEntry? Find(string slug) => Projects.FirstOrDefault(p => p.Slug == slug);
+
+    public ProjectEntry? FindById(string? projectId) => Projects.FirstOrDefault(p => p.ProjectId == projectId);
 }
 
 /// <summary>A project's id and slug.</summary>

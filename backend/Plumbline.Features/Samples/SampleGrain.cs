@@ -7,20 +7,25 @@ namespace Plumbline.Features.Samples;
 [GrainType("sample")]
 internal sealed class SampleGrain([PersistentState("sample", "grains")] IPersistentState<SampleState> state, TimeProvider clock) : Grain, ISampleGrain
 {
-    private bool _loading;
+    /// <summary>Longer than any loading takes: one that did not say that it ended has.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    public async Task<SampleLoad> Begin()
+    private string? _attempt;
+    private DateTimeOffset _began;
+
+    public async Task<SampleLoad?> Begin(string attempt)
     {
-        if (state.State.Complete) throw Failure.Conflict("The sample is in this project already. To load it again, make a new project.");
-        if (_loading) throw Failure.Conflict("The sample is being loaded into this project right now. Wait until that is done.");
+        if (state.State.Complete) return null;
+        if (_attempt is not null && clock.GetUtcNow() - _began < Longest) throw Failure.Conflict("The sample is being loaded into this project right now. Wait until that is done.");
         if (state.State.Load is null) await state.SaveAsync(new SampleState { Load = new SampleLoad(clock.GetUtcNow(), RandomId.New(), RandomId.New()) });
-        _loading = true;
-        return state.State.Load!;
+        (_attempt, _began) = (attempt, clock.GetUtcNow());
+        return state.State.Load;
     }
 
-    public async Task End(bool complete)
+    public async Task End(string attempt, bool complete)
     {
-        _loading = false;
+        if (_attempt != attempt) return;
+        _attempt = null;
         if (complete) await state.SaveAsync(state.State with { Complete = true });
     }
 }

@@ -11,22 +11,22 @@ namespace Plumbline.Features.Samples;
 internal sealed class SampleMutation(
     IGrainFactory grains, IAccessControl access, IProjectDirectory projects, ITraceReader traces, SamplePrompts prompts, SampleSender sender, SampleQueue queue, SampleDataset dataset)
 {
-    /// <summary>Fills a project with prompts, a day of traces, a review queue and a dataset. Goes on where an earlier call was stopped.</summary>
+    /// <summary>Fills a project with prompts, a day of traces, a review queue and a dataset. Goes on where an earlier call was stopped; one that is filled stays as it is.</summary>
     public async Task<ProjectPayload> LoadSampleProject(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var key = NodeId.ParseProject(input.Id);
         await access.RequireAsync(caller, key, Permission.ManageProject, cancellationToken);
         var sample = grains.GetGrain<ISampleGrain>(key.ToString());
-        var load = await sample.Begin();
+        var attempt = RandomId.New();
         var complete = false;
         try
         {
-            await LoadAsync(key, load, caller, cancellationToken);
+            if (await sample.Begin(attempt) is { } load) await LoadAsync(key, load, caller, cancellationToken);
             complete = true;
         }
         finally
         {
-            await sample.End(complete);
+            await sample.End(attempt, complete);
         }
         return new ProjectPayload(await projects.FindAsync(key, cancellationToken) ?? throw Failure.NotFound());
     }

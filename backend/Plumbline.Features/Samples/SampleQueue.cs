@@ -15,7 +15,9 @@ internal sealed class SampleQueue(IGrainFactory grains, IAuditLog audit)
     public async Task FillAsync(ProjectKey project, SampleLoad load, Caller caller, IReadOnlyDictionary<int, SpanReference> answers, CancellationToken cancellationToken)
     {
         var queue = grains.GetGrain<IReviewQueueGrain>(project.Child(load.QueueId));
-        if ((await FindAsync(queue) ?? await CreateAsync(queue, project, caller, cancellationToken)).ClosedAt is not null) return;
+        var view = await FindAsync(queue) ?? await CreateAsync(queue, caller);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.created", view.Id, project) with { Once = load.QueueId }, cancellationToken);
+        if (view.ClosedAt is not null) return;
         await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).Add(load.QueueId);
         if (caller.UserId is { } person)
         {
@@ -39,21 +41,16 @@ internal sealed class SampleQueue(IGrainFactory grains, IAuditLog audit)
         }
     }
 
-    private async Task<ReviewQueueView> CreateAsync(IReviewQueueGrain queue, ProjectKey project, Caller caller, CancellationToken cancellationToken)
+    private static Task<ReviewQueueView> CreateAsync(IReviewQueueGrain queue, Caller caller) => queue.Create(new NewReviewQueue
     {
-        var created = await queue.Create(new NewReviewQueue
-        {
-            Name = Name,
-            Instructions = SampleAnswers.Instructions,
-            FailureModes = SampleAnswers.FailureModes,
-            Blinding = new BlindingRules(HideModel: true, HidePromptVersion: true, HideMetrics: true, HideIdentity: true, Shuffle: true),
-            ReviewsPerItem = 1,
-            ReviewerIds = caller.UserId is { } person ? [person] : null,
-            CreatedBy = caller.ActorId,
-        });
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.created", created.Id, project), cancellationToken);
-        return created;
-    }
+        Name = Name,
+        Instructions = SampleAnswers.Instructions,
+        FailureModes = SampleAnswers.FailureModes,
+        Blinding = new BlindingRules(HideModel: true, HidePromptVersion: true, HideMetrics: true, HideIdentity: true, Shuffle: true),
+        ReviewsPerItem = 1,
+        ReviewerIds = caller.UserId is { } person ? [person] : null,
+        CreatedBy = caller.ActorId,
+    });
 
     /// <summary>Somebody else may have begun the loading that this person takes up.</summary>
     private async Task JoinAsync(IReviewQueueGrain queue, QueueReference reference, string person)

@@ -24,8 +24,20 @@ public sealed class SetupTests : IAsyncLifetime
         var caller = (await _host.Get<ICredentials>().FromSessionAsync(session.Token, default))!;
         var organization = Assert.Single(await _host.Grains.GetGrain<IUserGrain>(caller.UserId!).OrganizationsAsync());
         Assert.Equal(Role.Owner, (await _host.Grains.GetGrain<IOrganizationGrain>(organization).FindMemberAsync(caller.UserId!))!.Role);
-        await RefusedAsync(token!);
+        await RefusedAsync(token!, "another password");
         Assert.Null(await IssueAsync());
+    }
+
+    [Fact]
+    public async Task OwnerLink_UsedAgainWithItsPassword_SignsTheSameOwnerIn()
+    {
+        var token = await IssueAsync();
+        var (first, again) = (await SignInAsync(token!), await SignInAsync(token!));
+        var credentials = _host.Get<ICredentials>();
+        var owner = (await credentials.FromSessionAsync(first.Token, default))!.UserId!;
+        Assert.Equal(owner, (await credentials.FromSessionAsync(again.Token, default))!.UserId);
+        var organization = Assert.Single(await _host.Grains.GetGrain<IUserGrain>(owner).OrganizationsAsync());
+        Assert.Single(await _host.Grains.GetGrain<IAuditGrain>(organization).ListAsync(new AuditQuery { Action = "owner.created" }, null, 10));
     }
 
     [Fact]
@@ -94,9 +106,9 @@ public sealed class SetupTests : IAsyncLifetime
 
     private async Task<string?> IssueAsync() => (await _host.Get<IFirstRun>().IssueOwnerLinkAsync(default))?.Split('/')[^1];
 
-    private Task<StartedSession> SignInAsync(string token) =>
-        _host.Get<OwnerSetup>().SignInAsync(new FirstOwner(token, "Ann", "ann@example.com", "correct horse", "Ann's"), null);
+    private Task<StartedSession> SignInAsync(string token, string password = "correct horse") =>
+        _host.Get<OwnerSetup>().SignInAsync(new FirstOwner(token, "Ann", "ann@example.com", password, "Ann's"), null);
 
-    private async Task RefusedAsync(string token) =>
-        Assert.Equal(FailureCode.NotFound, (await Assert.ThrowsAsync<RequestFailedException>(() => SignInAsync(token))).Code);
+    private async Task RefusedAsync(string token, string password = "correct horse") =>
+        Assert.Equal(FailureCode.NotFound, (await Assert.ThrowsAsync<RequestFailedException>(() => SignInAsync(token, password))).Code);
 }

@@ -7,7 +7,7 @@ using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Access.Api;
 
-internal sealed record CreateApiKeyInput(string ProjectId, string Name, IReadOnlyList<ApiKeyScope> Scopes, string? Environment, DateTimeOffset? ExpiresAt);
+internal sealed record CreateApiKeyInput(string ProjectId, string Name, IReadOnlyList<ApiKeyScope> Scopes, string? Environment, DateTimeOffset? ExpiresAt, string? RequestId = null);
 
 internal sealed record CreatedApiKeyPayload(ApiKeyView ApiKey, string Secret);
 
@@ -32,15 +32,17 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
     {
         var project = NodeId.ParseProject(input.ProjectId);
         var granted = await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
+        var request = RequestKey.Of(caller, project.ToString(), "createApiKey", input.RequestId, input);
         var secret = Secrets.NewApiKey();
-        var key = new NewApiKey(project, RandomId.New(), DisplayName.Require(input.Name, "an API key"), Secrets.ShownPrefix(secret), Scopes(input.Scopes, granted))
+        var key = new NewApiKey(project, request?.Id ?? RandomId.New(), DisplayName.Require(input.Name, "an API key"), Secrets.ShownPrefix(secret), Scopes(input.Scopes, granted))
         {
             Environment = Environment(input.Environment),
             ExpiresAt = Expiry(input.ExpiresAt),
             CreatedById = caller.ActorId,
+            Request = request,
         };
         var view = await Keys(project).CreateAsync(Secrets.Hash(secret), key);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "apikey.created", view.Id, project), cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "apikey.created", view.Id, project) with { Once = view.KeyId }, cancellationToken);
         return new CreatedApiKeyPayload(view, secret);
     }
 
@@ -49,7 +51,7 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
         var (project, keyId) = NodeId.ParseInProject(input.Id, NodeKinds.ApiKey);
         await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
         var view = await Keys(project).RevokeAsync(keyId) ?? throw Failure.NotFound();
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "apikey.revoked", view.Id, project), cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "apikey.revoked", view.Id, project) with { Once = view.KeyId }, cancellationToken);
         return new ApiKeyPayload(view);
     }
 

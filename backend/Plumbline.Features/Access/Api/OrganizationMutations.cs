@@ -8,9 +8,9 @@ using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Access.Api;
 
-internal sealed record CreateOrganizationInput(string Name, string? Slug);
+internal sealed record CreateOrganizationInput(string Name, string? Slug, string? RequestId = null);
 
-internal sealed record InviteMemberInput(string OrganizationId, string Email, Role Role);
+internal sealed record InviteMemberInput(string OrganizationId, string Email, Role Role, string? RequestId = null);
 
 internal sealed record AcceptInvitationInput(string Token);
 
@@ -29,18 +29,20 @@ internal sealed class OrganizationMutations(
     public async Task<OrganizationPayload> CreateOrganization(CreateOrganizationInput input, Caller caller, CancellationToken cancellationToken)
     {
         var userId = RequirePerson(caller);
-        var id = await organizations.CreateAsync(input.Name, input.Slug, userId);
-        await WriteAsync(id, caller, "organization.created", NodeId.Format(NodeKinds.Organization, id), cancellationToken);
+        var id = await organizations.CreateAsync(input.Name, input.Slug, userId, RequestKey.Of(caller, "", "createOrganization", input.RequestId, input));
+        await access.RequireOrganizationAsync(caller, id, null, cancellationToken);
+        await WriteAsync(id, caller, "organization.created", NodeId.Format(NodeKinds.Organization, id), cancellationToken, once: id);
         return new OrganizationPayload(await OrganizationAsync(id));
     }
 
     public async Task<InvitationPayload> InviteMember(InviteMemberInput input, Caller caller, CancellationToken cancellationToken)
     {
         var id = await RequireManagerAsync(input.OrganizationId, caller, cancellationToken);
-        var token = InvitationToken.New(id);
-        var invitation = new NewInvitation(token.InvitationId, EmailAddress.Require(input.Email), input.Role, token.SecretHash);
+        var request = RequestKey.Of(caller, id, "inviteMember", input.RequestId, input);
+        var token = InvitationToken.New(id, request);
+        var invitation = new NewInvitation(token.InvitationId, EmailAddress.Require(input.Email), input.Role, token.SecretHash) { Request = request };
         var view = await grains.GetGrain<IOrganizationGrain>(id).InviteAsync(caller.UserId!, invitation);
-        await WriteAsync(id, caller, "member.invited", view.Email, cancellationToken);
+        await WriteAsync(id, caller, "member.invited", view.Email, cancellationToken, once: view.InvitationId);
         return new InvitationPayload(view, $"/join/{token}");
     }
 
@@ -93,6 +95,6 @@ internal sealed class OrganizationMutations(
     private async Task<OrganizationView> OrganizationAsync(string id) =>
         await grains.GetGrain<IOrganizationGrain>(id).FindAsync() ?? throw Failure.NotFound();
 
-    private ValueTask WriteAsync(string organization, Caller caller, string action, string target, CancellationToken cancellationToken) =>
-        audit.AppendAsync(organization, AuditEntry.By(caller, action, target), cancellationToken);
+    private ValueTask WriteAsync(string organization, Caller caller, string action, string target, CancellationToken cancellationToken, string? once = null) =>
+        audit.AppendAsync(organization, AuditEntry.By(caller, action, target) with { Once = once }, cancellationToken);
 }

@@ -20,7 +20,11 @@ internal sealed class AuditGrain(IObjectStore store, TimeProvider clock) : Grain
         if (_journal is not null) await _journal.DisposeAsync();
     }
 
-    public Task AppendAsync(AuditEntry entry) => _journal!.SaveAsync([new AuditRecord(_journal!.Version + 1, clock.GetUtcNow(), entry)]);
+    public Task AppendAsync(AuditEntry entry)
+    {
+        var now = clock.GetUtcNow();
+        return State.Holds(entry, now - AnsweredRequest.Kept) ? Task.CompletedTask : _journal!.SaveAsync([new AuditRecord(_journal!.Version + 1, now, entry)]);
+    }
 
     public Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, long? before, int limit) =>
         Task.FromResult(State.NewestFirst(filter, before).Take(limit).ToImmutableArray());

@@ -12,6 +12,18 @@ internal sealed class AuditState : IJournaledState<AuditRecord>
 
     public AuditRecord? Find(long number) => number >= 1 && number <= Records.Count ? Records[(int)number - 1] : null;
 
+    /// <summary>Whether what an entry names was written down since a time.</summary>
+    public bool Holds(AuditEntry entry, DateTimeOffset since)
+    {
+        if (entry.Once is null) return false;
+        for (var i = Records.Count - 1; i >= 0 && Records[i].At >= since; i--)
+        {
+            var known = Records[i].Entry;
+            if (known.Once == entry.Once && known.Action == entry.Action && known.ActorId == entry.ActorId) return true;
+        }
+        return false;
+    }
+
     /// <summary>Entries that match, newest first, from below a number on.</summary>
     public IEnumerable<AuditRecord> NewestFirst(AuditQuery query, long? before)
     {

@@ -40,6 +40,16 @@ internal sealed class ApiKeyGrain(
         return View();
     }
 
+    public async Task WithdrawAsync(RequestKey request)
+    {
+        if (!stored.State.Exists) return;
+        request.RequireSame(stored.State.RequestContent);
+        if (View() is { LastUsedAt: not null } or { RevokedAt: not null })
+            throw Failure.Conflict("The key that this request made is in use or revoked, so its secret is not shown again. Create another key with a new requestId.");
+        await stored.ClearStateAsync();
+        stored.State = new ApiKeyState();
+    }
+
     private ApiKeyView View() => stored.State.View() with { LastUsedAt = _lastUse ?? stored.State.LastUsedAt };
 
     private async Task WriteLastUseAsync()

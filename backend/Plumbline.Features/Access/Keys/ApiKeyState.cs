@@ -30,6 +30,9 @@ internal sealed record ApiKeyState
 
     [Id(10)] public string CreatedById { get; init; } = "";
 
+    /// <summary><see cref="RequestKey.Content"/> of the request that made it.</summary>
+    [Id(11)] public string? RequestContent { get; init; }
+
     internal bool Exists => KeyId.Length > 0;
 
     public static ApiKeyState From(NewApiKey key, DateTimeOffset now) => new()
@@ -42,6 +45,7 @@ internal sealed record ApiKeyState
         Environment = key.Environment,
         ExpiresAt = key.ExpiresAt,
         CreatedById = key.CreatedById,
+        RequestContent = key.Request?.Content,
         CreatedAt = now,
     };
 

@@ -24,12 +24,25 @@ internal sealed class ProjectApiKeysGrain(
 {
     public async Task<ApiKeyView> CreateAsync(string secretHash, NewApiKey key)
     {
+        var made = Entry(key.KeyId) ?? stored.State.Keys.FirstOrDefault(k => k.SecretHash == secretHash);
+        if (made is null) await AddAsync(new ApiKeyEntry(key.KeyId, secretHash));
+        else if (made.SecretHash != secretHash) await ReplaceAsync(made, secretHash, key.Request!);
+        await Key(secretHash).CreateAsync(key with { KeyId = made?.KeyId ?? key.KeyId });
+        return await Key(secretHash).FindAsync() ?? throw Failure.NotFound();
+    }
+
+    private Task AddAsync(ApiKeyEntry entry)
+    {
         var keys = stored.State.Keys;
         if (keys.Length >= options.Value.MaxApiKeysPerProject)
             throw Failure.Conflict($"The project has had {keys.Length} API keys, the most it can have.");
-        await stored.SaveAsync(stored.State with { Keys = keys.Add(new ApiKeyEntry(key.KeyId, secretHash)) });
-        await Key(secretHash).CreateAsync(key);
-        return await Key(secretHash).FindAsync() ?? throw Failure.NotFound();
+        return stored.SaveAsync(stored.State with { Keys = keys.Add(entry) });
+    }
+
+    private async Task ReplaceAsync(ApiKeyEntry made, string secretHash, RequestKey request)
+    {
+        await Key(made.SecretHash).WithdrawAsync(request);
+        await stored.SaveAsync(stored.State with { Keys = stored.State.Keys.Replace(made, made with { SecretHash = secretHash }) });
     }
 
     public async Task<ImmutableArray<ApiKeyView>> ListAsync()

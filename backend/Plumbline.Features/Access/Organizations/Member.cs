@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 
 namespace Plumbline.Features.Access.Organizations;
@@ -33,5 +34,15 @@ internal sealed record OpenInvitation(
     [property: Id(4)] DateTimeOffset ExpiresAt,
     [property: Id(5)] string InvitedById)
 {
+    /// <summary><see cref="RequestKey.Content"/> of the request that made it.</summary>
+    [Id(6)] public string? RequestContent { get; init; }
+
+    public bool Opens(string id, string tokenHash) => Id == id && Secrets.SameHash(TokenHash, tokenHash);
+
     public InvitationView View(string organization) => new(organization, Id, Email, Role, ExpiresAt, InvitedById);
 }
+
+/// <summary>An invitation that is open no longer, kept for a day: whoever has accepted it, or made it, may not have got the answer.</summary>
+/// <param name="By">Who has accepted it; null when a newer one has taken its place.</param>
+[GenerateSerializer, Alias("SpentInvitation"), Immutable]
+internal sealed record SpentInvitation([property: Id(0)] OpenInvitation Invitation, [property: Id(1)] string? By, [property: Id(2)] DateTimeOffset At);

@@ -16,9 +16,13 @@ internal sealed class OrganizationGrain(
 
     public async Task CreateAsync(NewOrganization organization)
     {
-        if (State.Exists) return;
+        if (State.Exists)
+        {
+            organization.Request?.RequireSame(State.RequestContent);
+            return;
+        }
         var now = clock.GetUtcNow();
-        var created = new OrganizationState { Slug = organization.Slug, Name = organization.Name, CreatedAt = now };
+        var created = new OrganizationState { Slug = organization.Slug, Name = organization.Name, CreatedAt = now, RequestContent = organization.Request?.Content };
         await stored.SaveAsync(organization.OwnerId is { } owner ? created.WithOwner(owner, now) : created);
     }
 
@@ -44,11 +48,17 @@ internal sealed class OrganizationGrain(
     {
         RequireExists();
         await SaveAsync(State.Invite(actorId, invitation, clock.GetUtcNow(), options.Value));
-        return State.Invitations[^1].View(Id);
+        return State.Invitations.First(i => i.Id == invitation.Id).View(Id);
     }
 
-    public Task<InvitationView?> FindInvitationAsync(string invitationId, string tokenHash) =>
-        Task.FromResult(State.FindInvitation(invitationId, tokenHash, clock.GetUtcNow())?.View(Id));
+    public Task<InvitationView?> FindInvitationAsync(string invitationId, string tokenHash)
+    {
+        var now = clock.GetUtcNow();
+        var accepted = State.FindAccepted(invitationId, tokenHash, now);
+        return Task.FromResult(accepted is null
+            ? State.FindInvitation(invitationId, tokenHash, now)?.View(Id)
+            : accepted.Invitation.View(Id) with { AcceptedById = accepted.By });
+    }
 
     public async Task<MembershipView> AcceptAsync(string invitationId, string tokenHash, string userId)
     {

@@ -17,15 +17,17 @@ internal sealed class OrganizationSlugGrain([PersistentState("organizationslug",
     public async Task<string?> FindAsync()
     {
         var id = stored.State.Organization;
-        return id is not null && await GrainFactory.GetGrain<IOrganizationGrain>(id).FindAsync() is not null ? id : null;
+        return id is not null && (await Organization(id).FindAsync())?.Slug == this.GetPrimaryKeyString() ? id : null;
     }
 
     public async Task<string?> CreateAsync(NewOrganization organization)
     {
-        if (await FindAsync() is not null) return null;
-        var id = stored.State.Organization ?? RandomId.New();
-        if (stored.State.Organization is null) await stored.SaveAsync(new OrganizationSlugState { Organization = id });
-        await GrainFactory.GetGrain<IOrganizationGrain>(id).CreateAsync(organization);
+        var id = organization.Request?.Id ?? RandomId.New();
+        if (await FindAsync() is { } taken && taken != id) return null;
+        if (stored.State.Organization != id) await stored.SaveAsync(new OrganizationSlugState { Organization = id });
+        await Organization(id).CreateAsync(organization);
         return id;
     }
+
+    private IOrganizationGrain Organization(string id) => GrainFactory.GetGrain<IOrganizationGrain>(id);
 }

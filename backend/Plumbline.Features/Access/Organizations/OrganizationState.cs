@@ -19,6 +19,11 @@ internal sealed record OrganizationState
 
     [Id(4)] public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary><see cref="RequestKey.Content"/> of the request that made it.</summary>
+    [Id(5)] public string? RequestContent { get; init; }
+
+    [Id(6)] public ImmutableArray<SpentInvitation> Spent { get; init; } = [];
+
     internal bool Exists => Slug.Length > 0;
 
     public Member? Find(string userId) => Members.FirstOrDefault(m => m.UserId == userId);
@@ -27,23 +32,27 @@ internal sealed record OrganizationState
         ? this with { Members = Members.Add(new Member(userId, Role.Owner, now, MembershipSource.OwnerSetup)) }
         : this;
 
-    /// <summary>With an invitation. A new one for the same address replaces the old one, whose link stops working.</summary>
+    /// <summary>With an invitation. A new one for the same address replaces the old one, whose link stops working. The same request again gives its invitation another link: the first was never seen.</summary>
     public OrganizationState Invite(string actorId, NewInvitation invitation, DateTimeOffset now, AccessOptions options)
     {
         RequireMayGive(RequireManager(actorId), invitation.Role);
+        if (Made(invitation.Request, now) is { } made) return this with { Invitations = Invitations.Replace(made, made with { TokenHash = invitation.TokenHash }) };
         var open = Invitations.RemoveAll(i => i.ExpiresAt <= now || i.Email == invitation.Email);
         if (open.Length >= options.MaxInvitations) throw Failure.Conflict($"There are {open.Length} open invitations already; wait until some are used or expire.");
-        return this with
-        {
-            Invitations = open.Add(new OpenInvitation(invitation.Id, invitation.Email, invitation.Role, invitation.TokenHash, now + options.InvitationLifetime, actorId)),
-        };
+        var replaced = Invitations.Where(i => i.ExpiresAt > now && i.Email == invitation.Email);
+        var added = new OpenInvitation(invitation.Id, invitation.Email, invitation.Role, invitation.TokenHash, now + options.InvitationLifetime, actorId) { RequestContent = invitation.Request?.Content };
+        return this with { Invitations = open.Add(added), Spent = With(replaced, null, now) };
     }
 
-    public OpenInvitation? FindInvitation(string id, string tokenHash, DateTimeOffset now) =>
-        Invitations.FirstOrDefault(i => i.Id == id && i.ExpiresAt > now && Secrets.SameHash(i.TokenHash, tokenHash));
+    public OpenInvitation? FindInvitation(string id, string tokenHash, DateTimeOffset now) => Invitations.FirstOrDefault(i => i.ExpiresAt > now && i.Opens(id, tokenHash));
+
+    /// <summary>The invitation by which somebody became a member a short while ago.</summary>
+    public SpentInvitation? FindAccepted(string id, string tokenHash, DateTimeOffset now) =>
+        Spent.FirstOrDefault(s => s.By is not null && s.At > now - AnsweredRequest.Kept && s.Invitation.Opens(id, tokenHash) && Find(s.By) is not null);
 
     public OrganizationState Accept(string id, string tokenHash, string userId, DateTimeOffset now, AccessOptions options)
     {
+        if (FindAccepted(id, tokenHash, now)?.By == userId) return this;
         var invitation = FindInvitation(id, tokenHash, now) ?? throw SignIn.InvitationToken.NotOpen();
         if (Find(userId) is not null) return this;
         if (Members.Length >= options.MaxMembers) throw Failure.Conflict($"The organization has {Members.Length} members, the most it can have.");
@@ -51,6 +60,7 @@ internal sealed record OrganizationState
         {
             Members = Members.Add(new Member(userId, invitation.Role, now, MembershipSource.Invitation)),
             Invitations = Invitations.Remove(invitation),
+            Spent = With([invitation], userId, now),
         };
     }
 
@@ -84,6 +94,20 @@ internal sealed record OrganizationState
         if (member.Role == Role.Owner) RequireAnotherOwner(member);
         return this with { Members = Members.Remove(member) };
     }
+
+    /// <summary>The open invitation that a request has made before.</summary>
+    private OpenInvitation? Made(RequestKey? request, DateTimeOffset now)
+    {
+        if (request is null) return null;
+        if (Spent.Any(s => s.Invitation.Id == request.Id))
+            throw Failure.Conflict("The invitation that this request made was used, or a newer one has taken its place. Invite again with a new requestId.");
+        var made = Invitations.FirstOrDefault(i => i.Id == request.Id && i.ExpiresAt > now);
+        if (made is not null) request.RequireSame(made.RequestContent);
+        return made;
+    }
+
+    private ImmutableArray<SpentInvitation> With(IEnumerable<OpenInvitation> spent, string? by, DateTimeOffset now) =>
+        [.. Spent.Where(s => s.At > now - AnsweredRequest.Kept), .. spent.Select(i => new SpentInvitation(i, by, now))];
 
     private Member RequireManager(string actorId)
     {

@@ -30,6 +30,9 @@ internal sealed class SetupGrain(
 
     public Task<bool> IsOpenAsync(string tokenHash) => Task.FromResult(State.Opens(tokenHash, clock.GetUtcNow()));
 
+    public Task<string?> OwnerByAsync(string tokenHash) =>
+        Task.FromResult(State.UsedLinkHash is { } used && Secrets.SameHash(used, tokenHash) ? State.OwnerId : null);
+
     public async Task<string> MakeOwnerAsync(string tokenHash, NewUser owner, string organizationName)
     {
         if (!State.Opens(tokenHash, clock.GetUtcNow()))
@@ -41,7 +44,7 @@ internal sealed class SetupGrain(
     public async Task InitializeAsync(InitialSetup setup)
     {
         if (setup.OrganizationName is { } organization && State.OrganizationId is null)
-            await stored.SaveAsync(State with { OrganizationId = await organizations.CreateAsync(organization, null, null) });
+            await MakeOrganizationAsync(organization, null);
         if (setup.ProjectName is { } project && State.ProjectId is null) await MakeProjectAsync(project);
         if (setup.ApiKey is { } key && !State.ApiKeyHashes.Contains(key.SecretHash)) await MakeApiKeyAsync(key);
         if (setup.Owner is { } owner && State.OwnerNeeded) await AddOwnerAsync(owner, setup.OrganizationName ?? "");
@@ -58,11 +61,17 @@ internal sealed class SetupGrain(
         }
         else
         {
-            var made = await organizations.CreateAsync(organizationName, null, userId);
-            await stored.SaveAsync(State with { OrganizationId = made });
+            await MakeOrganizationAsync(organizationName, userId);
         }
         await stored.SaveAsync(State.WithOwner(userId));
         return userId;
+    }
+
+    private async Task MakeOrganizationAsync(string name, string? ownerId)
+    {
+        if (State.PlannedOrganizationId is null) await stored.SaveAsync(State with { PlannedOrganizationId = RandomId.New() });
+        var made = await organizations.CreateAsync(name, null, ownerId, new RequestKey(State.PlannedOrganizationId!, ISetupGrain.Key));
+        await stored.SaveAsync(State with { OrganizationId = made });
     }
 
     private async Task MakeProjectAsync(string name)

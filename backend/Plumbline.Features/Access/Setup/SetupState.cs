@@ -23,6 +23,12 @@ internal sealed record SetupState
     /// <summary>Hashes of the keys that it made; a revoked one does not come back.</summary>
     [Id(5)] public ImmutableArray<string> ApiKeyHashes { get; init; } = [];
 
+    /// <summary>SHA-256 (hex) of the token of the link that made the owner.</summary>
+    [Id(6)] public string? UsedLinkHash { get; init; }
+
+    /// <summary>The id of the organization that is to be made, written down before it is: making it again after a crash makes no second one.</summary>
+    [Id(7)] public string? PlannedOrganizationId { get; init; }
+
     internal bool OwnerNeeded => OwnerId is null;
 
     public bool Opens(string tokenHash, DateTimeOffset now) =>
@@ -30,5 +36,5 @@ internal sealed record SetupState
 
     public SetupState WithLink(string tokenHash, DateTimeOffset expiresAt) => this with { LinkHash = tokenHash, LinkExpiresAt = expiresAt };
 
-    public SetupState WithOwner(string userId) => this with { OwnerId = userId, LinkHash = null };
+    public SetupState WithOwner(string userId) => this with { OwnerId = userId, LinkHash = null, UsedLinkHash = LinkHash };
 }

@@ -8,7 +8,7 @@ internal sealed record InvitationToken(string Organization, string InvitationId,
 {
     public string SecretHash => Secrets.Hash(Secret);
 
-    public static InvitationToken New(string organization) => new(organization, RandomId.New(), Secrets.NewToken());
+    public static InvitationToken New(string organization, RequestKey? request = null) => new(organization, request?.Id ?? RandomId.New(), Secrets.NewToken());
 
     public override string ToString() => $"{Organization}.{InvitationId}.{Secret}";
 

@@ -6,9 +6,9 @@ using Plumbline.Features.Access.Users;
 namespace Plumbline.Features.Access.SignIn;
 
 /// <summary>Accepts invitations, for people who are signed in and for people who have no account yet.</summary>
-internal sealed class Joining(IGrainFactory grains, Passwords passwords, Sessions sessions, IAuditLog audit)
+internal sealed class Joining(IGrainFactory grains, Passwords passwords, PasswordSignIn known, Sessions sessions, IAuditLog audit)
 {
-    /// <summary>The invitation that a link opens, or null.</summary>
+    /// <summary>The invitation that a link opens, or opened a short while ago; else null.</summary>
     public async Task<(InvitationView Invitation, OrganizationView Organization)?> FindAsync(string? tokenText)
     {
         if (!InvitationToken.TryParse(tokenText, out var token)) return null;
@@ -17,12 +17,12 @@ internal sealed class Joining(IGrainFactory grains, Passwords passwords, Session
         return invitation is null || await organization.FindAsync() is not { } view ? null : (invitation, view);
     }
 
-    /// <summary>Makes an account, and a member of it; starts a session.</summary>
+    /// <summary>Makes an account, and a member of it; starts a session. May be repeated when the answer was lost: whoever made the account has its password.</summary>
     public async Task<StartedSession> JoinAsync(string? tokenText, string? name, string? email, string? password, string? address)
     {
         var (invitation, _) = await FindAsync(tokenText) ?? throw InvitationToken.NotOpen();
         var user = new NewUser(EmailAddress.Require(email ?? invitation.Email), DisplayName.Require(name, "a person"), passwords.Hash(password));
-        var userId = await grains.GetGrain<IEmailGrain>(EmailAddress.GrainKey(user.Email)).RegisterAsync(user);
+        var userId = invitation.AcceptedById is null ? await RegisterAsync(user, password) : await known.FindAsync(user.Email, password) ?? throw InvitationToken.NotOpen();
         await AcceptAsync(tokenText, new Caller { UserId = userId, Address = address }, CancellationToken.None);
         return await sessions.StartAsync(userId);
     }
@@ -32,12 +32,25 @@ internal sealed class Joining(IGrainFactory grains, Passwords passwords, Session
     {
         if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
         if (caller.UserId is not { } userId) throw Failure.Forbidden("An API key cannot accept an invitation; sign in.");
-        if (!InvitationToken.TryParse(tokenText, out var token) || await FindAsync(tokenText) is null) throw InvitationToken.NotOpen();
+        if (!InvitationToken.TryParse(tokenText, out var token) || await FindAsync(tokenText) is not var (invitation, _)) throw InvitationToken.NotOpen();
+        if (invitation.AcceptedById is { } other && other != userId) throw InvitationToken.NotOpen();
         await grains.GetGrain<IUserGrain>(userId).RememberOrganizationAsync(token.Organization);
         var organization = grains.GetGrain<IOrganizationGrain>(token.Organization);
         await organization.AcceptAsync(token.InvitationId, token.SecretHash, userId);
         CallScope.Admit(token.Organization);
-        await audit.AppendAsync(token.Organization, AuditEntry.By(caller, "member.joined", NodeId.Format(NodeKinds.User, userId)), cancellationToken);
+        await audit.AppendAsync(token.Organization, AuditEntry.By(caller, "member.joined", NodeId.Format(NodeKinds.User, userId)) with { Once = token.InvitationId }, cancellationToken);
         return await organization.FindAsync() ?? throw Failure.NotFound();
+    }
+
+    private async Task<string> RegisterAsync(NewUser user, string? password)
+    {
+        try
+        {
+            return await grains.GetGrain<IEmailGrain>(EmailAddress.GrainKey(user.Email)).RegisterAsync(user);
+        }
+        catch (RequestFailedException taken) when (taken.Code == FailureCode.Conflict)
+        {
+            return await known.FindAsync(user.Email, password) ?? throw taken;
+        }
     }
 }

@@ -11,7 +11,7 @@ internal sealed record FirstOwner(string? Token, string? Name, string? Email, st
 
 /// <inheritdoc cref="IFirstRun"/>
 internal sealed class OwnerSetup(
-    IGrainFactory grains, Passwords passwords, Sessions sessions, IAuditLog audit, IOptions<AccessOptions> options, TimeProvider clock) : IFirstRun
+    IGrainFactory grains, Passwords passwords, PasswordSignIn known, Sessions sessions, IAuditLog audit, IOptions<AccessOptions> options, TimeProvider clock) : IFirstRun
 {
     private ISetupGrain Setup => grains.GetGrain<ISetupGrain>(ISetupGrain.Key);
 
@@ -34,20 +34,28 @@ internal sealed class OwnerSetup(
         });
     }
 
-    /// <summary>Makes the first owner and starts their session.</summary>
+    /// <summary>Makes the first owner and starts their session. May be repeated when the answer was lost: then it is a sign-in with the password that was chosen.</summary>
     public async Task<StartedSession> SignInAsync(FirstOwner owner, string? address)
     {
         var tokenHash = Secrets.Hash(owner.Token ?? "");
-        if (!await Setup.IsOpenAsync(tokenHash))
-            throw new RequestFailedException(FailureCode.NotFound, "This link was used already or has expired. Start the server again for a new one.");
-        var userId = await Setup.MakeOwnerAsync(tokenHash, Owner(owner.Name, owner.Email, owner.Password), owner.Organization ?? "");
-        var entry = new AuditEntry(userId, "owner.created", NodeId.Format(NodeKinds.User, userId)) { Address = address };
+        var userId = await Setup.IsOpenAsync(tokenHash)
+            ? await Setup.MakeOwnerAsync(tokenHash, Owner(owner.Name, owner.Email, owner.Password), owner.Organization ?? "")
+            : await FindMadeAsync(owner, tokenHash);
+        var entry = new AuditEntry(userId, "owner.created", NodeId.Format(NodeKinds.User, userId)) { Address = address, Once = userId };
         foreach (var organization in await grains.GetGrain<IUserGrain>(userId).OrganizationsAsync())
         {
             CallScope.Admit(organization);
             await audit.AppendAsync(organization, entry, CancellationToken.None);
         }
         return await sessions.StartAsync(userId);
+    }
+
+    private async Task<string> FindMadeAsync(FirstOwner owner, string tokenHash)
+    {
+        var made = await Setup.OwnerByAsync(tokenHash);
+        if (made is null || await known.FindAsync(owner.Email, owner.Password) != made)
+            throw new RequestFailedException(FailureCode.NotFound, "This link was used already or has expired. Start the server again for a new one.");
+        return made;
     }
 
     private NewUser Owner(string? name, string? email, string? password) =>

@@ -18,7 +18,14 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
         var author = CommentGate.RequirePerson(caller);
         var spanId = await FindAsync(project, traceId, input.SpanId, cancellationToken);
-        var added = await comments.Add(new NewComment { AuthorId = author, Body = input.Body, OfSpanId = spanId, ParentCommentId = ParentOf(project, traceId, input.ParentId) });
+        var added = await comments.Add(new NewComment
+        {
+            AuthorId = author,
+            Body = input.Body,
+            OfSpanId = spanId,
+            ParentCommentId = ParentOf(project, traceId, input.ParentId),
+            Request = RequestKey.Of(caller, project.ToString(), "addComment", input.RequestId, input),
+        });
         return new CommentPayload(added);
     }
 
@@ -63,7 +70,7 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
     }
 }
 
-internal sealed record AddCommentInput(string ProjectId, string TraceId, string? SpanId, string? ParentId, string Body);
+internal sealed record AddCommentInput(string ProjectId, string TraceId, string? SpanId, string? ParentId, string Body, string? RequestId = null);
 
 internal sealed record UpdateCommentInput(string Id, string Body);
 

@@ -27,4 +27,7 @@ internal sealed record StoredComment
     [Id(6)] public DateTimeOffset? EditedAt { get; init; }
 
     [Id(7)] public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary><see cref="Plumbline.Contracts.RequestKey.Content"/> of the request that wrote it.</summary>
+    [Id(8)] public string? RequestContent { get; init; }
 }

@@ -18,6 +18,7 @@ internal static class DecideComment
             AuthorId = comment.AuthorId,
             Body = Body(comment.Body, options),
             CreatedAt = now,
+            RequestContent = comment.Request?.Content,
         };
         if (thread?.ResolvedAt is not null) state = Replace(state, thread with { ResolvedAt = null });
         return state with { Comments = state.Comments.Add(added) };
@@ -43,6 +44,14 @@ internal static class DecideComment
         if (comment.AuthorId != by && !asModerator) throw Failure.Forbidden("Only its author or an administrator may delete a comment.");
         if (!asModerator && state.Comments.Any(c => c.ParentId == commentId && c.AuthorId != by)) throw Failure.Conflict("Others have answered this comment, so it stays. Change its text instead.");
         return state with { Comments = state.Comments.RemoveAll(c => c.CommentId == commentId || c.ParentId == commentId) };
+    }
+
+    /// <summary>The comment that a request has written before.</summary>
+    public static StoredComment? WrittenBy(CommentsState state, RequestKey? request)
+    {
+        var written = request is null ? null : state.Comments.FirstOrDefault(c => c.CommentId == request.Id);
+        if (written is not null) request!.RequireSame(written.RequestContent);
+        return written;
     }
 
     public static StoredComment Require(CommentsState state, string commentId) => state.Comments.FirstOrDefault(c => c.CommentId == commentId) ?? throw Failure.NotFound();

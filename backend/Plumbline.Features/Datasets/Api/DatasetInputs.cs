@@ -5,7 +5,7 @@ using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Datasets.Api;
 
-internal sealed record CreateDatasetInput(string ProjectId, string Name, string? Description);
+internal sealed record CreateDatasetInput(string ProjectId, string Name, string? Description, string? RequestId = null);
 
 internal sealed record DatasetPayload(DatasetView Dataset);
 
@@ -20,6 +20,8 @@ internal sealed record AddToDatasetInput
     public FromQueueInput? FromQueue { get; init; }
 
     public string? Split { get; init; }
+
+    public string? RequestId { get; init; }
 }
 
 internal sealed record DatasetItemInput
@@ -103,6 +105,6 @@ internal sealed record DatasetItemPayload(DatasetItemModel Item);
 
 internal sealed record RemoveDatasetItemsInput(string DatasetId, IReadOnlyList<string> ItemIds);
 
-internal sealed record SnapshotDatasetInput(string DatasetId, string? Note);
+internal sealed record SnapshotDatasetInput(string DatasetId, string? Note, string? RequestId = null);
 
 internal sealed record DatasetVersionPayload(DatasetVersionModel Version);

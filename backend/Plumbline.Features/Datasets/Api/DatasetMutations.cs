@@ -16,9 +16,10 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
         var project = NodeId.ParseProject(input.ProjectId);
         await access.RequireAsync(caller, project, Permission.CurateDatasets, cancellationToken);
         DecideDataset.CheckName(input.Name, options.Value);
-        var datasetId = RandomId.New();
+        var request = RequestKey.Of(caller, project.ToString(), "createDataset", input.RequestId, input);
+        var datasetId = request?.Id ?? RandomId.New();
         await grains.GetGrain<IDatasetsGrain>(project.ToString()).Add(new DatasetName(datasetId, input.Name));
-        return new DatasetPayload(await gate.Grain(project, datasetId).Create(input.Name, input.Description, caller.ActorId));
+        return new DatasetPayload(await gate.Grain(project, datasetId).Create(input.Name, input.Description, caller.ActorId, request));
     }
 
     public async Task<AddToDatasetPayload> AddToDataset(AddToDatasetInput input, Caller caller, CancellationToken cancellationToken)
@@ -26,9 +27,10 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
         var (project, datasetId) = DatasetGate.Parse(input.DatasetId);
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
         await dataset.Get();
+        var request = RequestKey.Of(caller, project.ToString(), "addToDataset", input.RequestId, input);
         var items = await source.ReadAsync(project, input, caller, cancellationToken);
         var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
-        var added = await dataset.Add(items, caller.ActorId, [.. blinded.BlindedTraceIds]);
+        var added = await dataset.Add(items, caller.ActorId, [.. blinded.BlindedTraceIds], request);
         return new AddToDatasetPayload(added.Dataset, added.Added, added.Duplicates);
     }
 
@@ -54,7 +56,7 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
     {
         var (project, datasetId) = DatasetGate.Parse(input.DatasetId);
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
-        var version = await dataset.Snapshot(input.Note, caller.ActorId);
+        var version = await dataset.Snapshot(input.Note, caller.ActorId, RequestKey.Of(caller, project.ToString(), "snapshotDataset", input.RequestId, input));
         return new DatasetVersionPayload(await DatasetVersionModel.ForAsync(version, dataset, await blinding.ForAsync(project, caller.UserId, cancellationToken)));
     }
 }

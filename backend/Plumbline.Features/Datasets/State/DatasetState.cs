@@ -45,6 +45,12 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>
 
     public int NextPosition { get; set; }
 
+    /// <summary><see cref="Plumbline.Contracts.RequestKey.Content"/> of the request that made it.</summary>
+    public string? RequestContent { get; set; }
+
+    /// <summary>What was asked for within a day and can be repeated.</summary>
+    public List<AnsweredRequest> Requests { get; set; } = [];
+
     [JsonIgnore] public bool Exists => Name is not null;
 
     [JsonIgnore] public int NextVersion => Versions.Count + 1;
@@ -73,15 +79,27 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>
     {
         switch (happened)
         {
-            case DatasetCreated e: (Name, Description, CreatedAt) = (e.Name, e.Description, e.At); break;
-            case DatasetItemsAdded e: foreach (var item in e.Items) Begin(item.ItemId, NextPosition++, item.Content, item.Lineage, e.At); break;
+            case DatasetCreated e: (Name, Description, CreatedAt, RequestContent) = (e.Name, e.Description, e.At, e.RequestContent); break;
+            case DatasetItemsAdded e: Add(e); break;
             case DatasetItemUpdated e: Update(Current[e.ItemId], e.Content); break;
             case DatasetItemsRemoved e: foreach (var itemId in e.ItemIds) End(Current[itemId]); break;
-            case DatasetFrozen e: Versions.Add(new DatasetVersionView(e.Number, e.ItemCount, e.ContentHash, e.Note, e.By, e.At)); break;
+            case DatasetFrozen e: Freeze(e); break;
             case DatasetItemsErased e: Erase(e); break;
             case ErasedItemsPurged: LogHoldsErased = false; break;
             default: throw new InvalidOperationException($"{happened.GetType().Name} is no event of a dataset.");
         }
+    }
+
+    private void Add(DatasetItemsAdded e)
+    {
+        AnsweredRequest.Keep(Requests, e.Answered);
+        foreach (var item in e.Items) Begin(item.ItemId, NextPosition++, item.Content, item.Lineage, e.At);
+    }
+
+    private void Freeze(DatasetFrozen e)
+    {
+        AnsweredRequest.Keep(Requests, e.Answered);
+        Versions.Add(new DatasetVersionView(e.Number, e.ItemCount, e.ContentHash, e.Note, e.By, e.At));
     }
 
     private void Erase(DatasetItemsErased e)

@@ -8,7 +8,7 @@ namespace Plumbline.Features.Datasets.State;
 /// <summary>What may happen to a dataset.</summary>
 internal static class DecideDataset
 {
-    public static DatasetEvent Create(DatasetState state, string name, string? description, string by, DatasetsOptions options, DateTimeOffset now)
+    public static DatasetCreated Create(DatasetState state, string name, string? description, string by, DatasetsOptions options, DateTimeOffset now)
     {
         if (state.Exists) throw Failure.Conflict("The dataset exists already.");
         CheckName(name, options);
@@ -16,7 +16,9 @@ internal static class DecideDataset
         return new DatasetCreated(name, description, by, now);
     }
 
-    public static (IReadOnlyList<DatasetEvent> Events, int Added, int Duplicates) Add(DatasetState state, ImmutableArray<NewDatasetItem> items, string by, IReadOnlySet<string> withoutTraceIds, DatasetsOptions options, DateTimeOffset now)
+    /// <summary>A request that can be repeated is written down even when it adds nothing: its answer has to stay the same.</summary>
+    public static (IReadOnlyList<DatasetEvent> Events, int Added, int Duplicates) Add(
+        DatasetState state, ImmutableArray<NewDatasetItem> items, string by, IReadOnlySet<string> withoutTraceIds, DatasetsOptions options, DateTimeOffset now, RequestKey? request = null)
     {
         RequireExists(state);
         var known = state.KeysWithout(withoutTraceIds);
@@ -30,7 +32,9 @@ internal static class DecideDataset
         }
         if (state.Current.Count + added.Count > options.MaxItems)
             throw Failure.BadInput($"The dataset has {state.Current.Count} items and may have {options.MaxItems}. Add fewer, or make another dataset.");
-        return (added.Count == 0 ? [] : [new DatasetItemsAdded([.. added], by, now)], added.Count, items.Length - added.Count);
+        var duplicates = items.Length - added.Count;
+        var answered = AnsweredRequest.To(request, now) is { } named ? named with { Added = added.Count, Duplicates = duplicates } : null;
+        return (added.Count == 0 && answered is null ? [] : [new DatasetItemsAdded([.. added], by, now) { Answered = answered }], added.Count, duplicates);
     }
 
     public static IReadOnlyList<DatasetEvent> Update(DatasetState state, DatasetItemChange change, string by, DatasetsOptions options, DateTimeOffset now)
@@ -57,11 +61,12 @@ internal static class DecideDataset
         return items.IsEmpty ? [] : [new DatasetItemsErased(items, by, now)];
     }
 
-    public static DatasetFrozen Snapshot(DatasetState state, string? note, string by, DatasetsOptions options, DateTimeOffset now)
+    public static DatasetFrozen Snapshot(DatasetState state, string? note, string by, DatasetsOptions options, DateTimeOffset now, RequestKey? request = null)
     {
         RequireExists(state);
         if (note?.Length > options.MaxDescriptionLength) throw Failure.BadInput($"The note has {note.Length} characters; at most {options.MaxDescriptionLength} are allowed.");
-        return new DatasetFrozen(state.NextVersion, state.Current.Count, ContentHash.OfVersion(state.Current.Values.Select(r => r.Content)), note, by, now);
+        var answered = AnsweredRequest.To(request, now) is { } named ? named with { Version = state.NextVersion } : null;
+        return new DatasetFrozen(state.NextVersion, state.Current.Count, ContentHash.OfVersion(state.Current.Values.Select(r => r.Content)), note, by, now) { Answered = answered };
     }
 
     public static void RequireExists(DatasetState state)

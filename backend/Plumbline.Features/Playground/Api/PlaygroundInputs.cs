@@ -4,7 +4,7 @@ using Plumbline.Contracts.Playground;
 namespace Plumbline.Features.Playground.Api;
 
 internal sealed record SaveModelProviderInput(
-    string ProjectId, string? Id, string Name, ModelProviderKind Kind, string? BaseUrl, string? ApiKey, IReadOnlyList<string>? Models, decimal? MonthlyBudgetUsd);
+    string ProjectId, string? Id, string Name, ModelProviderKind Kind, string? BaseUrl, string? ApiKey, IReadOnlyList<string>? Models, decimal? MonthlyBudgetUsd, string? RequestId = null);
 
 internal sealed record StartPlaygroundRunInput(
-    string ProjectId, string PromptName, int? Number, PromptContentInput? Content, JsonElement Inputs, string ProviderId, string? Model);
+    string ProjectId, string PromptName, int? Number, PromptContentInput? Content, JsonElement Inputs, string ProviderId, string? Model, string? RequestId = null);

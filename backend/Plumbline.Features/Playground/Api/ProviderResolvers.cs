@@ -33,6 +33,7 @@ internal sealed class ProviderMutations(
         await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
         if (input.Kind == ModelProviderKind.Demo) throw Failure.BadInput("The demo provider is built in; there is nothing to save.");
         if (input.ApiKey is { Length: 0 or > LongestSecret } || input.ApiKey?.Any(c => c is < '!' or > '~') == true) throw Failure.BadInput("apiKey is no key: it is empty, too long, or holds blanks.");
+        var request = RequestKey.Of(caller, project.ToString(), "saveModelProvider", input.RequestId, input);
         var provider = await grains.GetGrain<IModelProvidersGrain>(project.ToString()).SaveAsync(new()
         {
             ProviderId = input.Id is null ? null : ProviderId(input.Id, project),
@@ -43,8 +44,9 @@ internal sealed class ProviderMutations(
             SecretHint = input.ApiKey is null ? null : ProviderRules.Hint(input.ApiKey),
             Models = [.. ProviderRules.Models(input.Models, options.Value)],
             MonthlyBudgetUsd = ProviderRules.Budget(input.MonthlyBudgetUsd),
+            Request = request,
         });
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "provider.saved", provider.Id, project), cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "provider.saved", provider.Id, project) with { Once = request?.Id }, cancellationToken);
         return new(provider);
     }
 

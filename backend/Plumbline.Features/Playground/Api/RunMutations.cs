@@ -18,6 +18,7 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
         var project = NodeId.ParseProject(input.ProjectId);
         await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
         var providerId = ProviderMutations.ProviderId(input.ProviderId, project);
+        var request = RequestKey.Of(caller, project.ToString(), "startPlaygroundRun", input.RequestId, input);
         var inputs = input.Inputs.GetRawText();
         if (Encoding.UTF8.GetByteCount(inputs) > options.Value.MaxInputBytes) throw new RequestFailedException(FailureCode.PayloadTooLarge, $"The inputs are larger than {options.Value.MaxInputBytes:N0} bytes.");
         if (input.Content is not null) await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
@@ -28,7 +29,7 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
         if (messages.IsEmpty) throw Failure.BadInput("With these inputs there is no message to send.");
         var model = (string.IsNullOrWhiteSpace(input.Model) ? content.Model : input.Model.Trim()) ?? throw Failure.BadInput("Choose a model: neither the run nor the version names one.");
         var version = input.Content is null ? await FindAsync(prompt, input.Number) : await SaveAsync(prompt, content, caller);
-        var run = await grains.GetGrain<IPlaygroundRunGrain>(project.Child(RandomId.New())).StartAsync(new()
+        var run = await grains.GetGrain<IPlaygroundRunGrain>(project.Child(request?.Id ?? RandomId.New())).StartAsync(new()
         {
             PromptName = version.PromptName,
             PromptNumber = version.Number,
@@ -38,6 +39,7 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
             ProviderId = providerId,
             Model = model,
             StartedBy = caller.ActorId,
+            Request = request,
         });
         return new(run);
     }

@@ -37,6 +37,9 @@ internal sealed record StoredProvider
 
     [Id(9)] public decimal SpentUsd { get; init; }
 
+    /// <summary><see cref="RequestKey.Content"/> of the request that made it.</summary>
+    [Id(10)] public string? RequestContent { get; init; }
+
     public decimal SpentIn(string month) => SpentMonth == month ? SpentUsd : 0;
 }
 
@@ -59,6 +62,11 @@ internal sealed class ModelProvidersGrain(
 
     public async Task<ModelProviderView> SaveAsync(ModelProviderChange change)
     {
+        if (change.ProviderId is null && change.Request is { } request && Known(request.Id) is { } made)
+        {
+            request.RequireSame(made.RequestContent);
+            return View(made);
+        }
         var before = change.ProviderId is null ? null : Known(change.ProviderId) ?? throw Failure.NotFound();
         if (stored.State.Providers.Any(p => p != before && string.Equals(p.Name, change.Name, StringComparison.OrdinalIgnoreCase)))
             throw Failure.Conflict($"A provider named '{change.Name}' is there already. Choose another name.");
@@ -68,7 +76,7 @@ internal sealed class ModelProvidersGrain(
         var keepsSecret = change.SealedSecret is null && before is not null && before.BaseUrl == change.BaseUrl;
         var after = new StoredProvider
         {
-            ProviderId = before?.ProviderId ?? RandomId.New(),
+            ProviderId = before?.ProviderId ?? change.Request?.Id ?? RandomId.New(),
             Name = change.Name,
             Kind = change.Kind,
             BaseUrl = change.BaseUrl,
@@ -78,6 +86,7 @@ internal sealed class ModelProvidersGrain(
             MonthlyBudgetUsd = change.MonthlyBudgetUsd,
             SpentMonth = before?.SpentMonth,
             SpentUsd = before?.SpentUsd ?? 0,
+            RequestContent = before is null ? change.Request?.Content : before.RequestContent,
         };
         await Replace(before, after);
         return View(after);

@@ -39,7 +39,7 @@ internal sealed partial class PlaygroundRunGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (stored.State.Run is { Status: RunStatus.Running } run)
-            await stored.SaveAsync(new() { Run = run with { Status = RunStatus.Failed, Error = Interrupted } });
+            await stored.SaveAsync(stored.State with { Run = run with { Status = RunStatus.Failed, Error = Interrupted } });
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -51,7 +51,11 @@ internal sealed partial class PlaygroundRunGrain(
 
     public async Task<PlaygroundRunView> StartAsync(NewPlaygroundRun run)
     {
-        if (stored.State.Run is { } known) return known;
+        if (stored.State.Run is not null)
+        {
+            run.Request?.RequireSame(stored.State.RequestContent);
+            return Now();
+        }
         var access = await Providers.FindAsync(run.ProviderId) ?? throw Failure.NotFound();
         RequireBudget(access.Provider);
         var secret = access.SealedSecret is null ? null : secrets.Open(Project, access.SealedSecret)
@@ -60,7 +64,7 @@ internal sealed partial class PlaygroundRunGrain(
         var slot = slots.Take(Project);
         try
         {
-            await stored.SaveAsync(new() { Run = View(run, body) });
+            await stored.SaveAsync(new() { Run = View(run, body), RequestContent = run.Request?.Content });
         }
         catch
         {
@@ -171,7 +175,7 @@ internal sealed partial class PlaygroundRunGrain(
         {
             LogTraceFailed(logger, this.GetPrimaryKeyString(), unexpected);
         }
-        stored.State = new() { Run = finished };
+        stored.State = stored.State with { Run = finished };
         try
         {
             await stored.WriteStateAsync();

@@ -1,3 +1,4 @@
+using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
 
 namespace Plumbline.Features.Playground.Runs;
@@ -7,4 +8,7 @@ namespace Plumbline.Features.Playground.Runs;
 internal sealed record PlaygroundRunState
 {
     [Id(0)] public PlaygroundRunView? Run { get; init; }
+
+    /// <summary><see cref="RequestKey.Content"/> of the request that started it.</summary>
+    [Id(1)] public string? RequestContent { get; init; }
 }

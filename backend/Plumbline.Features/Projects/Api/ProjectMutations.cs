@@ -6,7 +6,7 @@ using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Projects.Api;
 
-internal sealed record CreateProjectInput(string OrganizationId, string Name, string? Slug);
+internal sealed record CreateProjectInput(string OrganizationId, string Name, string? Slug, string? RequestId = null);
 
 internal sealed record UpdateProjectSettingsInput(
     string ProjectId, Optional<int?> RetentionDays, Optional<IReadOnlyList<RedactionRuleInput>> Redaction, Optional<double?> SampleRate);
@@ -26,8 +26,9 @@ internal sealed class ProjectMutations(
     {
         var organization = NodeId.Parse(input.OrganizationId, NodeKinds.Organization);
         await access.RequireOrganizationAsync(caller, organization, Permission.ManageProject, cancellationToken);
-        var project = await CreateAsync(organization, DisplayName.Require(input.Name, "a project"), input.Slug);
-        await audit.AppendAsync(organization, AuditEntry.By(caller, "project.created", project.Id, project.Key), cancellationToken);
+        var request = RequestKey.Of(caller, organization, "createProject", input.RequestId, input);
+        var project = await CreateAsync(organization, DisplayName.Require(input.Name, "a project"), input.Slug, request);
+        await audit.AppendAsync(organization, AuditEntry.By(caller, "project.created", project.Id, project.Key) with { Once = project.Key.Project }, cancellationToken);
         return new ProjectPayload(project);
     }
 
@@ -52,13 +53,13 @@ internal sealed class ProjectMutations(
         };
     }
 
-    private async Task<ProjectView> CreateAsync(string organization, string name, string? slug)
+    private async Task<ProjectView> CreateAsync(string organization, string name, string? slug, RequestKey? request)
     {
         var all = grains.GetGrain<IOrganizationProjectsGrain>(organization);
         if (slug is not null)
-            return await all.CreateAsync(Slug.Require(slug), name) ?? throw Failure.Conflict($"The slug '{slug}' is taken in this organization. Choose another.");
+            return await all.CreateAsync(Slug.Require(slug), name, request) ?? throw Failure.Conflict($"The slug '{slug}' is taken in this organization. Choose another.");
         for (var number = 1; number <= SlugAttempts; number++)
-            if (await all.CreateAsync(Slug.Numbered(Slug.From(name), number), name) is { } project) return project;
+            if (await all.CreateAsync(Slug.Numbered(Slug.From(name), number), name, request) is { } project) return project;
         throw Failure.Conflict("Many projects have this name. Choose a slug.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
@@ -34,13 +35,18 @@ internal sealed class PromptMutations(PromptAccess prompts, IAccessControl acces
         var permission = input.Label == PromptName.Production ? Permission.DeployPrompts : Permission.EditPrompts;
         await access.RequireAsync(caller, project, permission, cancellationToken);
         var prompt = await prompts.Grain(project, name).SetLabelAsync(input.Label, input.Number, caller.ActorId);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "prompt.label.set", $"{name}@{input.Label}", project, $"{{\"number\":{input.Number}}}"), cancellationToken);
+        var entry = AuditEntry.By(caller, "prompt.label.set", $"{name}@{input.Label}", project, $"{{\"number\":{input.Number}}}");
+        await audit.AppendAsync(project.Organization, entry with { Once = Setting(prompt, input.Label) }, cancellationToken);
         return new(prompt);
     }
 
     public Task<PromptPayload> ArchivePrompt(IdInput input, Caller caller, CancellationToken cancellationToken) => SetArchived(input, archived: true, caller, cancellationToken);
 
     public Task<PromptPayload> RestorePrompt(IdInput input, Caller caller, CancellationToken cancellationToken) => SetArchived(input, archived: false, caller, cancellationToken);
+
+    /// <summary>The one setting of the label that holds now: set to where it stands already it is the same.</summary>
+    private static string Setting(PromptView prompt, string label) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prompt.Id} {label} {prompt.Labels.First(l => l.Name == label).SetAt.UtcTicks}");
 
     private async Task<PromptPayload> SetArchived(IdInput input, bool archived, Caller caller, CancellationToken cancellationToken)
     {

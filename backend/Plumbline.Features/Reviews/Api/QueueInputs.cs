@@ -25,6 +25,8 @@ internal sealed record CreateReviewQueueInput
     public IReadOnlyList<string>? ReviewerIds { get; init; }
 
     public SamplingRuleInput? Sampling { get; init; }
+
+    public string? RequestId { get; init; }
 }
 
 internal sealed record UpdateReviewQueueInput
@@ -73,6 +75,8 @@ internal sealed record AddToReviewQueueInput
     public int? Limit { get; init; }
 
     public GoldenInput? Golden { get; init; }
+
+    public string? RequestId { get; init; }
 }
 
 internal sealed record GoldenInput(Label Label, string? Reasoning);

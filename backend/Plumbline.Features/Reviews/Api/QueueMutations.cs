@@ -17,7 +17,8 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
         await access.RequireAsync(caller, project, Permission.ManageQueues, cancellationToken);
         RefuseSampling(input.Sampling);
         var reviewers = await ReviewersAsync(project, input.ReviewerIds, cancellationToken);
-        var queueId = RandomId.New();
+        var request = RequestKey.Of(caller, project.ToString(), "createReviewQueue", input.RequestId, input);
+        var queueId = request?.Id ?? RandomId.New();
         var queue = new NewReviewQueue
         {
             Name = input.Name,
@@ -29,12 +30,13 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
             LeaseMinutes = input.LeaseMinutes ?? 20,
             ReviewerIds = reviewers,
             CreatedBy = caller.ActorId,
+            Request = request,
         };
         // Listed last: whatever stops this half-way leaves nothing that anybody can see.
         var created = await gate.Grain(project, queueId).Create(queue);
         await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).Add(queueId);
         await TellReviewersAsync(project, queueId, reviewers);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.created", created.Id, project), cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.created", created.Id, project) with { Once = queueId }, cancellationToken);
         return new ReviewQueuePayload(created);
     }
 
@@ -63,7 +65,7 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
         var (project, queueId, _) = ReviewGate.Parse(input.Id, NodeKinds.ReviewQueue);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         var closed = await queue.Close(caller.ActorId);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.closed", input.Id, project), cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.closed", input.Id, project) with { Once = queueId }, cancellationToken);
         return new ReviewQueuePayload(closed);
     }
 
@@ -74,8 +76,9 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
         await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
         var golden = input.Golden is { } known ? new GoldenAnswer(known.Label, known.Reasoning) : null;
         if (golden?.Reasoning?.Length > options.Value.MaxTextLength) throw Failure.BadInput($"The reasoning has {golden.Reasoning.Length} characters; at most {options.Value.MaxTextLength} are allowed.");
+        var request = RequestKey.Of(caller, project.ToString(), "addToReviewQueue", input.RequestId, input);
         var spans = await selection.SelectAsync(project, input, caller.UserId, cancellationToken);
-        var added = await queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId);
+        var added = await queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId, request);
         return new AddToReviewQueuePayload(added.Queue, added.Added, added.Duplicates);
     }
 

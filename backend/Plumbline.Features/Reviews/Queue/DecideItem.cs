@@ -7,10 +7,12 @@ namespace Plumbline.Features.Reviews.Queue;
 /// <summary>What adjudicators and those who may reveal do with one item.</summary>
 internal static class DecideItem
 {
-    public static ReviewQueueEvent Adjudicate(ReviewQueueState state, Adjudication decision, ReviewsOptions options, DateTimeOffset now)
+    /// <summary>The event of a decision; none when the same person has decided the same already.</summary>
+    public static IReadOnlyList<ReviewQueueEvent> Adjudicate(ReviewQueueState state, Adjudication decision, ReviewsOptions options, DateTimeOffset now)
     {
         var item = Item(state, decision.ItemId);
         DecideView.RequireUnblinded(state, item, decision.AdjudicatorId);
+        if (item.Adjudication?.Says(decision) == true) return [];
         if (item.Adjudication is not null) throw Failure.Conflict("The item has been adjudicated already.");
         if (!item.IsDisputed) throw Failure.Conflict("Only a disputed item is adjudicated: its reviews are in and do not agree.");
         if (item.IsReviewedBy(decision.AdjudicatorId)) throw Failure.Forbidden("You reviewed this item yourself; somebody else must decide.");
@@ -18,19 +20,21 @@ internal static class DecideItem
         if (decision.Reasoning.Length > options.MaxTextLength) throw Failure.BadInput($"The reasoning has {decision.Reasoning.Length} characters; at most {options.MaxTextLength} are allowed.");
         if (decision.CorrectedOutput?.Length > options.MaxCorrectedOutputLength)
             throw Failure.BadInput($"The corrected output has {decision.CorrectedOutput.Length} characters; at most {options.MaxCorrectedOutputLength} are allowed.");
-        return new ItemAdjudicated(RandomId.New(), decision, now);
+        return [new ItemAdjudicated(RandomId.New(), decision, now)];
     }
 
-    public static ReviewQueueEvent RequestExtraReview(ReviewQueueState state, string itemId, string by, ReviewsOptions options, DateTimeOffset now)
+    /// <summary>The event of the request; none when the review that the same person asked for is still to come.</summary>
+    public static IReadOnlyList<ReviewQueueEvent> RequestExtraReview(ReviewQueueState state, string itemId, string by, ReviewsOptions options, DateTimeOffset now)
     {
         DecideSetup.RequireOpen(state);
         var item = Item(state, itemId);
         DecideView.RequireUnblinded(state, item, by);
+        if (item.NeedsReviews && item.ExtraReviewFor == by) return [];
         if (!item.IsDisputed) throw Failure.Conflict("Only a disputed item gets one more review: its reviews are in and do not agree.");
         if (item.ReviewsNeeded - state.ReviewsPerItem >= options.MaxExtraReviews) throw Failure.Conflict($"The item has had {options.MaxExtraReviews} extra reviews; decide it.");
         var somebodyIsLeft = state.OpenToAll || state.Reviewers.Exists(r => r != by && !item.IsReviewedBy(r) && !item.RevealedTo.Contains(r));
         if (!somebodyIsLeft) throw Failure.Conflict("Every reviewer of the queue has judged or seen this item. Add a reviewer first.");
-        return new ExtraReviewRequested(itemId, by, now);
+        return [new ExtraReviewRequested(itemId, by, now)];
     }
 
     public static IReadOnlyList<ReviewQueueEvent> Reveal(ReviewQueueState state, string itemId, string userId, DateTimeOffset now)

@@ -22,14 +22,20 @@ internal static class DecideReview
         return [new ReviewSubmitted(RandomId.New(), review, double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 86_400) : 0, now)];
     }
 
-    public static ReviewQueueEvent Skip(ReviewQueueState state, string assignmentId, string reviewerId, string? reason, ReviewsOptions options, DateTimeOffset now)
+    /// <summary>The event of a skip; none when this turn was skipped already.</summary>
+    public static IReadOnlyList<ReviewQueueEvent> Skip(ReviewQueueState state, string assignmentId, string reviewerId, string? reason, ReviewsOptions options, DateTimeOffset now)
     {
         var assignment = OwnAssignment(state, assignmentId, reviewerId);
+        if (assignment.State == AssignmentState.Ended && state.Index.Item(assignment.ItemId)!.SkippedBy.Contains(reviewerId)) return [];
         DecideSetup.RequireOpen(state);
         if (assignment.State != AssignmentState.Open) throw Failure.Conflict("This turn has ended; there is nothing to skip.");
         if (reason?.Length > options.MaxTextLength) throw Failure.BadInput($"The reason has {reason.Length} characters; at most {options.MaxTextLength} are allowed.");
-        return new ItemSkipped(assignmentId, reason, now);
+        return [new ItemSkipped(assignmentId, reason, now)];
     }
+
+    /// <summary>The turn that a review was undone into, while its reviewer holds it.</summary>
+    public static QueueAssignment? TurnAfterUndo(ReviewQueueState state, string reviewId, string reviewerId) =>
+        !state.IsClosed && state.Index.Held.GetValueOrDefault(reviewerId) is { } held && held.TakesBack == reviewId ? held : null;
 
     public static ReviewUndone Undo(ReviewQueueState state, string reviewId, string reviewerId, ReviewsOptions options, DateTimeOffset now)
     {
@@ -43,13 +49,15 @@ internal static class DecideReview
         return new ReviewUndone(reviewId, RandomId.New(), now + state.Lease, now);
     }
 
-    public static ReviewQueueEvent Revise(ReviewQueueState state, RevisedReview revised, ReviewsOptions options, DateTimeOffset now)
+    /// <summary>The event of a revision; none when the review says the same.</summary>
+    public static IReadOnlyList<ReviewQueueEvent> Revise(ReviewQueueState state, RevisedReview revised, ReviewsOptions options, DateTimeOffset now)
     {
-        var (_, item) = OwnReview(state, revised.ReviewId, revised.ReviewerId);
+        var (review, item) = OwnReview(state, revised.ReviewId, revised.ReviewerId);
+        if (review.Says(revised)) return [];
         DecideSetup.RequireOpen(state);
         if (item.Adjudication is not null) throw Failure.Conflict("The item has been adjudicated; its reviews stay as they are.");
         CheckContent(state.Rubric, revised.Label, revised.Reasoning, revised.FailureModes, revised.CorrectedOutput, options);
-        return new ReviewRevised(revised, now);
+        return [new ReviewRevised(revised, now)];
     }
 
     private static bool MayStillSubmit(ReviewQueueState state, QueueAssignment assignment, DateTimeOffset now)

@@ -35,16 +35,20 @@ internal static class DecideSetup
         return state.IsClosed ? [] : [new QueueClosed(by, now)];
     }
 
-    public static (IReadOnlyList<ReviewQueueEvent> Events, int Added, int Duplicates) Add(ReviewQueueState state, ImmutableArray<NewReviewItem> items, string by, ReviewsOptions options, DateTimeOffset now)
+    /// <summary>A request that can be repeated is written down even when it adds nothing: its answer has to stay the same.</summary>
+    public static (IReadOnlyList<ReviewQueueEvent> Events, int Added, int Duplicates) Add(
+        ReviewQueueState state, ImmutableArray<NewReviewItem> items, string by, ReviewsOptions options, DateTimeOffset now, RequestKey? request = null)
     {
         RequireOpen(state);
         var seen = new HashSet<SpanReference>();
         var fresh = items.Where(i => !state.Index.Contains(i.Span) && seen.Add(i.Span)).ToList();
         if (state.Items.Count + fresh.Count > options.MaxItems)
             throw Failure.BadInput($"The queue has {state.Items.Count} items and may have {options.MaxItems}. Add fewer, or make another queue.");
-        if (fresh.Count == 0) return ([], 0, items.Length);
+        if (fresh.Count == 0 && request is null) return ([], 0, items.Length);
         var added = fresh.Select(i => new AddedItem(RandomId.New(), i.Span, i.Golden)).ToImmutableArray();
-        return ([new ItemsAdded(added, by, now)], added.Length, items.Length - added.Length);
+        var duplicates = items.Length - added.Length;
+        var answered = AnsweredRequest.To(request, now) is { } named ? named with { Added = added.Length, Duplicates = duplicates } : null;
+        return ([new ItemsAdded(added, by, now) { Answered = answered }], added.Length, duplicates);
     }
 
     public static void RequireExists(ReviewQueueState state)

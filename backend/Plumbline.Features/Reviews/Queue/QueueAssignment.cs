@@ -33,5 +33,8 @@ internal sealed class QueueAssignment
 
     public string? ReviewId { get; set; }
 
+    /// <summary>The review that was undone into this turn.</summary>
+    public string? TakesBack { get; set; }
+
     public bool HoldsSlot(DateTimeOffset now) => State == AssignmentState.Open && LeaseUntil > now;
 }

@@ -17,6 +17,9 @@ internal sealed class QueueItem
     /// <summary>Reviews it gets, never more.</summary>
     public required int ReviewsNeeded { get; set; }
 
+    /// <summary>Who asked last for one review more.</summary>
+    public string? ExtraReviewFor { get; set; }
+
     public List<QueueReview> Reviews { get; init; } = [];
 
     public List<QueueAssignment> Assignments { get; init; } = [];

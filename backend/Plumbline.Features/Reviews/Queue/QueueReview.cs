@@ -33,6 +33,12 @@ internal sealed class QueueReview
 
     public List<ReviewRevision> History { get; init; } = [];
 
+    public bool Says(RevisedReview revised) =>
+        (Label, Reasoning, CorrectedOutput) == (revised.Label, revised.Reasoning, revised.CorrectedOutput) && FailureModes.SequenceEqual(revised.FailureModes);
+
+    public bool Says(Adjudication decision) =>
+        (ReviewerId, Label, Reasoning, CorrectedOutput) == (decision.AdjudicatorId, decision.Label, decision.Reasoning, decision.CorrectedOutput);
+
     public void Revise(RevisedReview revised, DateTimeOffset at)
     {
         History.Add(new ReviewRevision(Label, Reasoning, at) { FailureModes = FailureModes, CorrectedOutput = CorrectedOutput });

@@ -31,7 +31,11 @@ internal sealed record QueueClosed(string By, DateTimeOffset At) : ReviewQueueEv
 
 internal sealed record ReviewerJoined(string ReviewerId, DateTimeOffset At) : ReviewQueueEvent(At);
 
-internal sealed record ItemsAdded(ImmutableArray<AddedItem> Items, string By, DateTimeOffset At) : ReviewQueueEvent(At);
+internal sealed record ItemsAdded(ImmutableArray<AddedItem> Items, string By, DateTimeOffset At) : ReviewQueueEvent(At)
+{
+    /// <summary>The request that added them, where it can be repeated.</summary>
+    public AnsweredRequest? Answered { get; init; }
+}
 
 internal sealed record AddedItem(string ItemId, SpanReference Span, GoldenAnswer? Golden);
 

@@ -39,7 +39,8 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public async Task<ReviewQueueView> Create(NewReviewQueue queue)
     {
-        await Write([DecideSetup.Create(State, queue, options.Value, Now)]);
+        if (State.Exists && queue.Request is { } request) request.RequireSame(State.RequestContent);
+        else await Write([DecideSetup.Create(State, queue, options.Value, Now)]);
         return View();
     }
 
@@ -57,9 +58,10 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public Task<ReviewQueueView> Get() => Task.FromResult(View());
 
-    public async Task<AddedItems> Add(ImmutableArray<NewReviewItem> items, string by)
+    public async Task<AddedItems> Add(ImmutableArray<NewReviewItem> items, string by, RequestKey? request)
     {
-        var (events, added, duplicates) = DecideSetup.Add(State, items, by, options.Value, Now);
+        if (AnsweredRequest.Find(State.Requests, request) is { } before) return new AddedItems(View(), before.Added, before.Duplicates);
+        var (events, added, duplicates) = DecideSetup.Add(State, items, by, options.Value, Now, request);
         await Write(events);
         return new AddedItems(View(), added, duplicates);
     }
@@ -98,10 +100,11 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     }
 
     public Task Skip(string assignmentId, string reviewerId, string? reason) =>
-        Write([DecideReview.Skip(State, assignmentId, reviewerId, reason, options.Value, Now)]);
+        Write(DecideReview.Skip(State, assignmentId, reviewerId, reason, options.Value, Now));
 
     public async Task<AssignmentView> Undo(string reviewId, string reviewerId)
     {
+        if (DecideReview.TurnAfterUndo(State, reviewId, reviewerId) is { } turn) return View(turn);
         var undone = DecideReview.Undo(State, reviewId, reviewerId, options.Value, Now);
         await Write([undone]);
         return View(State.Index.Assignment(undone.AssignmentId)!);
@@ -109,19 +112,19 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public async Task<ReviewView> Revise(RevisedReview review)
     {
-        await Write([DecideReview.Revise(State, review, options.Value, Now)]);
+        await Write(DecideReview.Revise(State, review, options.Value, Now));
         return OwnView(review.ReviewId);
     }
 
     public async Task<ReviewItemView> Adjudicate(Adjudication adjudication)
     {
-        await Write([DecideItem.Adjudicate(State, adjudication, options.Value, Now)]);
+        await Write(DecideItem.Adjudicate(State, adjudication, options.Value, Now));
         return View(State.Index.Item(adjudication.ItemId)!, new QueueViewer(adjudication.AdjudicatorId, MayAdjudicate: true));
     }
 
     public async Task<ReviewItemView> RequestExtraReview(string itemId, string by)
     {
-        await Write([DecideItem.RequestExtraReview(State, itemId, by, options.Value, Now)]);
+        await Write(DecideItem.RequestExtraReview(State, itemId, by, options.Value, Now));
         return View(State.Index.Item(itemId)!, new QueueViewer(by, MayAdjudicate: true));
     }
 
@@ -194,6 +197,8 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public Task<bool> IsPending(string itemId, string userId) =>
         Task.FromResult(!State.IsClosed && State.Reviewers.Contains(userId) && State.Index.Item(itemId)?.IsPendingFor(userId) == true);
+
+    public Task<bool> IsRevealed(string itemId, string userId) => Task.FromResult(State.Index.Item(itemId)?.RevealedTo.Contains(userId) == true);
 
     public Task<MyReviewProgress> GetMyProgress(string reviewerId)
     {

@@ -35,6 +35,12 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
     /// <summary>The journal's objects may still hold what has been erased.</summary>
     public bool LogHoldsErased { get; set; }
 
+    /// <summary><see cref="Plumbline.Contracts.RequestKey.Content"/> of the request that made it.</summary>
+    public string? RequestContent { get; set; }
+
+    /// <summary>What was asked for within a day and can be repeated.</summary>
+    public List<AnsweredRequest> Requests { get; set; } = [];
+
     [JsonIgnore] public bool Exists => Name is not null;
 
     [JsonIgnore] public bool IsClosed => ClosedAt is not null;
@@ -73,7 +79,7 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
             case ReviewSubmitted e: Submit(e); break;
             case ReviewUndone e: Undo(e); break;
             case ReviewRevised e: Index.Review(e.Review.ReviewId)!.Revise(e.Review, e.At); break;
-            case ExtraReviewRequested e: RequestExtra(Index.Item(e.ItemId)!); break;
+            case ExtraReviewRequested e: RequestExtra(Index.Item(e.ItemId)!, e.By); break;
             case ItemAdjudicated e: Adjudicate(e); break;
             case ItemRevealed e: Reveal(Index.Item(e.ItemId)!, e.UserId); break;
             case ItemsErased e: Erase(e); break;
@@ -86,7 +92,7 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
     {
         var queue = e.Queue;
         (Name, CreatedAt, Blinding, ReviewsPerItem, LeaseMinutes) = (queue.Name, e.At, queue.Blinding, queue.ReviewsPerItem, queue.LeaseMinutes);
-        (OpenToAll, Reviewers) = (queue.ReviewerIds is null, [.. queue.ReviewerIds ?? []]);
+        (OpenToAll, Reviewers, RequestContent) = (queue.ReviewerIds is null, [.. queue.ReviewerIds ?? []], queue.Request?.Content);
         Rubrics = [new Rubric(1, queue.Instructions, queue.FailureModes, queue.ReasoningRequired)];
     }
 
@@ -107,6 +113,7 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
 
     private void Add(ItemsAdded e)
     {
+        AnsweredRequest.Keep(Requests, e.Answered);
         var index = Index; // made before the items are there: it takes in those it finds
         foreach (var added in e.Items)
         {
@@ -181,12 +188,13 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
         // Only a lease that still runs is cut: touching one that ran out would prolong it, and a restored queue could hold another one.
         if (Index.Held.TryGetValue(review.ReviewerId, out var held) && held.HoldsSlot(e.At)) held.LeaseUntil = e.At;
         Claim(e.AssignmentId, item, review.ReviewerId, e.LeaseUntil, e.At);
+        Index.Assignment(e.AssignmentId)!.TakesBack = e.ReviewId;
         Index.Refresh(item);
     }
 
-    private void RequestExtra(QueueItem item)
+    private void RequestExtra(QueueItem item, string by)
     {
-        item.ReviewsNeeded++;
+        (item.ReviewsNeeded, item.ExtraReviewFor) = (item.ReviewsNeeded + 1, by);
         Index.Refresh(item);
     }
 

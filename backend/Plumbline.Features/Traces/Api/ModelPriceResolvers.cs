@@ -48,8 +48,9 @@ internal sealed class ModelPriceMutation(IGrainFactory grains, IAccessControl ac
         var organization = NodeId.Parse(input.OrganizationId, NodeKinds.Organization);
         await access.RequireOrganizationAsync(caller, organization, Permission.ManageOrganization, cancellationToken);
         var price = Price(input);
-        await grains.GetGrain<IModelPricesGrain>(organization).Save(price);
-        await audit.AppendAsync(organization, AuditEntry.By(caller, "price.saved", price.Model, detailJson: JsonSerializer.Serialize(input with { OrganizationId = organization })), cancellationToken);
+        var savedAs = await grains.GetGrain<IModelPricesGrain>(organization).Save(price);
+        var entry = AuditEntry.By(caller, "price.saved", price.Model, detailJson: JsonSerializer.Serialize(input with { OrganizationId = organization }));
+        await audit.AppendAsync(organization, entry with { Once = $"{savedAs}" }, cancellationToken);
         return new(await organizations.FindAsync(organization, cancellationToken) ?? throw Failure.NotFound());
     }
 

@@ -1,0 +1,190 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Features.Reviews;
+using Plumbline.Host.Tests.Api;
+
+namespace Plumbline.Host.Tests.Outcomes;
+
+/// <summary>A server with some people and traces, on a network that loses what it is told to.</summary>
+public sealed class World : IAsyncLifetime
+{
+    private InProcessServer _server = null!;
+    private int _number;
+
+    internal LossyNetwork Network { get; } = new();
+
+    public HttpClient Owner => _server.Owner;
+
+    public string ProjectId => _server.ProjectId;
+
+    public string OrganizationId => _server.OrganizationId;
+
+    /// <summary>Three people who review.</summary>
+    internal Person Ben { get; private set; } = null!;
+
+    internal Person Cat { get; private set; } = null!;
+
+    internal Person Dan { get; private set; } = null!;
+
+    /// <summary>A trace of the project, by its API id.</summary>
+    public string TraceId { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await InProcessServer.StartAsync(Network, services => services.PostConfigure<ReviewsOptions>(o => o.MaxQueues = 10_000));
+        (Ben, Cat, Dan) = (await JoinAsync("ben"), await JoinAsync("cat"), await JoinAsync("dan"));
+        for (var i = 0; i < 4; i++) await SendTraceAsync();
+        TraceId = (await TracesAsync())[0];
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var person in new[] { Ben, Cat, Dan }) person.Browser.Dispose();
+        return _server.DisposeAsync();
+    }
+
+    /// <summary>A word that nothing else is called by.</summary>
+    public string NewWord(string kind) => $"{kind}{Interlocked.Increment(ref _number)}x";
+
+    public HttpClient Browser() => _server.Browser();
+
+    public HttpClient WithKey(string secret)
+    {
+        var client = new HttpClient { BaseAddress = _server.Owner.BaseAddress };
+        client.DefaultRequestHeaders.Add("x-api-key", secret);
+        return client;
+    }
+
+    public Task<JsonElement> AskAsync(string query, object? variables = null, HttpClient? by = null) => InProcessServer.AskAsync(by ?? Owner, query, variables);
+
+    public Task<JsonElement> AnswerAsync(string query, object? variables = null, HttpClient? by = null) => InProcessServer.AnswerAsync(by ?? Owner, query, variables);
+
+    /// <summary>The project, asked by the owner.</summary>
+    public async Task<JsonElement> ProjectAsync(string fields, string? id = null) => (await AskAsync($"query($id: ID!) {{ project(id: $id) {{ {fields} }} }}", new { id = id ?? ProjectId })).GetProperty("project");
+
+    /// <summary>A thing by its id, asked by the owner.</summary>
+    public async Task<JsonElement> NodeAsync(object? id, string fields, HttpClient? by = null) => (await AskAsync($"query($id: ID!) {{ node(id: $id) {{ {fields} }} }}", new { id }, by)).GetProperty("node");
+
+    /// <summary>Entries of the organization's audit log with this action and target.</summary>
+    public async Task<int> AuditsAsync(string action, object? target, string slug = "acme")
+    {
+        var log = await AskAsync("query($slug: String!, $action: String!) { organization(slug: $slug) { auditLog(first: 500, where: { action: $action }) { nodes { target } } } }", new { slug, action });
+        return log.At("organization", "auditLog", "nodes").Count("target", (string)target!);
+    }
+
+    public async Task<JsonElement> MakeAsync(string mutation, string type, object input, string answer, HttpClient? by = null) =>
+        (await AskAsync($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {answer} }} }}", new { input }, by)).GetProperty(mutation);
+
+    /// <summary>A queue of these people with so many spans in it.</summary>
+    internal async Task<string> QueueAsync(int spans, int reviewsPerItem, params Person[] reviewers)
+    {
+        var input = new { projectId = ProjectId, name = NewWord("queue"), instructions = "Is it right?", reviewsPerItem, reviewerIds = reviewers.Select(r => r.Id), reasoningRequired = "NEVER" };
+        var id = (await MakeAsync("createReviewQueue", "CreateReviewQueueInput", input, "queue { id }")).Text("queue", "id");
+        if (spans > 0) await MakeAsync("addToReviewQueue", "AddToReviewQueueInput", new { queueId = id, traceIds = (await TracesAsync()).Take(spans) }, "added");
+        return id;
+    }
+
+    internal async Task<string> ClaimAsync(Person person, string queueId) =>
+        (await MakeAsync("claimNextReview", "ClaimNextReviewInput", new { queueId }, "assignment { id }", person.Browser)).Text("assignment", "id");
+
+    /// <summary>Claims an item and judges it.</summary>
+    /// <returns>The review's id.</returns>
+    internal async Task<string> JudgeAsync(Person person, string queueId, string label)
+    {
+        var input = new { assignmentId = await ClaimAsync(person, queueId), label, claimNext = false };
+        return (await MakeAsync("submitReview", "SubmitReviewInput", input, "review { id }", person.Browser)).Text("review", "id");
+    }
+
+    /// <summary>The item of a queue that two people have judged differently.</summary>
+    internal async Task<string> DisputedItemAsync()
+    {
+        var queueId = await QueueAsync(1, 2, Ben, Cat, Dan);
+        await JudgeAsync(Ben, queueId, "PASS");
+        await JudgeAsync(Cat, queueId, "FAIL");
+        return (await NodeAsync(queueId, "... on ReviewQueue { items { nodes { id } } }")).At("items", "nodes")[0].Text("id");
+    }
+
+    internal async Task<string> DatasetAsync(int items = 0)
+    {
+        var id = (await MakeAsync("createDataset", "CreateDatasetInput", new { projectId = ProjectId, name = NewWord("dataset") }, "dataset { id }")).Text("dataset", "id");
+        if (items > 0) await MakeAsync("addToDataset", "AddToDatasetInput", new { datasetId = id, items = Enumerable.Range(0, items).Select(n => new { inputs = n }) }, "added");
+        return id;
+    }
+
+    internal async Task<string[]> ItemsAsync(object? datasetId) =>
+        [.. (await NodeAsync(datasetId, "... on Dataset { items { nodes { id } } }")).At("items", "nodes").EnumerateArray().Select(i => i.Text("id"))];
+
+    internal async Task<(string Name, string Id)> PromptAsync()
+    {
+        var name = NewWord("prompt");
+        var saved = await MakeAsync("savePromptVersion", "SavePromptVersionInput", new { projectId = ProjectId, promptName = name, content = Content(name) }, "promptVersion { prompt { id } }");
+        return (name, saved.Text("promptVersion", "prompt", "id"));
+    }
+
+    internal static object Content(string template) => new { messages = new[] { new { role = "USER", template } }, model = "demo-echo" };
+
+    internal async Task<string> CommentAsync(string? body = null) =>
+        (await MakeAsync("addComment", "AddCommentInput", new { projectId = ProjectId, traceId = TraceId, body = body ?? NewWord("comment") }, "comment { id }")).Text("comment", "id");
+
+    internal async Task<string> ProviderAsync() => (await MakeAsync("saveModelProvider", "SaveModelProviderInput", Provider(), "provider { id }")).Text("provider", "id");
+
+    internal Dictionary<string, object?> Provider() => new()
+    {
+        ["projectId"] = ProjectId,
+        ["name"] = NewWord("provider"),
+        ["kind"] = "OPENAI_COMPATIBLE",
+        ["baseUrl"] = "https://models.example.com/v1",
+        ["apiKey"] = "sk-0123456789abcdef",
+    };
+
+    internal async Task<string> InviteAsync(string organizationId, string email, string role)
+    {
+        var invited = await MakeAsync("inviteMember", "InviteMemberInput", new { organizationId, email, role }, "acceptUrl");
+        return invited.Text("acceptUrl").Split('/')[^1];
+    }
+
+    /// <summary>A new person of the organization.</summary>
+    internal async Task<Person> JoinAsync(string name)
+    {
+        var browser = Browser();
+        var email = $"{name}@example.com";
+        using var joined = await browser.PostAsJsonAsync("/signin/join", new { token = await InviteAsync(OrganizationId, email, "DEVELOPER"), name, password = RunningServer.Password });
+        joined.EnsureSuccessStatusCode();
+        return new Person(browser, (await AskAsync("{ viewer { user { id } } }", by: browser)).Text("viewer", "user", "id"), email);
+    }
+
+    /// <summary>Sends one more trace with a model call.</summary>
+    public async Task SendTraceAsync()
+    {
+        var number = Interlocked.Increment(ref _number);
+        var now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        object Text(string key, string value) => new { key, value = new { stringValue = value } };
+        var span = new
+        {
+            traceId = $"{number:x32}",
+            spanId = $"{number:x16}",
+            name = "chat",
+            startTimeUnixNano = $"{now}",
+            endTimeUnixNano = $"{now + 1_000_000}",
+            attributes = new[]
+            {
+                Text("gen_ai.operation.name", "chat"),
+                Text("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"Where is it?"}]}]"""),
+                Text("gen_ai.output.messages", """[{"role":"assistant","parts":[{"type":"text","content":"On its way."}]}]"""),
+            },
+        };
+        using var answer = await _server.Script.PostAsJsonAsync("/v1/traces", new { resourceSpans = new[] { new { resource = new { }, scopeSpans = new[] { new { spans = new[] { span } } } } } });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The first traces of the project that were sent, oldest first.</summary>
+    internal async Task<string[]> TracesAsync()
+    {
+        var traces = (await ProjectAsync("traces(first: 4, where: { name: { eq: \"chat\" } }, orderBy: { field: START_TIME, direction: ASC }) { nodes { id } }")).At("traces", "nodes");
+        return [.. traces.EnumerateArray().Select(t => t.Text("id"))];
+    }
+}
+
+/// <summary>Somebody with a browser of their own.</summary>
+internal sealed record Person(HttpClient Browser, string Id, string Email);
