@@ -1,10 +1,11 @@
-// Typed documents: runs the client preset over the server's schema and every src/**/*.graphql into src/gql.
+// Typed documents: runs the client preset over the server's schema and every src/**/*.graphql into src/gql, with the names
+// of the inputs that can name their request.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { preset } from '@graphql-codegen/client-preset';
 import { codegen } from '@graphql-codegen/core';
-import { buildSchema, parse } from 'graphql';
+import { buildSchema, isInputObjectType, parse } from 'graphql';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const sdl = readFileSync(join(root, '../backend/Plumbline.Host/schema.graphql'), 'utf8');
@@ -18,11 +19,12 @@ const documents = readdirSync(source, { recursive: true })
     const rawSDL = readFileSync(location, 'utf8');
     return { location, rawSDL, document: parse(rawSDL) };
   });
+const schemaAst = buildSchema(sdl);
 const direct = async (_namespace, _key, make) => make();
 const sections = await preset.buildGeneratesSection({
   baseOutputDir: join(source, 'gql/'),
   schema: parse(sdl),
-  schemaAst: buildSchema(sdl),
+  schemaAst,
   documents,
   config: {
     useTypeImports: true,
@@ -43,3 +45,10 @@ for (const section of sections) {
   mkdirSync(dirname(section.filename), { recursive: true });
   writeFileSync(section.filename, text);
 }
+const named = Object.values(schemaAst.getTypeMap())
+  .filter((type) => isInputObjectType(type) && type.getFields().requestId)
+  .map((type) => type.name);
+writeFileSync(
+  join(source, 'gql/requestIds.ts'),
+  `/** Inputs whose requests can be named. */\nexport const takesRequestId: ReadonlySet<string> = new Set(${JSON.stringify(named)});\n`,
+);

@@ -30,7 +30,7 @@ public static class Failure
 
     /// <summary>What was asked for may have been done.</summary>
     public static RequestFailedException OutcomeUnknown() => new(FailureCode.OutcomeUnknown,
-        "The server lost touch with a part of itself before it could tell whether this was done. Look before you do it again; a request with a requestId can be repeated as it is and is carried out once.");
+        "This may have been done or not: the server lost touch with a part of itself. Try again; it is not done twice, provided that the request carries a requestId where its input takes one.");
 
     /// <summary>The refusal in an exception: it itself, or what the grain runtime has wrapped; null when there is none.</summary>
     public static RequestFailedException? In(Exception? exception) => exception switch

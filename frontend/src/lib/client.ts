@@ -1,6 +1,7 @@
 import { Client, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
 import { createClient as createStream } from 'graphql-sse';
 import { codeOf } from './errors';
+import { requestIds } from './requestIds';
 
 /** Asked for with the cookie as the credential; no other site can set it without a preflight. */
 export const csrf = { 'x-plumbline-csrf': '1' } as const;
@@ -25,6 +26,7 @@ export function createClient(onSignedOut: () => void, url = new URL('/graphql', 
         },
       }),
       cacheExchange,
+      requestIds,
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: (operation) => ({

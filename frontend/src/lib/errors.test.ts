@@ -1,6 +1,6 @@
 import { CombinedError } from '@urql/core';
 import { describe, expect, it } from 'vitest';
-import { codeOf, sentenceOf } from './errors';
+import { AnswerLost, codeOf, sentenceOf } from './errors';
 
 const failed = (...errors: [string, string?][]) =>
   new CombinedError({ graphQLErrors: errors.map(([code, message = 'said']) => ({ message, extensions: { code } })) });
@@ -22,6 +22,14 @@ describe('codeOf', () => {
 describe('sentenceOf', () => {
   it('passes on what the server words for people', () =>
     expect(sentenceOf(failed(['BAD_USER_INPUT', 'A queue needs a name.']))).toBe('A queue needs a name.'));
+  it('does not say that nothing was done when nobody knows', () => {
+    const lost = sentenceOf(new CombinedError({ networkError: new AnswerLost('Failed to fetch') }));
+    expect(lost).toContain('may have been done');
+    expect(sentenceOf(new CombinedError({ networkError: new Error('Failed to fetch') }))).toBe(
+      'Plumbline could not be reached. Check the connection and try again.',
+    );
+    expect(sentenceOf(failed(['OUTCOME_UNKNOWN', 'It may have been done.']))).toBe('It may have been done.');
+  });
   it('words the rest itself', () => {
     expect(sentenceOf(failed(['INTERNAL', 'NullReference']))).not.toContain('NullReference');
     expect(sentenceOf(failed(['BLINDED', 'x']))).toBe(

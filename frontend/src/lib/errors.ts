@@ -14,6 +14,7 @@ export type FailureCode =
   | 'PAYLOAD_TOO_LARGE'
   | 'NOT_IMPLEMENTED'
   | 'UNAVAILABLE'
+  | 'OUTCOME_UNKNOWN'
   | 'INTERNAL'
   | 'OFFLINE';
 
@@ -27,7 +28,11 @@ const worded = new Set<FailureCode>([
   'PROVIDER_ERROR',
   'PAYLOAD_TOO_LARGE',
   'UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
 ]);
+
+/** The network failed under a mutation: it may have been carried out. */
+export class AnswerLost extends Error {}
 
 export function codeOf(error: CombinedError | undefined): FailureCode | undefined {
   if (!error) return undefined;
@@ -43,7 +48,9 @@ export function sentenceOf(error: CombinedError): string {
   if (worded.has(code) && said) return said;
   switch (code) {
     case 'OFFLINE':
-      return 'Plumbline could not be reached. Nothing was changed; check the connection and try again.';
+      return error.networkError instanceof AnswerLost
+        ? 'The connection broke before Plumbline answered, so this may have been done. Check the connection and try again: it is not done twice.'
+        : 'Plumbline could not be reached. Check the connection and try again.';
     case 'UNAUTHENTICATED':
       return 'You are signed out. Sign in again to go on.';
     case 'NOT_FOUND':
