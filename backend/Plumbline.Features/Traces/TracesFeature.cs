@@ -27,6 +27,7 @@ public static class TracesFeature
         services.AddSingleton<ShardMap>();
         services.AddSingleton<OpenStores>();
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<OpenStores>());
+        services.AddSingleton<RedactionRules>();
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddSingleton<ITraceReader, TraceReader>();

@@ -1,5 +1,4 @@
 using System.Net;
-using Plumbline.Host.Tests.Traces;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Ingestion;
