@@ -28,6 +28,9 @@ public static class Failure
 
     public static RequestFailedException Unavailable(string message) => new(FailureCode.Unavailable, message);
 
+    /// <summary>What was asked for is held by another process of the cluster now, which wrote to the storage first. Whoever asks again is served by that one.</summary>
+    public static RequestFailedException Moved() => Unavailable("This has just moved to another part of the server. Nothing was changed; try again in a moment.");
+
     /// <summary>What was asked for may have been done.</summary>
     public static RequestFailedException OutcomeUnknown() => new(FailureCode.OutcomeUnknown,
         "The server lost touch with a part of itself before it could tell whether this was done. Look before you do it again; a request with a requestId can be repeated as it is and is carried out once.");

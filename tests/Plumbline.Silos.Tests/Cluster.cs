@@ -35,6 +35,10 @@ internal sealed class Cluster : IAsyncDisposable
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Logging.ClearProviders();
+            if (Environment.GetEnvironmentVariable("DEBUGLOG") is not null) { host.Logging.AddSimpleConsole(c => (c.SingleLine, c.TimestampFormat) = (true, "HH:mm:ss.fff ")); host.Logging.SetMinimumLevel(LogLevel.Warning); host.Logging.AddFilter("Orleans.Messaging", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning); }
+            var wire = new Wire();
+            host.UseOrleans(wire.Tie);
+            host.ConfigureContainer(new SiloParts(wire));
             AddShared(host.Services);
             host.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddComments().AddSamples();
             host.Services.Configure<PlaygroundOptions>(playground => playground.AllowPrivateAddresses = true);
@@ -44,7 +48,6 @@ internal sealed class Cluster : IAsyncDisposable
         {
             silo.UseGrainRules().UseObjectStoreReminders();
             silo.Configure<ClusterMembershipOptions>(Noticing);
-            Wire.Connect(silo);
         });
         _silos = builder.Build();
     }
@@ -83,8 +86,16 @@ internal sealed class Cluster : IAsyncDisposable
         return joined;
     }
 
+    /// <summary>Leaves a silo alone with its grains, which write to the store for as long as it lets them; the others have to find out.</summary>
+    public static void CutOff(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<Wire>().Cut();
+
     /// <summary>Ends a silo at once: it says goodbye to nobody, and its grains write nothing more on purpose.</summary>
-    public Task KillAsync(InProcessSiloHandle silo) => _silos.KillSiloAsync(silo);
+    public Task KillAsync(InProcessSiloHandle silo)
+    {
+        CutOff(silo);
+        silo.ServiceProvider.GetRequiredService<Wire>().End();
+        return _silos.KillSiloAsync(silo);
+    }
 
     /// <summary>Ends a silo in order: its grains make their last writes.</summary>
     public Task StopAsync(InProcessSiloHandle silo) => _silos.StopSiloAsync(silo);
@@ -92,7 +103,11 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>The silo on which a grain lives, or null.</summary>
     public SiloAddress? HomeOf(IAddressable grain) => _silos.TryGetGrainContext(grain.GetGrainId(), out var found) ? found.Address.SiloAddress : null;
 
-    public async ValueTask DisposeAsync() => await _silos.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var silo in Silos) silo.ServiceProvider.GetRequiredService<Wire>().End();
+        await _silos.DisposeAsync();
+    }
 
     private static void Noticing(ClusterMembershipOptions membership)
     {

@@ -4,12 +4,14 @@ using Plumbline.Testing;
 
 namespace Plumbline.Silos.Tests.Kills;
 
-/// <summary>A project with a queue, a dataset and people, and the server at which they sit now.</summary>
-internal sealed class Workplace
+/// <summary>A project with a queue, a dataset and people, seen from the server at which they sit.</summary>
+internal sealed record Workplace
 {
     private static readonly string[] People = ["ben@example.com", "cat@example.com", "dan@example.com"];
 
-    private Seats _seats = null!;
+    private Seats _seats;
+
+    private Workplace(Seats seats) => _seats = seats;
 
     public ServerClient Script => _seats.Script;
 
@@ -17,11 +19,11 @@ internal sealed class Workplace
 
     public int GrpcPort => _seats.Edge.GrpcPort;
 
-    public string ProjectId { get; private set; } = "";
+    public string ProjectId { get; private init; } = "";
 
-    public string QueueId { get; private set; } = "";
+    public string QueueId { get; private init; } = "";
 
-    public string DatasetId { get; private set; } = "";
+    public string DatasetId { get; private init; } = "";
 
     /// <summary>A trace that people talk about.</summary>
     public string TraceId { get; } = TraceSender.NewTraceId();
@@ -29,30 +31,40 @@ internal sealed class Workplace
     /// <summary>Its id in the API.</summary>
     public string TraceNode => NodeId.Format(NodeKinds.Trace, NodeId.ParseProject(ProjectId), TraceId);
 
+    /// <summary>The traces that are there to be reviewed.</summary>
+    public HashSet<string> Work { get; } = [];
+
     public int Reviewers => People.Length;
 
     public ServerClient Reviewer(int number) => _seats.Reviewers[number];
 
     public static async Task<Workplace> SetUpAsync(Edge edge)
     {
-        var place = new Workplace { _seats = new Seats(edge, edge.Script(), await edge.SignInAsync(Edge.Owner), []) };
-        var organization = (await place.Owner.QueryAsync("{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
-        place.ProjectId = organization.GetProperty("projects")[0].GetProperty("id").GetString()!;
-        foreach (var person in People) await place.InviteAsync(organization.GetProperty("id").GetString()!, person);
-        place.QueueId = await place.CreateAsync("ReviewQueue", "queue", new { projectId = place.ProjectId, name = "Refunds", instructions = "Is it true?", reviewsPerItem = 1 });
-        place.DatasetId = await place.CreateAsync("Dataset", "dataset", new { projectId = place.ProjectId, name = "Refunds" });
+        var owner = await edge.SignInAsync(Edge.Owner);
+        var organization = (await owner.QueryAsync("{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
+        var (organizationId, projectId) = (organization.GetProperty("id").GetString()!, organization.GetProperty("projects")[0].GetProperty("id").GetString()!);
+        var reviewers = new List<ServerClient>();
+        foreach (var person in People) reviewers.Add(await InviteAsync(edge, owner, organizationId, person));
+        var place = new Workplace(new Seats(edge, edge.Script(), owner, [.. reviewers]))
+        {
+            ProjectId = projectId,
+            QueueId = await CreateAsync(owner, "ReviewQueue", "queue", new { projectId, name = "Refunds", instructions = "Is it true?", reviewsPerItem = 1 }),
+            DatasetId = await CreateAsync(owner, "Dataset", "dataset", new { projectId, name = "Refunds" }),
+        };
         await TraceSender.TrySendAsync(place.Script, place.TraceId);
+        place.Work.Add(place.TraceId);
         return place;
     }
 
-    /// <summary>All go to another server, with the sessions that they have.</summary>
-    public void Move(Edge edge) => _seats = new Seats(edge, edge.Script(), Owner.At(edge.Url), [.. _seats.Reviewers.Select(r => r.At(edge.Url))]);
+    /// <summary>The same from another server, with the sessions that they have.</summary>
+    public Workplace At(Edge edge) => this with { _seats = new Seats(edge, edge.Script(), Owner.At(edge.Url), [.. _seats.Reviewers.Select(r => r.At(edge.Url))]) };
 
     /// <summary>Sends so many traces and gives them to the reviewers.</summary>
     public async Task AddWorkAsync(int count)
     {
         string[] traces = [.. Enumerable.Range(0, count).Select(_ => TraceSender.NewTraceId())];
         if (!await TraceSender.TrySendAsync(Script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), traces))) throw new InvalidOperationException("The work was not taken.");
+        Work.UnionWith(traces);
         var project = NodeId.ParseProject(ProjectId);
         var traceIds = traces.Select(t => NodeId.Format(NodeKinds.Trace, project, t));
         var added = await Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId = QueueId, traceIds } });
@@ -76,19 +88,19 @@ internal sealed class Workplace
         }
     }
 
-    private async Task InviteAsync(string organizationId, string email)
+    private static async Task<ServerClient> InviteAsync(Edge edge, ServerClient owner, string organizationId, string email)
     {
-        var invited = await Owner.QueryAsync("mutation($input: InviteMemberInput!) { inviteMember(input: $input) { acceptUrl } }", new { input = new { organizationId, email, role = "SME" } });
+        var invited = await owner.QueryAsync("mutation($input: InviteMemberInput!) { inviteMember(input: $input) { acceptUrl } }", new { input = new { organizationId, email, role = "SME" } });
         var token = invited.GetProperty("inviteMember").GetProperty("acceptUrl").GetString()!.Split('/')[^1];
-        var browser = ServerClient.Browser(_seats.Edge.Url);
+        var browser = ServerClient.Browser(edge.Url);
         using var joined = await browser.PostAsync("/signin/join", new { token, name = "New Person", password = Edge.Password });
         joined.EnsureSuccessStatusCode();
-        _seats = _seats with { Reviewers = [.. _seats.Reviewers, browser] };
+        return browser;
     }
 
-    private async Task<string> CreateAsync(string type, string field, object input)
+    private static async Task<string> CreateAsync(ServerClient owner, string type, string field, object input)
     {
-        var created = await Owner.QueryAsync($"mutation($input: Create{type}Input!) {{ create{type}(input: $input) {{ {field} {{ id }} }} }}", new { input });
+        var created = await owner.QueryAsync($"mutation($input: Create{type}Input!) {{ create{type}(input: $input) {{ {field} {{ id }} }} }}", new { input });
         return created.GetProperty($"create{type}").GetProperty(field).GetProperty("id").GetString()!;
     }
 
