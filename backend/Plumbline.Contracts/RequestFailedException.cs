@@ -28,6 +28,9 @@ public static class Failure
 
     public static RequestFailedException Unavailable(string message) => new(FailureCode.Unavailable, message);
 
+    /// <summary>What was asked for is held by another process of the cluster now, which wrote to the storage first. Whoever asks again is served by that one.</summary>
+    public static RequestFailedException Moved() => Unavailable("This has just moved to another part of the server. Nothing was changed; try again in a moment.");
+
     /// <summary>What was asked for may have been done.</summary>
     public static RequestFailedException OutcomeUnknown() => new(FailureCode.OutcomeUnknown,
         "This may have been done or not: the server lost touch with a part of itself. Try again; it is not done twice, provided that the request carries a requestId where its input takes one.");

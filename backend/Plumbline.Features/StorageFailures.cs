@@ -10,7 +10,7 @@ internal static class StorageFailures
 {
     /// <summary>The failure as the contract words it.</summary>
     public static RequestFailedException Translated(ObjectStoreException failure) => failure is AppendConflictException or PreconditionFailedException
-        ? Failure.Conflict("Somebody else changed this at the same time. Try again.")
+        ? Failure.Moved()
         : Failure.Unavailable("The server cannot reach its data folder: it may be full or read-only. Nothing was changed; try again later.");
 
     /// <summary>Opens a grain's journal.</summary>

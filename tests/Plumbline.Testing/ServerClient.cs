@@ -19,17 +19,23 @@ public sealed class ServerClient : IDisposable
     }
 
     /// <summary>A browser: keeps cookies and sends the header against cross-site requests.</summary>
-    public static ServerClient Browser(ServerProcess server)
+    public static ServerClient Browser(ServerProcess server) => Browser(server.Url);
+
+    /// <inheritdoc cref="Browser(ServerProcess)"/>
+    public static ServerClient Browser(Uri url)
     {
-        var client = new ServerClient(server.Url);
+        var client = new ServerClient(url);
         client._http.DefaultRequestHeaders.Add("x-plumbline-csrf", "1");
         return client;
     }
 
     /// <summary>The same browser, with its cookies, at a server that was started anew.</summary>
-    public ServerClient At(ServerProcess server)
+    public ServerClient At(ServerProcess server) => At(server.Url);
+
+    /// <summary>The same browser, with its cookies, at another address.</summary>
+    public ServerClient At(Uri url)
     {
-        var client = new ServerClient(server.Url, _cookies);
+        var client = new ServerClient(url, _cookies);
         client._http.DefaultRequestHeaders.Add("x-plumbline-csrf", "1");
         return client;
     }
@@ -38,9 +44,12 @@ public sealed class ServerClient : IDisposable
     public static ServerClient Plain(ServerProcess server) => new(server.Url);
 
     /// <summary>A script with an API key.</summary>
-    public static ServerClient Script(ServerProcess server, string apiKey)
+    public static ServerClient Script(ServerProcess server, string apiKey) => Script(server.Url, apiKey);
+
+    /// <inheritdoc cref="Script(ServerProcess, string)"/>
+    public static ServerClient Script(Uri url, string apiKey)
     {
-        var client = new ServerClient(server.Url);
+        var client = new ServerClient(url);
         client._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         return client;
     }

@@ -54,8 +54,11 @@ public interface ITraceShardGrain : IGrainWithStringKey
     Task<ErasedSpans> Erase(ImmutableArray<string> traceIds, string? ofUser);
 
     /// <summary>Traces that match, a moment after they came or changed, until the stream is left.</summary>
+    /// <param name="where">Which traces.</param>
+    /// <param name="since">When an earlier stream was lost: the newest traces that may have come or changed since then come first, some of them again. Null begins with what comes from now on.</param>
+    /// <param name="cancellationToken">Leaves the stream.</param>
     [AlwaysInterleave, Alias("Watch"), Repeatable]
-    IAsyncEnumerable<TraceView> Watch(TraceFilter? where, CancellationToken cancellationToken);
+    IAsyncEnumerable<TraceView> Watch(TraceFilter? where, DateTimeOffset? since, CancellationToken cancellationToken);
 }
 
 /// <summary>What an erasure came to.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Grains;
 using Plumbline.ObjectStore;
@@ -31,10 +32,18 @@ internal sealed partial class StorageFilter(GrainCalls calls, ILogger<StorageFil
         catch (ObjectStoreException e)
         {
             LogFailed(e, context.TargetId);
-            if (e is AppendConflictException or PreconditionFailedException) (context.TargetContext.GrainInstance as IGrainBase)?.DeactivateOnIdle();
+            if (e is AppendConflictException or PreconditionFailedException) LetGo(context);
             throw StorageFailures.Translated(e);
         }
+        catch (InconsistentStateException e)
+        {
+            LogFailed(e, context.TargetId);
+            LetGo(context);
+            throw Failure.Moved();
+        }
     }
+
+    private static void LetGo(IIncomingGrainCallContext context) => (context.TargetContext.GrainInstance as IGrainBase)?.DeactivateOnIdle();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The storage of {Grain} failed")]
     private partial void LogFailed(Exception failure, GrainId grain);

@@ -29,6 +29,7 @@ public static class TracesFeature
         services.AddSingleton<OpenStores>();
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<OpenStores>());
         services.AddSingleton<ITracedProjects, TracedProjects>();
+        services.AddSingleton<RedactionRules>();
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddOtlpGrpc();

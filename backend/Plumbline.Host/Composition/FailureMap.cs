@@ -12,7 +12,7 @@ internal static class FailureMap
     {
         RequestFailedException refused => new GraphQLError(JsonNamingPolicy.SnakeCaseUpper.ConvertName(refused.Code.ToString()), refused.Message),
         LimitExceededException => new GraphQLError("RATE_LIMITED", "The server is overloaded with requests for the same thing. Try again in a moment."),
-        InconsistentStateException => new GraphQLError("CONFLICT", "Somebody else changed this at the same time. Try again."),
+        InconsistentStateException => ToGraphQL(Failure.Moved()),
         OrleansException { InnerException: { } inner } => ToGraphQL(inner),
         _ => null,
     };

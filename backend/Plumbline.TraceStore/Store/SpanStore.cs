@@ -177,8 +177,11 @@ public sealed partial class SpanStore : IAsyncDisposable
         ReadAsync((views, ct) => SessionScan.RunAsync(views, query, _options, ct), cancellationToken);
 
     /// <summary>New and changed traces that match, gathered over <see cref="SpanStoreOptions.WatchInterval"/>, until cancelled. Watching begins with this call.</summary>
-    public IAsyncEnumerable<TraceChanges> WatchAsync(TraceFilter? where = null, CancellationToken cancellationToken = default) =>
-        MatchingAsync(_watchers.WatchAsync(cancellationToken), where, cancellationToken);
+    /// <param name="where">Which traces.</param>
+    /// <param name="missed">Tells the newest page of the traces of this time as well, as if they had just come: for a watcher who was away. Null tells of none.</param>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    public IAsyncEnumerable<TraceChanges> WatchAsync(TraceFilter? where = null, TimeRange? missed = null, CancellationToken cancellationToken = default) =>
+        MatchingAsync(_watchers.WatchAsync(missed is { } range ? ct => NewestAsync(where, range, ct) : null, cancellationToken), where, cancellationToken);
 
     /// <summary>Seals the head into a block now, whatever its size.</summary>
     public async ValueTask SealAsync(CancellationToken cancellationToken = default) => await _housekeeping.SealAsync(cancellationToken).ConfigureAwait(false);
@@ -215,6 +218,13 @@ public sealed partial class SpanStore : IAsyncDisposable
                 if (attempt > 2) _segments.Exclude(Quarantine.Missing(e));
             }
         }
+    }
+
+    private async ValueTask<HashSet<TraceId>> NewestAsync(TraceFilter? where, TimeRange range, CancellationToken cancellationToken)
+    {
+        var filter = new TraceFilter { Range = range, And = where is null ? null : [where] };
+        var page = await QueryTracesAsync(new TraceQuery { Where = filter, First = _options.MaxPageSize }, cancellationToken).ConfigureAwait(false);
+        return [.. page.Traces.Select(t => t.Trace.TraceId)];
     }
 
     private async IAsyncEnumerable<TraceChanges> MatchingAsync(

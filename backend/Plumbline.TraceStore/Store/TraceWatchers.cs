@@ -32,17 +32,21 @@ internal sealed class TraceWatchers(SpanStoreOptions options, TimeProvider clock
     }
 
     /// <summary>Sets of changed traces with the number of those dropped, until cancelled. Watching begins with this call, not with the first step.</summary>
-    public IAsyncEnumerable<(HashSet<TraceId> Changed, int Missed)> WatchAsync(CancellationToken cancellationToken)
+    /// <param name="first">What to tell at first as if it had changed, if anything; asked when the watching has begun, so that nothing falls between.</param>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    public IAsyncEnumerable<(HashSet<TraceId> Changed, int Missed)> WatchAsync(Func<CancellationToken, ValueTask<HashSet<TraceId>>>? first, CancellationToken cancellationToken)
     {
         var watcher = new Watcher(options.MaxWatchBacklog);
         lock (_gate) _watchers.Add(watcher);
-        return RunAsync(watcher, cancellationToken);
+        return RunAsync(watcher, first, cancellationToken);
     }
 
-    private async IAsyncEnumerable<(HashSet<TraceId> Changed, int Missed)> RunAsync(Watcher watcher, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(HashSet<TraceId> Changed, int Missed)> RunAsync(
+        Watcher watcher, Func<CancellationToken, ValueTask<HashSet<TraceId>>>? first, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         try
         {
+            if (first is not null) Add(watcher, await first(cancellationToken).ConfigureAwait(false));
             while (true)
             {
                 await watcher.Signal.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -54,6 +58,11 @@ internal sealed class TraceWatchers(SpanStoreOptions options, TimeProvider clock
         {
             lock (_gate) _watchers.Remove(watcher);
         }
+    }
+
+    private static void Add(Watcher watcher, HashSet<TraceId> changed)
+    {
+        if (changed.Count > 0) watcher.Add(changed);
     }
 
     private sealed class Watcher(int backlog)

@@ -1,4 +1,3 @@
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
 using Plumbline.TraceStore;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using Plumbline.Host.Tests.Ingestion;
-using Plumbline.Host.Tests.Traces;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Faults;

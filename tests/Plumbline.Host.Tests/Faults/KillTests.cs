@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Faults;

@@ -5,8 +5,6 @@ using Plumbline.Features.Access;
 using Plumbline.Features.Traces;
 using Plumbline.Host.Composition;
 using Plumbline.Host.Configuration;
-using Plumbline.Host.Tests.Ingestion;
-using Plumbline.Host.Tests.Traces;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Faults;

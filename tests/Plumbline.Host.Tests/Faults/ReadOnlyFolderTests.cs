@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Faults;

@@ -1,6 +1,4 @@
 using System.Net;
-using Plumbline.Host.Tests.Ingestion;
-using Plumbline.Host.Tests.Traces;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Faults;

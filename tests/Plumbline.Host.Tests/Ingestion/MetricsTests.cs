@@ -1,6 +1,5 @@
 using System.Net;
 using Plumbline.Host.Tests.Telemetry;
-using Plumbline.Host.Tests.Traces;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Ingestion;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Reviews;

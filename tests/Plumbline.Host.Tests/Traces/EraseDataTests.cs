@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Plumbline.Host.Tests.Ingestion;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Traces;
 

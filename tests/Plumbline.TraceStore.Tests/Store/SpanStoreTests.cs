@@ -114,7 +114,7 @@ public sealed class SpanStoreTests
         var clock = new ManualTimeProvider();
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", clock: clock);
         using var stop = new CancellationTokenSource();
-        var changes = store.WatchAsync(new TraceFilter { Environment = new StringFilter { Eq = "production" } }, stop.Token).GetAsyncEnumerator(stop.Token);
+        var changes = store.WatchAsync(new TraceFilter { Environment = new StringFilter { Eq = "production" } }, cancellationToken: stop.Token).GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync().AsTask();
         await store.AppendAsync(SpanBatch.Of(Span(new TraceId(1, 1), 1) with { Environment = "production" }, Span(new TraceId(1, 2), 1) with { Environment = "staging" }));
         await store.AppendAsync(SpanBatch.Of(Span(new TraceId(1, 1), 2)));

@@ -5,6 +5,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Projects;
+using Plumbline.Features.Grains;
 
 namespace Plumbline.Features.Access.Control;
 
@@ -63,7 +64,7 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
                 var winner = await Task.WhenAny(next, Task.Delay(options.Value.RecheckInterval, clock, tick.Token));
                 await tick.CancelAsync();
                 cancellationToken.ThrowIfCancellationRequested();
-                await RecheckAsync(caller, project, permission, cancellationToken);
+                await Reopening.AskAsync(() => RecheckAsync(caller, project, permission, cancellationToken), clock, cancellationToken);
                 if (winner != next) continue;
                 if (!await next) yield break;
                 var item = items.Current;
@@ -85,10 +86,10 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
         return member is null ? null : new OrganizationAccess(organization, userId, member.Role, RolePermissions.Of(member.Role));
     }
 
-    private async ValueTask RecheckAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken)
+    private async ValueTask<ProjectAccess> RecheckAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken)
     {
         if (!await credentials.StillHoldsAsync(caller, cancellationToken)) throw Failure.Unauthenticated();
-        await RequireAsync(caller, project, permission, cancellationToken);
+        return await RequireAsync(caller, project, permission, cancellationToken);
     }
 
     private async ValueTask<ProjectAccess?> FindForKeyAsync(Caller caller, ProjectKey project) =>

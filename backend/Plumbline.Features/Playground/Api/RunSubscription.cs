@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Playground;
+using Plumbline.Features.Grains;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Playground.Api;
@@ -11,7 +12,7 @@ internal sealed record PlaygroundDelta(string RunId, string Text);
 internal sealed record PlaygroundFinished(PlaygroundRunView Run);
 
 [ResolversFor("Subscription")]
-internal sealed class RunSubscription(IGrainFactory grains, IAccessControl access, RunGate gate)
+internal sealed class RunSubscription(IGrainFactory grains, IAccessControl access, RunGate gate, TimeProvider clock)
 {
     public async IAsyncEnumerable<object> PlaygroundRun(string id, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -20,8 +21,12 @@ internal sealed class RunSubscription(IGrainFactory grains, IAccessControl acces
         await gate.EnterAsync(project, caller, cancellationToken);
         var grain = grains.GetGrain<IPlaygroundRunGrain>(project.Child(runId));
         if (await grain.FindAsync() is { } known) await gate.ShowAsync(known, caller, cancellationToken);
-        var updates = grain.WatchAsync(cancellationToken);
+        var updates = new RunNews(grain, clock).WatchAsync(cancellationToken);
         await foreach (var update in access.WhileAllowedAsync(caller, project, Permission.RunPlayground, updates, cancellationToken))
-            yield return update.Finished is { } run ? new PlaygroundFinished(await gate.ShowAsync(run, caller, cancellationToken)) : new PlaygroundDelta(id, update.Text ?? "");
+        {
+            yield return update.Finished is { } run
+                ? new PlaygroundFinished(await Reopening.AskAsync(() => gate.ShowAsync(run, caller, cancellationToken), clock, cancellationToken))
+                : new PlaygroundDelta(id, update.Text ?? "");
+        }
     }
 }

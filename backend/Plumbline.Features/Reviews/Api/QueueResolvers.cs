@@ -2,6 +2,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Grains;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
 
@@ -88,7 +89,7 @@ internal sealed class ReviewInboxResolvers(IGrainFactory grains, ReviewGate gate
 }
 
 [ResolversFor("Subscription")]
-internal sealed class ReviewSubscriptions(ReviewGate gate, IAccessControl access)
+internal sealed class ReviewSubscriptions(ReviewGate gate, IAccessControl access, TimeProvider clock)
 {
     public async IAsyncEnumerable<ReviewProgress> ReviewQueueProgress(string queueId, Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -96,12 +97,12 @@ internal sealed class ReviewSubscriptions(ReviewGate gate, IAccessControl access
         _ = await gate.FindVisibleAsync(caller, project, id, cancellationToken) ?? throw Failure.NotFound();
         var granted = await access.RequireAsync(caller, project, cancellationToken);
         var permission = granted.Has(Permission.Review) ? Permission.Review : granted.Has(Permission.ManageQueues) ? Permission.ManageQueues : Permission.ReadTraces;
-        var watched = gate.Grain(project, id).WatchProgress(cancellationToken);
+        var watched = Reopening.StreamAsync(_ => gate.Grain(project, id).WatchProgress(cancellationToken), clock, cancellationToken);
         ReviewProgress? told = null;
         await foreach (var _ in access.WhileAllowedAsync(caller, project, permission, watched, cancellationToken))
         {
             // A change that the caller may not know of is none to them.
-            var progress = await gate.ProgressAsync(caller, project, id, cancellationToken);
+            var progress = await Reopening.AskAsync(() => new ValueTask<ReviewProgress>(gate.ProgressAsync(caller, project, id, cancellationToken)), clock, cancellationToken);
             if (progress == told) continue;
             yield return told = progress;
         }

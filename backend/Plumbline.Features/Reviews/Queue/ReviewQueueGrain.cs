@@ -33,7 +33,8 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        foreach (var watcher in _watchers) watcher.Writer.TryComplete();
+        // Not an end: whoever watches goes on with the next activation.
+        foreach (var watcher in _watchers) watcher.Writer.TryComplete(new EnumerationAbortedException("The queue is opened elsewhere."));
         await _journal.DisposeAsync();
     }
 

@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Grains;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Traces.Api;
 
 [ResolversFor("Subscription")]
-internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, IAccessControl access)
+internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, IAccessControl access, TimeProvider clock)
 {
     public async IAsyncEnumerable<TraceView> TraceUpdated(string projectId, TraceFilter? where, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -16,11 +17,16 @@ internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, I
         var changes = access.WhileAllowedAsync(caller, project, Permission.ReadTraces, reader.WatchAsync(project, TraceConditions.AreIn(where) ? null : where, cancellationToken), cancellationToken);
         await foreach (var trace in changes.WithCancellation(cancellationToken))
         {
-            // Asked anew for each: who was given work meanwhile is blinded from now on.
-            var scope = await gate.EnterAsync(project, caller, cancellationToken);
-            if (scope.Blinded.HiddenTraceIds.Contains(trace.TraceId) || !await MatchesAsync(scope, where, trace, cancellationToken)) continue;
-            yield return scope.Show(trace);
+            if (await Reopening.AskAsync(() => ShowAsync(project, where, trace, caller, cancellationToken), clock, cancellationToken) is { } shown) yield return shown;
         }
+    }
+
+    // Asked anew for each: who was given work meanwhile is blinded from now on.
+    private async ValueTask<TraceView?> ShowAsync(ProjectKey project, TraceFilter? where, TraceView trace, Caller caller, CancellationToken cancellationToken)
+    {
+        var scope = await gate.EnterAsync(project, caller, cancellationToken);
+        var isShown = !scope.Blinded.HiddenTraceIds.Contains(trace.TraceId) && await MatchesAsync(scope, where, trace, cancellationToken);
+        return isShown ? scope.Show(trace) : null;
     }
 
     // Conditions that the shard does not know are resolved anew for each trace.

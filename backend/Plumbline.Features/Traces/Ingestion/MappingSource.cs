@@ -6,7 +6,7 @@ using Plumbline.Otlp;
 namespace Plumbline.Features.Traces.Ingestion;
 
 /// <summary>What a project's requests are mapped by: its environment, its redaction rules, the prices.</summary>
-internal sealed class MappingSource(IProjectDirectory projects, PriceBooks prices, TimeProvider clock)
+internal sealed class MappingSource(IProjectDirectory projects, RedactionRules redaction, PriceBooks prices, TimeProvider clock)
 {
     private const long NanosPerTick = 100;
 
@@ -17,7 +17,7 @@ internal sealed class MappingSource(IProjectDirectory projects, PriceBooks price
         {
             DefaultEnvironment = environment,
             ReceivedUnixNano = (clock.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * NanosPerTick,
-            Redactor = RedactionRules.Compile(settings.Redaction),
+            Redactor = redaction.Compile(project, settings.Redaction),
             Prices = (await prices.ForAsync(project.Organization)).Prices,
         };
     }

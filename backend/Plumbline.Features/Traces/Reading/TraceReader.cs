@@ -3,12 +3,13 @@ using System.Threading.Channels;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Grains;
 using Plumbline.Features.Traces.Shards;
 
 namespace Plumbline.Features.Traces.Reading;
 
 /// <summary>Asks all shards of a project and puts their answers together.</summary>
-internal sealed class TraceReader(ShardMap shards) : ITraceReader
+internal sealed class TraceReader(ShardMap shards, TimeProvider clock) : ITraceReader
 {
     private const int WatchBuffer = 256;
 
@@ -56,7 +57,7 @@ internal sealed class TraceReader(ShardMap shards) : ITraceReader
         var all = shards.All(project);
         if (all.Length == 1)
         {
-            await foreach (var trace in all[0].Watch(where, cancellationToken).WithCancellation(cancellationToken)) yield return trace;
+            await foreach (var trace in WatchAsync(all[0], where, cancellationToken)) yield return trace;
             yield break;
         }
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -73,12 +74,12 @@ internal sealed class TraceReader(ShardMap shards) : ITraceReader
         }
     }
 
-    private static async Task PumpAsync(ITraceShardGrain shard, TraceFilter? where, ChannelWriter<TraceView> to, CancellationToken cancellationToken)
+    private async Task PumpAsync(ITraceShardGrain shard, TraceFilter? where, ChannelWriter<TraceView> to, CancellationToken cancellationToken)
     {
         Exception? end = null;
         try
         {
-            await foreach (var trace in shard.Watch(where, cancellationToken).WithCancellation(cancellationToken)) await to.WriteAsync(trace, cancellationToken);
+            await foreach (var trace in WatchAsync(shard, where, cancellationToken)) await to.WriteAsync(trace, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -86,6 +87,9 @@ internal sealed class TraceReader(ShardMap shards) : ITraceReader
         }
         to.TryComplete(end);
     }
+
+    private IAsyncEnumerable<TraceView> WatchAsync(ITraceShardGrain shard, TraceFilter? where, CancellationToken cancellationToken) =>
+        Reopening.StreamAsync(since => shard.Watch(where, since, cancellationToken), clock, cancellationToken);
 
     private Task<T[]> AskAsync<T>(ProjectKey project, Func<ITraceShardGrain, Task<T>> ask) => Task.WhenAll(shards.All(project).Select(ask));
 }

@@ -25,6 +25,9 @@ internal sealed partial class TraceShardGrain(
     /// <summary>What the names of everything stored here start with.</summary>
     public const string Folder = "traces/";
 
+    /// <summary>How long a trace may have been under way that a watcher is told of for the spans it got while nobody could tell.</summary>
+    private static readonly TimeSpan LongestTrace = TimeSpan.FromMinutes(10);
+
     private Store.SpanStore? opened;
     private readonly CancellationTokenSource closing = new();
     private readonly RepricingJob repriced = new(upkeep);
@@ -213,9 +216,10 @@ internal sealed partial class TraceShardGrain(
     public async Task<ErasedSpans> Erase(ImmutableArray<string> traceIds, string? ofUser) =>
         new(await Asked(() => Spans.EraseTracesAsync(StoreFilters.Ids(traceIds), ofUser)), Spans.Status.Quarantined.Count);
 
-    public async IAsyncEnumerable<TraceView> Watch(TraceFilter? where, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<TraceView> Watch(TraceFilter? where, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var changes in Spans.WatchAsync(where is null ? null : StoreFilters.Of(where, []), cancellationToken))
+        Store.TimeRange? missed = since is { } held ? StoreFilters.Required(new(held - LongestTrace, DateTimeOffset.MaxValue)) : null;
+        await foreach (var changes in Spans.WatchAsync(where is null ? null : StoreFilters.Of(where, []), missed, cancellationToken))
         {
             foreach (var trace in changes.Traces) yield return ShardViews.Of(project, trace);
         }

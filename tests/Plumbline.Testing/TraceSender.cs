@@ -2,12 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Plumbline.Testing;
 
-namespace Plumbline.Host.Tests.Ingestion;
+namespace Plumbline.Testing;
 
 /// <summary>Sends OTLP as an SDK does, and asks what the server has.</summary>
-internal static class TraceSender
+public static class TraceSender
 {
     public static string NewTraceId() => RandomNumberGenerator.GetHexString(32, true);
 

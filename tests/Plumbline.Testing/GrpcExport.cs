@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Plumbline.Host.Tests.Traces;
+namespace Plumbline.Testing;
 
 /// <summary>One OTLP export over gRPC, framed by hand.</summary>
-internal static class GrpcExport
+public static class GrpcExport
 {
     public const string Traces = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
     private const int FrameBytes = 5;

@@ -1,0 +1,30 @@
+using Plumbline.Testing;
+
+namespace Plumbline.Silos.Tests.Kills;
+
+/// <summary>What was asked for of every kind, and the check that what clients were told is true.</summary>
+internal sealed class Ledgers
+{
+    public Ledger Spans { get; } = new("spans");
+
+    public Ledger Reviews { get; } = new("reviews");
+
+    public Ledger Prompts { get; } = new("prompt versions");
+
+    public Ledger Examples { get; } = new("examples");
+
+    public Ledger Comments { get; } = new("comments");
+
+    public async Task CheckAsync(Workplace place)
+    {
+        var listed = await TraceSender.ListAsync(place.Script);
+        Spans.Check(listed.Where(t => !place.Work.Contains(t.Key)).SelectMany(t => Enumerable.Repeat(t.Key, t.Value)));
+        Reviews.Check((await place.AllAsync($"reviewQueue(id: \"{place.QueueId}\") {{ items(@page) {{ nodes {{ reviews {{ id }} }} @info }} }}", p => p.GetProperty("reviewQueue").GetProperty("items")))
+            .Select(item => item.GetProperty("reviews")).Where(r => r.GetArrayLength() > 0).Select(r => Assert.Single(r.EnumerateArray()).GetProperty("id").GetString()!));
+        Prompts.Check((await place.AllAsync($"prompt(name: \"{PromptWriter.PromptName}\") {{ versions(@page) {{ nodes {{ messages {{ template }} }} @info }} }}", p => p.GetProperty("prompt").GetProperty("versions")))
+            .Select(v => v.GetProperty("messages")[0].GetProperty("template").GetString()!));
+        Examples.Check((await place.AllAsync($"dataset(id: \"{place.DatasetId}\") {{ items(@page) {{ nodes {{ inputs }} @info }} }}", p => p.GetProperty("dataset").GetProperty("items")))
+            .Select(i => i.GetProperty("inputs").GetString()!));
+        Comments.Check(Commenter.BodiesOf((await Commenter.ReadAsync(place)).Data));
+    }
+}
