@@ -17,7 +17,7 @@ public sealed record DatasetItemChange(
     [property: Id(2)] DatasetMembers Members);
 
 /// <summary>Members of <see cref="DatasetContent"/>.</summary>
-[GenerateSerializer, Flags]
+[GenerateSerializer, Alias("DatasetMembers"), Flags]
 public enum DatasetMembers
 {
     None = 0,
