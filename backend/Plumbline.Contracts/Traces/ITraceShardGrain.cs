@@ -65,7 +65,7 @@ public interface ITraceShardGrain : IGrainWithStringKey
 /// <param name="Count">How many spans were deleted.</param>
 /// <param name="UnreadableBlocks">Damaged blocks that may hold more.</param>
 [GenerateSerializer, Alias("ErasedSpans")]
-public sealed record ErasedSpans(long Count, int UnreadableBlocks);
+public sealed record ErasedSpans([property: Id(0)] long Count, [property: Id(1)] int UnreadableBlocks);
 
 /// <summary>What became of a batch.</summary>
 [GenerateSerializer, Alias("AppendOutcome")]

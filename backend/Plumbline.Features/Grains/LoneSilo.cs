@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using Plumbline.Features.Storage;
 
 namespace Plumbline.Features.Grains;
@@ -14,6 +15,7 @@ public static class LoneSilo
     public static ISiloBuilder UseLoneSilo(this ISiloBuilder silo)
     {
         silo.UseLocalhostClustering(siloPort: NameOnly, gatewayPort: 0);
+        silo.Configure<GrainDirectoryOptions>(d => d.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None); // room for a million grains of other silos, which there are none of
         silo.Services.CloseDoors();
         return silo.UseObjectStoreReminders();
     }

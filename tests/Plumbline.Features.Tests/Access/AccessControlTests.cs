@@ -5,7 +5,7 @@ using static Plumbline.Contracts.Access.Permission;
 
 namespace Plumbline.Features.Tests.Access;
 
-public sealed class AccessControlTests : IAsyncLifetime
+public sealed class AccessControlTests(ProductFixture shared) : IClassFixture<ProductFixture>, IAsyncLifetime
 {
     private ProductHost _host = null!;
     private Tenant _acme = null!;
@@ -15,9 +15,9 @@ public sealed class AccessControlTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await ProductHost.StartAsync();
-        _acme = await _host.AddTenantAsync("acme");
-        _rival = await _host.AddTenantAsync("rival");
+        _host = await shared.HostAsync();
+        _acme = await _host.AddTenantAsync();
+        _rival = await _host.AddTenantAsync();
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -80,7 +80,7 @@ public sealed class AccessControlTests : IAsyncLifetime
     public async Task Membership_SurvivesARestart()
     {
         var member = await _host.AddMemberAsync(_acme, Role.Sme);
-        _host = await _host.RestartAsync();
+        _host = await shared.RestartAsync();
         Assert.Equal(Role.Sme, (await Access.RequireAsync(member, _acme.Key, EditPrompts, default)).Role);
     }
 

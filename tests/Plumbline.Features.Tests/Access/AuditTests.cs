@@ -1,15 +1,16 @@
+using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 
 namespace Plumbline.Features.Tests.Access;
 
-public sealed class AuditTests : IAsyncLifetime
+public sealed class AuditTests(ProductFixture shared) : IClassFixture<ProductFixture>, IAsyncLifetime
 {
-    private const string Organization = "aaaaaaaaaaaa";
+    private readonly string _organization = RandomId.New();
     private ProductHost _host = null!;
 
-    private IAuditGrain Log => _host.Grains.GetGrain<IAuditGrain>(Organization);
+    private IAuditGrain Log => _host.Grains.GetGrain<IAuditGrain>(_organization);
 
-    public async ValueTask InitializeAsync() => _host = await ProductHost.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await shared.HostAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -17,7 +18,7 @@ public sealed class AuditTests : IAsyncLifetime
     public async Task Entries_AreNumberedAndComeNewestFirst_AlsoAfterARestart()
     {
         await AppendAsync("a.one", "a.two", "a.three");
-        _host = await _host.RestartAsync();
+        _host = await shared.RestartAsync();
         var all = await Log.ListAsync(new AuditQuery(), null, 10);
         Assert.Equal([(3L, "a.three"), (2L, "a.two"), (1L, "a.one")], all.Select(r => (r.Number, r.Entry.Action)));
         Assert.Equal("a.two", (await Log.FindAsync(2))!.Entry.Action);
@@ -47,6 +48,6 @@ public sealed class AuditTests : IAsyncLifetime
     private async Task AppendAsync(params string[] actions)
     {
         foreach (var action in actions)
-            await _host.Get<IAuditLog>().AppendAsync(Organization, new AuditEntry("ann", action, "target") { DetailJson = """{"a":1}""" }, default);
+            await _host.Get<IAuditLog>().AppendAsync(_organization, new AuditEntry("ann", action, "target") { DetailJson = """{"a":1}""" }, default);
     }
 }

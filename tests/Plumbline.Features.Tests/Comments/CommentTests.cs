@@ -9,7 +9,7 @@ using Plumbline.Features.Tests.Traces;
 namespace Plumbline.Features.Tests.Comments;
 
 /// <summary>Comments through their resolvers, with real grains, permissions and blinding.</summary>
-public sealed class CommentTests : IAsyncLifetime
+public sealed class CommentTests(ProductFixture shared) : IClassFixture<ProductFixture>, IAsyncLifetime
 {
     private TracesHost _host = null!;
     private Caller _ann = null!;
@@ -21,7 +21,7 @@ public sealed class CommentTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await TracesHost.StartAsync();
+        _host = await TracesHost.OnAsync(shared);
         _ann = _host.Tenant.Owner;
         _bob = await _host.Product.AddMemberAsync(_host.Tenant, Role.Developer);
         await _host.SendAsync(1, 2);
@@ -101,8 +101,7 @@ public sealed class CommentTests : IAsyncLifetime
     [Fact]
     public async Task Add_BeyondTheLimits_IsRefused()
     {
-        var options = _host.Product.Get<Microsoft.Extensions.Options.IOptions<CommentsOptions>>().Value;
-        (options.MaxBodyLength, options.MaxComments) = (5, 1);
+        using var limits = _host.Product.Set<CommentsOptions>(o => (o.MaxBodyLength, o.MaxComments) = (5, 1));
         await RefusedAsync(FailureCode.BadUserInput, () => AddAsync(_ann, "123456"));
         await AddAsync(_ann, "12345");
         await RefusedAsync(FailureCode.BadUserInput, () => AddAsync(_ann, "1"));

@@ -21,25 +21,13 @@ public sealed class GrainMessageTests
         typeof(ImmutableSortedDictionary<,>), typeof(KeyValuePair<,>),
     }.ToFrozenSet();
 
-    private static IEnumerable<Type> ProductTypes() =>
-        typeof(Plumbline.Contracts.ProjectKey).Assembly.GetTypes().Concat(Assembly.Load("Plumbline.Features").GetTypes());
-
-    private static IEnumerable<Type> GrainInterfaces() => ProductTypes().Where(t => t.IsInterface && t.IsAssignableTo(typeof(IGrain)));
-
-    private static IEnumerable<Type> Grains() => ProductTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(Grain)));
-
-    private static IEnumerable<Type> StateTypes() =>
-        from grain in Grains()
-        from constructor in grain.GetConstructors()
-        from parameter in constructor.GetParameters()
-        where parameter.ParameterType.IsGenericType && parameter.ParameterType.GetGenericTypeDefinition() == typeof(IPersistentState<>)
-        select parameter.ParameterType.GetGenericArguments()[0];
+    private static IEnumerable<Type> StateTypes() => ProductTypes.Grains.SelectMany(ProductTypes.StatesOf).Select(s => s.State);
 
     [Fact]
     public void GrainInterfaces_HaveMethodsOnly_ThatReturnTasksOrStreams()
     {
         var offenders =
-            from type in GrainInterfaces()
+            from type in ProductTypes.GrainInterfaces
             from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
             let result = method.ReturnType.IsGenericType ? method.ReturnType.GetGenericTypeDefinition() : method.ReturnType
             where method.IsSpecialName || !(result == typeof(Task) || result == typeof(ValueTask) || result == typeof(Task<>) || result == typeof(ValueTask<>) || result == typeof(IAsyncEnumerable<>))
@@ -52,7 +40,7 @@ public sealed class GrainMessageTests
     {
         var problems = new SortedSet<string>();
         var seen = new HashSet<Type>();
-        foreach (var type in GrainInterfaces())
+        foreach (var type in ProductTypes.GrainInterfaces)
             foreach (var method in type.GetMethods())
             {
                 Check(method.ReturnType, $"{type.Name}.{method.Name}", seen, problems);
@@ -70,9 +58,9 @@ public sealed class GrainMessageTests
     [Fact]
     public void Grains_AreSealed_AndKeepTheirNameWhenRenamed()
     {
-        Assert.Empty(Grains().Where(t => !t.IsSealed).Select(t => t.FullName));
-        Assert.Empty(Grains().Where(t => t.GetCustomAttribute<GrainTypeAttribute>() is null).Select(t => t.FullName));
-        var names = Grains().Select(t => t.GetCustomAttributesData().First(a => a.AttributeType == typeof(GrainTypeAttribute)).ConstructorArguments[0].Value).ToArray();
+        Assert.Empty(ProductTypes.Grains.Where(t => !t.IsSealed).Select(t => t.FullName));
+        Assert.Empty(ProductTypes.Grains.Where(t => t.GetCustomAttribute<GrainTypeAttribute>() is null).Select(t => t.FullName));
+        var names = ProductTypes.Grains.Select(ProductTypes.GrainTypeOf).ToArray();
         Assert.Equal(names.Length, names.Distinct().Count());
     }
 
@@ -97,7 +85,7 @@ public sealed class GrainMessageTests
         }
         if (type.GetCustomAttribute<GenerateSerializerAttribute>(inherit: false) is null) problems.Add($"{where}: {type.Name} lacks [GenerateSerializer]");
         if (type is { IsClass: true, IsSealed: false, IsAbstract: false }) problems.Add($"{where}: {type.Name} is not sealed");
-        foreach (var derived in ProductTypes().Where(t => type.IsAbstract && t.BaseType == type)) Check(derived, where, seen, problems);
+        foreach (var derived in ProductTypes.All.Where(t => type.IsAbstract && t.BaseType == type)) Check(derived, where, seen, problems);
         foreach (var property in Members(type))
         {
             if (!IsPositional(type, property) && property.GetCustomAttribute<IdAttribute>() is null) problems.Add($"{where}: {type.Name}.{property.Name} lacks [Id] and would be lost");

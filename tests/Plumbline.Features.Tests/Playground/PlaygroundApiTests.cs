@@ -11,7 +11,7 @@ using Plumbline.Features.Prompts;
 namespace Plumbline.Features.Tests.Playground;
 
 /// <summary>Resolvers of the playground with real grains and the real permission checks.</summary>
-public sealed class PlaygroundApiTests : IAsyncLifetime
+public sealed class PlaygroundApiTests(SharedProduct shared) : IAsyncLifetime
 {
     private ProductHost _host = null!;
     private Tenant _tenant = null!;
@@ -24,8 +24,8 @@ public sealed class PlaygroundApiTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await ProductHost.StartAsync(services => services.AddPrompts().AddPlayground().AddDataProtection());
-        _tenant = await _host.AddTenantAsync("acme");
+        _host = await shared.HostAsync();
+        _tenant = await _host.AddTenantAsync();
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -83,14 +83,14 @@ public sealed class PlaygroundApiTests : IAsyncLifetime
     {
         var viewer = await _host.AddMemberAsync(_tenant, Role.Viewer);
         Assert.Equal(FailureCode.Forbidden, (await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(Content()), viewer, default))).Code);
-        var stranger = (await _host.AddTenantAsync("other")).Owner;
+        var stranger = (await _host.AddTenantAsync()).Owner;
         Assert.Equal(FailureCode.NotFound, (await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(Content()), stranger, default))).Code);
     }
 
     [Fact]
     public async Task Start_WithAProviderOfAnotherProject_IsNotFound()
     {
-        var other = await _host.AddTenantAsync("other");
+        var other = await _host.AddTenantAsync();
         var foreign = NodeId.Format(NodeKinds.ModelProvider, other.Key, ModelProviderView.DemoId);
         Assert.Equal(FailureCode.NotFound, (await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(Content(), providerId: foreign), _tenant.Owner, default))).Code);
     }
@@ -100,14 +100,14 @@ public sealed class PlaygroundApiTests : IAsyncLifetime
     {
         var run = (await Runs.StartPlaygroundRun(Input(Content()), _tenant.Owner, default)).Run;
         var owner = _tenant.Owner with { CredentialHash = RandomId.New() };
-        await _host.Grains.GetGrain<ISessionGrain>(owner.CredentialHash!).StartAsync(owner.UserId!, _host.Clock.GetUtcNow().AddDays(1));
+        await _host.Grains.GetGrain<ISessionGrain>(owner.CredentialHash!).StartAsync(owner.UserId!, _host.Now.AddDays(1));
         var subscription = ActivatorUtilities.CreateInstance<RunSubscription>(_host.Services);
         var events = new List<object>();
         await foreach (var happened in subscription.PlaygroundRun(run.Id, owner, default)) events.Add(happened);
         var finished = Assert.IsType<PlaygroundFinished>(events[^1]).Run;
         Assert.Equal(RunStatus.Succeeded, finished.Status);
         Assert.Equal(finished.Output, string.Concat(events.OfType<PlaygroundDelta>().Select(d => d.Text)));
-        var stranger = (await _host.AddTenantAsync("other")).Owner;
+        var stranger = (await _host.AddTenantAsync()).Owner;
         await Assert.ThrowsAsync<RequestFailedException>(async () =>
         {
             await foreach (var happened in subscription.PlaygroundRun(run.Id, stranger, default)) Assert.Fail($"A stranger saw {happened}.");

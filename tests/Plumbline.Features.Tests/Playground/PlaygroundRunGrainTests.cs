@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Storage;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
@@ -14,21 +16,11 @@ using Plumbline.Features.Tests.Prompts;
 
 namespace Plumbline.Features.Tests.Playground;
 
-public sealed class PlaygroundRunGrainTests
+public sealed class PlaygroundRunGrainTests(PlaygroundRunGrainTests.Fixture shared) : IClassFixture<PlaygroundRunGrainTests.Fixture>
 {
-    private static readonly ProjectKey Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb");
+    private readonly ProjectKey _project = new(RandomId.New(), RandomId.New());
 
-    private readonly RecordingIngest _ingest = new();
-
-    private Task<FeatureHost> StartAsync(Action<PlaygroundOptions>? configure = null) => FeatureHost.StartAsync(services =>
-    {
-        services.AddPlayground().AddDataProtection();
-        services.AddSingleton<ITraceIngest>(_ingest);
-        services.Configure<PlaygroundOptions>(o => o.AllowPrivateAddresses = true);
-        if (configure is not null) services.Configure(configure);
-    });
-
-    private static IPlaygroundRunGrain Run(FeatureHost host, string? id = null) => host.Grains.GetGrain<IPlaygroundRunGrain>(Project.Child(id ?? RandomId.New()));
+    private IPlaygroundRunGrain Run(ProductHost host, string? id = null) => host.Grains.GetGrain<IPlaygroundRunGrain>(_project.Child(id ?? RandomId.New()));
 
     private static NewPlaygroundRun New(string model = DemoModel.Echo, string providerId = ModelProviderView.DemoId) => new()
     {
@@ -54,13 +46,13 @@ public sealed class PlaygroundRunGrainTests
         return (text, finished, pieces);
     }
 
-    private static async Task<string> AddProviderAsync(FeatureHost host, string baseUrl, decimal? budget = null) =>
-        (await host.Grains.GetGrain<IModelProvidersGrain>(Project.ToString()).SaveAsync(new()
+    private async Task<string> AddProviderAsync(ProductHost host, string baseUrl, decimal? budget = null) =>
+        (await host.Grains.GetGrain<IModelProvidersGrain>(_project.ToString()).SaveAsync(new()
         {
             Name = "Fake",
             Kind = ModelProviderKind.OpenaiCompatible,
             BaseUrl = baseUrl,
-            SealedSecret = host.Get<ProviderSecrets>().Seal(Project, "sk-verysecretkey"),
+            SealedSecret = host.Get<ProviderSecrets>().Seal(_project, "sk-verysecretkey"),
             SecretHint = "…tkey",
             MonthlyBudgetUsd = budget,
         })).ProviderId;
@@ -68,7 +60,7 @@ public sealed class PlaygroundRunGrainTests
     [Fact]
     public async Task Demo_Echo_StreamsAndFinishes()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var run = Run(host);
         var started = await run.StartAsync(New());
         Assert.Equal(RunStatus.Running, started.Status);
@@ -84,7 +76,7 @@ public sealed class PlaygroundRunGrainTests
     [Fact]
     public async Task Demo_Fail_KeepsTheTextSoFar()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var run = Run(host);
         await run.StartAsync(New(DemoModel.Fail));
         var (text, finished, _) = await WatchAsync(run);
@@ -97,7 +89,7 @@ public sealed class PlaygroundRunGrainTests
     [Fact]
     public async Task Watch_LateAndAfterReload_GivesTheWholeText()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var run = Run(host);
         await run.StartAsync(New());
         var (text, finished, _) = await WatchAsync(run);
@@ -113,7 +105,7 @@ public sealed class PlaygroundRunGrainTests
     public async Task Watch_JoinedInTheMiddle_GivesTheTextSoFarAndTheRest()
     {
         await using var provider = await FakeProvider.StartAsync();
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var run = Run(host);
         await run.StartAsync(New("waiting", await AddProviderAsync(host, provider.BaseUrl)));
         var first = run.WatchAsync(CancellationToken.None).GetAsyncEnumerator();
@@ -134,7 +126,7 @@ public sealed class PlaygroundRunGrainTests
     public async Task Cancel_WhileRunning_StopsAndKeepsTheText()
     {
         await using var provider = await FakeProvider.StartAsync();
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var run = Run(host);
         await run.StartAsync(New("waiting", await AddProviderAsync(host, provider.BaseUrl)));
         await foreach (var update in run.WatchAsync(CancellationToken.None)) break;
@@ -147,7 +139,7 @@ public sealed class PlaygroundRunGrainTests
     public async Task Provider_Refuses_RunFailsInItsWords()
     {
         await using var provider = await FakeProvider.StartAsync();
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var run = Run(host);
         await run.StartAsync(New("limited", await AddProviderAsync(host, provider.BaseUrl)));
         var finished = (await WatchAsync(run)).Finished!;
@@ -160,7 +152,8 @@ public sealed class PlaygroundRunGrainTests
     public async Task Run_TooLong_Fails()
     {
         await using var provider = await FakeProvider.StartAsync();
-        await using var host = await StartAsync(o => (o.MaxRunTime, o.MaxSilence) = (TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)));
+        var host = await shared.HostAsync();
+        using var limits = host.Set<PlaygroundOptions>(o => (o.MaxRunTime, o.MaxSilence) = (TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10)));
         var run = Run(host);
         await run.StartAsync(New("waiting", await AddProviderAsync(host, provider.BaseUrl)));
         await foreach (var update in run.WatchAsync(CancellationToken.None)) break;
@@ -171,11 +164,11 @@ public sealed class PlaygroundRunGrainTests
     [Fact]
     public async Task Server_DiedMeanwhile_RunIsFailedWhenLookedAt()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var id = RandomId.New();
         var left = new PlaygroundRunView
         {
-            Project = Project,
+            Project = _project,
             RunId = id,
             Status = RunStatus.Running,
             PromptName = "answer",
@@ -198,7 +191,8 @@ public sealed class PlaygroundRunGrainTests
     public async Task Runs_TooManyAtOnce_AreRefusedUntilOneEnds()
     {
         await using var provider = await FakeProvider.StartAsync();
-        await using var host = await StartAsync(o => o.MaxRunsAtOnce = 1);
+        var host = await shared.HostAsync();
+        using var limits = host.Set<PlaygroundOptions>(o => o.MaxRunsAtOnce = 1);
         var providerId = await AddProviderAsync(host, provider.BaseUrl);
         var first = Run(host);
         await first.StartAsync(New("waiting", providerId));
@@ -210,31 +204,31 @@ public sealed class PlaygroundRunGrainTests
     [Fact]
     public async Task Budget_Spent_RunIsRefused()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var providerId = await AddProviderAsync(host, "https://example.com", budget: 1);
-        await host.Grains.GetGrain<IModelProvidersGrain>(Project.ToString()).RecordSpendAsync(providerId, 1);
+        await host.Grains.GetGrain<IModelProvidersGrain>(_project.ToString()).RecordSpendAsync(providerId, 1);
         Assert.Equal(FailureCode.RateLimited, (await Assert.ThrowsAsync<RequestFailedException>(() => Run(host).StartAsync(New("m", providerId)))).Code);
     }
 
     [Fact]
     public async Task Start_Twice_IsOneRun()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var run = Run(host);
         await run.StartAsync(New());
         await WatchAsync(run);
         Assert.Equal(RunStatus.Succeeded, (await run.StartAsync(New(DemoModel.Fail))).Status);
-        Assert.Single(_ingest.Bodies);
+        Assert.Single(shared.Sent(_project));
     }
 
     [Fact]
     public async Task Trace_OfAFinishedRun_NamesThePromptVersion()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var run = Run(host);
         await run.StartAsync(New());
         var finished = (await WatchAsync(run)).Finished!;
-        using var body = JsonDocument.Parse(Assert.Single(_ingest.Bodies));
+        using var body = JsonDocument.Parse(Assert.Single(shared.Sent(_project)));
         var span = body.RootElement.GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans")[0];
         Assert.Equal(finished.TraceId, span.GetProperty("traceId").GetString());
         var attributes = span.GetProperty("attributes").EnumerateArray().ToDictionary(a => a.GetProperty("key").GetString()!, a => a.GetProperty("value"));
@@ -245,14 +239,28 @@ public sealed class PlaygroundRunGrainTests
         Assert.Equal(0.2, attributes["gen_ai.request.temperature"].GetProperty("doubleValue").GetDouble());
     }
 
+    /// <summary>The product with a recorder in the place of its trace store.</summary>
+    public sealed class Fixture : ProductFixture
+    {
+        private readonly RecordingIngest _ingest = new();
+
+        public IEnumerable<byte[]> Sent(ProjectKey project) => _ingest.Requests.Where(r => r.Project == project).Select(r => r.Body);
+
+        private protected override void Configure(IServiceCollection services)
+        {
+            services.RemoveAll<ITraceIngest>().AddSingleton<ITraceIngest>(_ingest);
+            services.Configure<PlaygroundOptions>(o => o.AllowPrivateAddresses = true);
+        }
+    }
+
     /// <summary>Keeps what a trace store would get.</summary>
     private sealed class RecordingIngest : ITraceIngest
     {
-        public List<byte[]> Bodies { get; } = [];
+        public ConcurrentQueue<(ProjectKey Project, byte[] Body)> Requests { get; } = [];
 
         public ValueTask<IngestOutcome> IngestAsync(IngestRequest request, CancellationToken cancellationToken)
         {
-            Bodies.Add(request.Body.ToArray());
+            Requests.Enqueue((request.Project, request.Body.ToArray()));
             return ValueTask.FromResult(new IngestOutcome(IngestStatus.Accepted, 1, 0, []));
         }
     }

@@ -7,13 +7,11 @@ using Plumbline.Features.Playground.Providers;
 
 namespace Plumbline.Features.Tests.Playground;
 
-public sealed class ProviderTests
+public sealed class ProviderTests(ProductFixture shared) : IClassFixture<ProductFixture>
 {
-    private static readonly ProjectKey Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb");
+    private readonly ProjectKey _project = new(RandomId.New(), RandomId.New());
 
-    private static Task<FeatureHost> StartAsync() => FeatureHost.StartAsync(services => services.AddPlayground().AddDataProtection());
-
-    private static IModelProvidersGrain Grain(FeatureHost host) => host.Grains.GetGrain<IModelProvidersGrain>(Project.ToString());
+    private IModelProvidersGrain Grain(ProductHost host) => host.Grains.GetGrain<IModelProvidersGrain>(_project.ToString());
 
     private static ModelProviderChange Change(string name = "Team", string? id = null, string? sealedSecret = "sealed", string baseUrl = "https://example.com/v1", decimal? budget = null) => new()
     {
@@ -74,19 +72,19 @@ public sealed class ProviderTests
     [Fact]
     public async Task Secrets_Sealed_OpenForTheirProjectOnly()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var secrets = host.Get<ProviderSecrets>();
-        var kept = secrets.Seal(Project, "sk-verysecretkey");
+        var kept = secrets.Seal(_project, "sk-verysecretkey");
         Assert.DoesNotContain("verysecret", kept);
-        Assert.Equal("sk-verysecretkey", secrets.Open(Project, kept));
-        Assert.Null(secrets.Open(Project with { Project = "cccccccccccc" }, kept));
+        Assert.Equal("sk-verysecretkey", secrets.Open(_project, kept));
+        Assert.Null(secrets.Open(_project with { Project = "cccccccccccc" }, kept));
         Assert.Equal(("…tkey", "…"), (ProviderRules.Hint("sk-verysecretkey"), ProviderRules.Hint("short")));
     }
 
     [Fact]
     public async Task Providers_SavedChangedAndDeleted_SurviveReload()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var grain = Grain(host);
         var saved = await grain.SaveAsync(Change(budget: 5));
         await grain.SaveAsync(Change("Other", saved.ProviderId, sealedSecret: null));
@@ -102,7 +100,7 @@ public sealed class ProviderTests
     [Fact]
     public async Task Secret_AddressChangesWithoutANewOne_IsForgotten()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var saved = await Grain(host).SaveAsync(Change());
         await Grain(host).SaveAsync(Change(id: saved.ProviderId, sealedSecret: null, baseUrl: "https://elsewhere.example.com/v1"));
         var access = await Grain(host).FindAsync(saved.ProviderId);
@@ -113,7 +111,7 @@ public sealed class ProviderTests
     [Fact]
     public async Task Name_Taken_IsAConflict()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         await Grain(host).SaveAsync(Change("Team"));
         Assert.Equal(FailureCode.Conflict, (await Assert.ThrowsAsync<RequestFailedException>(() => Grain(host).SaveAsync(Change("TEAM")))).Code);
     }
@@ -121,7 +119,7 @@ public sealed class ProviderTests
     [Fact]
     public async Task Spend_CountsByCalendarMonth()
     {
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var saved = await Grain(host).SaveAsync(Change());
         await Grain(host).RecordSpendAsync(saved.ProviderId, 0.5m);
         await Grain(host).RecordSpendAsync(saved.ProviderId, 0.25m);

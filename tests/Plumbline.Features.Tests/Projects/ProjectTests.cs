@@ -4,28 +4,28 @@ using Plumbline.Features.Projects;
 
 namespace Plumbline.Features.Tests.Projects;
 
-public sealed class ProjectTests : IAsyncLifetime
+public sealed class ProjectTests(ProductFixture shared) : IClassFixture<ProductFixture>, IAsyncLifetime
 {
     private static readonly ProjectsOptions Options = new();
     private ProductHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await ProductHost.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await shared.HostAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Create_SlugTaken_GivesNone()
     {
-        var projects = _host.Grains.GetGrain<IOrganizationProjectsGrain>("aaaaaaaaaaaa");
+        var projects = _host.Grains.GetGrain<IOrganizationProjectsGrain>(RandomId.New());
         Assert.NotNull(await projects.CreateAsync("main", "Main"));
         Assert.Null(await projects.CreateAsync("main", "Other"));
-        Assert.NotNull(await _host.Grains.GetGrain<IOrganizationProjectsGrain>("bbbbbbbbbbbb").CreateAsync("main", "Main"));
+        Assert.NotNull(await _host.Grains.GetGrain<IOrganizationProjectsGrain>(RandomId.New()).CreateAsync("main", "Main"));
     }
 
     [Fact]
     public async Task Create_ManyAtOnceOfOneSlug_MakesOne()
     {
-        var projects = _host.Grains.GetGrain<IOrganizationProjectsGrain>("aaaaaaaaaaaa");
+        var projects = _host.Grains.GetGrain<IOrganizationProjectsGrain>(RandomId.New());
         var made = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => projects.CreateAsync("main", "Main")));
         Assert.Single(made.OfType<ProjectView>());
         Assert.Single(await projects.ListAsync());
@@ -34,10 +34,10 @@ public sealed class ProjectTests : IAsyncLifetime
     [Fact]
     public async Task Settings_SurviveARestart()
     {
-        var tenant = await _host.AddTenantAsync("acme");
+        var tenant = await _host.AddTenantAsync();
         var settings = new ProjectSettings { RetentionDays = 30, SampleRate = 0.5, Redaction = [new RedactionRule("mail", RedactionKind.Email, null, RedactionAction.Mask)] };
         await _host.Grains.GetGrain<IProjectGrain>(tenant.Key.ToString()).UpdateSettingsAsync(settings);
-        _host = await _host.RestartAsync();
+        _host = await shared.RestartAsync();
         var read = await _host.Get<IProjectDirectory>().SettingsAsync(tenant.Key, default);
         Assert.Equal((30, 0.5), (read.RetentionDays, read.SampleRate));
         Assert.Equal(settings.Redaction[0], Assert.Single(read.Redaction));

@@ -8,7 +8,7 @@ using Plumbline.Features.Prompts.Api;
 namespace Plumbline.Features.Tests.Prompts;
 
 /// <summary>Resolvers of prompts with real grains and the real permission checks.</summary>
-public sealed class PromptApiTests : IAsyncLifetime
+public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<ProductFixture>, IAsyncLifetime
 {
     private ProductHost _host = null!;
     private Tenant _tenant = null!;
@@ -23,8 +23,8 @@ public sealed class PromptApiTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await ProductHost.StartAsync(services => services.AddPrompts().AddDataProtection());
-        _tenant = await _host.AddTenantAsync("acme");
+        _host = await shared.HostAsync();
+        _tenant = await _host.AddTenantAsync();
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -62,7 +62,7 @@ public sealed class PromptApiTests : IAsyncLifetime
         var nodes = _host.Services.GetServices<INodeResolver>().ToDictionary(n => n.Kind);
         var found = (PromptVersionView)(await nodes[NodeKinds.PromptVersion].ResolveAsync(NodeId.Parse(version.Id, NodeKinds.PromptVersion), _tenant.Owner, default))!;
         Assert.Equal(version.ContentHash, found.ContentHash);
-        var stranger = (await _host.AddTenantAsync("other")).Owner;
+        var stranger = (await _host.AddTenantAsync()).Owner;
         var refused = await Assert.ThrowsAsync<RequestFailedException>(async () => await nodes[NodeKinds.Prompt].ResolveAsync(NodeId.Parse(prompt.Id, NodeKinds.Prompt), stranger, default));
         Assert.Equal(FailureCode.NotFound, refused.Code);
     }
@@ -103,7 +103,7 @@ public sealed class PromptApiTests : IAsyncLifetime
     public async Task Prompts_SurviveARestart()
     {
         await SaveAsync("a", "one");
-        _host = await _host.RestartAsync(services => services.AddPrompts().AddDataProtection());
+        _host = await shared.RestartAsync();
         Assert.Equal("one", (await Prompts.Latest((await Project.Prompt(_tenant.Project, "a", _tenant.Owner, default))!, Versions)).Content.Messages[0].Template);
     }
 }

@@ -6,11 +6,8 @@ using Plumbline.Contracts.Reviews;
 namespace Plumbline.Features.Tests.Reviews;
 
 /// <summary>Worlds that differ only in what others said of the items a reviewer is still to judge look the same to that reviewer.</summary>
-public sealed class NonInterferenceTests
+public sealed class NonInterferenceTests(SharedProduct shared)
 {
-    private static readonly ProjectKey Project = new(RandomId.New(), RandomId.New());
-    private static readonly string QueueId = RandomId.New();
-
     public static TheoryData<string> Worlds => ["pass", "fail", "apart", "corrected", "revised"];
 
     [Theory]
@@ -28,15 +25,18 @@ public sealed class NonInterferenceTests
         Assert.NotEqual(await SeenByAnnAsync("pass", annSubmits: true), await SeenByAnnAsync("fail", annSubmits: true));
     }
 
-    private static async Task<string> SeenByAnnAsync(string world, bool annSubmits = false)
+    private async Task<string> SeenByAnnAsync(string world, bool annSubmits = false)
     {
-        await using var host = await QueueGrainTests.StartAsync();
-        var queue = host.Grains.GetGrain<IReviewQueueGrain>(Project.Child(QueueId));
-        await host.Grains.GetGrain<IReviewQueuesGrain>(Project.ToString()).Add(QueueId);
+        var host = await shared.HostAsync();
+        var (project, queueId) = (new ProjectKey(RandomId.New(), RandomId.New()), RandomId.New());
+        var queue = host.Grains.GetGrain<IReviewQueueGrain>(project.Child(queueId));
+        await host.Grains.GetGrain<IReviewQueuesGrain>(project.ToString()).Add(queueId);
         await QueueGrainTests.CreateAsync(queue, ["ann", "bob", "cid"], items: 1, reviewsPerItem: 3);
         await OthersJudgeAsync(queue, world);
         if (annSubmits) await queue.Submit(QueueGrainTests.Pass((await queue.Claim("ann"))!, "ann"));
-        return await EverythingAsync(host, queue);
+        // The worlds lie side by side: only what tells them apart by name, and was given, is left out.
+        var seen = new StringBuilder(await EverythingAsync(host, queue, project));
+        return seen.Replace((await queue.Get()).Id, "the queue's id").Replace(queueId, "queue").Replace(project.Organization, "organization").Replace(project.Project, "project").ToString();
     }
 
     private static async Task OthersJudgeAsync(IReviewQueueGrain queue, string world)
@@ -62,7 +62,7 @@ public sealed class NonInterferenceTests
     }
 
     /// <summary>Every question about the item that ann may put, answers and refusals alike, as one text.</summary>
-    private static async Task<string> EverythingAsync(ProductHost host, IReviewQueueGrain queue)
+    private static async Task<string> EverythingAsync(ProductHost host, IReviewQueueGrain queue, ProjectKey project)
     {
         var seen = new StringBuilder();
         var ann = new QueueViewer("ann", MayAdjudicate: true);
@@ -85,11 +85,11 @@ public sealed class NonInterferenceTests
         await Ask("items", async () => (await queue.GetItems(ann, 10, null, null)).Items.Select(i => (i.State, i.Consensus)).ToString());
         foreach (var state in Enum.GetValues<ReviewItemState>()) await Ask($"items {state}", async () => (await queue.GetItems(ann, 10, null, state)).Total);
         await Ask("agreement", () => queue.GetAgreement(ann));
-        var known = (await host.Get<IVerdicts>().AllAsync(Project, "ann", default)).Values.Select(v => (v.Label, v.Disputed));
+        var known = (await host.Get<IVerdicts>().AllAsync(project, "ann", default)).Values.Select(v => (v.Label, v.Disputed));
         seen.AppendLine($"verdicts: {string.Join(',', known)}");
-        var verdict = await host.Get<IVerdicts>().ForSpanAsync(Project, spans[0], "ann", default);
+        var verdict = await host.Get<IVerdicts>().ForSpanAsync(project, spans[0], "ann", default);
         seen.AppendLine($"verdict: {verdict?.Label} {verdict?.Disputed}");
-        seen.AppendLine($"blinded: {string.Join(',', (await host.Get<IBlinding>().ForAsync(Project, "ann", default)).BlindedSpans)}");
+        seen.AppendLine($"blinded: {string.Join(',', (await host.Get<IBlinding>().ForAsync(project, "ann", default)).BlindedSpans)}");
         await Ask("claim", async () => (await queue.Claim("ann")) is { } turn ? (turn.SpanReference, turn.LeaseExpiresAt).ToString() : "nothing");
         return seen.ToString();
     }

@@ -15,24 +15,25 @@ using Plumbline.Testing;
 namespace Plumbline.Features.Tests.Storage;
 
 /// <summary>What callers in another process would learn of a storage that fails: the contract's own exception, and nothing of the engines, which that process could not read.</summary>
-public sealed class StorageFailureTests : IAsyncLifetime
+public sealed class StorageFailureTests(StorageFailureTests.FullDisk shared) : IClassFixture<StorageFailureTests.FullDisk>, IAsyncLifetime
 {
-    private readonly MemoryObjectStore _memory = new();
-    private FailingObjectStore _disk = null!;
+    private readonly FailingObjectStore _disk = shared.Disk;
     private TracesHost _host = null!;
     private IReviewQueueGrain _queue = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _disk = new FailingObjectStore(_memory);
-        var product = await ProductHost.StartAsync(services => services.AddTraces().AddReviews().AddComments().AddDataProtection().Services.AddSingleton<IObjectStore>(_disk), _memory);
-        _host = new TracesHost(product, await product.AddTenantAsync("acme"));
+        _host = await TracesHost.OnAsync(shared);
         await _host.SendAsync(1, 2);
         _queue = await _host.BlindAsync("ann", 1);
         _disk.WritesLeft = 0;
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _disk.WritesLeft = int.MaxValue;
+        return _host.DisposeAsync();
+    }
 
     public static TheoryData<string> Writers => ["journal", "grain state", "audit", "erasure", "seen traces"];
 
@@ -59,7 +60,7 @@ public sealed class StorageFailureTests : IAsyncLifetime
     public async Task Shard_AnotherHasItsStore_IsUnavailableOnceAndOpensAnew()
     {
         _disk.WritesLeft = int.MaxValue;
-        await using (await TraceStore.SpanStore.OpenAsync(_memory, $"traces/{_host.Tenant.Key}/0")) { }
+        await using (await TraceStore.SpanStore.OpenAsync(shared.Memory, $"traces/{_host.Tenant.Key}/0")) { }
         Assert.Equal(IngestStatus.Unavailable, (await _host.SendAsync(3)).Status);
         Assert.Equal(IngestStatus.Accepted, (await _host.SendAsync(3)).Status);
     }
@@ -80,4 +81,16 @@ public sealed class StorageFailureTests : IAsyncLifetime
         "erasure" => _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0")).Erase(ImmutableArray.Create(TracesHost.Id(2)), null),
         _ => _host.Product.Grains.GetGrain<ITraceOpeningsGrain>(_host.Tenant.Key.Child("eve")).Record(TracesHost.Id(1)),
     };
+
+    /// <summary>The product on a disk that takes as many writes as a test lets it.</summary>
+    public sealed class FullDisk : ProductFixture
+    {
+        public FullDisk() => Disk = new FailingObjectStore(Memory);
+
+        public MemoryObjectStore Memory { get; } = new();
+
+        public FailingObjectStore Disk { get; }
+
+        private protected override void Configure(IServiceCollection services) => services.AddSingleton<IObjectStore>(Disk);
+    }
 }

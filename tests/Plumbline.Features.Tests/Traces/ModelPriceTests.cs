@@ -7,14 +7,14 @@ using Plumbline.Features.Traces.Api;
 namespace Plumbline.Features.Tests.Traces;
 
 /// <summary>An organization's own prices go before the built-in ones, for what comes and for what is there.</summary>
-public sealed class ModelPriceTests : IAsyncLifetime
+public sealed class ModelPriceTests(SharedProduct shared) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Day = new(2026, 1, 7, 0, 0, 0, TimeSpan.Zero);
     private TracesHost _host = null!;
 
     private ModelPriceMutation Mutations => ActivatorUtilities.CreateInstance<ModelPriceMutation>(_host.Product.Services);
 
-    public async ValueTask InitializeAsync() => _host = await TracesHost.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await TracesHost.OnAsync(shared);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -72,7 +72,7 @@ public sealed class ModelPriceTests : IAsyncLifetime
     [Fact]
     public async Task SaveModelPrice_FromOutside_IsNotFound()
     {
-        var stranger = (await _host.Product.AddTenantAsync("other")).Owner;
+        var stranger = (await _host.Product.AddTenantAsync()).Owner;
         Assert.Equal(FailureCode.NotFound, (await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.SaveModelPrice(Input("m", 1), stranger, default))).Code);
     }
 

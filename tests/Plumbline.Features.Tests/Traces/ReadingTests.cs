@@ -9,14 +9,14 @@ using Plumbline.Features.Traces.Api;
 namespace Plumbline.Features.Tests.Traces;
 
 /// <summary>Who may see which traces, and how much of them.</summary>
-public sealed class ReadingTests : IAsyncLifetime
+public sealed class ReadingTests(SharedProduct shared) : IAsyncLifetime
 {
     private TracesHost _host = null!;
     private Caller _reviewer = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await TracesHost.StartAsync();
+        _host = await TracesHost.OnAsync(shared);
         _reviewer = await _host.Product.AddMemberAsync(_host.Tenant, Role.Developer);
         Assert.Equal(2, (await _host.SendAsync(1, 2)).Accepted);
     }

@@ -1,3 +1,5 @@
+using Plumbline.Features.Traces;
+using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts.Traces;
 using Plumbline.ObjectStore;
 using Plumbline.Otlp;
@@ -6,11 +8,11 @@ using Store = Plumbline.TraceStore;
 namespace Plumbline.Features.Tests.Traces;
 
 /// <summary>Spans that an earlier version of the program stored are mapped by the present one, in the background.</summary>
-public sealed class RemappingTests : IAsyncLifetime
+public sealed class RemappingTests(RemappingTests.OneBlockAtATime shared) : IClassFixture<RemappingTests.OneBlockAtATime>, IAsyncLifetime
 {
     private TracesHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await TracesHost.StartAsync(o => o.BlocksRemappedAtOnce = 1);
+    public async ValueTask InitializeAsync() => _host = await TracesHost.OnAsync(shared);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -85,5 +87,11 @@ public sealed class RemappingTests : IAsyncLifetime
             ResourceJson = "{}",
             AttributesJson = """{"gen_ai.operation.name":"chat","gen_ai.provider.name":"openai","gen_ai.request.model":"gpt-4o-mini","gen_ai.usage.input_tokens":1000,"gen_ai.usage.output_tokens":10,"gen_ai.input.messages":"[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"question\"}]}]"}""",
         };
+    }
+
+    /// <summary>The product that maps one block a round.</summary>
+    public sealed class OneBlockAtATime : ProductFixture
+    {
+        private protected override void Configure(IServiceCollection services) => services.Configure<TracesOptions>(o => o.BlocksRemappedAtOnce = 1);
     }
 }

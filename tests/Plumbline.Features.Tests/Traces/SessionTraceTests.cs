@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Features.Traces;
 using Plumbline.Features.Traces.Api;
 
 namespace Plumbline.Features.Tests.Traces;
 
-public sealed class SessionTraceTests
+public sealed class SessionTraceTests(SessionTraceTests.TwoShards shared) : IClassFixture<SessionTraceTests.TwoShards>
 {
     [Theory]
     [InlineData(100, 100)]
@@ -11,7 +13,8 @@ public sealed class SessionTraceTests
     [InlineData(12, 2)]
     public async Task Traces_OfSessionsAskedForTogether_AreTheOldestOfEachThatMayBeKnown(int pageSize, int mostTraces)
     {
-        await using var host = await TracesHost.StartAsync(o => (o.MaxPageSize, o.MaxSessionTraces, o.ShardsPerProject) = (pageSize, mostTraces, 2));
+        var host = await TracesHost.OnAsync(shared);
+        using var limits = host.Product.Set<TracesOptions>(o => (o.MaxPageSize, o.MaxSessionTraces) = (pageSize, mostTraces));
         await host.SendAsync([.. Enumerable.Range(1, 12)]);
         var reviewer = await host.Product.AddMemberAsync(host.Tenant, Contracts.Access.Role.Sme);
         await host.BlindAsync(reviewer.UserId!, 2, 5);
@@ -25,5 +28,11 @@ public sealed class SessionTraceTests
                 Assert.Equal(expected, found!.Select(t => t.TraceId));
             }
         }
+    }
+
+    /// <summary>The product with two shards for each project.</summary>
+    public sealed class TwoShards : ProductFixture
+    {
+        private protected override void Configure(IServiceCollection services) => services.Configure<TracesOptions>(o => o.ShardsPerProject = 2);
     }
 }

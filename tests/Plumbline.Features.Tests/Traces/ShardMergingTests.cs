@@ -1,10 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Features.Traces;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces.Shards;
 
 namespace Plumbline.Features.Tests.Traces;
 
 /// <summary>A project in two shards answers like one in a single shard.</summary>
-public sealed class ShardMergingTests : IAsyncLifetime
+public sealed class ShardMergingTests(SharedProduct oneShard, ShardMergingTests.TwoShards twoShards) : IClassFixture<ShardMergingTests.TwoShards>, IAsyncLifetime
 {
     private static readonly int[] Numbers = [.. Enumerable.Range(1, 9)];
     private TracesHost _one = null!;
@@ -12,8 +14,8 @@ public sealed class ShardMergingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _one = await TracesHost.StartAsync();
-        _two = await TracesHost.StartAsync(o => o.ShardsPerProject = 2);
+        _one = await TracesHost.OnAsync(oneShard);
+        _two = await TracesHost.OnAsync(twoShards);
         await _one.SendAsync(Numbers);
         Assert.Equal(9, (await _two.SendAsync(Numbers)).Accepted);
     }
@@ -78,5 +80,11 @@ public sealed class ShardMergingTests : IAsyncLifetime
         async Task<(string, long, long, double)[]> Stats(TracesHost host) =>
             [.. (await host.Reader.StatsAsync(host.Tenant.Key, new() { Range = host.Day, GroupBy = new[] { FacetField.Session } }, default)).Select(p => (p.Group[0], p.Spans, p.Traces, p.Duration.Sum)).Order()];
         Assert.Equal(await Stats(_one), await Stats(_two));
+    }
+
+    /// <summary>The product with two shards for each project.</summary>
+    public sealed class TwoShards : ProductFixture
+    {
+        private protected override void Configure(IServiceCollection services) => services.Configure<TracesOptions>(o => o.ShardsPerProject = 2);
     }
 }

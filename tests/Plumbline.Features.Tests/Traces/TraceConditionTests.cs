@@ -1,3 +1,5 @@
+using Plumbline.Features.Traces;
+using Microsoft.Extensions.DependencyInjection;
 using System.Globalization;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
@@ -9,7 +11,7 @@ using Plumbline.Features.Traces.Api;
 namespace Plumbline.Features.Tests.Traces;
 
 /// <summary>Verdicts, queues and datasets in filters hold wherever they stand, beside whatever the store knows itself.</summary>
-public sealed class TraceConditionTests : IAsyncLifetime
+public sealed class TraceConditionTests(TraceConditionTests.TwoShards shared) : IClassFixture<TraceConditionTests.TwoShards>, IAsyncLifetime
 {
     private static readonly int[] Every = [.. Enumerable.Range(1, 12)];
     private readonly Dictionary<string, int[]> _leaves = [];
@@ -19,7 +21,7 @@ public sealed class TraceConditionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await TracesHost.StartAsync(o => o.ShardsPerProject = 2);
+        _host = await TracesHost.OnAsync(shared);
         await _host.SendAsync(Every);
         var reviewer = (await _host.Product.AddMemberAsync(_host.Tenant, Role.Sme)).UserId!;
         var queue = await _host.QueueAsync(reviewer, 1, 1, 2, 3, 4, 5);
@@ -96,5 +98,11 @@ public sealed class TraceConditionTests : IAsyncLifetime
         var scope = await gate.EnterAsync(_host.Tenant.Key, _host.Tenant.Owner, default);
         var page = await _host.Reader.TracesAsync(_host.Tenant.Key, new TracePageQuery { Scope = await gate.ScopeAsync(scope, filter, default), First = 50 }, default);
         return page.Items.Select(t => int.Parse(t.Name.Split(' ')[1], CultureInfo.InvariantCulture)).Order();
+    }
+
+    /// <summary>The product with two shards for each project.</summary>
+    public sealed class TwoShards : ProductFixture
+    {
+        private protected override void Configure(IServiceCollection services) => services.Configure<TracesOptions>(o => o.ShardsPerProject = 2);
     }
 }

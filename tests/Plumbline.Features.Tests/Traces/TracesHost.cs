@@ -38,6 +38,13 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
         return new TracesHost(product, await product.AddTenantAsync("acme"));
     }
 
+    /// <summary>A new tenant on a host that others use too.</summary>
+    public static async Task<TracesHost> OnAsync(ProductFixture shared)
+    {
+        var product = await shared.HostAsync();
+        return new TracesHost(product, await product.AddTenantAsync());
+    }
+
     /// <summary>The id of the numbered trace; consecutive ones fall to different shards.</summary>
     public static string Id(int number) => $"{number:x8}{number:x16}{number:x2}000000";
 

@@ -1,9 +1,9 @@
 using Plumbline.ObjectStore;
 
-namespace Plumbline.TraceStore.Tests.Store;
+namespace Plumbline.Testing;
 
 /// <summary>A store whose appends through handles, or whose puts, wait while it is held.</summary>
-internal sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
+public sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
 {
     private TaskCompletionSource _putsOpen = Open();
     private TaskCompletionSource _open = Open();
