@@ -51,7 +51,7 @@ internal sealed class GrpcMessage : IDisposable
     /// <exception cref="Contracts.RequestFailedException">PAYLOAD_TOO_LARGE, or BAD_USER_INPUT when it does not unpack.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> PlainAsync(int most, CancellationToken cancellationToken)
     {
-        if (body is null) throw new ObjectDisposedException(nameof(GrpcMessage));
+        ObjectDisposedException.ThrowIf(body is null, this);
         if (!isPacked) return body.Bytes;
         using var packed = body;
         body = await RequestBody.UnzipAsync(packed.AsStream(), most, cancellationToken);
