@@ -26,44 +26,52 @@ internal sealed class Cluster : IAsyncDisposable
     private static readonly TimeSpan Probe = TimeSpan.FromSeconds(1);
 
     private readonly InProcessTestCluster _silos;
+    private readonly List<InProcessSiloHandle> _running = [];
+    private readonly List<(Wire Wire, Task End)> _dying = [];
 
-    private Cluster(Action<IServiceCollection>? configure)
+    private Cluster(short silos, bool lastingDirectory, Action<ISiloBuilder>? configure)
     {
-        var builder = new InProcessTestClusterBuilder(initialSilosCount: 2);
+        var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.InitializeClientOnDeploy = false;
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Logging.ClearProviders();
-            if (Environment.GetEnvironmentVariable("DEBUGLOG") is not null) { host.Logging.AddSimpleConsole(c => (c.SingleLine, c.TimestampFormat) = (true, "HH:mm:ss.fff ")); host.Logging.SetMinimumLevel(LogLevel.Warning); host.Logging.AddFilter("Orleans.Messaging", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning); }
+            if (Environment.GetEnvironmentVariable("DEBUGLOG") is not null) { host.Logging.AddSimpleConsole(c => (c.SingleLine, c.TimestampFormat) = (true, "HH:mm:ss.fff ")); host.Logging.SetMinimumLevel(LogLevel.Warning); host.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Information).AddFilter("Orleans.Messaging", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning); }
             var wire = new Wire();
             host.UseOrleans(wire.Tie);
-            host.ConfigureContainer(new SiloParts(wire));
+            host.ConfigureContainer(new SiloParts(wire, lastingDirectory));
             AddShared(host.Services);
             host.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddComments().AddSamples();
             host.Services.Configure<PlaygroundOptions>(playground => playground.AllowPrivateAddresses = true);
-            configure?.Invoke(host.Services);
         });
         builder.ConfigureSilo((_, silo) =>
         {
             silo.UseGrainRules().UseObjectStoreReminders();
             silo.Configure<ClusterMembershipOptions>(Noticing);
+            configure?.Invoke(silo);
         });
         _silos = builder.Build();
     }
 
     public MemoryObjectStore Store { get; } = new();
 
-    /// <summary>Those that run.</summary>
-    public IReadOnlyList<InProcessSiloHandle> Silos => _silos.Silos;
+    /// <summary>Those that run, the oldest first.</summary>
+    public IReadOnlyList<InProcessSiloHandle> Silos => _running;
 
     /// <summary>What the servers of a cluster keep their secrets sealed with.</summary>
     private IDataProtectionProvider Seals { get; } = new EphemeralDataProtectionProvider();
 
-    public static async Task<Cluster> StartAsync(Action<IServiceCollection>? configure = null)
+    /// <summary>Starts a cluster.</summary>
+    /// <param name="silos">How many silos.</param>
+    /// <param name="lastingDirectory">Whether grains are found by a directory that outlives all silos. Else it is spread over them as in the product, and what was known by one that is lost cannot be found
+    /// until it is taken for dead.</param>
+    /// <param name="configure">Adds to each silo.</param>
+    public static async Task<Cluster> StartAsync(short silos = 2, bool lastingDirectory = false, Action<ISiloBuilder>? configure = null)
     {
-        var cluster = new Cluster(configure);
+        var cluster = new Cluster(silos, lastingDirectory, configure);
         await cluster._silos.DeployAsync();
+        cluster._running.AddRange(cluster._silos.Silos);
         await cluster.SettleAsync();
         return cluster;
     }
@@ -82,32 +90,38 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task<InProcessSiloHandle> JoinAsync()
     {
         var joined = await _silos.StartAdditionalSiloAsync();
+        _running.Add(joined);
         await SettleAsync();
         return joined;
     }
 
     /// <summary>Leaves a silo alone with its grains, which write to the store for as long as it lets them; the others have to find out.</summary>
-    public static void CutOff(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<Wire>().Cut();
+    public static void CutOff(InProcessSiloHandle silo) => WireOf(silo).Cut();
 
-    /// <summary>Ends a silo at once: it says goodbye to nobody, and its grains write nothing more on purpose.</summary>
-    public Task KillAsync(InProcessSiloHandle silo)
+    /// <summary>Ends a silo at once: it says goodbye to nobody. What it is at goes on for a while, as it may on a machine that only seems to be dead.</summary>
+    public void Kill(InProcessSiloHandle silo)
     {
         CutOff(silo);
-        silo.ServiceProvider.GetRequiredService<Wire>().End();
-        return _silos.KillSiloAsync(silo);
+        _running.Remove(silo);
+        _dying.Add((WireOf(silo), _silos.KillSiloAsync(silo)));
     }
 
     /// <summary>Ends a silo in order: its grains make their last writes.</summary>
-    public Task StopAsync(InProcessSiloHandle silo) => _silos.StopSiloAsync(silo);
-
-    /// <summary>The silo on which a grain lives, or null.</summary>
-    public SiloAddress? HomeOf(IAddressable grain) => _silos.TryGetGrainContext(grain.GetGrainId(), out var found) ? found.Address.SiloAddress : null;
+    public async Task StopAsync(InProcessSiloHandle silo)
+    {
+        _running.Remove(silo);
+        await _silos.StopSiloAsync(silo);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var silo in Silos) silo.ServiceProvider.GetRequiredService<Wire>().End();
+        foreach (var silo in Silos) WireOf(silo).Mend();
+        foreach (var (wire, _) in _dying) wire.Mend();
+        await Task.WhenAll(_dying.Select(d => d.End)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _silos.DisposeAsync();
     }
+
+    private static Wire WireOf(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<Wire>();
 
     private static void Noticing(ClusterMembershipOptions membership)
     {

@@ -11,7 +11,6 @@ internal sealed class Wire
 {
     private readonly ConcurrentDictionary<ConnectionContext, bool> _open = new();
     private volatile bool _isCut;
-    private volatile bool _isOver;
 
     public void Tie(ISiloBuilder silo) => silo.Configure<SiloConnectionOptions>(connections =>
     {
@@ -33,8 +32,8 @@ internal sealed class Wire
         foreach (var connection in _open.Keys) connection.Abort();
     }
 
-    /// <summary>Lets the silo believe that it has said goodbye, or it would try for a minute.</summary>
-    public void End() => _isOver = true;
+    /// <summary>Lets the silo say goodbye, for which it would try for a minute.</summary>
+    public void Mend() => _isCut = false;
 
     private ConnectionDelegate Through(ConnectionDelegate next) => async connection =>
     {
@@ -57,10 +56,7 @@ internal sealed class Wire
 
         public IMembershipTable Table { get; set; } = null!;
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            if (!Wire._isCut || (Wire._isOver && !targetMethod!.Name.StartsWith("Update", StringComparison.Ordinal))) return targetMethod!.Invoke(Table, args);
-            return Wire._isOver ? Task.FromResult(true) : throw new IOException("The table of members cannot be reached.");
-        }
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            Wire._isCut ? throw new IOException("The table of members cannot be reached.") : targetMethod!.Invoke(Table, args);
     }
 }

@@ -9,10 +9,12 @@ using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Playground;
+using Plumbline.Features.Playground.Api;
 using Plumbline.Features.Playground.Models;
 using Plumbline.Features.Playground.Providers;
 using Plumbline.Features.Playground.Runs;
 using Plumbline.Features.Tests.Prompts;
+using Plumbline.Testing;
 
 namespace Plumbline.Features.Tests.Playground;
 
@@ -120,6 +122,23 @@ public sealed class PlaygroundRunGrainTests(PlaygroundRunGrainTests.Fixture shar
         await first.DisposeAsync();
         await second.DisposeAsync();
         Assert.Equal("First. Second.", (await WatchAsync(run)).Finished!.Output);
+    }
+
+    [Fact]
+    public async Task News_OfARunWhoseProcessEnds_TellNothingTwice_AndHowItEnded()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        await using var host = await StartAsync();
+        var run = Run(host);
+        await run.StartAsync(New("waiting", await AddProviderAsync(host, provider.BaseUrl)));
+        await using var news = new RunNews(run, TimeProvider.System).WatchAsync(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await news.MoveNextAsync());
+        Assert.Equal("First. ", news.Current.Text);
+        await host.ReloadAsync(run);
+        Assert.True(await news.MoveNextAsync());
+        Assert.Equal((null, RunStatus.Failed), (news.Current.Text, news.Current.Finished!.Status));
+        Assert.Equal("First. ", news.Current.Finished.Output);
+        Assert.False(await news.MoveNextAsync());
     }
 
     [Fact]

@@ -72,6 +72,20 @@ public sealed class QueueGrainTests(ProductFixture shared) : IClassFixture<Produ
     }
 
     [Fact]
+    public async Task Progress_OfAQueueThatMoves_IsLostAndNotOver()
+    {
+        await using var host = await StartAsync();
+        var queue = Queue(host);
+        await CreateAsync(queue, ["ann"], items: 1, reviewsPerItem: 1);
+        await using var watched = queue.WatchProgress(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await watched.MoveNextAsync());
+        var next = watched.MoveNextAsync().AsTask();
+        await TestSilo.ReloadAsync(queue);
+        await queue.Get();
+        await Assert.ThrowsAsync<EnumerationAbortedException>(() => next);
+    }
+
+    [Fact]
     public async Task Blinding_FollowsTheQueue()
     {
         var (queue, blinding) = (Queue(), _host.Get<IBlinding>());

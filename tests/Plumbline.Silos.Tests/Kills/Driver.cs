@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Plumbline.Silos.Tests.Kills;
@@ -7,10 +6,6 @@ namespace Plumbline.Silos.Tests.Kills;
 internal abstract class Driver(string name, Workplace place, Tally? tally)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>The longest that one thing may take, with a kill in between.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
     private int _steps;
 
@@ -40,16 +35,7 @@ internal abstract class Driver(string name, Workplace place, Tally? tally)
     protected async Task<JsonElement?> InsistAsync(Func<Task<Answer>> send, Func<Task<bool>>? wasDone = null)
     {
         if (tally is null) return await TryAsync(send);
-        for (var begun = Stopwatch.GetTimestamp(); ;)
-        {
-            var sent = Stopwatch.GetTimestamp();
-            var answer = await send();
-            tally.Note(name, answer.Outcome, sent);
-            if (answer.Outcome == Outcome.Done) return answer.Data;
-            if (Stopwatch.GetElapsedTime(begun) > Longest) throw new TimeoutException($"{name} was told {answer.Outcome} for {Longest}.");
-            await Task.Delay(Pause);
-            if (answer.Outcome == Outcome.Unknown && wasDone is not null && await wasDone()) return default(JsonElement);
-        }
+        return await Insistence.UntilDoneAsync(send, (outcome, sentAt) => tally.Note(name, outcome, sentAt), wasDone);
     }
 
     // A server that is going may fail in any way. Only what it claims to have done counts.

@@ -43,9 +43,8 @@ public sealed class KillTests
     private static async Task KillAsync(Cluster cluster, Load load, Tally tally)
     {
         tally.Lose();
-        var killed = cluster.KillAsync(cluster.Silos[0]);
+        cluster.Kill(cluster.Silos[0]);
         await load.ProgressAsync(Steps);
-        await killed;
     }
 
     private static async Task CutOffAsync(Cluster cluster, Load stragglers, Load load, Tally tally)
@@ -56,6 +55,6 @@ public sealed class KillTests
         Cluster.CutOff(cluster.Silos[0]);
         await load.ProgressAsync(Steps);
         await stragglers.StopAsync();
-        await cluster.KillAsync(cluster.Silos[0]);
+        cluster.Kill(cluster.Silos[0]);
     }
 }

@@ -131,6 +131,28 @@ public sealed class SpanStoreTests
     }
 
     [Fact]
+    public async Task Watch_ByOneWhoWasAway_TellsOfThatTimeFirst()
+    {
+        var clock = new ManualTimeProvider();
+        await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", clock: clock);
+        Span Started(long trace, long at) => Span(new TraceId(1, trace), 1) with { StartUnixNano = at, EndUnixNano = at + 1 };
+        await store.AppendAsync(SpanBatch.Of(Started(1, 100), Started(2, 200), Started(3, 300) with { Environment = "staging" }));
+        using var stop = new CancellationTokenSource();
+        var where = new TraceFilter { Environment = new StringFilter { Eq = "" } };
+        var changes = store.WatchAsync(where, new TimeRange(150, long.MaxValue), stop.Token).GetAsyncEnumerator(stop.Token);
+        var next = changes.MoveNextAsync().AsTask();
+        while (!next.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        Assert.True(await next);
+        Assert.Equal(new TraceId(1, 2), Assert.Single(changes.Current.Traces).TraceId);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await changes.MoveNextAsync());
+    }
+
+    [Fact]
     public async Task Append_ManyWritersReadersAndSeals_KeepEverySpanOnce()
     {
         var folder = Directory.CreateTempSubdirectory("plumbline-store-");

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Plumbline.Features.Tests.Playground;
+namespace Plumbline.Testing;
 
 /// <summary>A server on loopback that speaks OpenAI's chat completions; what it does is chosen by the model's name.</summary>
-internal sealed class FakeProvider : IAsyncDisposable
+public sealed class FakeProvider : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,0 +1,103 @@
+using System.Reflection;
+using Plumbline.Contracts;
+using Plumbline.Features.Grains;
+using Plumbline.Silos.Tests.Kills;
+using Plumbline.Silos.Tests.Streams;
+using Plumbline.Testing;
+
+namespace Plumbline.Silos.Tests.Calls;
+
+/// <summary>Every slice of the product with each grain on another silo than whoever calls it: all messages are written and read, and say the same as in one process.</summary>
+public sealed class CrossSiloTests : IAsyncLifetime
+{
+    private Cluster _cluster = null!;
+    private Edge _edge = null!;
+    private Workplace _place = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await Cluster.StartAsync(configure: silo => silo.AddOutgoingGrainCallFilter<Elsewhere>());
+        _edge = await Edge.StartAsync(_cluster, _cluster.Silos[0]);
+        _place = await Workplace.SetUpAsync(_edge);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _edge.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task EveryGrain_CalledFromAnotherSilo_AnswersAsInOneProcess()
+    {
+        await _place.AddWorkAsync(100);
+        var (ledgers, tally) = (new Ledgers(), new Tally());
+        var load = new Load(_place, ledgers, tally);
+        load.Start();
+        await load.ProgressAsync(3);
+        await load.StopAsync();
+        await ledgers.CheckAsync(_place);
+        Assert.Equal((0, 0), (tally.Of(Outcome.Unavailable), tally.Of(Outcome.Unknown)));
+
+        await RunAPromptAsync();
+        await ChangeSettingsAsync();
+        await _place.Owner.QueryAsync("mutation($id: ID!) { loadSampleProject(input: { id: $id }) { project { id } } }", new { id = _place.ProjectId });
+        await ReadAllAsync();
+        await EraseAsync();
+
+        var opened = (await _edge.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics()).Select(g => g.GrainType).ToHashSet();
+        Assert.Equal([], Grains().Where(grain => !opened.Any(o => o.StartsWith(grain, StringComparison.Ordinal))));
+    }
+
+    private async Task RunAPromptAsync()
+    {
+        var providers = (await _place.Owner.QueryAsync("query($id: ID!) { project(id: $id) { providers { id } } }", new { id = _place.ProjectId })).GetProperty("project").GetProperty("providers");
+        var content = new { messages = new object[] { new { role = "USER", template = "Say {{q}}" } }, variables = new object[] { new { name = "q", type = "STRING" } }, model = "demo-echo" };
+        var input = new { projectId = _place.ProjectId, promptName = "say-it", content, inputs = new { q = "yes" }, providerId = providers[0].GetProperty("id").GetString() };
+        var run = (await _place.Owner.QueryAsync("mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }", new { input })).GetProperty("startPlaygroundRun").GetProperty("run");
+        using var listener = await Listener.OpenAsync(_place.Owner, "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { status trace { spanCount } } } } }", new { id = run.GetProperty("id").GetString() });
+        var finished = (await listener.UntilAsync(told => told.GetProperty("playgroundRun").TryGetProperty("run", out _))).GetProperty("playgroundRun").GetProperty("run");
+        Assert.Equal(("SUCCEEDED", 1), (finished.GetProperty("status").GetString(), finished.GetProperty("trace").GetProperty("spanCount").GetInt32()));
+    }
+
+    private async Task ChangeSettingsAsync()
+    {
+        var redaction = new object[] { new { name = "numbers", kind = "REGEX", pattern = "[0-9]{9}", action = "MASK" } };
+        await _place.Owner.QueryAsync("mutation($input: UpdateProjectSettingsInput!) { updateProjectSettings(input: $input) { project { id } } }", new { input = new { projectId = _place.ProjectId, redaction } });
+        var created = await _place.Owner.QueryAsync("mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } } }", new { input = new { projectId = _place.ProjectId, name = "Second", scopes = new[] { "INGEST" } } });
+        await _place.Owner.QueryAsync("mutation($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id } } }", new { id = created.GetProperty("createApiKey").GetProperty("apiKey").GetProperty("id").GetString() });
+        var secret = TraceSender.NewTraceId();
+        var spans = new[] { (secret, secret[..16], (string?)"My number is 123456789.") };
+        Assert.True(await TraceSender.TrySendAsync(_place.Script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), spans)));
+        var read = await _place.Owner.QueryTextAsync("query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { spans { input } } } }", new { p = _place.ProjectId, t = NodeOf(secret) });
+        Assert.Contains("My number is", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("123456789", read, StringComparison.Ordinal);
+    }
+
+    private async Task ReadAllAsync()
+    {
+        var read = (await _place.Owner.QueryAsync(
+            """
+            query($id: ID!) {
+              viewer { user { email } organizations { name members { nodes { role user { email } } } auditLog(first: 50) { nodes { action } } } reviewInbox { id } }
+              project(id: $id) {
+                apiKeys { name } traces(first: 50) { totalCount nodes { name models verdict { label } comments { body } } } spans(first: 50) { nodes { name } } sessions(first: 10) { nodes { traceCount } }
+                prompts { nodes { name versions { nodes { number passRate { rate } } } } } reviewQueues { name progress { total } } datasets { name items { nodes { inputs } } }
+              }
+            }
+            """, new { id = _place.ProjectId })).GetProperty("project");
+        Assert.True(read.GetProperty("traces").GetProperty("totalCount").GetInt32() > 100);
+        Assert.True(read.GetProperty("prompts").GetProperty("nodes").GetArrayLength() > 2);
+        Assert.True(read.GetProperty("reviewQueues").GetArrayLength() > 1);
+    }
+
+    private async Task EraseAsync()
+    {
+        await _place.Owner.QueryAsync("mutation($input: EraseDataInput!) { eraseData(input: $input) { __typename } }", new { input = new { projectId = _place.ProjectId, traceId = _place.TraceId } });
+        Assert.Equal("NOT_FOUND", await _place.Owner.ErrorCodeAsync("query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name } } }", new { p = _place.ProjectId, t = _place.TraceNode }));
+    }
+
+    private string NodeOf(string trace) => NodeId.Format(NodeKinds.Trace, NodeId.ParseProject(_place.ProjectId), trace);
+
+    private static IEnumerable<string> Grains() => typeof(GrainsFeature).Assembly.GetTypes().Where(t => t.GetCustomAttribute<GrainTypeAttribute>() is not null).Select(t => t.FullName!);
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Orleans.Configuration;
+using Orleans.Runtime.Placement;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Grains;
+using Plumbline.Contracts.Traces;
+using Plumbline.Testing;
+
+namespace Plumbline.Silos.Tests.Calls;
+
+/// <summary>What clients are told while a silo cannot be reached and nobody has taken it for dead yet: to come again.</summary>
+public sealed class LostSiloTests
+{
+    private readonly Attempts _attempts = new();
+
+    [Fact]
+    public async Task Telemetry_WhoseShardIsLost_IsTriedTwice_AndComesAgain()
+    {
+        await using var cluster = await Cluster.StartAsync(silos: 1, lastingDirectory: true, Configure);
+        await using var edge = await Edge.StartAsync(cluster, cluster.Silos[0]);
+        using var script = edge.Script();
+        var projectId = await ProjectAsync(script);
+        var project = NodeId.ParseProject(projectId);
+        var lost = await cluster.JoinAsync();
+        await OpenAsync(edge.Grains.GetGrain<ITraceShardGrain>(project.Child("0")), lost.SiloAddress, project);
+        Assert.True(await TraceSender.TrySendAsync(script, TraceSender.NewTraceId()));
+
+        Cluster.CutOff(lost);
+        _attempts.Clear();
+        using var answer = await script.PostAsync("/v1/traces", TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId())));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Equal(2, _attempts.Of(nameof(ITraceShardGrain.Append)));
+        var (status, _, _) = await GrpcExport.SendAsync(edge.GrpcPort, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId()), Edge.ApiKey);
+        Assert.Equal("14", status);
+        Assert.Equal("UNAVAILABLE", await script.ErrorCodeAsync("query($id: ID!) { project(id: $id) { traces(first: 1) { nodes { id } } } }", new { id = projectId }));
+    }
+
+    // Nobody is taken for dead: the moment before that lasts for the whole test.
+    private void Configure(ISiloBuilder silo) => silo.AddOutgoingGrainCallFilter(_attempts).Configure<ClusterMembershipOptions>(membership => membership.LivenessEnabled = false);
+
+    private static async Task<string> ProjectAsync(ServerClient script)
+    {
+        var organizations = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations");
+        return organizations[0].GetProperty("projects")[0].GetProperty("id").GetString()!;
+    }
+
+    private static async Task OpenAsync(ITraceShardGrain shard, SiloAddress on, ProjectKey project)
+    {
+        using var scope = CallScope.For(project.ToString());
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, on);
+        await shard.GetTrace(TraceSender.NewTraceId(), default);
+        RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+    }
+
+    /// <summary>Counts what goes out, each repetition too.</summary>
+    private sealed class Attempts : IOutgoingGrainCallFilter
+    {
+        private readonly ConcurrentDictionary<string, int> _sent = new();
+
+        public int Of(string method) => _sent.GetValueOrDefault(method);
+
+        public void Clear() => _sent.Clear();
+
+        public Task Invoke(IOutgoingGrainCallContext context)
+        {
+            _sent.AddOrUpdate(context.MethodName, 1, (_, count) => count + 1);
+            return context.Invoke();
+        }
+    }
+}
