@@ -23,12 +23,13 @@ internal static class MetricsEndpoint
     }
 
     // With the first request, for it needs the provider.
-    private static RequestDelegate Scrape(IEndpointRouteBuilder app) => app.CreateApplicationBuilder().UseOpenTelemetryPrometheusScrapingEndpoint(_ => true).Build();
+    private static RequestDelegate Scrape(IEndpointRouteBuilder app) =>
+        app.CreateApplicationBuilder().UseOpenTelemetryPrometheusScrapingEndpoint(_ => true).Build();
 
     // What a proxy on this machine passes on is not local.
     private static bool IsLocal(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !http.Request.Headers.Keys.Any(IsOfProxy);
 
     private static bool IsOfProxy(string header) =>
-        header.StartsWith("x-forwarded-", StringComparison.OrdinalIgnoreCase) || header.Equals("forwarded", StringComparison.OrdinalIgnoreCase) || header.Equals("via", StringComparison.OrdinalIgnoreCase);
+        header.StartsWith("x-forwarded-", StringComparison.OrdinalIgnoreCase) || header.ToLowerInvariant() is "forwarded" or "via";
 }

@@ -18,7 +18,9 @@ public sealed class BindingTests
     private static IReadOnlyList<string> Errors<TResolvers>(string sdl = Sdl) where TResolvers : class
     {
         var builder = new GraphQLBuilder().AddSchema(sdl).AddResolvers<TResolvers>();
-        return Assert.Throws<GraphQLSchemaException>(() => new GraphQLEngine(builder, new ServiceCollection().BuildServiceProvider(), GraphQLInstrumentsTests.Unheard(), NullLogger<ErrorMasking>.Instance)).Errors;
+        var services = new ServiceCollection().BuildServiceProvider();
+        var (instruments, logger) = (GraphQLInstrumentsTests.Unheard(), NullLogger<ErrorMasking>.Instance);
+        return Assert.Throws<GraphQLSchemaException>(() => new GraphQLEngine(builder, services, instruments, logger)).Errors;
     }
 
     public enum WrongColor
