@@ -32,11 +32,12 @@ public sealed class StartTests
     [Fact]
     public async Task Start_OwnTelemetryToItself_IsRefused_AndSaysHowItIsAllowed()
     {
-        var (exitCode, output) = await ServerProcess.RunToEndAsync(["--port", "39217", "--otlp-grpc-port", "0", "--otlp-http-port", "0"], new Dictionary<string, string>
+        var environment = new Dictionary<string, string>
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://user:secret@localhost:39217",
             ["OTEL_EXPORTER_OTLP_HEADERS"] = "authorization=secret",
-        });
+        };
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(["--port", "39217", "--otlp-grpc-port", "0", "--otlp-http-port", "0"], environment);
         Assert.Equal(2, exitCode);
         Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT leads to port 39217 of this same server", output, StringComparison.Ordinal);
         Assert.Contains("--export-to-self allow or PLUMBLINE_EXPORT_TO_SELF=allow", output, StringComparison.Ordinal);

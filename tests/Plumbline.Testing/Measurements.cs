@@ -3,7 +3,8 @@ using System.Diagnostics.Metrics;
 
 namespace Plumbline.Testing;
 
-/// <summary>Makes meters and adds up what their instruments measure. A series is written <c>name{label=value,label=value}</c>, without braces when it has no labels.</summary>
+/// <summary>Makes meters and adds up what their instruments measure. A series is written <c>name{label=value,label=value}</c>, without braces when it has no
+/// labels.</summary>
 public sealed class Measurements : IMeterFactory
 {
     private readonly ConcurrentDictionary<string, (long Count, double Sum, double Last)> _series = new(StringComparer.Ordinal);

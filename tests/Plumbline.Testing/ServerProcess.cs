@@ -19,7 +19,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         string[] command = [.. launcher ?? [], "dotnet", ProgramPath(), .. arguments];
         var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
         foreach (var argument in command[1..]) start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("PLUMBLINE_", StringComparison.Ordinal) || k.StartsWith("OTEL_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(IsSetting).ToArray()) start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
@@ -118,6 +118,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
         if (Directory.Exists(Folder)) Directory.Delete(Folder, true);
     }
+
+    private static bool IsSetting(string variable) =>
+        variable.StartsWith("PLUMBLINE_", StringComparison.Ordinal) || variable.StartsWith("OTEL_", StringComparison.Ordinal);
 
     private void Read(string? line)
     {

@@ -1,9 +1,10 @@
 namespace Plumbline.Contracts.Reviews;
 
-/// <summary>What anybody is still to judge, for whatever has no viewer who could be blinded: metrics, alerts, digests. Those leave it out and say how much it was.</summary>
+/// <summary>What anybody is still to judge, for whatever has no viewer who could be blinded: metrics, alerts, digests. Those leave it out and say how much
+/// it was.</summary>
 public interface IPendingTraces
 {
-    /// <summary>The traces of a project with an item that is not decided and that somebody may still be given, as it is now; ids in lower-case hexadecimal. In a queue that everybody may join that is
-    /// every item that is not decided; a review that may still be taken back decides nothing.</summary>
+    /// <summary>The traces of a project with an item that is not decided and that somebody may still be given, as it is now; ids in lower-case hexadecimal.
+    /// In a queue that everybody may join that is every item that is not decided; a review that may still be taken back decides nothing.</summary>
     ValueTask<IReadOnlySet<string>> ListAsync(ProjectKey project, CancellationToken cancellationToken);
 }

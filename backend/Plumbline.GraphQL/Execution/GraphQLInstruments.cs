@@ -10,7 +10,11 @@ internal sealed class GraphQLInstruments
     /// <summary>The name of the meter.</summary>
     public const string MeterName = "Plumbline.GraphQL";
 
-    private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
+    private const string TimeOfOperations =
+        "Time that queries and mutations took, by outcome: ok, errors (beside data), failed (without data), cancelled by the caller.";
+
+    private static readonly InstrumentAdvice<double> Seconds =
+        new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
 
     private readonly Histogram<double> _durations;
     private readonly Counter<long> _errors;
@@ -20,8 +24,7 @@ internal sealed class GraphQLInstruments
     public GraphQLInstruments(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _durations = meter.CreateHistogram(
-            "plumbline.graphql.operation.duration", "s", "Time that queries and mutations took, by outcome: ok, errors (beside data), failed (without data), cancelled by the caller.", null, Seconds);
+        _durations = meter.CreateHistogram("plumbline.graphql.operation.duration", "s", TimeOfOperations, null, Seconds);
         _errors = meter.CreateCounter<long>("plumbline.graphql.errors", "{error}", "Errors in answers, by code, those of refused requests included.");
         _events = meter.CreateCounter<long>("plumbline.graphql.subscription.events", "{event}", "Answers sent to subscriptions.");
         _subscriptions = meter.CreateUpDownCounter<long>("plumbline.graphql.subscriptions", "{subscription}", "Subscriptions that are open.");
@@ -41,8 +44,11 @@ internal sealed class GraphQLInstruments
 
     public void Sent() => _events.Add(1);
 
-    private void Record(OperationType type, string outcome, long begun) => _durations.Record(
-        Stopwatch.GetElapsedTime(begun).TotalSeconds, new("graphql.operation.type", type == OperationType.Mutation ? "mutation" : "query"), new("plumbline.outcome", outcome));
+    private void Record(OperationType type, string outcome, long begun)
+    {
+        var kind = type == OperationType.Mutation ? "mutation" : "query";
+        _durations.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds, new("graphql.operation.type", kind), new("plumbline.outcome", outcome));
+    }
 
     /// <summary>One operation under way. What says nothing of its end was cancelled.</summary>
     internal sealed class OperationTiming(GraphQLInstruments instruments, OperationType type) : IDisposable

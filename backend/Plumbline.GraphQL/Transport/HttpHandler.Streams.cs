@@ -77,7 +77,8 @@ internal sealed partial class HttpHandler
         {
             timing.Failed();
             writer.Rewind(0);
-            engine.WriteErrors([new GraphQLError(ErrorCodes.TimedOut, $"The request took longer than {engine.Limits.Timeout.TotalSeconds:0.#} seconds.")], writer);
+            var late = new GraphQLError(ErrorCodes.TimedOut, $"The request took longer than {engine.Limits.Timeout.TotalSeconds:0.#} seconds.");
+            engine.WriteErrors([late], writer);
         }
         return writer;
     }

@@ -4,8 +4,8 @@ using OpenTelemetry.Exporter;
 
 namespace Plumbline.Host.Configuration;
 
-/// <summary>The standard variables of OTLP exporters, where those of one signal win over those of all. The SDK reads only the latter, and would send to an address of its own choosing when there is none.
-/// Values may hold credentials and are not repeated in sentences.</summary>
+/// <summary>The standard variables of OTLP exporters, where those of one signal win over those of all. The SDK reads only the latter, and would send to an
+/// address of its own choosing when there is none. Values may hold credentials and are not repeated in sentences.</summary>
 /// <remarks>https://opentelemetry.io/docs/specs/otel/protocol/exporter/</remarks>
 internal sealed class OtlpVariables(IDictionary environment, List<string> problems)
 {
@@ -17,7 +17,7 @@ internal sealed class OtlpVariables(IDictionary environment, List<string> proble
     /// <param name="path">Its path below the address of all signals.</param>
     public OtlpTarget? Read(string signal, string path)
     {
-        if (Text($"OTEL_{signal}_EXPORTER") is { } exporters && !exporters.Split(',', StringSplitOptions.TrimEntries).Contains("otlp", StringComparer.OrdinalIgnoreCase)) return null;
+        if (Text($"OTEL_{signal}_EXPORTER") is { } exporters && !Names(exporters, "otlp")) return null;
         var (variable, isOwn) = Text($"{Prefix}{signal}_ENDPOINT") is not null ? ($"{Prefix}{signal}_ENDPOINT", true) : ($"{Prefix}ENDPOINT", false);
         if (Text(variable) is not { } address || Endpoint(variable, address) is not { } endpoint || Protocol(signal, endpoint) is not { } protocol) return null;
         return new OtlpTarget(variable, isOwn || protocol == OtlpExportProtocol.Grpc ? endpoint : Below(endpoint, path), protocol)
@@ -30,9 +30,12 @@ internal sealed class OtlpVariables(IDictionary environment, List<string> proble
 
     private string? Text(string variable) => environment[variable] is string text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
+    private static bool Names(string list, string exporter) =>
+        list.Split(',', StringSplitOptions.TrimEntries).Contains(exporter, StringComparer.OrdinalIgnoreCase);
+
     private Uri? Endpoint(string variable, string address)
     {
-        if (Uri.TryCreate(address, UriKind.Absolute, out var endpoint) && (endpoint.Scheme == Uri.UriSchemeHttp || endpoint.Scheme == Uri.UriSchemeHttps)) return endpoint;
+        if (Uri.TryCreate(address, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https") return endpoint;
         problems.Add($"{variable} is no address; allowed are those such as http://127.0.0.1:4318.");
         return null;
     }

@@ -23,8 +23,8 @@ internal static class ServerOptionsRules
         if (options.Telemetry.ExportToSelf == ExportToSelf.Allow) yield break;
         OtlpTarget?[] targets = [options.Telemetry.Traces, options.Telemetry.Metrics];
         foreach (var target in targets.OfType<OtlpTarget>().Where(t => OwnAddress.Is(t.Endpoint, options)))
-            yield return $"{target.Variable} leads to port {target.Endpoint.Port} of this same server, which would keep telemetry of its own work in one of its projects. "
-                + "Name another receiver, or allow it with --export-to-self allow or PLUMBLINE_EXPORT_TO_SELF=allow.";
+            yield return $"{target.Variable} leads to port {target.Endpoint.Port} of this same server, which would keep telemetry of its own work in one "
+                + "of its projects. Name another receiver, or allow it with --export-to-self allow or PLUMBLINE_EXPORT_TO_SELF=allow.";
     }
 
     private static IEnumerable<string> FirstRunProblems(FirstRunSettings asked)

@@ -19,8 +19,10 @@ internal static class OwnAddress
     {
         if (address.IsLoopback) return true;
         var own = NetworkInterface.GetAllNetworkInterfaces().SelectMany(n => n.GetIPProperties().UnicastAddresses).Select(a => a.Address).ToHashSet();
-        return Resolve(address.DnsSafeHost).Select(Plain).Any(a => IPAddress.IsLoopback(a) || a.Equals(IPAddress.Any) || a.Equals(IPAddress.IPv6Any) || own.Contains(a));
+        return Resolve(address.DnsSafeHost).Select(Plain).Any(a => IPAddress.IsLoopback(a) || IsAny(a) || own.Contains(a));
     }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 

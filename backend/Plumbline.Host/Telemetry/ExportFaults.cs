@@ -40,6 +40,7 @@ internal sealed partial class ExportFaults(ILogger<ExportFaults> logger, TimePro
         ? address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
         : null;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Telemetry of the server's own work does not get through to {Receiver} ({Fault}). That is said every ten minutes at most")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The server's own telemetry does not get through to {Receiver} ({Fault}). This is said every ten minutes at most")]
     private partial void LogFault(string fault, string receiver);
 }

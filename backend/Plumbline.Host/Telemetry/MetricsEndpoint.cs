@@ -23,5 +23,6 @@ internal static class MetricsEndpoint
     }
 
     // With the first request, for it needs the provider.
-    private static RequestDelegate Scrape(IEndpointRouteBuilder app) => app.CreateApplicationBuilder().UseOpenTelemetryPrometheusScrapingEndpoint(_ => true).Build();
+    private static RequestDelegate Scrape(IEndpointRouteBuilder app) =>
+        app.CreateApplicationBuilder().UseOpenTelemetryPrometheusScrapingEndpoint(_ => true).Build();
 }

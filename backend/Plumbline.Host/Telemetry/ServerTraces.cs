@@ -8,7 +8,8 @@ namespace Plumbline.Host.Telemetry;
 /// <summary>The spans that are made and sent: of requests, of the grain calls that serve them, and of calls to other servers.</summary>
 internal static class ServerTraces
 {
-    private static readonly string[] GrainSources = ["Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage"];
+    private static readonly string[] GrainSources =
+        ["Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage"];
 
     public static void Configure(TracerProviderBuilder tracing, OtlpTarget target)
     {

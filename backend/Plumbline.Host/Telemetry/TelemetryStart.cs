@@ -4,7 +4,8 @@ using OpenTelemetry.Trace;
 
 namespace Plumbline.Host.Telemetry;
 
-/// <summary>Makes the providers beside the rest of the start, which they would hold up by some hundred milliseconds, and has them ready before grains and ports.</summary>
+/// <summary>Makes the providers beside the rest of the start, which they would hold up by some hundred milliseconds, and has them ready before grains and
+/// ports.</summary>
 internal sealed class TelemetryStart(IServiceProvider services) : ITelemetryHostInitializer, IHostedService
 {
     private readonly Lock _gate = new();

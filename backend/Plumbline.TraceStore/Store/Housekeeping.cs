@@ -4,7 +4,8 @@ namespace Plumbline.TraceStore;
 
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
 internal sealed partial class Housekeeping(
-    SpanStoreOptions options, SegmentSet segments, AppendRoom room, Quarantine quarantine, BlockFolder folder, WalLog log, Takeover takeover, TraceStoreInstruments? instruments) : IDisposable
+    SpanStoreOptions options, SegmentSet segments, AppendRoom room, Quarantine quarantine, BlockFolder folder, WalLog log, Takeover takeover,
+    TraceStoreInstruments? instruments) : IDisposable
 {
     private const int Level = 2;
     private const int FewestToCompact = 4;

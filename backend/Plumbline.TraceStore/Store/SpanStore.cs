@@ -62,8 +62,8 @@ public sealed partial class SpanStore : IAsyncDisposable
     /// <exception cref="WalCorruptedException">Acknowledged data in the log is damaged.</exception>
     /// <exception cref="ManifestException">The manifest cannot be read.</exception>
     public static async Task<SpanStore> OpenAsync(
-        IObjectStore store, string prefix, SpanStoreOptions? options = null, TimeProvider? clock = null, ILogger? logger = null, TraceStoreInstruments? instruments = null,
-        CancellationToken cancellationToken = default)
+        IObjectStore store, string prefix, SpanStoreOptions? options = null, TimeProvider? clock = null, ILogger? logger = null,
+        TraceStoreInstruments? instruments = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         if (options?.Faults() is { Count: > 0 } faults) throw new ArgumentException(string.Join(' ', faults), nameof(options));

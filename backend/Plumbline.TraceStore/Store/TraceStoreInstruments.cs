@@ -4,14 +4,22 @@ using System.Diagnostics.Metrics;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>Measures the stores that are opened with it, in sums over all of them: no figure tells one from another. What nobody listens to costs a test of a field for each batch.</summary>
+/// <summary>Measures the stores that are opened with it, in sums over all of them: no figure tells one from another. What nobody listens to costs a test of a
+/// field for each batch.</summary>
 public sealed class TraceStoreInstruments
 {
     /// <summary>The name of the meter.</summary>
     public const string MeterName = "Plumbline.Store";
 
-    private static readonly InstrumentAdvice<double> FlushSeconds = new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] };
-    private static readonly InstrumentAdvice<double> SealSeconds = new() { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
+    private const string TimeOfFlushes = "Time from when a batch is handed to the log until it is on disk.";
+    private const string TimeOfSeals = "Time that it takes to make a block of a head; their number is that of the blocks made.";
+    private const string OfDamaged = "Blocks of open stores that cannot be read and are left out of all answers.";
+    private const string OfBlockSpans = "Spans in blocks of open stores, deleted ones included until the block is rewritten.";
+
+    private static readonly InstrumentAdvice<double> FlushSeconds =
+        new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] };
+    private static readonly InstrumentAdvice<double> SealSeconds =
+        new() { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
     private static readonly KeyValuePair<string, object?> Stored = new("plumbline.outcome", "stored");
     private static readonly KeyValuePair<string, object?> Overloaded = new("plumbline.outcome", "overloaded");
 
@@ -29,12 +37,12 @@ public sealed class TraceStoreInstruments
         var meter = meters.Create(MeterName);
         _appends = meter.CreateCounter<long>("plumbline.store.appends", "{batch}", "Batches of spans, by what became of them.");
         _spans = meter.CreateCounter<long>("plumbline.store.appended_spans", "{span}", "Spans that were stored, copies of the same one included.");
-        _flushes = meter.CreateHistogram("plumbline.store.flush.duration", "s", "Time from when a batch is handed to the log until it is on disk.", null, FlushSeconds);
-        _seals = meter.CreateHistogram("plumbline.store.seal.duration", "s", "Time that it takes to make a block of a head; their number is that of the blocks made.", null, SealSeconds);
+        _flushes = meter.CreateHistogram("plumbline.store.flush.duration", "s", TimeOfFlushes, null, FlushSeconds);
+        _seals = meter.CreateHistogram("plumbline.store.seal.duration", "s", TimeOfSeals, null, SealSeconds);
         _compacted = meter.CreateCounter<long>("plumbline.store.compacted_blocks", "{block}", "Blocks that were joined or rewritten.");
-        Observe(meter, "plumbline.store.damaged_blocks", "{block}", "Blocks of open stores that cannot be read and are left out of all answers.", s => s.Quarantined.Count);
+        Observe(meter, "plumbline.store.damaged_blocks", "{block}", OfDamaged, s => s.Quarantined.Count);
         Observe(meter, "plumbline.store.blocks", "{block}", "Blocks of open stores.", s => s.Blocks);
-        Observe(meter, "plumbline.store.block_spans", "{span}", "Spans in blocks of open stores, deleted ones included until the block is rewritten.", s => s.BlockSpans);
+        Observe(meter, "plumbline.store.block_spans", "{span}", OfBlockSpans, s => s.BlockSpans);
         Observe(meter, "plumbline.store.block_size", "By", "Bytes of the blocks of open stores.", s => s.BlockBytes);
         Observe(meter, "plumbline.store.head_spans", "{span}", "Spans in memory that are in no block yet.", s => s.HeadSpans);
         Observe(meter, "plumbline.store.head_size", "By", "Bytes of spans in memory that are in no block yet.", s => s.HeadBytes);

@@ -224,7 +224,7 @@ internal sealed class KeptByGrains(ProductHost host, Tenant tenant)
     private async Task<Kept> SampleAsync()
     {
         var grain = Grain<ISampleGrain>(Project);
-        return new Kept(grain, await grain.Begin(), async () => await grain.Begin());
+        return new Kept(grain, await grain.Begin("first"), async () => await grain.Begin("first"));
     }
 
     private async Task<Kept> SessionAsync()

@@ -70,7 +70,7 @@ public sealed class TenantFilterTests : IAsyncLifetime
         var shard = _host.Grains.GetGrain<ITraceShardGrain>(_ann.Key.Child("0"));
         var refused = await Assert.ThrowsAsync<RequestFailedException>(async () =>
         {
-            await foreach (var _ in shard.Watch(null, TestContext.Current.CancellationToken)) break;
+            await foreach (var _ in shard.Watch(null, null, TestContext.Current.CancellationToken)) break;
         });
         Assert.Equal(FailureCode.NotFound, refused.Code);
     }

@@ -1,4 +1,5 @@
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Reviews.Queue;
 
 namespace Plumbline.Features.Tests.Reviews;
 
@@ -103,5 +104,5 @@ public sealed class PendingForAnybodyTests
 
     private static bool IsPending(Queues queue) => Pending(queue).Any();
 
-    private static IEnumerable<Plumbline.Features.Reviews.Queue.QueueItem> Pending(Queues queue) => queue.State.PendingForAnybody(queue.Now - queue.Options.UndoWindow);
+    private static IEnumerable<QueueItem> Pending(Queues queue) => queue.State.PendingForAnybody(queue.Now - queue.Options.UndoWindow);
 }

@@ -14,13 +14,14 @@ public sealed class PendingTracesTests
     {
         await using var host = await TracesHost.StartAsync();
         await host.SendAsync(1, 2, 3, 4);
-        Assert.Empty(await host.Product.Get<IPendingTraces>().ListAsync(host.Tenant.Key, default));
+        var pending = host.Product.Get<IPendingTraces>();
+        Assert.Empty(await pending.ListAsync(host.Tenant.Key, default));
         await host.BlindAsync("ann", 1, 2);
         var second = await host.BlindAsync("bob", 2, 3);
-        Assert.Equal([TracesHost.Id(1), TracesHost.Id(2), TracesHost.Id(3)], (await host.Product.Get<IPendingTraces>().ListAsync(host.Tenant.Key, default)).Order());
+        Assert.Equal([TracesHost.Id(1), TracesHost.Id(2), TracesHost.Id(3)], (await pending.ListAsync(host.Tenant.Key, default)).Order());
         await second.Close("boss");
-        Assert.Equal([TracesHost.Id(1), TracesHost.Id(2)], (await host.Product.Get<IPendingTraces>().ListAsync(host.Tenant.Key, default)).Order());
-        Assert.Empty(await host.Product.Get<IPendingTraces>().ListAsync(new ProjectKey(RandomId.New(), RandomId.New()), default));
+        Assert.Equal([TracesHost.Id(1), TracesHost.Id(2)], (await pending.ListAsync(host.Tenant.Key, default)).Order());
+        Assert.Empty(await pending.ListAsync(new ProjectKey(RandomId.New(), RandomId.New()), default));
     }
 
     [Fact]

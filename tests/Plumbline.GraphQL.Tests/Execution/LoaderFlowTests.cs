@@ -45,7 +45,7 @@ public sealed class LoaderFlowTests
     public sealed class FlowLoader : BatchLoader<string, string>
     {
         protected override Task<IReadOnlyDictionary<string, string>> LoadBatchAsync(
-            IReadOnlyList<string> keys, GraphQLRequestContext context, CancellationToken cancellationToken) =>
+            IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyDictionary<string, string>>(keys.ToDictionary(k => k, _ => Flow.Value ?? "nothing"));
     }
 }

@@ -27,8 +27,8 @@ public sealed class TelemetryOptionsTests
     [Fact]
     public void Export_IsOff_UnlessAnAddressIsNamed()
     {
-        var options = Read(new Hashtable { ["OTEL_EXPORTER_OTLP_HEADERS"] = "a=b", ["OTEL_TRACES_EXPORTER"] = "otlp" });
-        Assert.Equal((null, null, ProjectMetrics.Off, 200), (options.Telemetry.Traces, options.Telemetry.Metrics, options.Telemetry.Projects, options.Telemetry.MaxProjectSeries));
+        var telemetry = Read(new Hashtable { ["OTEL_EXPORTER_OTLP_HEADERS"] = "a=b", ["OTEL_TRACES_EXPORTER"] = "otlp" }).Telemetry;
+        Assert.Equal((null, null, ProjectMetrics.Off, 200), (telemetry.Traces, telemetry.Metrics, telemetry.Projects, telemetry.MaxProjectSeries));
     }
 
     [Theory]
@@ -57,7 +57,8 @@ public sealed class TelemetryOptionsTests
         }).Telemetry;
         var exporter = new OtlpExporterOptions { Headers = "all=1" };
         telemetry.Traces!.Apply(exporter);
-        Assert.Equal((new Uri("https://traces.example/here"), OtlpExportProtocol.Grpc, "own=1", 1500, OtlpExportCompression.GZip), (exporter.Endpoint, exporter.Protocol, exporter.Headers, exporter.TimeoutMilliseconds, exporter.Compression));
+        Assert.Equal((new Uri("https://traces.example/here"), OtlpExportProtocol.Grpc), (exporter.Endpoint, exporter.Protocol));
+        Assert.Equal(("own=1", 1500, OtlpExportCompression.GZip), (exporter.Headers, exporter.TimeoutMilliseconds, exporter.Compression));
         var other = new OtlpExporterOptions { Headers = "all=1" };
         telemetry.Metrics!.Apply(other);
         Assert.Equal((new Uri(Elsewhere + "/v1/metrics"), OtlpExportProtocol.HttpProtobuf, "all=1"), (other.Endpoint, other.Protocol, other.Headers));

@@ -33,13 +33,7 @@ internal sealed class FakeModelServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var server = new FakeModelServer(app);
-        app.MapFallback(async http =>
-        {
-            using var body = new MemoryStream();
-            await http.Request.Body.CopyToAsync(body);
-            server.Requests.Enqueue(new(http.Request.Path, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), Encoding.Latin1.GetString(body.ToArray())));
-            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        });
+        app.MapFallback(server.TakeAsync);
         await app.StartAsync();
         return server;
     }
@@ -49,20 +43,45 @@ internal sealed class FakeModelServer : IAsyncDisposable
     public async Task<ServerClient> CallAsync(ServerProcess server)
     {
         var owner = ServerClient.Browser(server);
-        using (var signedIn = await owner.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password })) signedIn.EnsureSuccessStatusCode();
-        var projectId = (await owner.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString();
-        var providerId = (await owner.QueryAsync("mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id } } }",
-            new { input = new { projectId, name = "Fake", kind = "OPENAI_COMPATIBLE", baseUrl = new Uri(Url, "/v1").ToString(), apiKey = ApiKey, models = new[] { "fake-1" } } }))
-            .GetProperty("saveModelProvider").GetProperty("provider").GetProperty("id").GetString();
-        var content = new { messages = new[] { new { role = "USER", template = Prompt } }, model = "fake-1" };
-        var runId = (await owner.QueryAsync("mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
-            new { input = new { projectId, promptName = "fake", content, inputs = new { }, providerId } })).GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
-        using var events = await owner.ListenAsync(JsonContent.Create(new { query = "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { status } } } }", variables = new { id = runId } }));
+        using (var signedIn = await owner.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password }))
+            signedIn.EnsureSuccessStatusCode();
+        var viewer = (await owner.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer");
+        var projectId = viewer.GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString();
+        var runId = await StartRunAsync(owner, projectId!, await SaveProviderAsync(owner, projectId!));
+        const string finished = "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { status } } } }";
+        using var events = await owner.ListenAsync(JsonContent.Create(new { query = finished, variables = new { id = runId } }));
         Assert.Contains("FAILED", await events.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         return owner;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task<string> SaveProviderAsync(ServerClient owner, string projectId)
+    {
+        var baseUrl = new Uri(Url, "/v1").ToString();
+        var saved = await owner.QueryAsync(
+            "mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id } } }",
+            new { input = new { projectId, name = "Fake", kind = "OPENAI_COMPATIBLE", baseUrl, apiKey = ApiKey, models = new[] { "fake-1" } } });
+        return saved.GetProperty("saveModelProvider").GetProperty("provider").GetProperty("id").GetString()!;
+    }
+
+    private static async Task<string> StartRunAsync(ServerClient owner, string projectId, string providerId)
+    {
+        var content = new { messages = new[] { new { role = "USER", template = Prompt } }, model = "fake-1" };
+        var started = await owner.QueryAsync(
+            "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
+            new { input = new { projectId, promptName = "fake", content, inputs = new { }, providerId } });
+        return started.GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString()!;
+    }
+
+    private async Task TakeAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
+        var headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Requests.Enqueue(new(http.Request.Path, headers, Encoding.Latin1.GetString(body.ToArray())));
+        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+    }
 }
 
 /// <summary>A request that came; its body as one character a byte.</summary>

@@ -19,7 +19,8 @@ public sealed class ProjectGaugesTests
         using var provider = Build(reader);
         for (var round = 0; round < 100; round++)
         {
-            gauges.Show(new([.. Enumerable.Range(0, Most).Select(i => new ModelFigures("a/x", $"model-{round}-{i}", round, 0, 1, 2, 0.5m))], [new("a/x", round)]));
+            var models = Enumerable.Range(0, Most).Select(i => new ModelFigures("a/x", $"model-{round}-{i}", round, 0, 1, 2, 0.5m));
+            gauges.Show(new([.. models], [new("a/x", round)]));
             Assert.True(reader.Collect());
             Assert.Equal([.. Enumerable.Range(0, Most).Select(i => $"model-{round}-{i}={round}")], read.Of("plumbline.project.gen_ai.requests"));
             Assert.Equal(2 * Most, read.Of("plumbline.project.gen_ai.tokens").Count);

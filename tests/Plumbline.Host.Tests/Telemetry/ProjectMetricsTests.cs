@@ -16,11 +16,13 @@ public sealed class ProjectMetricsTests : IAsyncLifetime
     public async Task HiddenFacts_OfPendingTraces_DoNotShow()
     {
         World[] pair = [await _worlds.MakeAsync(Opinion.Pass, HiddenFacts.Usual), await _worlds.MakeAsync(Opinion.Pass, HiddenFacts.Other)];
-        var seen = await Task.WhenAll(pair.Select(w => _worlds.Owner.QueryTextAsync($"{{ project(id: \"{w.ProjectId}\") {{ traces {{ nodes {{ models costUsd errorCount tokens {{ total }} }} }} }} }}")));
+        const string look = "query($id: ID!) { project(id: $id) { traces { nodes { models costUsd errorCount tokens { total } } } } }";
+        var seen = await Task.WhenAll(pair.Select(w => _worlds.Owner.QueryTextAsync(look, new { id = w.ProjectId })));
         Assert.NotEqual(seen[0], seen[1]); // the worlds have to differ, or the comparison would prove nothing
         Assert.DoesNotContain("plumbline_project", await _worlds.Owner.ReadAsync("/metrics"), StringComparison.Ordinal); // off unless asked for
 
-        await using var server = await _worlds.RestartAsync(new Dictionary<string, string> { ["PLUMBLINE_PROJECT_METRICS"] = "on", ["PLUMBLINE_REVIEWS__UNDO_WINDOW"] = "00:00:00" });
+        var environment = new Dictionary<string, string> { ["PLUMBLINE_PROJECT_METRICS"] = "on", ["PLUMBLINE_REVIEWS__UNDO_WINDOW"] = "00:00:00" };
+        await using var server = await _worlds.RestartAsync(environment);
         using var scraper = ServerClient.Plain(server);
         var text = await AwaitAsync(scraper, pair.Select(w => w.Name));
         var series = pair.Select(w => Of(text, w)).ToArray();
@@ -38,12 +40,16 @@ public sealed class ProjectMetricsTests : IAsyncLifetime
             Assert.InRange(metrics.Family("plumbline_project_gen_ai_cost_usd").Value(project), 1e-9, 1);
         }
         Assert.DoesNotContain(HiddenFacts.Other.Model, text, StringComparison.Ordinal);
-        Assert.All(metrics.Families.Where(f => f.Name.StartsWith("plumbline_project", StringComparison.Ordinal)), f => Assert.Equal(("gauge", true), (f.Type, f.Help!.Contains("last 24 hours", StringComparison.Ordinal))));
+        var families = metrics.Families.Where(f => f.Name.StartsWith("plumbline_project", StringComparison.Ordinal));
+        Assert.All(families, f => Assert.Equal(("gauge", true), (f.Type, f.Help!.Contains("last 24 hours", StringComparison.Ordinal))));
     }
 
     /// <summary>The lines that tell of a world, as they would be if it had another name.</summary>
-    private static string[] Of(string text, World world) =>
-        [.. text.Split('\n').Where(l => l.Contains($"/{world.Name}\"", StringComparison.Ordinal)).Select(l => l.Replace(world.Name, "W", StringComparison.Ordinal))];
+    private static string[] Of(string text, World world)
+    {
+        var lines = text.Split('\n').Where(l => l.Contains($"/{world.Name}\"", StringComparison.Ordinal));
+        return [.. lines.Select(l => l.Replace(world.Name, "W", StringComparison.Ordinal))];
+    }
 
     // The figures are read a moment after the start.
     private static async Task<string> AwaitAsync(ServerClient scraper, IEnumerable<string> names)

@@ -27,12 +27,13 @@ internal sealed partial class PrometheusText
         return read;
     }
 
-    public Family Family(string name) => _families.TryGetValue(name, out var family) ? family : throw new KeyNotFoundException($"There is no {name} among {string.Join(' ', _families.Keys)}");
+    public Family Family(string name) =>
+        _families.TryGetValue(name, out var family) ? family : throw new KeyNotFoundException($"There is no {name} among {string.Join(' ', _families.Keys)}");
 
     private void Read(string line)
     {
-        if (Comment().Match(line) is { Success: true } comment) ReadComment(comment.Groups["what"].Value, comment.Groups["name"].Value, comment.Groups["rest"].Value, line);
-        else ReadSample(line);
+        if (Comment().Match(line) is not { Success: true } comment) ReadSample(line);
+        else ReadComment(comment.Groups["what"].Value, comment.Groups["name"].Value, comment.Groups["rest"].Value, line);
     }
 
     private void ReadComment(string what, string name, string rest, string line)
@@ -84,7 +85,10 @@ internal sealed partial class PrometheusText
     [GeneratedRegex("^# (?<what>HELP|TYPE) (?<name>[a-zA-Z_:][a-zA-Z0-9_:]*) (?<rest>.*)$", RegexOptions.None, 1000)]
     private static partial Regex Comment();
 
-    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*"(,(?!\})|(?=\})))*)\})? (?<value>[+-]?(Inf|NaN|[0-9][0-9.eE+-]*))$""", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        """^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*"(,(?!\})|(?=\})))*)\})? """
+        + "(?<value>[+-]?(Inf|NaN|[0-9][0-9.eE+-]*))$",
+        RegexOptions.None, 1000)]
     private static partial Regex Line();
 
     [GeneratedRegex("""(?<name>[a-zA-Z_][a-zA-Z0-9_]*)="(?<value>([^"\\]|\\["\\n])*)"(,|$)""", RegexOptions.None, 1000)]
@@ -94,10 +98,14 @@ internal sealed partial class PrometheusText
 /// <summary>One line with a value.</summary>
 internal sealed record Sample(string Name, IReadOnlyDictionary<string, string> Labels, double Value)
 {
-    public string Series => $"{Name}{{{string.Join(',', Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"))}}}";
+    public string Series => $"{Name}{{{Without("")}}}";
 
-    /// <summary>The labels without one of them.</summary>
-    public string Without(string label) => string.Join(',', Labels.Where(l => l.Key != label).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
+    /// <summary>The labels in the order of their names, without one of them.</summary>
+    public string Without(string label) =>
+        string.Join(',', Labels.Where(l => l.Key != label).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
+
+    /// <summary>Whether it has all of these labels, among others or not.</summary>
+    public bool Has((string Label, string Value)[] labels) => Array.TrueForAll(labels, l => Labels.GetValueOrDefault(l.Label) == l.Value);
 }
 
 /// <summary>The samples of one metric.</summary>
@@ -111,10 +119,10 @@ internal sealed class Family(string name)
 
     public List<Sample> Samples { get; } = [];
 
-    public bool Owns(string sample) => Type == "histogram" ? sample == $"{name}_bucket" || sample == $"{name}_sum" || sample == $"{name}_count" : sample == name;
+    public bool Owns(string sample) => Type == "histogram" ? new[] { $"{name}_bucket", $"{name}_sum", $"{name}_count" }.Contains(sample) : sample == name;
 
     /// <summary>The value of the one sample that has all of these labels, among others or not.</summary>
-    public double Value(params (string Label, string Value)[] labels) => Samples.Single(s => Array.TrueForAll(labels, l => s.Labels.GetValueOrDefault(l.Label) == l.Value)).Value;
+    public double Value(params (string Label, string Value)[] labels) => Samples.Single(s => s.Has(labels)).Value;
 
     public void Check()
     {
@@ -126,7 +134,9 @@ internal sealed class Family(string name)
 
     private void CheckHistogram()
     {
-        foreach (var series in Samples.Where(s => s.Name == $"{name}_bucket").GroupBy(s => s.Without("le")))
+        var all = Samples.Where(s => s.Name == $"{name}_bucket").GroupBy(s => s.Without("le")).ToList();
+        Assert.Equal(all.Count, Samples.Count(s => s.Name == $"{name}_count"));
+        foreach (var series in all)
         {
             var buckets = series.Select(s => (Bound: PrometheusText.Number(s.Labels["le"]), s.Value)).ToList();
             Assert.Equal(buckets.Select(b => b.Bound).Order().Distinct(), buckets.Select(b => b.Bound));
@@ -135,6 +145,5 @@ internal sealed class Family(string name)
             Assert.Equal(buckets[^1].Value, Samples.Single(s => s.Name == $"{name}_count" && s.Without("le") == series.Key).Value);
             Assert.Single(Samples, s => s.Name == $"{name}_sum" && s.Without("le") == series.Key);
         }
-        Assert.Equal(Samples.Count(s => s.Name == $"{name}_count"), Samples.Where(s => s.Name == $"{name}_bucket").Select(s => s.Without("le")).Distinct().Count());
     }
 }

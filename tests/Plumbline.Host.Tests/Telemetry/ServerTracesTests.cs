@@ -19,7 +19,8 @@ public sealed class ServerTracesTests : IDisposable
     public ServerTracesTests()
     {
         var builder = Sdk.CreateTracerProviderBuilder();
-        ServerTraces.Configure(builder, new OtlpTarget("X", new Uri("http://127.0.0.1:1/v1/traces"), OtlpExportProtocol.HttpProtobuf) { TimeoutMilliseconds = 1 });
+        var nowhere = new OtlpTarget("X", new Uri("http://127.0.0.1:1/v1/traces"), OtlpExportProtocol.HttpProtobuf) { TimeoutMilliseconds = 1 };
+        ServerTraces.Configure(builder, nowhere);
         _provider = builder.SetSampler(new AlwaysOnSampler()).AddProcessor(new SimpleActivityExportProcessor(new Kept(_exported))).Build();
     }
 
@@ -58,9 +59,12 @@ public sealed class ServerTracesTests : IDisposable
     {
         using (var request = Requests.StartActivity("GET /signin/link/{token}", ActivityKind.Server))
         {
-            request!.SetTag("http.route", "/signin/link/{token}").SetTag("http.response.status_code", 500).SetTag("server.address", "plumbline.example").SetTag("error.type", "System.IO.IOException");
-            request.SetTag("url.path", "/signin/link/secret").SetTag("url.query", "code=secret").SetTag("url.full", "http://x/secret").SetTag("orleans.grain.id", "apikey/secret").SetTag("orleans.rpc.target_id", "secret");
-            request.SetTag("exception.message", "secret").SetTag("exception.stacktrace", "secret").SetTag("what.comes.later", "secret").SetStatus(ActivityStatusCode.Error, "secret");
+            request!.SetTag("http.route", "/signin/link/{token}").SetTag("http.response.status_code", 500);
+            request.SetTag("server.address", "plumbline.example").SetTag("error.type", "System.IO.IOException");
+            string[] secret =
+                ["url.path", "url.query", "url.full", "orleans.grain.id", "orleans.rpc.target_id", "exception.message", "exception.stacktrace", "later.addition"];
+            foreach (var key in secret) request.SetTag(key, "secret");
+            request.SetStatus(ActivityStatusCode.Error, "secret");
         }
         var span = Assert.Single(_exported);
         Assert.Equal(["error.type", "http.response.status_code", "http.route", "server.address"], span.TagObjects.Select(t => t.Key).Order());

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Host.Tests.Isolation;
 using Plumbline.Host.Web;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Web;
 

@@ -22,7 +22,8 @@ public sealed class TraceStoreInstrumentsTests
             Assert.Equal(9, measured.Sum("plumbline.store.appended_spans"));
             Assert.Equal((5, 4), (measured.Count("plumbline.store.flush.duration"), measured.Count("plumbline.store.seal.duration")));
             Assert.InRange(measured.Sum("plumbline.store.flush.duration"), 1e-9, 60);
-            Assert.Equal((4, 8, 1, 1), (measured.Observe("plumbline.store.blocks"), measured.Observe("plumbline.store.block_spans"), measured.Observe("plumbline.store.head_spans"), measured.Observe("plumbline.store.open")));
+            Assert.Equal((4, 8), (measured.Observe("plumbline.store.blocks"), measured.Observe("plumbline.store.block_spans")));
+            Assert.Equal((1, 1), (measured.Observe("plumbline.store.head_spans"), measured.Observe("plumbline.store.open")));
             Assert.True(measured.Observe("plumbline.store.block_size") > 0 && measured.Observe("plumbline.store.head_size") > 0);
             Assert.Equal(4, await store.CompactAsync());
             Assert.Equal(4, measured.Sum("plumbline.store.compacted_blocks"));
@@ -34,10 +35,12 @@ public sealed class TraceStoreInstrumentsTests
     public async Task Append_Overloaded_IsCountedAsThat()
     {
         using var measured = new Measurements();
-        await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", new SpanStoreOptions { MaxPendingBytes = 1 }, instruments: new TraceStoreInstruments(measured));
+        var options = new SpanStoreOptions { MaxPendingBytes = 1 };
+        await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", options, instruments: new TraceStoreInstruments(measured));
         Assert.Equal(AppendResult.Overloaded, await store.AppendAsync(SpanBatch.Of(Span(1, 1))));
         Assert.Equal((1, 0), (measured.Sum("plumbline.store.appends{plumbline.outcome=overloaded}"), measured.Sum("plumbline.store.appended_spans")));
     }
 
-    private static SpanRecord Span(int trace, ulong span) => new() { TraceId = new TraceId(1, (ulong)trace), SpanId = new SpanId(span), StartUnixNano = 1000 * trace, EndUnixNano = 1000 * trace + 1 };
+    private static SpanRecord Span(int trace, ulong span) =>
+        new() { TraceId = new TraceId(1, (ulong)trace), SpanId = new SpanId(span), StartUnixNano = 1000 * trace, EndUnixNano = 1000 * trace + 1 };
 }

@@ -235,8 +235,11 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return Task.FromResult<PendingSpans?>(new PendingSpans(State.PendingVersion, State.Blinding.HidesTraces, [.. State.PendingFor(userId).Select(i => i.Span)]));
     }
 
-    public Task<ImmutableArray<string>> GetPendingTraces() =>
-        Task.FromResult<ImmutableArray<string>>([.. State.PendingForAnybody(Now - options.Value.UndoWindow).Select(i => i.Span.TraceId).Distinct(StringComparer.Ordinal)]);
+    public Task<ImmutableArray<string>> GetPendingTraces()
+    {
+        var pending = State.PendingForAnybody(Now - options.Value.UndoWindow).Select(i => i.Span.TraceId);
+        return Task.FromResult<ImmutableArray<string>>([.. pending.Distinct(StringComparer.Ordinal)]);
+    }
 
     public Task<ImmutableArray<ReviewItemView>> GetDecided(ImmutableArray<string>? traceIds)
     {

@@ -8,7 +8,8 @@ namespace Plumbline.Host.Telemetry.Projects;
 
 /// <summary>Reads the figures of all projects as somebody may know them who is blinded to whatever anybody is.</summary>
 internal sealed class ProjectFiguresReader(
-    ITracedProjects projects, IProjectDirectory directory, IOrganizationDirectory organizations, IPendingTraces pending, ITraceReader traces, TimeProvider clock)
+    ITracedProjects projects, IProjectDirectory directory, IOrganizationDirectory organizations,
+    IPendingTraces pending, ITraceReader traces, TimeProvider clock)
 {
     private const string NoModel = "unknown";
     private const int Attempts = 3;
@@ -26,10 +27,12 @@ internal sealed class ProjectFiguresReader(
         return new([.. all.SelectMany(f => f.Models)], [.. all.SelectMany(f => f.Hidden)]);
     }
 
-    private async ValueTask<string?> NameAsync(ProjectKey project, CancellationToken cancellationToken) =>
-        await organizations.FindAsync(project.Organization, cancellationToken) is { } organization && await directory.FindAsync(project, cancellationToken) is { } found
-            ? $"{organization.Slug}/{found.Slug}"
-            : null;
+    private async ValueTask<string?> NameAsync(ProjectKey project, CancellationToken cancellationToken)
+    {
+        var organization = await organizations.FindAsync(project.Organization, cancellationToken);
+        var found = await directory.FindAsync(project, cancellationToken);
+        return organization is null || found is null ? null : $"{organization.Slug}/{found.Slug}";
+    }
 
     // A trace that was put into a queue while the sums were made may be in them: they are made anew then, and left out when there is no end to it.
     private async Task<ProjectFigures?> ReadAsync(ProjectKey project, string name, CancellationToken cancellationToken)
@@ -50,7 +53,8 @@ internal sealed class ProjectFiguresReader(
         var now = clock.GetUtcNow();
         var range = new TimeRange(now - Window, now);
         var calls = new SpanFilter { Kinds = [SpanKind.Generation, SpanKind.Embedding, SpanKind.Reranker] };
-        var rows = await traces.StatsAsync(project, new SpanStatsQuery { Range = range, GroupBy = [FacetField.Model], Where = calls, Without = hidden }, cancellationToken);
+        var query = new SpanStatsQuery { Range = range, GroupBy = [FacetField.Model], Where = calls, Without = hidden };
+        var rows = await traces.StatsAsync(project, query, cancellationToken);
         return new([.. rows.Select(row => Of(name, row))], [new HiddenTraces(name, await CountAsync(project, range, hidden, cancellationToken))]);
     }
 
@@ -62,6 +66,7 @@ internal sealed class ProjectFiguresReader(
     {
         if (hidden.Length == 0) return 0;
         var scope = new TraceScope { Where = new TraceFilter { Range = range }, Only = hidden };
-        return (await traces.TracesAsync(project, new TracePageQuery { Scope = scope, First = 1, WantTotalCount = true }, cancellationToken)).TotalCount ?? hidden.Length;
+        var page = await traces.TracesAsync(project, new TracePageQuery { Scope = scope, First = 1, WantTotalCount = true }, cancellationToken);
+        return page.TotalCount ?? hidden.Length;
     }
 }

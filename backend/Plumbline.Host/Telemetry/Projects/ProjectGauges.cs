@@ -2,16 +2,20 @@ using System.Diagnostics.Metrics;
 
 namespace Plumbline.Host.Telemetry.Projects;
 
-/// <summary>Shows the latest figures of the projects. Gauges, for a sum over traces can become smaller: with time, by erasure, and when traces are put into review queues.</summary>
+/// <summary>Shows the latest figures of the projects. Gauges, for a sum over traces can become smaller: with time, by erasure, and when traces are put into
+/// review queues.</summary>
 internal sealed class ProjectGauges(int mostProjectSeries) : IDisposable
 {
     public const string MeterName = "Plumbline.Projects";
-    private const string Window = "within the last 24 hours. Traces that anybody is still to review are left out. Every server of an installation says the same.";
+    private const string Window = "within the last 24 hours. Traces that anybody is still to review are left out. Every server says the same.";
+    private const string OfHidden =
+        "Traces that started within the last 24 hours and are left out of the figures of their project, because somebody is still to review them.";
     private readonly HashSet<(string Project, string? Model)> _shown = [];
     private volatile ProjectFigures _figures = ProjectFigures.None;
     private Meter? _meter;
 
-    /// <summary>Most sets of labels of one gauge: the models told apart and the rest of each project, twice for two kinds of tokens; and some room for models that come and go.</summary>
+    /// <summary>Most sets of labels of one gauge: the models told apart and the rest of each project, twice for two kinds of tokens; and some room for models
+    /// that come and go.</summary>
     public static int MaxSeries(int most) => 8 * (most + 1);
 
     public void Show(ProjectFigures figures)
@@ -34,11 +38,11 @@ internal sealed class ProjectGauges(int mostProjectSeries) : IDisposable
     private Meter NewMeter()
     {
         var meter = new Meter(MeterName);
-        meter.CreateObservableGauge("plumbline.project.gen_ai.requests", () => Models(m => m.Requests), "{request}", $"Calls of models that started {Window}");
-        meter.CreateObservableGauge("plumbline.project.gen_ai.errors", () => Models(m => m.Errors), "{request}", $"Calls of models that failed and started {Window}");
-        meter.CreateObservableGauge("plumbline.project.gen_ai.tokens", Tokens, "{token}", $"Tokens of calls of models that started {Window}");
-        meter.CreateObservableGauge("plumbline.project.gen_ai.cost_usd", Costs, null, $"Dollars, as far as prices are known, of calls of models that started {Window}");
-        meter.CreateObservableGauge("plumbline.project.hidden_traces", Hidden, "{trace}", "Traces that started within the last 24 hours and are left out of the figures of their project, because somebody is still to review them.");
+        meter.CreateObservableGauge("plumbline.project.gen_ai.requests", () => Models(m => m.Requests), "{request}", $"Model calls that started {Window}");
+        meter.CreateObservableGauge("plumbline.project.gen_ai.errors", () => Models(m => m.Errors), "{request}", $"Failed model calls that started {Window}");
+        meter.CreateObservableGauge("plumbline.project.gen_ai.tokens", Tokens, "{token}", $"Tokens of model calls that started {Window}");
+        meter.CreateObservableGauge("plumbline.project.gen_ai.cost_usd", Costs, null, $"Dollars, where prices are known, of model calls that started {Window}");
+        meter.CreateObservableGauge("plumbline.project.hidden_traces", Hidden, "{trace}", OfHidden);
         return meter;
     }
 
@@ -50,7 +54,8 @@ internal sealed class ProjectGauges(int mostProjectSeries) : IDisposable
         new Measurement<long>(m.OutputTokens, [.. Labels(m), new("gen_ai.token.type", "output")]),
     });
 
-    private IEnumerable<Measurement<double>> Costs() => _figures.Models.Where(m => m.CostUsd is not null).Select(m => new Measurement<double>((double)m.CostUsd!, Labels(m)));
+    private IEnumerable<Measurement<double>> Costs() =>
+        _figures.Models.Where(m => m.CostUsd is not null).Select(m => new Measurement<double>((double)m.CostUsd!, Labels(m)));
 
     private IEnumerable<Measurement<long>> Hidden() => _figures.Hidden.Select(h => new Measurement<long>(h.Count, Project(h.Project)));
 

@@ -2,9 +2,11 @@ using Plumbline.Host.Configuration;
 
 namespace Plumbline.Host.Telemetry.Projects;
 
-/// <summary>Reads the figures of the projects anew every minute. What could not be read is not shown: old figures may hold what has become pending since.</summary>
+/// <summary>Reads the figures of the projects anew every minute. What could not be read is not shown: old figures may hold what has become pending
+/// since.</summary>
 internal sealed partial class ProjectMetricsRefresh(
-    ProjectFiguresReader reader, ProjectGauges gauges, ServerOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<ProjectMetricsRefresh> logger) : BackgroundService
+    ProjectFiguresReader reader, ProjectGauges gauges, ServerOptions options, TimeProvider clock,
+    IHostApplicationLifetime lifetime, ILogger<ProjectMetricsRefresh> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
