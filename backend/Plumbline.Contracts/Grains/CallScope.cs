@@ -7,6 +7,7 @@ public sealed class CallScope : IDisposable
 
     private readonly CallScope? _outer = Ambient.Value;
     private readonly bool _isPart;
+    private readonly Lock _gate = new();
     private volatile string[] _tenants = [];
     private volatile bool _hasChanged;
 
@@ -60,7 +61,7 @@ public sealed class CallScope : IDisposable
 
     private void Add(string tenant)
     {
-        lock (this)
+        lock (_gate)
         {
             if (Array.IndexOf(_tenants, tenant) < 0) _tenants = [.. _tenants, tenant];
         }

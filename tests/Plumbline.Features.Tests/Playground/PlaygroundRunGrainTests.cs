@@ -128,7 +128,7 @@ public sealed class PlaygroundRunGrainTests(PlaygroundRunGrainTests.Fixture shar
     public async Task News_OfARunWhoseProcessEnds_TellNothingTwice_AndHowItEnded()
     {
         await using var provider = await FakeProvider.StartAsync();
-        await using var host = await StartAsync();
+        var host = await shared.HostAsync();
         var run = Run(host);
         await run.StartAsync(New("waiting", await AddProviderAsync(host, provider.BaseUrl)));
         await using var news = new RunNews(run, TimeProvider.System).WatchAsync(CancellationToken.None).GetAsyncEnumerator();

@@ -5,6 +5,7 @@ using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Features.Playground;
 using Plumbline.Features.Playground.Models;
+using Plumbline.Testing;
 
 namespace Plumbline.Features.Tests.Playground;
 

@@ -74,8 +74,7 @@ public sealed class QueueGrainTests(ProductFixture shared) : IClassFixture<Produ
     [Fact]
     public async Task Progress_OfAQueueThatMoves_IsLostAndNotOver()
     {
-        await using var host = await StartAsync();
-        var queue = Queue(host);
+        var queue = Queue();
         await CreateAsync(queue, ["ann"], items: 1, reviewsPerItem: 1);
         await using var watched = queue.WatchProgress(CancellationToken.None).GetAsyncEnumerator();
         Assert.True(await watched.MoveNextAsync());

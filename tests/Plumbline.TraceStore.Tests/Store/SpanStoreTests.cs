@@ -135,7 +135,7 @@ public sealed class SpanStoreTests
     {
         var clock = new ManualTimeProvider();
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", clock: clock);
-        Span Started(long trace, long at) => Span(new TraceId(1, trace), 1) with { StartUnixNano = at, EndUnixNano = at + 1 };
+        SpanRecord Started(ulong trace, long at) => Span(new TraceId(1, trace), 1) with { StartUnixNano = at, EndUnixNano = at + 1 };
         await store.AppendAsync(SpanBatch.Of(Started(1, 100), Started(2, 200), Started(3, 300) with { Environment = "staging" }));
         using var stop = new CancellationTokenSource();
         var where = new TraceFilter { Environment = new StringFilter { Eq = "" } };
