@@ -37,7 +37,6 @@ internal sealed class Cluster : IAsyncDisposable
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Logging.ClearProviders();
-            if (Environment.GetEnvironmentVariable("DEBUGLOG") is not null) { host.Logging.AddSimpleConsole(c => (c.SingleLine, c.TimestampFormat) = (true, "HH:mm:ss.fff ")); host.Logging.SetMinimumLevel(LogLevel.Warning); host.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Information).AddFilter("Orleans.Messaging", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning); }
             var wire = new Wire();
             host.UseOrleans(wire.Tie);
             host.ConfigureContainer(new SiloParts(wire, lastingDirectory));

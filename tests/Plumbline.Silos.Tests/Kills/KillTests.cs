@@ -29,7 +29,6 @@ public sealed class KillTests
             else await CutOffAsync(cluster, new Load(place, ledgers, null), load, tally);
             await load.StopAsync();
             waits.Add(tally.Recovery);
-            Console.Out.WriteLine($"DEBUG kill {kill}: {tally} {tally.Debug}");
             await edge.DisposeAsync();
             (edge, place) = (next, place.At(next));
             await cluster.JoinAsync();

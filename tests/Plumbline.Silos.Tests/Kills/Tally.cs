@@ -28,6 +28,5 @@ internal sealed class Tally
         if (outcome == Outcome.Done && sentAt >= Volatile.Read(ref _lostAt)) _recovered.TryAdd(who, Stopwatch.GetElapsedTime(Volatile.Read(ref _lostAt)));
     }
 
-    public string Debug => string.Join(", ", _recovered.Select(r => $"{r.Key} {r.Value.TotalSeconds:0.0}"));
     public override string ToString() => $"{Of(Outcome.Done)} acknowledged, {Of(Outcome.Unavailable)} unavailable, {Of(Outcome.Unknown)} unknown";
 }
