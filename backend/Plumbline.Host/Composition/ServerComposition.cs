@@ -21,7 +21,7 @@ internal static class ServerComposition
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true));
         builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Plumbline", LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Logging.AddFilter("Grpc", LogLevel.Critical); // it takes some calls that cannot be read for failures of the server; the server's own are logged where they happen
+        builder.Logging.AddFilter("Grpc", LogLevel.Critical); // it takes calls that nobody can read for failures; the server's own are logged where they happen
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is said once, by Startup
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         var otlpHttp = OtlpHttpPort.Choose(options);

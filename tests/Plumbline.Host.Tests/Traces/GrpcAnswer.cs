@@ -3,7 +3,8 @@ using System.Net;
 namespace Plumbline.Host.Tests.Traces;
 
 /// <summary>What came back from a call: the status of HTTP and that of gRPC, whether it stood in the headers or after the body, and the body.</summary>
-internal sealed record GrpcAnswer(HttpStatusCode Http, string? ContentType, string? Status, string? Message, string? Details, string? AcceptEncoding, byte[] Body)
+internal sealed record GrpcAnswer(
+    HttpStatusCode Http, string? ContentType, string? Status, string? Message, string? Details, string? AcceptEncoding, byte[] Body)
 {
     public static async Task<GrpcAnswer> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
