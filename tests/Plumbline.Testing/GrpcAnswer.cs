@@ -3,7 +3,8 @@ using System.Net;
 namespace Plumbline.Testing;
 
 /// <summary>What came back from a call: the status of HTTP and that of gRPC, whether it stood in the headers or after the body, and the body.</summary>
-public sealed record GrpcAnswer(HttpStatusCode Http, string? ContentType, string? Status, string? Message, string? Details, string? AcceptEncoding, byte[] Body)
+public sealed record GrpcAnswer(
+    HttpStatusCode Http, string? ContentType, string? Status, string? Message, string? Details, string? AcceptEncoding, byte[] Body)
 {
     public static async Task<GrpcAnswer> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

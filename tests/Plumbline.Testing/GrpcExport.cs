@@ -20,7 +20,8 @@ public static class GrpcExport
     }
 
     /// <summary>Posts whatever it is as one call with prior knowledge of HTTP/2, and reads the answer to its end.</summary>
-    public static async Task<GrpcAnswer> PostAsync(int port, HttpContent body, string? key, Action<HttpRequestMessage>? change = null, CancellationToken cancellationToken = default)
+    public static async Task<GrpcAnswer> PostAsync(
+        int port, HttpContent body, string? key, Action<HttpRequestMessage>? change = null, CancellationToken cancellationToken = default)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{port}{Traces}"))

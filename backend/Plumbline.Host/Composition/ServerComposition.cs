@@ -24,7 +24,7 @@ internal static class ServerComposition
         builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Plumbline", LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Orleans", LogLevel.Error); // a silo alone warns of clocks and queues that only tell that the machine is busy
-        builder.Logging.AddFilter("Grpc", LogLevel.Critical); // it takes some calls that cannot be read for failures of the server; the server's own are logged where they happen
+        builder.Logging.AddFilter("Grpc", LogLevel.Critical); // it takes calls that nobody can read for failures; the server's own are logged where they happen
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is said once, by Startup
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         var otlpHttp = OtlpHttpPort.Choose(options);

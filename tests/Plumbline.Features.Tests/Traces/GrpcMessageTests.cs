@@ -46,7 +46,8 @@ public sealed class GrpcMessageTests
         var taken = await Task.WhenAll(Enumerable.Range(0, Calls).Select(async number =>
         {
             byte[] bytes = [(byte)number];
-            using var message = await GrpcMessage.ReadAsync((number % 2 == 0 ? Sent.Packed(Gzip(bytes)) : new Sent(bytes)) with { Before = AllReadAsync }, default);
+            var sent = number % 2 == 0 ? Sent.Packed(Gzip(bytes)) : new Sent(bytes);
+            using var message = await GrpcMessage.ReadAsync(sent with { Before = AllReadAsync }, default);
             return (await message.PlainAsync(Most, default)).Span[0];
         }));
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], taken);

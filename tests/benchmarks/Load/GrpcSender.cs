@@ -62,7 +62,8 @@ internal sealed class GrpcSender : ISender
         using var packed = new MemoryStream(request.BodyBytes);
         packed.SetLength(FrameBytes);
         packed.Position = FrameBytes;
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(request.Buffer, RequestTemplate.Headroom, request.BodyBytes);
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(request.Buffer, RequestTemplate.Headroom, request.BodyBytes);
         var buffer = packed.GetBuffer();
         Frame(buffer, 1, (int)packed.Length - FrameBytes);
         return new ByteArrayContent(buffer, 0, (int)packed.Length);

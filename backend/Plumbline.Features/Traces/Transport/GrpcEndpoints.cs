@@ -27,7 +27,8 @@ internal static class GrpcEndpoints
 
     public static void MapOtlpGrpc(this IEndpointRouteBuilder endpoints) => endpoints.MapGrpcService<GrpcExport>().Add(KeepLeastRate);
 
-    // A stream of messages may pause for as long as it likes, so the library lifts the server's least rate for it, if it finds where. The one message of an export may not.
+    // A stream of messages may pause for as long as it likes, so the library lifts the server's least rate for it, if it finds where to.
+    // The one message of an export may not pause.
     private static void KeepLeastRate(EndpointBuilder endpoint)
     {
         if (endpoint.RequestDelegate is not { } call) return;

@@ -37,7 +37,7 @@ internal sealed partial class GrpcExport(ITraceIngest ingest, IngestMetrics metr
 
     private byte[] Answer(IngestSignal signal, IngestOutcome outcome) => outcome.Status switch
     {
-        IngestStatus.Accepted => ExportResponse.Accepted(signal == IngestSignal.Traces ? OtlpSignal.Traces : OtlpSignal.Logs, OtlpEncoding.Protobuf, outcome.Rejected, outcome.Message),
+        IngestStatus.Accepted => ExportResponse.Accepted(Kind(signal), OtlpEncoding.Protobuf, outcome.Rejected, outcome.Message),
         IngestStatus.Malformed => throw Refusal(StatusCode.InvalidArgument, outcome.Message),
         // Senders drop what is RESOURCE_EXHAUSTED unless they are told when to send it again.
         IngestStatus.Overloaded => throw Later(StatusCode.ResourceExhausted, outcome.Message),
@@ -77,8 +77,9 @@ internal sealed partial class GrpcExport(ITraceIngest ingest, IngestMetrics metr
         {
             throw Refusal(StatusCode.Internal, "The message's frame is damaged.");
         }
-        catch (Exception e) when (e is IOException or RpcException { StatusCode: StatusCode.ResourceExhausted }) // the library's words for a length that no message can have, and for one beyond the limit
+        catch (Exception e) when (e is IOException or RpcException { StatusCode: StatusCode.ResourceExhausted })
         {
+            // What the library throws for a length that no message can have, and for one beyond the limit.
             throw Refusal(StatusCode.ResourceExhausted, $"The message is larger than {options.MaxRequestBytes} bytes. Send smaller batches.");
         }
     }
@@ -94,6 +95,8 @@ internal sealed partial class GrpcExport(ITraceIngest ingest, IngestMetrics metr
             throw Refusal(e.Code == FailureCode.PayloadTooLarge ? StatusCode.ResourceExhausted : StatusCode.Internal, e.Message);
         }
     }
+
+    private static OtlpSignal Kind(IngestSignal signal) => signal == IngestSignal.Traces ? OtlpSignal.Traces : OtlpSignal.Logs;
 
     private static RpcException Refusal(StatusCode code, string message) => new(new Status(code, message));
 

@@ -15,7 +15,8 @@ internal sealed class GrpcMessage : IDisposable
     private bool isPacked;
 
     /// <summary>Takes messages for the calls that expect them. Nothing is ever sent by it.</summary>
-    public static Marshaller<GrpcMessage> Marshaller { get; } = new((_, _) => throw new NotSupportedException(), context => Current.Take(context.PayloadAsReadOnlySequence()));
+    public static Marshaller<GrpcMessage> Marshaller { get; } =
+        new((_, _) => throw new NotSupportedException(), context => Current.Take(context.PayloadAsReadOnlySequence()));
 
     private static GrpcMessage Current => Expected.Value ?? throw new InvalidOperationException("No call expects a message.");
 

@@ -6,10 +6,11 @@ using Plumbline.Contracts.Traces;
 
 namespace Plumbline.Features.Traces.Transport;
 
-/// <summary>The methods of the collector's services, named by hand: what is exchanged are bytes, which the product's own decoder reads, so there are no generated messages.</summary>
+/// <summary>The methods of the collector's services, named by hand: what is exchanged are bytes, which the product's own decoder reads, so there are no
+/// generated messages.</summary>
 /// <remarks>
-/// Export takes one message, but is declared as taking a stream of them, which is the same on the wire: the library reads a single message before it runs the method, a stream
-/// when the method asks for it, and nobody without a key shall fill the server's memory.
+/// Export takes one message, but is declared as taking a stream of them, which is the same on the wire: the library reads a single message before it runs
+/// the method, a stream when the method asks for it, and nobody without a key shall fill the server's memory.
 /// </remarks>
 internal sealed class GrpcMethods : IServiceMethodProvider<GrpcExport>
 {

@@ -3,8 +3,8 @@ using Grpc.Net.Compression;
 
 namespace Plumbline.Features.Traces.Transport;
 
-/// <summary>Lets gzip messages pass as they came, for the call to unpack. The library knows one limit for what is sent and what it unpacks to, takes a message that was cut off
-/// for a shorter one, and unpacks into memory that is never used again.</summary>
+/// <summary>Lets gzip messages pass as they came, for the call to unpack. The library knows one limit for what is sent and what it unpacks to, takes a message
+/// that was cut off for a shorter one, and unpacks into memory that is never used again.</summary>
 internal sealed class PackedMessages : ICompressionProvider
 {
     public string EncodingName => "gzip";
@@ -15,5 +15,6 @@ internal sealed class PackedMessages : ICompressionProvider
         return Stream.Null;
     }
 
-    public Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel) => new GZipStream(stream, compressionLevel ?? CompressionLevel.Fastest, leaveOpen: true);
+    public Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel) =>
+        new GZipStream(stream, compressionLevel ?? CompressionLevel.Fastest, leaveOpen: true);
 }

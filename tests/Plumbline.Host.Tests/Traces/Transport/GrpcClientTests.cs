@@ -47,8 +47,10 @@ public sealed class GrpcClientTests(GrpcServer server) : IClassFixture<GrpcServe
     [Fact]
     public async Task Export_WithABadSpan_SaysWhy()
     {
-        var answer = await client.ExportAsync(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), [(TraceSender.NewTraceId(), "1111111111111111", "hello"), (TraceSender.NewTraceId(), "0000000000000000", "no id")]));
         const string Reason = "span 2: the span id is not 8 bytes that are not all zero.";
+        var id = TraceSender.NewTraceId();
+        var message = OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), [(id, "1111111111111111", "hello"), (id, "0000000000000000", "no id")]);
+        var answer = await client.ExportAsync(message);
         Assert.Equal(ExportResponse.Accepted(OtlpSignal.Traces, OtlpEncoding.Protobuf, 1, Reason), answer);
     }
 
@@ -56,7 +58,8 @@ public sealed class GrpcClientTests(GrpcServer server) : IClassFixture<GrpcServe
     public async Task WithoutAKey_IsToldWhatToDo()
     {
         var refused = await GrpcClient.RefusedAsync(client.ExportAsync(Span("hello"), []));
-        Assert.Equal((StatusCode.Unauthenticated, "Sign in, or send an API key as 'Authorization: Bearer pl_…'."), (refused.StatusCode, refused.Status.Detail));
+        Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
+        Assert.Equal("Sign in, or send an API key as 'Authorization: Bearer pl_…'.", refused.Status.Detail);
         Assert.Null(refused.GetRpcStatus());
     }
 
@@ -66,7 +69,10 @@ public sealed class GrpcClientTests(GrpcServer server) : IClassFixture<GrpcServe
         const int MoreThanTheWindow = 12;
         var message = Padded(GrpcServer.MaxRequestBytes);
         for (var i = 0; i < MoreThanTheWindow; i++)
-            Assert.Equal(StatusCode.Unauthenticated, (await GrpcClient.RefusedAsync(client.ExportAsync(message, new Metadata { { "x-api-key", "pl_wrong" } }))).StatusCode);
+        {
+            var refused = await GrpcClient.RefusedAsync(client.ExportAsync(message, new Metadata { { "x-api-key", "pl_wrong" } }));
+            Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
+        }
         Assert.Empty(await client.ExportAsync(message));
     }
 
@@ -97,7 +103,8 @@ public sealed class GrpcClientTests(GrpcServer server) : IClassFixture<GrpcServe
         server.Gate.Failure = new InvalidOperationException("a secret");
         var refused = await GrpcClient.RefusedAsync(client.ExportAsync(Span("hello")));
         Assert.Equal((StatusCode.Internal, "The server failed to handle the call."), (refused.StatusCode, refused.Status.Detail));
-        Assert.Contains("a secret", Assert.Single(server.Log.Complaints, line => line.Contains("The call ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var logged = Assert.Single(server.Log.Complaints, line => line.Contains("The call ", StringComparison.Ordinal));
+        Assert.Contains("a secret", logged, StringComparison.Ordinal);
         server.Log.Clear();
     }
 
@@ -118,7 +125,8 @@ public sealed class GrpcClientTests(GrpcServer server) : IClassFixture<GrpcServe
         const int Head = 5;
         var message = new byte[bytes];
         var rest = bytes - Head;
-        (message[0], message[1], message[2], message[3], message[4]) = (0x7A, (byte)(rest | 0x80), (byte)((rest >> 7) | 0x80), (byte)((rest >> 14) | 0x80), (byte)(rest >> 21));
+        message[0] = 0x7A;
+        for (var i = 1; i < Head; i++) message[i] = (byte)(((rest >> (7 * (i - 1))) & 0x7F) | (i < Head - 1 ? 0x80 : 0));
         return message;
     }
 }

@@ -49,7 +49,8 @@ public sealed class GrpcInterruptionTests(GrpcServer server) : IClassFixture<Grp
     {
         var before = server.Gate.Passed;
         using var body = new PausedContent(GrpcExport.Frame(Message('a'))[..1000]);
-        var answer = await GrpcExport.PostAsync(server.GrpcPort, body, RunningServer.ApiKey, request => request.Headers.Add("grpc-timeout", "400m")).WaitAsync(Patience);
+        var call = GrpcExport.PostAsync(server.GrpcPort, body, RunningServer.ApiKey, request => request.Headers.Add("grpc-timeout", "400m"));
+        var answer = await call.WaitAsync(Patience);
         Assert.Equal(("4", before), (answer.Status, server.Gate.Passed));
         Assert.Empty(server.Log.Complaints);
     }
@@ -70,7 +71,8 @@ public sealed class GrpcInterruptionTests(GrpcServer server) : IClassFixture<Grp
         var before = server.Gate.Passed;
         using var body = new PausedContent(GrpcExport.Frame(Message('a'))[..100_000]);
         using var cancellation = new CancellationTokenSource(Short);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => GrpcExport.PostAsync(server.GrpcPort, body, RunningServer.ApiKey, cancellationToken: cancellation.Token));
+        var call = GrpcExport.PostAsync(server.GrpcPort, body, RunningServer.ApiKey, cancellationToken: cancellation.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Empty(await client.ExportAsync(Message('b')));
         Assert.Equal(before + 1, server.Gate.Passed);
         Assert.Empty(server.Log.Complaints);
@@ -97,5 +99,6 @@ public sealed class GrpcInterruptionTests(GrpcServer server) : IClassFixture<Grp
         Assert.Empty(server.Log.Complaints);
     }
 
-    private static byte[] Message(char said) => OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), [(TraceSender.NewTraceId(), "1111111111111111", new string(said, OneMessage))]);
+    private static byte[] Message(char said) =>
+        OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), [(TraceSender.NewTraceId(), "1111111111111111", new string(said, OneMessage))]);
 }

@@ -23,7 +23,8 @@ public sealed class GrpcMemoryTests(RunningServer server) : IClassFixture<Runnin
         Assert.InRange(MostResident(process) - before, 0, MostGrowth);
     }
 
-    private Task<(string? Status, string? Message, string? Details)> SendAsync(byte[] packed) => GrpcExport.SendAsync(server.Process.OtlpGrpcPort, packed, RunningServer.ApiKey, packed: true);
+    private Task<(string? Status, string? Message, string? Details)> SendAsync(byte[] packed) =>
+        GrpcExport.SendAsync(server.Process.OtlpGrpcPort, packed, RunningServer.ApiKey, packed: true);
 
     private static long MostResident(Process process)
     {

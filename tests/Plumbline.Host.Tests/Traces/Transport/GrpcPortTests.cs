@@ -13,7 +13,7 @@ public sealed class GrpcPortTests(GrpcServer server) : IClassFixture<GrpcServer>
     [Fact]
     public async Task Grpc_AtThePortOfHttp_IsToldToUpgrade()
     {
-        var answer = await AskAsync(HttpMethod.Post, server.HttpPort, HttpVersion.Version11, "application/grpc", GrpcExport.Frame(Good));
+        var answer = await AskAsync(server.HttpPort, HttpVersion.Version11, "application/grpc", GrpcExport.Frame(Good));
         Assert.Equal((HttpStatusCode.UpgradeRequired, "13"), (answer.Http, answer.Status));
         Assert.Contains("HTTP/1.1", answer.Message, StringComparison.Ordinal);
     }
@@ -26,22 +26,28 @@ public sealed class GrpcPortTests(GrpcServer server) : IClassFixture<GrpcServer>
     [InlineData(null)]
     public async Task OtherThings_AtTheMethod_AreUnsupported(string? type)
     {
-        var answer = await AskAsync(HttpMethod.Post, server.GrpcPort, HttpVersion.Version20, type, Good);
+        var answer = await AskAsync(server.GrpcPort, HttpVersion.Version20, type, Good);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.Http);
     }
 
     [Fact]
-    public async Task GrpcWithAFormat_IsTaken() => Assert.Equal("0", (await AskAsync(HttpMethod.Post, server.GrpcPort, HttpVersion.Version20, "application/grpc+proto", GrpcExport.Frame(Good))).Status);
+    public async Task GrpcWithAFormat_IsTaken() =>
+        Assert.Equal("0", (await AskAsync(server.GrpcPort, HttpVersion.Version20, "application/grpc+proto", GrpcExport.Frame(Good))).Status);
 
     [Fact]
     public async Task OtlpOverHttp_AtThePortOfGrpc_IsTaken() =>
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(HttpMethod.Post, server.GrpcPort, HttpVersion.Version20, "application/x-protobuf", Good, "/v1/traces")).Http);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(server.GrpcPort, HttpVersion.Version20, "application/x-protobuf", Good, "/v1/traces")).Http);
 
-    private async Task<GrpcAnswer> AskAsync(HttpMethod method, int port, Version version, string? type, byte[]? body, string path = GrpcExport.Traces)
+    private async Task<GrpcAnswer> AskAsync(int port, Version version, string? type, byte[] body, string path = GrpcExport.Traces)
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(method, new Uri($"http://127.0.0.1:{port}{path}")) { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = type is null ? null : new MediaTypeHeaderValue(type) } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{port}{path}"))
+        {
+            Version = version,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(body),
+        };
+        if (type is not null) request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
         request.Headers.Add("x-api-key", RunningServer.ApiKey);
         using var answer = await client.SendAsync(request);
         Assert.Empty(server.Log.Complaints);

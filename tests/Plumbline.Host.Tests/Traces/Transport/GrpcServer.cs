@@ -46,11 +46,9 @@ public sealed class GrpcServer : IAsyncLifetime
         builder.AddEngines(options);
         builder.AddProduct(options);
         builder.Logging.AddProvider(Log);
-        builder.Services.Configure<TracesOptions>(traces => (traces.MaxRequestBytes, traces.RetryAfter, traces.Otlp) = (MaxRequestBytes, RetryAfter, new OtlpLimits { MaxBodyBytes = MaxBodyBytes }));
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(1000, TimeSpan.FromSeconds(2)));
-        builder.Services.Replace(ServiceDescriptor.Singleton<IObjectStore>(services => Disk = new FailingObjectStore(services.GetRequiredService<FolderObjectStore>())));
-        builder.Services.AddSingleton<TraceIngest>();
-        builder.Services.Replace(ServiceDescriptor.Singleton<ITraceIngest>(services => Gate = new IngestGate(services.GetRequiredService<TraceIngest>())));
+        builder.Services.Configure<TracesOptions>(Limit);
+        Between(builder.Services);
         app = builder.Build();
         _ = app.Services.GetRequiredService<IObjectStore>();
         app.UseServer();
@@ -58,6 +56,20 @@ public sealed class GrpcServer : IAsyncLifetime
         await app.StartAsync();
         _ = app.Services.GetRequiredService<ITraceIngest>();
         await app.Services.GetRequiredService<IFirstRun>().InitializeAsync(new FirstRunSettings("Acme", "Main", RunningServer.ApiKey, null, null), default);
+    }
+
+    private static void Limit(TracesOptions traces)
+    {
+        traces.MaxRequestBytes = MaxRequestBytes;
+        traces.RetryAfter = RetryAfter;
+        traces.Otlp = new OtlpLimits { MaxBodyBytes = MaxBodyBytes };
+    }
+
+    private void Between(IServiceCollection services)
+    {
+        services.Replace(ServiceDescriptor.Singleton<IObjectStore>(all => Disk = new FailingObjectStore(all.GetRequiredService<FolderObjectStore>())));
+        services.AddSingleton<TraceIngest>();
+        services.Replace(ServiceDescriptor.Singleton<ITraceIngest>(all => Gate = new IngestGate(all.GetRequiredService<TraceIngest>())));
     }
 
     public async ValueTask DisposeAsync()
