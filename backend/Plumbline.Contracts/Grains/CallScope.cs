@@ -6,8 +6,8 @@ public sealed class CallScope : IDisposable
     private static readonly AsyncLocal<CallScope?> Ambient = new();
 
     private readonly CallScope? _outer = Ambient.Value;
+    private readonly Lock _turn = new();
     private readonly bool _isPart;
-    private readonly Lock _gate = new();
     private volatile string[] _tenants = [];
     private volatile bool _hasChanged;
 
@@ -61,7 +61,7 @@ public sealed class CallScope : IDisposable
 
     private void Add(string tenant)
     {
-        lock (_gate)
+        lock (_turn)
         {
             if (Array.IndexOf(_tenants, tenant) < 0) _tenants = [.. _tenants, tenant];
         }

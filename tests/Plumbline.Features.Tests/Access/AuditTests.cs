@@ -45,6 +45,21 @@ public sealed class AuditTests(ProductFixture shared) : IClassFixture<ProductFix
         Assert.Empty(await Log.ListAsync(new AuditQuery { ActorId = "somebody" }, null, 10));
     }
 
+    [Fact]
+    public async Task Entry_ThatNamesItsDeed_IsWrittenOnceADay_ForEachActorAndAction()
+    {
+        var entry = new AuditEntry("ann", "a.made", "target") { Once = "deed" };
+        foreach (var said in new[] { entry, entry, entry with { ActorId = "bob" }, entry with { Action = "a.other" }, entry with { Once = "another" } })
+            await _host.Get<IAuditLog>().AppendAsync(Organization, said, default);
+        Assert.Equal(4, (await Log.ListAsync(new AuditQuery(), null, 10)).Length);
+        _host = await _host.RestartAsync();
+        await Log.AppendAsync(entry);
+        Assert.Equal(4, (await Log.ListAsync(new AuditQuery(), null, 10)).Length);
+        _host.Clock.Advance(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));
+        await Log.AppendAsync(entry);
+        Assert.Equal(5, (await Log.ListAsync(new AuditQuery(), null, 10)).Length);
+    }
+
     private async Task AppendAsync(params string[] actions)
     {
         foreach (var action in actions)

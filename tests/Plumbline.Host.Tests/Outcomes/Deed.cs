@@ -39,6 +39,9 @@ internal sealed record Deed(string Mutation, Repeat Repeat, string Reason)
     /// <summary>Who asks; the owner where nothing else is said.</summary>
     public Func<World, HttpClient> By { get; init; } = w => w.Owner;
 
+    /// <summary>Asks for something else in the same place; for mutations that take a requestId.</summary>
+    public Action<Dictionary<string, object?>>? Change { get; init; }
+
     /// <summary>It takes so long that each kind of call is lost once instead of each call in every way.</summary>
     public bool IsLong { get; init; }
 

@@ -109,7 +109,7 @@ internal static class DeedsByContent
                 var start = DeedsByRequestId.All.Single(d => d.Mutation == "startPlaygroundRun");
                 var input = await start.Input(w);
                 var id = (await w.AskAsync(start.Document, new { input })).Text("startPlaygroundRun", "run", "id");
-                await start.Count(w, input);
+                while (await start.Count(w, input) == 0) await Task.Yield();
                 return new() { ["id"] = id };
             },
             Count = async (w, i) => (await w.NodeAsync(i["id"], "... on PlaygroundRun { status }")).Text("status") == "RUNNING" ? 0 : 1,

@@ -10,6 +10,7 @@ internal static class DeedsByRequestId
         new("createOrganization", Repeat.ByRequestId, "Two organizations may have one name.")
         {
             InputType = "CreateOrganizationInput",
+            Change = i => i["name"] += " and more",
             Answer = "organization { id slug name }",
             Input = w => Inputs.Of(("name", w.NewWord("Organization"))),
             Count = async (w, i) => (await w.AskAsync("{ viewer { organizations { name } } }")).At("viewer", "organizations").Count("name", (string)i["name"]!),
@@ -18,6 +19,7 @@ internal static class DeedsByRequestId
         new("inviteMember", Repeat.ByRequestId, "A new invitation takes the place of the one before, whose link somebody may have.")
         {
             InputType = "InviteMemberInput",
+            Change = i => i["role"] = "SME",
             Answer = "invitation { id email role } acceptUrl",
             Input = w => Inputs.Of(("organizationId", w.OrganizationId), ("email", $"{w.NewWord("guest")}@example.com"), ("role", "VIEWER")),
             Count = async (w, i) => (await w.NodeAsync(w.OrganizationId, "... on Organization { invitations { email } }")).At("invitations").Count("email", (string)i["email"]!),
@@ -26,6 +28,7 @@ internal static class DeedsByRequestId
         new("createProject", Repeat.ByRequestId, "Two projects may have one name.")
         {
             InputType = "CreateProjectInput",
+            Change = i => i["name"] += " and more",
             Answer = "project { id slug name }",
             Input = w => Inputs.Of(("organizationId", w.OrganizationId), ("name", w.NewWord("Project"))),
             Count = async (w, i) => (await ProjectsAsync(w)).Count("name", (string)i["name"]!),
@@ -34,6 +37,7 @@ internal static class DeedsByRequestId
         new("createApiKey", Repeat.ByRequestId, "Two keys may have one name.")
         {
             InputType = "CreateApiKeyInput",
+            Change = i => i["scopes"] = (string[])["READ", "WRITE"],
             Answer = "apiKey { id name scopes } secret",
             Input = w => Inputs.Of(("projectId", w.ProjectId), ("name", w.NewWord("Key")), ("scopes", (string[])["READ"])),
             Count = async (w, i) => (await KeysAsync(w)).Count("name", (string)i["name"]!),
@@ -42,6 +46,7 @@ internal static class DeedsByRequestId
         new("saveModelProvider", Repeat.ByRequestId, "Without an id it makes a provider, and the second of a name is a conflict.")
         {
             InputType = "SaveModelProviderInput",
+            Change = i => i["apiKey"] = "sk-fedcba9876543210",
             Answer = "provider { id name kind baseUrl secretHint }",
             Input = w => Task.FromResult(w.Provider()),
             Count = async (w, i) => (await w.ProjectAsync("providers { name }")).At("providers").Count("name", (string)i["name"]!),
@@ -51,6 +56,7 @@ internal static class DeedsByRequestId
         new("startPlaygroundRun", Repeat.ByRequestId, "Each run calls the model and costs money.")
         {
             InputType = "StartPlaygroundRunInput",
+            Change = i => i["model"] = "demo-echo",
             Answer = "run { id inputs promptVersion { number } }",
             Input = async w => new()
             {
@@ -65,6 +71,7 @@ internal static class DeedsByRequestId
         new("createReviewQueue", Repeat.ByRequestId, "Two queues may have one name.")
         {
             InputType = "CreateReviewQueueInput",
+            Change = i => i["instructions"] = "Is it true?",
             Answer = "queue { id name reviewsPerItem reviewers { email } }",
             Input = w => Inputs.Of(("projectId", w.ProjectId), ("name", w.NewWord("queue")), ("instructions", "Is it right?"), ("reviewerIds", (string[])[w.Ben.Id])),
             Count = async (w, i) => (await w.ProjectAsync("reviewQueues { name }")).At("reviewQueues").Count("name", (string)i["name"]!),
@@ -74,6 +81,7 @@ internal static class DeedsByRequestId
         new("addToReviewQueue", Repeat.ByRequestId, "A span is added once, but a filter may match others by the time it is repeated.")
         {
             InputType = "AddToReviewQueueInput",
+            Change = i => i["limit"] = 3,
             Answer = "added duplicates queue { id progress { total } }",
             Input = async w => new() { ["queueId"] = await w.QueueAsync(0, 1, w.Ben), ["where"] = new { name = new { eq = "chat" } }, ["limit"] = 2 },
             Count = async (w, i) => (await w.NodeAsync(i["queueId"], "... on ReviewQueue { progress { total } }")).At("progress", "total").GetInt32(),
@@ -82,13 +90,15 @@ internal static class DeedsByRequestId
         new("addComment", Repeat.ByRequestId, "People say the same thing twice.")
         {
             InputType = "AddCommentInput",
+            Change = i => i["body"] += "!",
             Answer = "comment { id body author { email } }",
-            Input = w => Inputs.Of(("projectId", w.ProjectId), ("traceId", w.TraceId), ("body", w.NewWord("comment"))),
-            Count = async (w, i) => (await w.NodeAsync(w.TraceId, "... on Trace { comments { body } }")).At("comments").Count("body", (string)i["body"]!),
+            Input = async w => new() { ["projectId"] = w.ProjectId, ["traceId"] = await w.SendTraceAsync(), ["body"] = w.NewWord("comment") },
+            Count = async (w, i) => (await w.NodeAsync(i["traceId"], "... on Trace { comments { body } }")).At("comments").Count("body", (string)i["body"]!),
         },
         new("createDataset", Repeat.ByRequestId, "The second of a name is a conflict.")
         {
             InputType = "CreateDatasetInput",
+            Change = i => i["description"] = "Another",
             Answer = "dataset { id name itemCount }",
             Input = w => Inputs.Of(("projectId", w.ProjectId), ("name", w.NewWord("dataset"))),
             Count = async (w, i) => (await w.ProjectAsync("datasets { name }")).At("datasets").Count("name", (string)i["name"]!),
@@ -96,6 +106,7 @@ internal static class DeedsByRequestId
         new("addToDataset", Repeat.ByRequestId, "Equal items are added once, but one may have been changed, and a queue resolved further, by the time it is repeated.")
         {
             InputType = "AddToDatasetInput",
+            Change = i => i["items"] = (object[])[new { inputs = "c" }],
             Answer = "added duplicates dataset { id itemCount }",
             Input = async w => new() { ["datasetId"] = await w.DatasetAsync(1), ["items"] = (object[])[new { inputs = "a" }, new { inputs = "b" }, new { inputs = 0 }] },
             Count = async (w, i) => (await w.ItemsAsync(i["datasetId"])).Length,
@@ -104,6 +115,7 @@ internal static class DeedsByRequestId
         new("snapshotDataset", Repeat.ByRequestId, "Each makes a version.")
         {
             InputType = "SnapshotDatasetInput",
+            Change = i => i["note"] = "second",
             Answer = "version { number itemCount contentHash note }",
             Input = async w => new() { ["datasetId"] = await w.DatasetAsync(1), ["note"] = "first" },
             Count = async (w, i) => (await w.NodeAsync(i["datasetId"], "... on Dataset { versions { number } }")).At("versions").GetArrayLength(),
@@ -117,17 +129,11 @@ internal static class DeedsByRequestId
 
     private static async Task<JsonElement> KeysAsync(World w) => (await w.ProjectAsync("apiKeys { id name }")).At("apiKeys");
 
-    /// <summary>Each run leaves a trace that names its prompt, when it is over.</summary>
+    /// <summary>Each run leaves a trace that names its prompt, when it is over: one that should not be there is given some time to come.</summary>
     private static async Task<int> RunsAsync(World w, Dictionary<string, object?> input)
     {
-        var fields = $"traces(where: {{ promptName: \"{input["promptName"]}\" }}) {{ totalCount }}";
-        var runs = 0;
-        for (var tries = 0; tries < 40 && runs == 0; tries++)
-        {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-            runs = (await w.ProjectAsync(fields)).At("traces", "totalCount").GetInt32();
-        }
-        return runs;
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        return (await w.ProjectAsync($"traces(where: {{ promptName: \"{input["promptName"]}\" }}) {{ totalCount }}")).At("traces", "totalCount").GetInt32();
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Contracts;
 using Plumbline.Features.Reviews;
 using Plumbline.Host.Tests.Api;
 
@@ -16,7 +17,7 @@ public sealed class World : IAsyncLifetime
 
     public HttpClient Owner => _server.Owner;
 
-    public string ProjectId => _server.ProjectId;
+    public string ProjectId { get; private set; } = "";
 
     public string OrganizationId => _server.OrganizationId;
 
@@ -27,6 +28,9 @@ public sealed class World : IAsyncLifetime
 
     internal Person Dan { get; private set; } = null!;
 
+    /// <summary>A script that sends telemetry to the project.</summary>
+    private HttpClient Script { get; set; } = null!;
+
     /// <summary>A trace of the project, by its API id.</summary>
     public string TraceId { get; private set; } = "";
 
@@ -34,14 +38,24 @@ public sealed class World : IAsyncLifetime
     {
         _server = await InProcessServer.StartAsync(Network, services => services.PostConfigure<ReviewsOptions>(o => o.MaxQueues = 10_000));
         (Ben, Cat, Dan) = (await JoinAsync("ben"), await JoinAsync("cat"), await JoinAsync("dan"));
-        for (var i = 0; i < 4; i++) await SendTraceAsync();
-        TraceId = (await TracesAsync())[0];
+        await BeginAsync();
     }
 
     public ValueTask DisposeAsync()
     {
-        foreach (var person in new[] { Ben, Cat, Dan }) person.Browser.Dispose();
+        foreach (var client in new[] { Ben.Browser, Cat.Browser, Dan.Browser, Script }) client.Dispose();
         return _server.DisposeAsync();
+    }
+
+    /// <summary>Goes on in a new project with a few traces: in one that fills up everything takes longer.</summary>
+    public async Task BeginAsync()
+    {
+        ProjectId = (await MakeAsync("createProject", "CreateProjectInput", new { organizationId = OrganizationId, name = NewWord("Begun") }, "project { id }")).Text("project", "id");
+        var key = await MakeAsync("createApiKey", "CreateApiKeyInput", new { projectId = ProjectId, name = "Telemetry", scopes = (string[])["INGEST"] }, "secret");
+        Script?.Dispose();
+        Script = WithKey(key.Text("secret"));
+        for (var i = 0; i < 4; i++) await SendTraceAsync();
+        TraceId = (await TracesAsync())[0];
     }
 
     /// <summary>A word that nothing else is called by.</summary>
@@ -155,7 +169,8 @@ public sealed class World : IAsyncLifetime
     }
 
     /// <summary>Sends one more trace with a model call.</summary>
-    public async Task SendTraceAsync()
+    /// <returns>Its API id.</returns>
+    public async Task<string> SendTraceAsync()
     {
         var number = Interlocked.Increment(ref _number);
         var now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
@@ -174,8 +189,9 @@ public sealed class World : IAsyncLifetime
                 Text("gen_ai.output.messages", """[{"role":"assistant","parts":[{"type":"text","content":"On its way."}]}]"""),
             },
         };
-        using var answer = await _server.Script.PostAsJsonAsync("/v1/traces", new { resourceSpans = new[] { new { resource = new { }, scopeSpans = new[] { new { spans = new[] { span } } } } } });
+        using var answer = await Script.PostAsJsonAsync("/v1/traces", new { resourceSpans = new[] { new { resource = new { }, scopeSpans = new[] { new { spans = new[] { span } } } } } });
         answer.EnsureSuccessStatusCode();
+        return NodeId.Format(NodeKinds.Trace, NodeId.ParseProject(ProjectId), span.traceId);
     }
 
     /// <summary>The first traces of the project that were sent, oldest first.</summary>
