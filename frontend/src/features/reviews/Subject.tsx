@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
 import { JsonView } from '@/ui';
-import { documentOf, layoutOf, roleText, type Shown, type ShownDocument, type Subject } from './model/subject';
+import { documentOf, fileOf, layoutOf, roleText, type Shown, type ShownDocument, type Subject } from './model/subject';
 import { Prose } from './Prose';
 import c from './Review.module.css';
 
@@ -41,19 +41,20 @@ function MessageText({ message }: { message: Shown }) {
           case 'ToolResultPart':
             return <Detail key={i} title="Result" value={part.result} />;
           case 'OtherPart':
-            return <Detail key={i} title={part.kind} value={part.content} />;
           case 'ImagePart':
-            return (
-              <p key={i} className="dim">
-                [picture{part.mimeType ? `, ${part.mimeType}` : ''}]
-              </p>
-            );
+            return <Attached key={i} part={part} />;
           default:
             return null;
         }
       })}
     </>
   );
+}
+
+function Attached({ part }: { part: Extract<Shown['parts'][number], { __typename: 'ImagePart' | 'OtherPart' }> }) {
+  const file = fileOf(part);
+  if (file !== null) return <p className="dim">[{file}]</p>;
+  return part.__typename === 'OtherPart' && <Detail title={part.kind} value={part.content} />;
 }
 
 const Detail = ({ title, value }: { title: string; value: unknown }) => (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { documentOf, layoutOf, messagesText, type Shown, subjectKey } from './subject';
+import { documentOf, fileOf, layoutOf, messagesText, type Shown, subjectKey } from './subject';
 
 const say = (role: string, text: string): Shown => ({ role, name: null, text, parts: [] });
 
@@ -27,6 +27,15 @@ test('documents are named by what they carry', () => {
     size: '2 words',
   });
   expect(documentOf(document(null, null), 2)).toEqual({ title: 'Document 3', size: null, content: null });
+});
+
+test('files are named, other parts are not taken for files', () => {
+  const other = (kind: string, content: unknown) => fileOf({ __typename: 'OtherPart', kind, content });
+  expect(fileOf({ __typename: 'ImagePart', url: 'data:', mimeType: 'image/png' })).toBe('picture, image/png');
+  expect(fileOf({ __typename: 'ImagePart', url: null, mimeType: null })).toBe('picture');
+  expect(other('blob', { mime_type: 'audio/wav', content: 'UklGRg==' })).toBe('file, audio/wav');
+  expect(other('uri', null)).toBe('file');
+  expect(other('other', null)).toBeNull();
 });
 
 test('a draft key follows request and answer, nothing else', () => {

@@ -40,6 +40,15 @@ export const messagesText = (messages: readonly Pick<Shown, 'text'>[]): string =
     .filter(Boolean)
     .join('\n\n');
 
+const named = (what: string, type: unknown) => (typeof type === 'string' ? `${what}, ${type}` : what);
+
+/** A file that came along, in a word: its bytes tell a reader nothing. Null for parts that are none. */
+export function fileOf(part: Shown['parts'][number]): string | null {
+  if (part.__typename === 'ImagePart') return named('picture', part.mimeType);
+  if (part.__typename !== 'OtherPart' || (part.kind !== 'uri' && part.kind !== 'blob')) return null;
+  return named('file', (part.content as { mime_type?: unknown } | null)?.mime_type);
+}
+
 /** What names an item's draft on this device: the text that is judged and what it answers. */
 export const subjectKey = ({ input, output }: Pick<Subject, 'input' | 'output'>): string =>
   `${messagesText(input)}\u0000${messagesText(output)}`;
