@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Plumbline.Features.Access;
 using Plumbline.Features.Comments;
 using Plumbline.Features.Datasets;
 using Plumbline.Features.Playground;

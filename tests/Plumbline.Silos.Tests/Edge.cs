@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.TestingHost;
 using Plumbline.Features.Access;
-using Plumbline.Features.Playground;
 using Plumbline.Host.Composition;
 using Plumbline.Host.Configuration;
 using Plumbline.Testing;

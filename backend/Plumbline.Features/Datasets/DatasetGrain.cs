@@ -29,7 +29,7 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
 
-    public async Task<DatasetView> Create(string name, string? description, string by, RequestKey? request)
+    public async Task<DatasetView> Create(string name, string? description, string by, RequestKey? request = null)
     {
         if (State.Exists && request is not null) request.RequireSame(State.RequestContent);
         else await Write([DecideDataset.Create(State, name, description, by, options.Value, clock.GetUtcNow()) with { RequestContent = request?.Content }]);
@@ -38,7 +38,7 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
 
     public Task<DatasetView> Get() => Task.FromResult(View());
 
-    public async Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds, RequestKey? request)
+    public async Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds, RequestKey? request = null)
     {
         if (AnsweredRequest.Find(State.Requests, request) is { } before) return new AddedDatasetItems(View(), before.Added, before.Duplicates);
         var (events, added, duplicates) = DecideDataset.Add(State, items, by, withoutTraceIds.ToHashSet(StringComparer.Ordinal), options.Value, clock.GetUtcNow(), request);
@@ -66,7 +66,7 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
         return erased.Sum(e => e.ItemIds.Length);
     }
 
-    public async Task<DatasetVersionView> Snapshot(string? note, string by, RequestKey? request)
+    public async Task<DatasetVersionView> Snapshot(string? note, string by, RequestKey? request = null)
     {
         if (AnsweredRequest.Find(State.Requests, request) is { } before) return State.Versions[before.Version - 1];
         await Write([DecideDataset.Snapshot(State, note, by, options.Value, clock.GetUtcNow(), request)]);

@@ -12,7 +12,7 @@ internal sealed class OrganizationProjectsGrain(
     [PersistentState("organizationprojects", "grains")] IPersistentState<OrganizationProjectsState> stored, IOptions<ProjectsOptions> options)
     : Grain, IOrganizationProjectsGrain
 {
-    public async Task<ProjectView?> CreateAsync(string slug, string name, RequestKey? request)
+    public async Task<ProjectView?> CreateAsync(string slug, string name, RequestKey? request = null)
     {
         var entry = await MadeAsync(stored.State.FindById(request?.Id));
         if (entry is null && await MadeAsync(stored.State.Find(slug)) is not null) return null;

@@ -6,7 +6,7 @@ namespace Plumbline.Features.Projects;
 [GrainType("project")]
 internal sealed class ProjectGrain([PersistentState("project", "grains")] IPersistentState<ProjectState> stored, TimeProvider clock) : Grain, IProjectGrain
 {
-    public async Task CreateAsync(string slug, string name, RequestKey? request)
+    public async Task CreateAsync(string slug, string name, RequestKey? request = null)
     {
         if (stored.State.Exists) request?.RequireSame(stored.State.RequestContent);
         else await stored.SaveAsync(new ProjectState { Slug = slug, Name = name, CreatedAt = clock.GetUtcNow(), RequestContent = request?.Content });

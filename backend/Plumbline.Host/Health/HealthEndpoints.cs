@@ -1,6 +1,5 @@
 using Plumbline.Contracts.Traces;
 using Plumbline.Host.Health;
-using Plumbline.Host.Web;
 
 namespace Plumbline.Host.Composition;
 

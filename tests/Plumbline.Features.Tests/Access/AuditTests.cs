@@ -50,7 +50,7 @@ public sealed class AuditTests(ProductFixture shared) : IClassFixture<ProductFix
     {
         var entry = new AuditEntry("ann", "a.made", "target") { Once = "deed" };
         foreach (var said in new[] { entry, entry, entry with { ActorId = "bob" }, entry with { Action = "a.other" }, entry with { Once = "another" } })
-            await _host.Get<IAuditLog>().AppendAsync(Organization, said, default);
+            await _host.Get<IAuditLog>().AppendAsync(_organization, said, default);
         Assert.Equal(4, (await Log.ListAsync(new AuditQuery(), null, 10)).Length);
         _host = await _host.RestartAsync();
         await Log.AppendAsync(entry);

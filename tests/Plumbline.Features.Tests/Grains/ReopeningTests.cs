@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Plumbline.Contracts;
 using Plumbline.Features.Grains;
 using Plumbline.Testing;

@@ -4,9 +4,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
-using Plumbline.Features.Playground;
 using Plumbline.Features.Playground.Api;
-using Plumbline.Features.Prompts;
 
 namespace Plumbline.Features.Tests.Playground;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
-using Plumbline.Features.Playground;
 using Plumbline.Features.Playground.Providers;
 
 namespace Plumbline.Features.Tests.Playground;

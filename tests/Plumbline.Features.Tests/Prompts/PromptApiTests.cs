@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
-using Plumbline.Features.Prompts;
 using Plumbline.Features.Prompts.Api;
 
 namespace Plumbline.Features.Tests.Prompts;

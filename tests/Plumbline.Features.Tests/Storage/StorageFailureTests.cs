@@ -5,10 +5,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
-using Plumbline.Features.Comments;
-using Plumbline.Features.Reviews;
 using Plumbline.Features.Tests.Traces;
-using Plumbline.Features.Traces;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
 

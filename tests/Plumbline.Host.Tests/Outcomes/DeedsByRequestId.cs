@@ -48,7 +48,7 @@ internal static class DeedsByRequestId
             InputType = "SaveModelProviderInput",
             Change = i => i["apiKey"] = "sk-fedcba9876543210",
             Answer = "provider { id name kind baseUrl secretHint }",
-            Input = w => Task.FromResult(w.Provider()),
+            Input = w => Task.FromResult(w.NewProvider()),
             Count = async (w, i) => (await w.ProjectAsync("providers { name }")).At("providers").Count("name", (string)i["name"]!),
             Audits = async (w, i) =>
                 await w.AuditsAsync("provider.saved", (await w.ProjectAsync("providers { id name }")).At("providers").EnumerateArray().Single(p => p.Text("name") == (string)i["name"]!).Text("id")),

@@ -141,9 +141,9 @@ public sealed class World : IAsyncLifetime
     internal async Task<string> CommentAsync(string? body = null) =>
         (await MakeAsync("addComment", "AddCommentInput", new { projectId = ProjectId, traceId = TraceId, body = body ?? NewWord("comment") }, "comment { id }")).Text("comment", "id");
 
-    internal async Task<string> ProviderAsync() => (await MakeAsync("saveModelProvider", "SaveModelProviderInput", Provider(), "provider { id }")).Text("provider", "id");
+    internal async Task<string> ProviderAsync() => (await MakeAsync("saveModelProvider", "SaveModelProviderInput", NewProvider(), "provider { id }")).Text("provider", "id");
 
-    internal Dictionary<string, object?> Provider() => new()
+    internal Dictionary<string, object?> NewProvider() => new()
     {
         ["projectId"] = ProjectId,
         ["name"] = NewWord("provider"),

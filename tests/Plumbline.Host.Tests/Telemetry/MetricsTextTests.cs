@@ -1,5 +1,4 @@
 using System.Net;
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Telemetry;
@@ -82,7 +81,7 @@ public sealed class MetricsTextTests : IAsyncLifetime
         using var answer = await owner.GetAsync("/metrics");
         var text = await answer.Content.ReadAsStringAsync();
         var metrics = PrometheusText.Parse(text);
-        Assert.NotEqual(0, metrics.Family("http_client_request_duration_seconds").Samples.Count);
+        Assert.NotEmpty(metrics.Family("http_client_request_duration_seconds").Samples);
         Assert.Equal(3, Count(metrics, "http_server_request_duration_seconds", ("http_route", "/graphql"))); // without the stream, which has no latency
         Assert.DoesNotContain($"{provider.Url.Port}", text, StringComparison.Ordinal);
     }

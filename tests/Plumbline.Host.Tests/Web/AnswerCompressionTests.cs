@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Host.Tests.Isolation;
 using Plumbline.Host.Web;
 using Plumbline.Testing;

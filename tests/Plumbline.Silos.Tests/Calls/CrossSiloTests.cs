@@ -32,7 +32,7 @@ public sealed class CrossSiloTests : IAsyncLifetime
     {
         await _place.AddWorkAsync(100);
         var (ledgers, tally) = (new Ledgers(), new Tally());
-        var load = new Load(_place, ledgers, tally);
+        using var load = new Load(_place, ledgers, tally);
         load.Start();
         await load.ProgressAsync(3);
         await load.StopAsync();

@@ -11,6 +11,7 @@ internal static class Insistence
     /// <summary>The longest that one thing may take, with a kill in between.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
+    /// <summary>Sends something until it is done, as a careful client does.</summary>
     /// <param name="send">Sends it.</param>
     /// <param name="note">Is told each answer and when what it answers was sent.</param>
     /// <param name="wasDone">Looks whether it was done, when that is unknown and doing it again would do it twice.</param>

@@ -22,11 +22,15 @@ public sealed class KillTests
         {
             await place.AddWorkAsync(WorkPerRound);
             var next = await Edge.StartAsync(cluster, cluster.Silos[^1]);
-            var load = new Load(place.At(next), ledgers, tally);
+            using var load = new Load(place.At(next), ledgers, tally);
             load.Start();
             await load.ProgressAsync(Steps);
             if (kill % 2 == 0) await KillAsync(cluster, load, tally);
-            else await CutOffAsync(cluster, new Load(place, ledgers, null), load, tally);
+            else
+            {
+                using var cutOff = new Load(place, ledgers, null);
+                await CutOffAsync(cluster, cutOff, load, tally);
+            }
             await load.StopAsync();
             waits.Add(tally.Recovery);
             await edge.DisposeAsync();

@@ -1,12 +1,13 @@
 namespace Plumbline.Silos.Tests.Kills;
 
 /// <summary>Clients of every kind at once.</summary>
-internal sealed class Load
+internal sealed class Load : IDisposable
 {
     private readonly Driver[] _drivers;
-    private CancellationTokenSource? _stop;
+    private readonly CancellationTokenSource _stop = new();
     private Task[] _running = [];
 
+    /// <summary>One client of each kind, and as many reviewers as there are.</summary>
     /// <param name="place">Where they sit.</param>
     /// <param name="ledgers">Where they write down what they were told.</param>
     /// <param name="tally">Counts the answers; null when they sit at a server that is to be cut off.</param>
@@ -20,11 +21,7 @@ internal sealed class Load
         ];
     }
 
-    public void Start()
-    {
-        _stop = new CancellationTokenSource();
-        _running = Array.ConvertAll(_drivers, driver => Task.Run(() => driver.RunAsync(_stop.Token)));
-    }
+    public void Start() => _running = Array.ConvertAll(_drivers, driver => Task.Run(() => driver.RunAsync(_stop.Token)));
 
     /// <summary>Returns when each client has done so many things from now on.</summary>
     public async Task ProgressAsync(int steps)
@@ -42,10 +39,11 @@ internal sealed class Load
     /// <summary>Lets each finish what it is at.</summary>
     public async Task StopAsync()
     {
-        await _stop!.CancelAsync();
+        await _stop.CancelAsync();
         await Task.WhenAll(_running);
-        _stop.Dispose();
     }
+
+    public void Dispose() => _stop.Dispose();
 
     private string Behind(int[] goals) => string.Join(", ", _drivers.Zip(goals).Where(d => d.First.Steps < d.Second).Select(d => d.First.Name));
 }

@@ -50,7 +50,8 @@ internal sealed class Joining(IGrainFactory grains, Passwords passwords, Passwor
         }
         catch (RequestFailedException taken) when (taken.Code == FailureCode.Conflict)
         {
-            return await known.FindAsync(user.Email, password) ?? throw taken;
+            if (await known.FindAsync(user.Email, password) is { } found) return found;
+            throw;
         }
     }
 }

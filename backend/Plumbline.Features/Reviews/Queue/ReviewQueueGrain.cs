@@ -59,7 +59,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public Task<ReviewQueueView> Get() => Task.FromResult(View());
 
-    public async Task<AddedItems> Add(ImmutableArray<NewReviewItem> items, string by, RequestKey? request)
+    public async Task<AddedItems> Add(ImmutableArray<NewReviewItem> items, string by, RequestKey? request = null)
     {
         if (AnsweredRequest.Find(State.Requests, request) is { } before) return new AddedItems(View(), before.Added, before.Duplicates);
         var (events, added, duplicates) = DecideSetup.Add(State, items, by, options.Value, Now, request);

@@ -1,6 +1,5 @@
 using Google.Rpc;
 using Grpc.Core;
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Otlp;
 using Plumbline.Testing;
 

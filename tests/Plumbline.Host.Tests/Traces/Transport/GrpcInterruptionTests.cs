@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Traces.Transport;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Traces.Transport;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Traces.Transport;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using Plumbline.Host.Tests.Ingestion;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Traces.Transport;
