@@ -1,12 +1,12 @@
 // npm start: installs what is missing, builds, and serves. Options are passed on to the server: npm start -- --port 8080
 import { spawn } from 'node:child_process';
 import { requireTools } from './requirements.mjs';
-import { buildDotnet, buildFrontend, installPackages, root, serverDll } from './steps.mjs';
+import { buildFrontend, installPackages, publishServer, root, serverDll } from './steps.mjs';
 
 requireTools();
 installPackages();
 buildFrontend();
-buildDotnet('backend/Plumbline.Host');
+publishServer();
 
 const server = spawn('dotnet', [serverDll, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const artifacts = join(root, 'artifacts');
 
-/** The server's program, built in Release. */
-export const serverDll = join(artifacts, 'bin', 'Plumbline.Host', 'release', 'Plumbline.Host.dll');
+/** The server's program, published: compiled ahead of time. */
+export const serverDll = join(artifacts, 'server', 'Plumbline.Host.dll');
 
 /** Runs a program to its end; on failure prints what it said and stops. */
 export function run(command, args, { quiet = false, cwd = root, env = process.env } = {}) {
@@ -46,6 +46,15 @@ export function buildFrontend() {
 export function buildDotnet(project) {
   console.log(`Building ${project}`);
   run('dotnet', ['build', project, '-c', 'Release', '--nologo', '-v', 'q', '-clp:NoSummary'], { quiet: true });
+}
+
+/** Publishes the server into artifacts/server, compiled ahead of time for this machine. */
+export function publishServer() {
+  console.log('Building the server');
+  const output = join(artifacts, 'server');
+  run('dotnet', ['publish', 'backend/Plumbline.Host', '-c', 'Release', '--ucr', '--self-contained', 'false', '-o', output, '--nologo', '-v', 'q', '-clp:NoSummary'], {
+    quiet: true,
+  });
 }
 
 const left = new Set(['node_modules', 'dist', 'gql', 'test-results', 'playwright-report']);
