@@ -18,9 +18,9 @@ public sealed class WatchingTests
         using var leaving = new CancellationTokenSource(Patience);
         var seen = host.Reader.WatchAsync(host.Tenant.Key, null, leaving.Token).GetAsyncEnumerator(leaving.Token);
         var next = seen.MoveNextAsync().AsTask();
-        while (!next.IsCompleted)
+        for (var sent = 1; !next.IsCompleted; sent++)
         {
-            await host.SendAsync(Enumerable.Range(1, shards).ToArray());
+            await host.SendHealthyAsync([.. Enumerable.Range(1, shards)], $"attempt.{sent}"); // the same span, and changed each time
             await MoveOnAsync(host);
         }
         Assert.True(await next);
