@@ -46,9 +46,12 @@ public enum StorageFault
 
     /// <summary>Reading or writing failed for another reason.</summary>
     Failed,
+
+    /// <summary>It was written, but the medium did not confirm that it stays so when the power fails.</summary>
+    Uncertain,
 }
 
-/// <summary>The medium could not do it. Nothing was changed; the same operation may be tried again.</summary>
+/// <summary>The medium could not do it. Nothing was changed, unless the fault is <see cref="StorageFault.Uncertain"/>; the same operation may be tried again.</summary>
 public sealed class StorageUnavailableException(string objectName, StorageFault fault, string detail, Exception? inner = null)
     : ObjectStoreException(objectName, $"'{objectName}' could not be stored or read: {detail}", inner)
 {

@@ -26,13 +26,26 @@ internal sealed partial class DurableFiles
     public void Rename(string from, string to)
     {
         File.Move(from, to, overwrite: true);
-        FlushFolder(Path.GetDirectoryName(to)!);
+        ConfirmChange(Path.GetDirectoryName(to)!);
     }
 
     public void Delete(string path)
     {
         File.Delete(path);
-        FlushFolder(Path.GetDirectoryName(path)!);
+        ConfirmChange(Path.GetDirectoryName(path)!);
+    }
+
+    // What everybody can see already must not be told as if it had not been done.
+    private void ConfirmChange(string folder)
+    {
+        try
+        {
+            FlushFolder(folder);
+        }
+        catch (IOException e)
+        {
+            throw new UnconfirmedException(e);
+        }
     }
 
     /// <summary>Flushes what a file holds, and of what is known about it only what reading it back needs: where nothing but bytes changed, the file system's journal is left alone.</summary>

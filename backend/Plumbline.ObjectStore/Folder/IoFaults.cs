@@ -16,15 +16,20 @@ internal static class IoFaults
     public static StorageUnavailableException Unavailable(string name, Exception exception) => Classify(exception) switch
     {
         StorageFault.Full => new(name, StorageFault.Full, "no space is left on the disk. Free some; no restart is needed.", exception),
+        StorageFault.Uncertain => new(name, StorageFault.Uncertain, $"it was written, but the disk did not confirm it. {exception.Message}", exception),
         StorageFault.ReadOnly => new(name, StorageFault.ReadOnly, "the data folder is read-only for this process. Make it writable; no restart is needed.", exception),
         _ => new(name, StorageFault.Failed, exception.Message, exception),
     };
 
     private static StorageFault Classify(Exception exception) => exception switch
     {
+        UnconfirmedException => StorageFault.Uncertain,
         UnauthorizedAccessException => StorageFault.ReadOnly,
         IOException { HResult: NoSpace or QuotaLinux or QuotaMac or WindowsDiskFull or WindowsHandleDiskFull } => StorageFault.Full,
         IOException { HResult: ReadOnlyFileSystem or WindowsWriteProtect } => StorageFault.ReadOnly,
         _ => StorageFault.Failed,
     };
 }
+
+/// <summary>A name was changed in its folder, which could not be flushed then.</summary>
+internal sealed class UnconfirmedException(IOException flush) : IOException(flush.Message, flush);

@@ -45,6 +45,14 @@ public sealed class StorageFailureTests(StorageFailureTests.FullDisk shared) : I
         await WriteAsync(writer);
     }
 
+    [Theory]
+    [InlineData(StorageFault.Full, FailureCode.Unavailable)]
+    [InlineData(StorageFault.ReadOnly, FailureCode.Unavailable)]
+    [InlineData(StorageFault.Failed, FailureCode.Unavailable)]
+    [InlineData(StorageFault.Uncertain, FailureCode.OutcomeUnknown)]
+    public void Translated_SaysThatNothingWasChanged_OnlyWhenThatIsSo(StorageFault fault, FailureCode expected) =>
+        Assert.Equal(expected, StorageFailures.Translated(new StorageUnavailableException("a", fault, "why")).Code);
+
     [Fact]
     public async Task Ingestion_StorageTakesNoWrites_IsUnavailableAndWorksLater()
     {

@@ -41,7 +41,7 @@ internal sealed record OrganizationState
         if (open.Length >= options.MaxInvitations) throw Failure.Conflict($"There are {open.Length} open invitations already; wait until some are used or expire.");
         var replaced = Invitations.Where(i => i.ExpiresAt > now && i.Email == invitation.Email);
         var added = new OpenInvitation(invitation.Id, invitation.Email, invitation.Role, invitation.TokenHash, now + options.InvitationLifetime, actorId) { RequestContent = invitation.Request?.Content };
-        return this with { Invitations = open.Add(added), Spent = With(replaced, null, now) };
+        return this with { Invitations = open.Add(added), Spent = With(replaced, null, now, options) };
     }
 
     public OpenInvitation? FindInvitation(string id, string tokenHash, DateTimeOffset now) => Invitations.FirstOrDefault(i => i.ExpiresAt > now && i.Opens(id, tokenHash));
@@ -60,7 +60,7 @@ internal sealed record OrganizationState
         {
             Members = Members.Add(new Member(userId, invitation.Role, now, MembershipSource.Invitation)),
             Invitations = Invitations.Remove(invitation),
-            Spent = With([invitation], userId, now),
+            Spent = With([invitation], userId, now, options),
         };
     }
 
@@ -106,8 +106,8 @@ internal sealed record OrganizationState
         return made;
     }
 
-    private ImmutableArray<SpentInvitation> With(IEnumerable<OpenInvitation> spent, string? by, DateTimeOffset now) =>
-        [.. Spent.Where(s => s.At > now - AnsweredRequest.Kept), .. spent.Select(i => new SpentInvitation(i, by, now))];
+    private ImmutableArray<SpentInvitation> With(IEnumerable<OpenInvitation> spent, string? by, DateTimeOffset now, AccessOptions options) =>
+        [.. Spent.Where(s => s.At > now - AnsweredRequest.Kept).Concat(spent.Select(i => new SpentInvitation(i, by, now))).TakeLast(options.MaxInvitations)];
 
     private Member RequireManager(string actorId)
     {
