@@ -9,18 +9,12 @@ namespace Plumbline.Features;
 internal static class StorageFailures
 {
     /// <summary>The failure as the contract words it.</summary>
-<<<<<<< HEAD
-    public static RequestFailedException Translated(ObjectStoreException failure) => failure is AppendConflictException or PreconditionFailedException
-        ? Failure.Moved()
-        : Failure.Unavailable("The server cannot reach its data folder: it may be full or read-only. Nothing was changed; try again later.");
-=======
     public static RequestFailedException Translated(ObjectStoreException failure) => failure switch
     {
-        AppendConflictException or PreconditionFailedException => Failure.Conflict("Somebody else changed this at the same time. Try again."),
+        AppendConflictException or PreconditionFailedException => Failure.Moved(),
         StorageUnavailableException { Fault: StorageFault.Uncertain } => Failure.OutcomeUnknown(),
         _ => Failure.Unavailable("The server cannot reach its data folder: it may be full or read-only. Nothing was changed; try again later."),
     };
->>>>>>> outcome
 
     /// <summary>Opens a grain's journal.</summary>
     /// <exception cref="RequestFailedException">UNAVAILABLE: no call has begun yet that could word it.</exception>
