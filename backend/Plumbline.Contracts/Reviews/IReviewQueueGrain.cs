@@ -123,7 +123,8 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     Task<PendingSpans?> GetPending(string userId, long? knownVersion);
 
     /// <summary>The traces with an item that is not decided and that anybody may still be given.</summary>
-    [AlwaysInterleave] Task<ImmutableArray<string>> GetPendingTraces();
+    [AlwaysInterleave, Alias("GetPendingTraces"), Repeatable]
+    Task<ImmutableArray<string>> GetPendingTraces();
 
     /// <summary>The resolved and disputed items over these traces, over all when null; undecided ones without names.</summary>
     [AlwaysInterleave, Alias("GetDecided"), Repeatable]

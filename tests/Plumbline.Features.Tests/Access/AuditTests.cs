@@ -52,7 +52,7 @@ public sealed class AuditTests(ProductFixture shared) : IClassFixture<ProductFix
         foreach (var said in new[] { entry, entry, entry with { ActorId = "bob" }, entry with { Action = "a.other" }, entry with { Once = "another" } })
             await _host.Get<IAuditLog>().AppendAsync(_organization, said, default);
         Assert.Equal(4, (await Log.ListAsync(new AuditQuery(), null, 10)).Length);
-        _host = await _host.RestartAsync();
+        _host = await shared.RestartAsync();
         await Log.AppendAsync(entry);
         Assert.Equal(4, (await Log.ListAsync(new AuditQuery(), null, 10)).Length);
         _host.Clock.Advance(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));

@@ -154,8 +154,9 @@ internal sealed class KeptByGrains(ProductHost host, Tenant tenant)
 
     private async Task<Kept> SlugAsync()
     {
-        var grain = Grain<IOrganizationSlugGrain>(RandomId.New());
-        await grain.CreateAsync(new NewOrganization("slug", "Slug", tenant.Owner.UserId));
+        var slug = RandomId.New();
+        var grain = Grain<IOrganizationSlugGrain>(slug);
+        await grain.CreateAsync(new NewOrganization(slug, "Slug", tenant.Owner.UserId));
         return await Of(grain, async () => await grain.FindAsync());
     }
 
