@@ -17,7 +17,7 @@ public sealed partial class DependencyTests
     };
 
     /// <summary>What several slices share, and is no slice.</summary>
-    private const string Kernel = "Kernel";
+    private static readonly string[] Shared = ["Kernel", "Grains", "Storage"];
 
     private static readonly string[] Engines = ["Plumbline.ObjectStore", "Plumbline.TraceStore", "Plumbline.Otlp", "Plumbline.GraphQL"];
 
@@ -55,19 +55,20 @@ public sealed partial class DependencyTests
     }
 
     [Fact]
-    public void Kernel_KnowsNoSlice()
+    public void SharedFolders_KnowNoSlice()
     {
         var offenders =
-            from file in Repository.Files($"backend/Plumbline.Features/{Kernel}", ".cs")
+            from folder in Shared
+            from file in Repository.Files($"backend/Plumbline.Features/{folder}", ".cs")
             from used in FeatureNamespace().Matches(Repository.Text(file)).Select(m => m.Groups[1].Value)
-            where used != Kernel
+            where !Shared.Contains(used)
             select $"{file} uses Plumbline.Features.{used}";
         Assert.Empty(offenders);
     }
 
     [Fact]
     public void Slices_CarryTheSameWord_InContracts() =>
-        Assert.Empty(Repository.Folders("backend/Plumbline.Contracts").Except(Slices()));
+        Assert.Empty(Repository.Folders("backend/Plumbline.Contracts").Except(Slices()).Except(Shared));
 
     [Fact]
     public void FrontendFeatures_DoNotImportEachOther()
@@ -97,7 +98,7 @@ public sealed partial class DependencyTests
         Assert.Empty(offenders);
     }
 
-    private static IEnumerable<string> Slices() => Repository.Folders("backend/Plumbline.Features").Where(f => f != Kernel);
+    private static IEnumerable<string> Slices() => Repository.Folders("backend/Plumbline.Features").Except(Shared);
 
     [GeneratedRegex("""<ProjectReference Include="[^"]*/([^/"]+)\.csproj""")]
     private static partial Regex ProjectReference();

@@ -19,7 +19,7 @@ public sealed class GraphQLInstrumentsTests
         await using var server = await StartAsync(measured);
         await server.QueryAsync("query Secret { echo }");
         await server.QueryAsync("query Secret { echo }");
-        await server.QueryAsync("{ fails }");
+        await server.QueryAsync("{ fails { id } }");
         Assert.Equal(2, measured.Count($"{Durations}{{graphql.operation.type=query,plumbline.outcome=ok}}"));
         Assert.Equal(1, measured.Count($"{Durations}{{graphql.operation.type=query,plumbline.outcome=errors}}"));
         Assert.DoesNotContain(measured.Series, s => s.Contains("Secret", StringComparison.Ordinal));
@@ -32,7 +32,7 @@ public sealed class GraphQLInstrumentsTests
         await using var server = await StartAsync(measured, maxResponseBytes: 20_000);
         await server.QueryAsync("{ nope }");
         await server.QueryAsync("{ echo");
-        await server.QueryAsync("{ fails }");
+        await server.QueryAsync("{ fails { id } }");
         await server.QueryAsync($"{{ echo(text: \"{new string('x', 90_000)}\") }}");
         Assert.Equal(1, Errors(measured, "GRAPHQL_VALIDATION_FAILED"));
         Assert.Equal(1, Errors(measured, "GRAPHQL_PARSE_FAILED"));

@@ -38,8 +38,13 @@ internal sealed class ApiSchema
     public IEnumerable<string> ObjectTypes() =>
         _types.Keys.Where(t => KindOf(t) == "OBJECT" && !t.StartsWith("__", StringComparison.Ordinal) && t is not ("Query" or "Mutation" or "Subscription"));
 
+    /// <summary>What a caller names a request by is of type ID and no id of anything.</summary>
+    private const string NameOfARequest = "requestId";
+
     /// <summary>The ways through an argument to every ID in it: <c>input.projectId</c>, <c>where.and.inDataset</c> once.</summary>
-    public IEnumerable<string> PathsToIds(IEnumerable<ApiInput> inputs, int depth = 0) => depth > 4 ? [] : inputs.SelectMany(i => i.Type.Name == "ID"
+    public IEnumerable<string> PathsToIds(IEnumerable<ApiInput> inputs, int depth = 0) => depth > 4
+        ? []
+        : inputs.Where(i => i.Name != NameOfARequest).SelectMany(i => i.Type.Name == "ID"
         ? [i.Name]
         : KindOf(i.Type.Name) == "INPUT_OBJECT" ? PathsToIds(InputFields(i.Type.Name).Where(f => f.Type.Name != i.Type.Name), depth + 1).Select(p => $"{i.Name}.{p}") : []);
 

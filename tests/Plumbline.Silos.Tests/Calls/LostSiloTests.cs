@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Orleans.Configuration;
+using Orleans.Core.Internal;
 using Orleans.Runtime.Placement;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Grains;
@@ -23,7 +24,7 @@ public sealed class LostSiloTests
         var projectId = await ProjectAsync(script);
         var project = NodeId.ParseProject(projectId);
         var lost = await cluster.JoinAsync();
-        await OpenAsync(edge.Grains.GetGrain<ITraceShardGrain>(project.Child("0")), lost.SiloAddress, project);
+        await OpenAsync(edge.Grains, edge.Grains.GetGrain<ITraceShardGrain>(project.Child("0")), lost.SiloAddress, project);
         Assert.True(await TraceSender.TrySendAsync(script, TraceSender.NewTraceId()));
 
         Cluster.CutOff(lost);
@@ -46,12 +47,21 @@ public sealed class LostSiloTests
         return organizations[0].GetProperty("projects")[0].GetProperty("id").GetString()!;
     }
 
-    private static async Task OpenAsync(ITraceShardGrain shard, SiloAddress on, ProjectKey project)
+    // A silo that has just joined is not at once one to place grains on.
+    private static async Task OpenAsync(IGrainFactory grains, ITraceShardGrain shard, SiloAddress on, ProjectKey project)
     {
         using var scope = CallScope.For(project.ToString());
-        RequestContext.Set(IPlacementDirector.PlacementHintKey, on);
-        await shard.GetTrace(TraceSender.NewTraceId(), default);
-        RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var management = grains.GetGrain<IManagementGrain>(0);
+        while (true)
+        {
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, on);
+            await shard.GetTrace(TraceSender.NewTraceId(), default);
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+            if (await management.GetActivationAddress(shard) is { } found && found.Equals(on)) return;
+            await shard.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+            await Task.Delay(100, limit.Token);
+        }
     }
 
     /// <summary>Counts what goes out, each repetition too.</summary>

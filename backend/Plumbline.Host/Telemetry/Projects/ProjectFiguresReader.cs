@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
@@ -22,6 +23,7 @@ internal sealed class ProjectFiguresReader(
         var all = new List<ProjectFigures>();
         foreach (var project in await projects.ListAsync(cancellationToken))
         {
+            using var scope = CallScope.For(project.ToString());
             if (await NameAsync(project, cancellationToken) is { } name && await ReadAsync(project, name, cancellationToken) is { } figures) all.Add(figures);
         }
         return new([.. all.SelectMany(f => f.Models)], [.. all.SelectMany(f => f.Hidden)]);
