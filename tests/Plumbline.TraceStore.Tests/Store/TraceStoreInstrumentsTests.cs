@@ -35,10 +35,15 @@ public sealed class TraceStoreInstrumentsTests
     public async Task Append_Overloaded_IsCountedAsThat()
     {
         using var measured = new Measurements();
-        var options = new SpanStoreOptions { MaxPendingBytes = 1 };
-        await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", options, instruments: new TraceStoreInstruments(measured));
-        Assert.Equal(AppendResult.Overloaded, await store.AppendAsync(SpanBatch.Of(Span(1, 1))));
+        var disk = new HeldObjectStore(new MemoryObjectStore());
+        var options = new SpanStoreOptions { MaxPendingBatches = 1 };
+        await using var store = await SpanStore.OpenAsync(disk, "o", options, instruments: new TraceStoreInstruments(measured));
+        disk.Hold();
+        var waiting = store.AppendAsync(SpanBatch.Of(Span(1, 1))).AsTask();
+        Assert.Equal(AppendResult.Overloaded, await store.AppendAsync(SpanBatch.Of(Span(2, 1))));
         Assert.Equal((1, 0), (measured.Sum("plumbline.store.appends{plumbline.outcome=overloaded}"), measured.Sum("plumbline.store.appended_spans")));
+        disk.Release();
+        Assert.Equal(AppendResult.Stored, await waiting);
     }
 
     private static SpanRecord Span(int trace, ulong span) =>
