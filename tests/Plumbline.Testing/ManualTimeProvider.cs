@@ -1,8 +1,12 @@
+using System.Diagnostics;
+
 namespace Plumbline.Testing;
 
 /// <summary>A clock that tests move by hand. Timers made from it fire on <see cref="Advance"/>, in the order they are due.</summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
@@ -31,6 +35,19 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         var target = GetUtcNow() + by;
         while (NextDue(target) is { } timer) timer.Fire();
         lock (_gate) _now = target;
+    }
+
+    /// <summary>Moves the clock forward step by step until a task that waits for it is done, whatever its outcome.</summary>
+    /// <exception cref="TimeoutException">It was not done within half a minute of the machine's clock: it waits for something else.</exception>
+    public async Task AdvanceUntilAsync(Task done, TimeSpan step)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!done.IsCompleted)
+        {
+            if (Stopwatch.GetElapsedTime(begun) > Patience) throw new TimeoutException($"This clock reached {GetUtcNow():u} without bringing the end.");
+            Advance(step);
+            await Task.Yield();
+        }
     }
 
     private ManualTimer? NextDue(DateTimeOffset target)

@@ -104,11 +104,7 @@ public sealed class AccessControlTests(ProductFixture shared) : IClassFixture<Pr
         await using var listening = Listening(member, stream).GetAsyncEnumerator();
         var next = listening.MoveNextAsync().AsTask();
         await _host.Grains.GetGrain<ISessionGrain>(member.CredentialHash!).EndAsync();
-        while (!next.IsCompleted)
-        {
-            _host.Clock.Advance(new AccessOptions().RecheckInterval);
-            await Task.Yield();
-        }
+        await _host.Clock.AdvanceUntilAsync(next, new AccessOptions().RecheckInterval);
         Assert.Equal(FailureCode.Unauthenticated, (await Assert.ThrowsAsync<RequestFailedException>(() => next)).Code);
     }
 

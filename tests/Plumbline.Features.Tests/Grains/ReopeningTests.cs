@@ -78,14 +78,7 @@ public sealed class ReopeningTests
     }
 
     // Whoever waits does so for the clock alone.
-    private async Task MoveOnUntilAsync(Task done)
-    {
-        while (!done.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-    }
+    private Task MoveOnUntilAsync(Task done) => _clock.AdvanceUntilAsync(done, TimeSpan.FromMilliseconds(100));
 
     private static async IAsyncEnumerable<int> Items(Exception? end, params int[] items)
     {

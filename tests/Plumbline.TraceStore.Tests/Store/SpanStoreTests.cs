@@ -118,11 +118,7 @@ public sealed class SpanStoreTests
         var next = changes.MoveNextAsync().AsTask();
         await store.AppendAsync(SpanBatch.Of(Span(new TraceId(1, 1), 1) with { Environment = "production" }, Span(new TraceId(1, 2), 1) with { Environment = "staging" }));
         await store.AppendAsync(SpanBatch.Of(Span(new TraceId(1, 1), 2)));
-        while (!next.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await clock.AdvanceUntilAsync(next, TimeSpan.FromSeconds(1));
         Assert.True(await next);
         var trace = Assert.Single(changes.Current.Traces);
         Assert.Equal((new TraceId(1, 1), 2), (trace.TraceId, trace.SpanCount));
@@ -135,17 +131,13 @@ public sealed class SpanStoreTests
     {
         var clock = new ManualTimeProvider();
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", clock: clock);
-        SpanRecord Started(ulong trace, long at) => Span(new TraceId(1, trace), 1) with { StartUnixNano = at, EndUnixNano = at + 1 };
+        SpanRecord Started(ulong trace, long at) => Span(new TraceId(1, trace), 1) with { StartUnixNano = at, EndUnixNano = at + 1, Environment = "production" };
         await store.AppendAsync(SpanBatch.Of(Started(1, 100), Started(2, 200), Started(3, 300) with { Environment = "staging" }));
         using var stop = new CancellationTokenSource();
-        var where = new TraceFilter { Environment = new StringFilter { Eq = "" } };
+        var where = new TraceFilter { Environment = new StringFilter { Eq = "production" } };
         var changes = store.WatchAsync(where, new TimeRange(150, long.MaxValue), stop.Token).GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync().AsTask();
-        while (!next.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await clock.AdvanceUntilAsync(next, TimeSpan.FromSeconds(1));
         Assert.True(await next);
         Assert.Equal(new TraceId(1, 2), Assert.Single(changes.Current.Traces).TraceId);
         await stop.CancelAsync();
