@@ -141,9 +141,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
         if (line.Contains("Plumbline is ready", StringComparison.Ordinal)) _serving.TrySetResult();
     }
 
-    /// <summary>Test programs lie beside the server's: bin/Plumbline.X.Tests/debug and bin/Plumbline.Host/debug.</summary>
+    /// <summary>The program that PLUMBLINE_SERVER names: the published one, or that of another build. Else test programs lie beside the server's: bin/Plumbline.X.Tests/debug and
+    /// bin/Plumbline.Host/debug.</summary>
     private static string ProgramPath()
     {
+        if (Environment.GetEnvironmentVariable("PLUMBLINE_SERVER") is { Length: > 0 } named)
+            return File.Exists(named) ? Path.GetFullPath(named) : throw new FileNotFoundException("PLUMBLINE_SERVER names no file.", named);
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var path = Path.Combine(own.Parent!.Parent!.FullName, "Plumbline.Host", own.Name, "Plumbline.Host.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException("Build backend/Plumbline.Host first.", path);

@@ -36,7 +36,7 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
                 mark = writer.WriteKey(field.KeyJson, isFirst: next == 0);
                 if (field.Resolver.WriteLeaf is { } writeLeaf)
                 {
-                    if (!writeLeaf(value!, writer)) WriteMissing(field, field.Field.Type);
+                    if (!writeLeaf.Value(value!, writer)) WriteMissing(field, field.Field.Type);
                 }
                 else if (field.IsTypeName) writer.WriteRaw(plan.Type.NameJson);
                 else if (!WriteBranch(field, value, slots)) return false;
@@ -89,7 +89,7 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
         }
     }
 
-    private object? Resolve(FieldPlan field, object? parent) => field.Resolver.Resolve(parent, execution.Arguments(field), execution, field);
+    private object? Resolve(FieldPlan field, object? parent) => field.Resolver.Resolve.Value(parent, execution.Arguments(field), execution, field);
 
     private static object? FromSlot(object? slot)
     {

@@ -40,7 +40,7 @@ internal sealed class SubscriptionRun(GraphQLEngine engine, PreparedOperation op
         {
             var execution = engine.Start(plan, operation.Variables, context, cancellationToken);
             var subscribe = field.Resolver.Subscribe ?? throw new GraphQLException(ErrorCodes.NotImplemented, $"{field.Field} is no stream.");
-            return subscribe(execution.Arguments(field), execution, field).GetAsyncEnumerator(cancellationToken);
+            return subscribe.Value(execution.Arguments(field), execution, field).GetAsyncEnumerator(cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

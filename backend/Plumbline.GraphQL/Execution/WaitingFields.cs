@@ -55,7 +55,7 @@ internal sealed class WaitingFields(RequestExecution execution) : IBatchSchedule
     {
         try
         {
-            var value = field.Resolver.Resolve(node.Value, execution.Arguments(field), execution, field);
+            var value = field.Resolver.Resolve.Value(node.Value, execution.Arguments(field), execution, field);
             if (value is not Task<object?> later) node.Slots[field.Slot] = Descend(field, field.Field.Type, value);
             else if (later.IsCompletedSuccessfully) node.Slots[field.Slot] = Descend(field, field.Field.Type, later.GetAwaiter().GetResult());
             else

@@ -20,7 +20,7 @@ export async function startProduct() {
     PLUMBLINE_INIT_OWNER_EMAIL: owner.email,
     PLUMBLINE_INIT_OWNER_PASSWORD: owner.password,
   };
-  const child = spawn('dotnet', [built('Plumbline.Host'), '--port', '0', '--otlp-grpc-port', '0', '--data', folder], {
+  const child = spawn('dotnet', [process.env.PLUMBLINE_SERVER ?? built('Plumbline.Host'), '--port', '0', '--otlp-grpc-port', '0', '--data', folder], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

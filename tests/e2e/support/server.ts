@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
-const program = join(root, 'artifacts', 'bin', 'Plumbline.Host', 'release', 'Plumbline.Host.dll');
+const program = process.env.PLUMBLINE_SERVER ?? join(root, 'artifacts', 'bin', 'Plumbline.Host', 'release', 'Plumbline.Host.dll');
 
 /** A port that nobody listens on at the moment. */
 async function freePort(): Promise<number> {

@@ -8,6 +8,9 @@ namespace Plumbline.GraphQL.Binding;
 /// <summary>Compiles a field that calls a resolver method.</summary>
 internal sealed class MethodBinding(InputBinding inputs, RequestServices services, List<string> errors)
 {
+    private static readonly Lazy<Func<object?, object?[], RequestExecution, FieldPlan, object?>> NoStream =
+        new((_, _, _, plan) => throw new InvalidOperationException($"{plan.Field} is a stream; subscribe to it."));
+
     private readonly ParameterExpression _parent = Expression.Parameter(typeof(object), "parent");
     private readonly ParameterExpression _arguments = Expression.Parameter(typeof(object?[]), "arguments");
     private readonly ParameterExpression _execution = Expression.Parameter(typeof(RequestExecution), "execution");
@@ -25,28 +28,25 @@ internal sealed class MethodBinding(InputBinding inputs, RequestServices service
         {
             ArgumentConverters = Array.ConvertAll(converters, c => c ?? (value => value)),
             MayWait = ClrShape.IsAwaitable(method.ReturnType),
-            Resolve = isStream ? NoStream : CompileCall(call),
-            Subscribe = isStream ? CompileStream(call) : null,
+            Resolve = isStream ? NoStream : new(Call(call).Compile),
+            Subscribe = isStream && Stream(call) is { } stream ? new(stream.Compile) : null,
         };
     }
 
-    private static object NoStream(object? parent, object?[] arguments, RequestExecution execution, FieldPlan plan) =>
-        throw new InvalidOperationException($"{plan.Field} is a stream; subscribe to it.");
-
-    private Func<object?, object?[], RequestExecution, FieldPlan, object?> CompileCall(MethodCallExpression call)
+    private Expression<Func<object?, object?[], RequestExecution, FieldPlan, object?>> Call(MethodCallExpression call)
     {
         var type = call.Type;
         Expression body = ClrShape.IsAwaitable(type)
             ? Expression.Call(typeof(Awaiting), type.GetGenericTypeDefinition() == typeof(Task<>) ? nameof(Awaiting.OfTask) : nameof(Awaiting.OfValueTask), type.GetGenericArguments(), call)
             : Expression.Convert(call, typeof(object));
-        return Expression.Lambda<Func<object?, object?[], RequestExecution, FieldPlan, object?>>(body, _parent, _arguments, _execution, _plan).Compile();
+        return Expression.Lambda<Func<object?, object?[], RequestExecution, FieldPlan, object?>>(body, _parent, _arguments, _execution, _plan);
     }
 
-    private Func<object?[], RequestExecution, FieldPlan, IAsyncEnumerable<object?>>? CompileStream(MethodCallExpression call)
+    private Expression<Func<object?[], RequestExecution, FieldPlan, IAsyncEnumerable<object?>>>? Stream(MethodCallExpression call)
     {
         if (ClrShape.Implemented(call.Type, typeof(IAsyncEnumerable<>)) is not { } item) return null;
         var body = Expression.Call(typeof(Awaiting), nameof(Awaiting.OfStream), [item], call, Expression.Property(_execution, nameof(RequestExecution.CancellationToken)));
-        return Expression.Lambda<Func<object?[], RequestExecution, FieldPlan, IAsyncEnumerable<object?>>>(body, _arguments, _execution, _plan).Compile();
+        return Expression.Lambda<Func<object?[], RequestExecution, FieldPlan, IAsyncEnumerable<object?>>>(body, _arguments, _execution, _plan);
     }
 
     private Expression Argument(FieldDefinition field, MethodInfo method, ParameterInfo parameter, Func<object?, object?>?[] converters)

@@ -10,26 +10,28 @@ internal static class PropertyBinding
 {
     public static FieldResolver Compile(FieldDefinition field, PropertyInfo property, EnumBinding enums)
     {
-        var get = CompileGet(property);
+        var write = field.Type.Nullable.IsLeaf ? Write(field, property, enums) : null;
         return new FieldResolver
         {
-            Resolve = (parent, _, _, _) => get(parent!),
-            WriteLeaf = field.Type.Nullable.IsLeaf ? CompileWrite(field, property, enums) : null,
+            Resolve = new(() => CompileGet(property)),
+            WriteLeaf = write is null ? null : new(write.Compile),
         };
     }
 
-    private static Func<object, object?> CompileGet(PropertyInfo property)
+    private static Func<object?, object?[], RequestExecution, FieldPlan, object?> CompileGet(PropertyInfo property)
     {
         var parent = Expression.Parameter(typeof(object), "parent");
-        return Expression.Lambda<Func<object, object?>>(Expression.Convert(Read(parent, property), typeof(object)), parent).Compile();
+        var get = Expression.Lambda<Func<object, object?>>(Expression.Convert(Read(parent, property), typeof(object)), parent).Compile();
+        return (value, _, _, _) => get(value!);
     }
 
-    private static Func<object, ResultWriter, bool> CompileWrite(FieldDefinition field, PropertyInfo property, EnumBinding enums)
+    // Made at the start, so that a type that cannot be written is refused then.
+    private static Expression<Func<object, ResultWriter, bool>> Write(FieldDefinition field, PropertyInfo property, EnumBinding enums)
     {
         var parent = Expression.Parameter(typeof(object), "parent");
         var writer = Expression.Parameter(typeof(ResultWriter), "writer");
         var body = WriteUnlessNull(field.Type.Nullable, Read(parent, property), writer, enums);
-        return Expression.Lambda<Func<object, ResultWriter, bool>>(body, parent, writer).Compile();
+        return Expression.Lambda<Func<object, ResultWriter, bool>>(body, parent, writer);
     }
 
     private static MemberExpression Read(ParameterExpression parent, PropertyInfo property) =>

@@ -9,8 +9,8 @@ internal sealed partial class SchemaBinder
 {
     private static readonly FieldResolver Unserved = new()
     {
-        Resolve = (_, _, _, plan) => throw new GraphQLException(ErrorCodes.NotImplemented, $"{plan.Field} is not served by this version."),
-        Subscribe = (_, _, plan) => throw new GraphQLException(ErrorCodes.NotImplemented, $"{plan.Field} is not served by this version."),
+        Resolve = new((_, _, _, plan) => throw new GraphQLException(ErrorCodes.NotImplemented, $"{plan.Field} is not served by this version.")),
+        Subscribe = new((_, _, plan) => throw new GraphQLException(ErrorCodes.NotImplemented, $"{plan.Field} is not served by this version.")),
     };
 
     private void Compile()
