@@ -36,6 +36,7 @@ export default defineConfig({
   test: {
     css: false,
     testTimeout: 30_000,
+    maxWorkers: '100%',
     // Functions are tested without a page: making one costs a second per file.
     projects: [
       {

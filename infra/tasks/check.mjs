@@ -3,6 +3,6 @@ import { requireTools } from './requirements.mjs';
 import { installPackages, run } from './steps.mjs';
 
 requireTools();
-installPackages();
-run('npx', ['biome', 'check', 'frontend', 'tests/e2e', 'tests/conformance', 'infra/tasks']);
-run('dotnet', ['format', 'whitespace', 'Platform.sln', '--verify-no-changes']);
+await installPackages();
+await run('npx', ['biome', 'check', 'frontend', 'tests/e2e', 'tests/conformance', 'infra/tasks']);
+await run('dotnet', ['format', 'whitespace', 'Platform.sln', '--verify-no-changes']);

@@ -3,6 +3,6 @@ import { requireTools } from './requirements.mjs';
 import { installPackages, run } from './steps.mjs';
 
 requireTools();
-installPackages();
-run('npx', ['biome', 'check', '--write', 'frontend', 'tests/e2e', 'tests/conformance', 'infra/tasks']);
-run('dotnet', ['format', 'whitespace', 'Platform.sln']);
+await installPackages();
+await run('npx', ['biome', 'check', '--write', 'frontend', 'tests/e2e', 'tests/conformance', 'infra/tasks']);
+await run('dotnet', ['format', 'whitespace', 'Platform.sln']);

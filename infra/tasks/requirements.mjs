@@ -1,6 +1,7 @@
 // What a machine must have before anything can run, and how to get what is missing.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { execute } from './steps.mjs';
 
 const minimumNode = [20, 19];
 const dotnetMajor = 10;
@@ -46,7 +47,7 @@ export function findChromium() {
 }
 
 /** Installs Chromium through apt where that is possible. Returns its path, or the reason why there is none. */
-export function ensureChromium() {
+export async function ensureChromium() {
   const found = findChromium();
   if (found) return { path: found };
   if (process.env.PLUMBLINE_CHROMIUM) return { reason: `PLUMBLINE_CHROMIUM names ${process.env.PLUMBLINE_CHROMIUM}, which does not exist` };
@@ -54,8 +55,8 @@ export function ensureChromium() {
   if (process.getuid?.() !== 0) return { reason: 'no Chromium was found; install it with: sudo apt-get install chromium fonts-liberation' };
   console.log('Chromium is missing: installing it with apt-get');
   const options = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  spawnSync('apt-get', ['update', '-qq'], options);
-  const installed = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'], options);
+  await execute('apt-get', ['update', '-qq'], options);
+  const installed = await execute('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'], options);
   const path = findChromium();
   return path ? { path } : { reason: `apt-get install chromium ended with ${installed.status}` };
 }

@@ -7,11 +7,11 @@ requireTools();
 // How long each hunt goes on; a value that is already set wins.
 const hunts = { PLUMBLINE_SOAK: '1', PLUMBLINE_SOAK_KILLS: '200', PLUMBLINE_MUTATIONS: '1000000', PLUMBLINE_FUZZ: '1000000' };
 for (const [name, value] of Object.entries(hunts)) process.env[name] ??= value;
-buildDotnet('Platform.sln');
+await buildDotnet('Platform.sln');
 const words = process.argv.slice(2).map(word => word.toLowerCase());
 let failed = 0;
 for (const suite of dotnetSuites().filter(s => words.length === 0 || words.some(word => s.name.toLowerCase().includes(word)))) {
-  const result = suite.run({ minutes: 180 });
+  const result = await suite.run({ minutes: 180 });
   console.log(`${result.output}\n${suite.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`);
   failed += result.ok ? 0 : 1;
 }

@@ -4,9 +4,7 @@ import { requireTools } from './requirements.mjs';
 import { buildFrontend, installPackages, publishServer, root, serverDll } from './steps.mjs';
 
 requireTools();
-installPackages();
-buildFrontend();
-publishServer();
+await Promise.all([web(), publishServer()]);
 
 const server = spawn('dotnet', [serverDll, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
@@ -15,3 +13,8 @@ server.on('error', error => {
   process.exit(1);
 });
 server.on('exit', (code, signal) => process.exit(signal ? 143 : (code ?? 1)));
+
+async function web() {
+  await installPackages();
+  await buildFrontend();
+}

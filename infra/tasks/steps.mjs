@@ -1,5 +1,5 @@
 // The steps that the commands share: run a program, install npm packages, build the frontend and the server.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,49 +12,65 @@ export const artifacts = join(root, 'artifacts');
 export const serverDll = join(artifacts, 'server', 'Plumbline.Host.dll');
 
 /** Runs a program to its end; on failure prints what it said and stops. */
-export function run(command, args, { quiet = false, cwd = root, env = process.env } = {}) {
-  const result = spawnSync(command, args, { cwd, env, stdio: quiet ? 'pipe' : 'inherit', encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (result.status === 0) return result;
-  if (quiet) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
-  console.error(`${command} ${args.join(' ')} failed${result.error ? `: ${result.error.message}` : ` with exit code ${result.status}`}`);
+export async function run(command, args, { quiet = false, cwd = root, env = process.env } = {}) {
+  const result = await execute(command, args, { cwd, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+  if (result.ok) return;
+  process.stderr.write(result.output);
+  console.error(`${command} ${args.join(' ')} ended with ${result.status}`);
   process.exit(1);
 }
 
+/** Runs a program to its end. Gives what it said and its exit code, or what ended it. */
+export function execute(command, args, { cwd = root, env = process.env, stdio = ['ignore', 'pipe', 'pipe'], minutes } = {}) {
+  return new Promise(resolve => {
+    const child = spawn(command, args, { cwd, env, stdio, timeout: minutes && minutes * 60_000 });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => said.push(chunk));
+    const end = status => resolve({ ok: status === 0, status, output: Buffer.concat(said).toString() });
+    child.on('error', error => end(error.message));
+    child.on('close', (code, signal) => end(code ?? signal));
+  });
+}
+
 /** npm ci, unless node_modules already holds what the lock file names. */
-export function installPackages() {
+export async function installPackages() {
   const lock = hashOf([join(root, 'package-lock.json')]);
   const stamp = join(root, 'node_modules', '.plumbline-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing npm packages');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true });
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true });
   writeFileSync(stamp, lock);
 }
 
 /** Builds the web application into frontend/dist, unless nothing it is made of has changed. */
-export function buildFrontend() {
+export async function buildFrontend() {
   const sources = ['frontend', 'backend/Plumbline.Host/schema.graphql', 'package-lock.json'].flatMap(path => filesUnder(join(root, path)));
   const state = hashOf(sources);
   const stamp = join(root, 'artifacts', 'frontend.stamp');
   if (existsSync(join(root, 'frontend', 'dist', 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return;
   console.log('Building the web application');
-  run('npm', ['run', 'build', '-w', 'frontend', '--silent'], { quiet: true });
+  await run('npm', ['run', 'build', '-w', 'frontend', '--silent'], { quiet: true });
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, state);
 }
 
 /** Builds a project or the solution in Release. */
-export function buildDotnet(project) {
+export async function buildDotnet(project) {
   console.log(`Building ${project}`);
-  run('dotnet', ['build', project, '-c', 'Release', '--nologo', '-v', 'q', '-clp:NoSummary'], { quiet: true });
+  await run('dotnet', ['build', project, '-c', 'Release', '--nologo', '-v', 'q', '-clp:NoSummary'], { quiet: true });
 }
 
-/** Publishes the server into artifacts/server, compiled ahead of time for this machine. */
-export function publishServer() {
+/** Publishes the server into artifacts/server, compiled ahead of time for this machine, with or without a build before it. */
+export async function publishServer() {
   console.log('Building the server');
   const output = join(artifacts, 'server');
-  run('dotnet', ['publish', 'backend/Plumbline.Host', '-c', 'Release', '--ucr', '--self-contained', 'false', '-o', output, '--nologo', '-v', 'q', '-clp:NoSummary'], {
-    quiet: true,
-  });
+  await run(
+    'dotnet',
+    ['publish', 'backend/Plumbline.Host', '-c', 'Release', '--ucr', '--self-contained', 'false', '-o', output, '--nologo', '-v', 'q', '-clp:NoSummary'],
+    {
+      quiet: true,
+    },
+  );
 }
 
 const left = new Set(['node_modules', 'dist', 'gql', 'test-results', 'playwright-report']);

@@ -1,33 +1,24 @@
 // The test suites and how each says what it counted.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { artifacts, root } from './steps.mjs';
+import { artifacts, execute, root } from './steps.mjs';
 
-/** Runs a suite's program, showing its output only when it fails. */
-function execute(command, args, { cwd = root, env = {}, minutes = 20 } = {}) {
-  const result = spawnSync(command, args, {
-    cwd,
-    env: { ...process.env, FORCE_COLOR: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    timeout: minutes * 60_000,
-  });
-  return { ok: result.status === 0, status: result.status ?? result.signal ?? result.error?.message, output: `${result.stdout ?? ''}${result.stderr ?? ''}` };
-}
+/** Runs a suite's program to its end, or to the end of its time. */
+const execution = (command, args, { cwd, env = {}, minutes = 20 } = {}) =>
+  execute(command, args, { cwd, env: { ...process.env, FORCE_COLOR: '0', ...env }, minutes });
 
 const count = (text, pattern) => Number(text.match(pattern)?.[1] ?? 0);
 
-/** One C# test project: its program is its own runner and closes with total, failed, succeeded, skipped. */
+/** One C# test project: its program is its own runner and closes with total, failed, succeeded, skipped. One that mostly waits may run beside another. */
 function dotnetSuite(name) {
   return {
     name,
-    run({ minutes } = {}) {
+    waits: name === 'Plumbline.Silos.Tests',
+    async run({ env, minutes } = {}) {
       const dll = join(artifacts, 'bin', name, 'release', `${name}.dll`);
-      const { ok, status, output } = execute('dotnet', [dll, '--no-ansi', '--no-progress', '--output', 'Normal'], { minutes });
+      const { ok, status, output } = await execution('dotnet', [dll, '--no-ansi', '--no-progress', '--output', 'Normal'], { env, minutes });
       return {
         ok,
         status,
@@ -51,11 +42,11 @@ export function dotnetSuites() {
 function reported(name, command, args, { cwd, env = {}, read }) {
   return {
     name,
-    run({ env: extraEnv } = {}) {
+    async run({ env: extraEnv } = {}) {
       const folder = mkdtempSync(join(tmpdir(), 'plumbline-report-'));
       const report = join(folder, 'report.json');
       try {
-        const result = execute(command, args(report), { cwd, env: { ...env, ...extraEnv, PLAYWRIGHT_JSON_OUTPUT_NAME: report } });
+        const result = await execution(command, args(report), { cwd, env: { ...env, ...extraEnv, PLAYWRIGHT_JSON_OUTPUT_NAME: report } });
         const counts = existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
         return { ...result, ...counts };
       } finally {
@@ -74,8 +65,8 @@ export const frontendSuite = reported('frontend', 'npx', report => ['vitest', 'r
 /** Reference implementations from npm against the built engine and server (node:test). */
 export const conformanceSuite = {
   name: 'conformance',
-  run() {
-    const result = execute('npm', ['test', '--silent', '-w', 'tests/conformance']);
+  async run({ env } = {}) {
+    const result = await execution('npm', ['test', '--silent', '-w', 'tests/conformance'], { env });
     const { output } = result;
     return {
       ...result,
