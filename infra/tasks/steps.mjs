@@ -32,13 +32,20 @@ export function execute(command, args, { cwd = root, env = process.env, stdio = 
   });
 }
 
+/** Says what is done, and how long it took. */
+async function timed(what, step) {
+  const started = performance.now();
+  console.log(what);
+  await step();
+  console.log(`${what} took ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
+
 /** npm ci, unless node_modules already holds what the lock file names. */
 export async function installPackages() {
   const lock = hashOf([join(root, 'package-lock.json')]);
   const stamp = join(root, 'node_modules', '.plumbline-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.log('Installing npm packages');
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true });
+  await timed('Installing npm packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true }));
   writeFileSync(stamp, lock);
 }
 
@@ -48,29 +55,21 @@ export async function buildFrontend() {
   const state = hashOf(sources);
   const stamp = join(root, 'artifacts', 'frontend.stamp');
   if (existsSync(join(root, 'frontend', 'dist', 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return;
-  console.log('Building the web application');
-  await run('npm', ['run', 'build', '-w', 'frontend', '--silent'], { quiet: true });
+  await timed('Building the web application', () => run('npm', ['run', 'build', '-w', 'frontend', '--silent'], { quiet: true }));
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, state);
 }
 
 /** Builds a project or the solution in Release. */
 export async function buildDotnet(project) {
-  console.log(`Building ${project}`);
-  await run('dotnet', ['build', project, '-c', 'Release', '--nologo', '-v', 'q', '-clp:NoSummary'], { quiet: true });
+  const args = ['build', project, '-c', 'Release', '--nologo', '-v', 'q', '-clp:NoSummary'];
+  await timed(`Building ${project}`, () => run('dotnet', args, { quiet: true }));
 }
 
 /** Publishes the server into artifacts/server, compiled ahead of time for this machine, with or without a build before it. */
 export async function publishServer() {
-  console.log('Building the server');
-  const output = join(artifacts, 'server');
-  await run(
-    'dotnet',
-    ['publish', 'backend/Plumbline.Host', '-c', 'Release', '--ucr', '--self-contained', 'false', '-o', output, '--nologo', '-v', 'q', '-clp:NoSummary'],
-    {
-      quiet: true,
-    },
-  );
+  const args = ['publish', 'backend/Plumbline.Host', '-c', 'Release', '--ucr', '--self-contained', 'false', '-o', join(artifacts, 'server')];
+  await timed('Building the server', () => run('dotnet', [...args, '--nologo', '-v', 'q', '-clp:NoSummary'], { quiet: true }));
 }
 
 const left = new Set(['node_modules', 'dist', 'gql', 'test-results', 'playwright-report']);

@@ -3,6 +3,8 @@ namespace Plumbline.TraceStore;
 /// <summary>Limits of a store. Every one may be set; the defaults suit one shard on a small machine.</summary>
 public sealed record SpanStoreOptions
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
+
     /// <summary>Bytes of batches that may wait for the log at one time; more are refused as <see cref="AppendResult.Overloaded"/>. Default 64 MiB.</summary>
     public long MaxPendingBytes { get; init; } = 64 << 20;
 
@@ -76,8 +78,8 @@ public sealed record SpanStoreOptions
         AtLeast(nameof(MaxPendingBatches), MaxPendingBatches, 1);
         AtLeast(nameof(SealSpans), SealSpans, 1);
         AtLeast(nameof(SealBytes), SealBytes, 1024);
-        AtLeast(nameof(SealAge) + " in seconds", (long)SealAge.TotalSeconds, 1);
-        AtLeast(nameof(MaxAppendWait) + " in milliseconds", (long)MaxAppendWait.TotalMilliseconds, 0);
+        Lasts(nameof(SealAge), SealAge, TimeSpan.FromSeconds(1));
+        Lasts(nameof(MaxAppendWait), MaxAppendWait, TimeSpan.Zero);
         AtLeast(nameof(MinSpareLogBytes), MinSpareLogBytes, 1);
         AtLeast(nameof(MaxSpareLogBytes), MaxSpareLogBytes, 0);
         AtLeast(nameof(MaxSealing), MaxSealing, 1);
@@ -90,14 +92,20 @@ public sealed record SpanStoreOptions
         AtLeast(nameof(MaxExactCount), MaxExactCount, 0);
         AtLeast(nameof(MaxStatsRows), MaxStatsRows, 1);
         AtLeast(nameof(MaxWatchBacklog), MaxWatchBacklog, 1);
-        AtLeast(nameof(QuietTime) + " in seconds", (long)QuietTime.TotalSeconds, 1);
+        Lasts(nameof(QuietTime), QuietTime, TimeSpan.FromSeconds(1));
         AtLeast(nameof(RecentTraceBytes), RecentTraceBytes, 1024);
-        AtLeast(nameof(WatchInterval) + " in milliseconds", (long)WatchInterval.TotalMilliseconds, 0);
+        Lasts(nameof(WatchInterval), WatchInterval, TimeSpan.Zero);
         return faults;
 
         void AtLeast(string name, long value, long least)
         {
             if (value < least) faults.Add($"{name} is {value}; at least {least} is needed.");
+        }
+
+        // Timers of the runtime cannot wait for much longer.
+        void Lasts(string name, TimeSpan value, TimeSpan least)
+        {
+            if (value < least || value > LongestWait) faults.Add($"{name} is {value}; it must be from {least} to {LongestWait}.");
         }
     }
 }

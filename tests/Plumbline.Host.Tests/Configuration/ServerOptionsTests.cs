@@ -89,6 +89,7 @@ public sealed class ServerOptionsTests
     [InlineData("PLUMBLINE_TRACES__OTLP__MAX_SPANS", "-1", "allowed are whole numbers")]
     [InlineData("PLUMBLINE_TRACES__STORE__SEAL_AGE", "5", "allowed are times such as 00:05:00")]
     [InlineData("PLUMBLINE_TRACES__STORE__SEAL_SPANS", "0", "SealSpans is 0; at least 1 is needed")]
+    [InlineData("PLUMBLINE_TRACES__STORE__SEAL_AGE", "300.00:00:00", "SealAge is 300.00:00:00; it must be from 00:00:01 to 30.00:00:00.")]
     [InlineData("PLUMBLINE_TRACES__OTLP__SPANS", "1", "is no limit; there are PLUMBLINE_TRACES__SHARDS_PER_PROJECT, PLUMBLINE_TRACES__OTLP__MAX_BODY_BYTES")]
     [InlineData("PLUMBLINE_MOON__PHASE", "full", "is no limit; there are PLUMBLINE_ACCESS__")]
     public void Read_LimitThatCannotBe_SaysWhatIsAllowed(string variable, string text, string said) =>

@@ -23,6 +23,7 @@ public sealed class LostSiloTests
         using var script = edge.Script();
         var projectId = await ProjectAsync(script);
         var project = NodeId.ParseProject(projectId);
+        Assert.True(await TraceSender.TrySendAsync(script, TraceSender.NewTraceId())); // what else it takes to store a trace is opened here, and stays
         var lost = await cluster.JoinAsync();
         await OpenAsync(edge.Grains, edge.Grains.GetGrain<ITraceShardGrain>(project.Child("0")), lost.SiloAddress, project);
         Assert.True(await TraceSender.TrySendAsync(script, TraceSender.NewTraceId()));
