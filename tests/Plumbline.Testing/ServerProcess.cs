@@ -16,7 +16,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private ServerProcess(string folder, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments, IReadOnlyList<string>? launcher = null)
     {
         Folder = folder;
-        string[] command = [.. launcher ?? [], "dotnet", ProgramPath(), .. arguments];
+        var program = ProgramPath();
+        string[] runtime = program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet"] : [];
+        string[] command = [.. launcher ?? [], .. runtime, program, .. arguments];
         var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
         foreach (var argument in command[1..]) start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToArray()) start.Environment.Remove(name);
