@@ -12,7 +12,7 @@ internal sealed class StoreLife(int seed)
     private const long HigherCost = 9_000_000_000_000;
     private readonly RandomSpans _random = new(seed, traces: 30);
     private readonly ManualTimeProvider _clock = new();
-    private readonly SpanStoreOptions _options = new() { CompactSpans = 200, RecordPageBytes = 3000, SpansPerAggregate = 1, CacheBytes = 0, SealAge = TimeSpan.FromDays(1000), RecentTraceBytes = 1 << 16, MinSpareLogBytes = seed % 2 == 0 ? 1 : new SpanStoreOptions().MinSpareLogBytes };
+    private readonly SpanStoreOptions _options = new() { CompactSpans = 200, RecordPageBytes = 3000, SpansPerAggregate = 1, CacheBytes = 0, SealAge = TimeSpan.FromDays(30), RecentTraceBytes = 1 << 16, MinSpareLogBytes = seed % 2 == 0 ? 1 : new SpanStoreOptions().MinSpareLogBytes };
     private readonly NaiveStore _model = new();
     private readonly NaiveStore _hidden = new();
     private (string Name, byte[] Whole)? _damaged;
