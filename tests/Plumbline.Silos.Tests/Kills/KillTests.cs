@@ -20,7 +20,7 @@ public sealed class KillTests
         var place = await Workplace.SetUpAsync(edge);
         for (var kill = 0; kill < Kills; kill++)
         {
-            await place.AddWorkAsync(WorkPerRound);
+            place = await place.AddWorkAsync(WorkPerRound);
             var next = await Edge.StartAsync(cluster, cluster.Silos[^1]);
             using var load = new Load(place.At(next), ledgers, tally);
             load.Start();

@@ -25,6 +25,8 @@ internal sealed class Ledgers
             .Select(v => v.GetProperty("messages")[0].GetProperty("template").GetString()!));
         Examples.Check((await place.AllAsync($"dataset(id: \"{place.DatasetId}\") {{ items(@page) {{ nodes {{ inputs }} @info }} }}", p => p.GetProperty("dataset").GetProperty("items")))
             .Select(i => i.GetProperty("inputs").GetString()!));
-        Comments.Check(Commenter.BodiesOf((await Commenter.ReadAsync(place)).Data));
+        var comments = new List<string>();
+        foreach (var trace in place.Discussed) comments.AddRange(Commenter.BodiesOf((await Commenter.ReadAsync(place.About(trace))).Data));
+        Comments.Check(comments);
     }
 }

@@ -25,11 +25,14 @@ internal sealed record Workplace
 
     public string DatasetId { get; private init; } = "";
 
-    /// <summary>A trace that people talk about.</summary>
-    public string TraceId { get; } = TraceSender.NewTraceId();
+    /// <summary>The trace that people talk about.</summary>
+    public string TraceId { get; private init; } = TraceSender.NewTraceId();
 
     /// <summary>Its id in the API.</summary>
     public string TraceNode => NodeId.Format(NodeKinds.Trace, NodeId.ParseProject(ProjectId), TraceId);
+
+    /// <summary>All that they have talked about. A trace takes no more than a thousand comments.</summary>
+    public List<string> Discussed { get; } = [];
 
     /// <summary>The traces that are there to be reviewed.</summary>
     public HashSet<string> Work { get; } = [];
@@ -53,14 +56,18 @@ internal sealed record Workplace
         };
         await TraceSender.TrySendAsync(place.Script, place.TraceId);
         place.Work.Add(place.TraceId);
+        place.Discussed.Add(place.TraceId);
         return place;
     }
 
     /// <summary>The same from another server, with the sessions that they have.</summary>
     public Workplace At(Edge edge) => this with { _seats = new Seats(edge, edge.Script(), Owner.At(edge.Url), [.. _seats.Reviewers.Select(r => r.At(edge.Url))]) };
 
-    /// <summary>Sends so many traces and gives them to the reviewers.</summary>
-    public async Task AddWorkAsync(int count)
+    /// <summary>The same, where people talk about a certain trace.</summary>
+    public Workplace About(string traceId) => this with { TraceId = traceId };
+
+    /// <summary>Sends so many traces, gives them to the reviewers, and lets people talk about the first of them.</summary>
+    public async Task<Workplace> AddWorkAsync(int count)
     {
         string[] traces = [.. Enumerable.Range(0, count).Select(_ => TraceSender.NewTraceId())];
         if (!await TraceSender.TrySendAsync(Script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), traces))) throw new InvalidOperationException("The work was not taken.");
@@ -69,6 +76,8 @@ internal sealed record Workplace
         var traceIds = traces.Select(t => NodeId.Format(NodeKinds.Trace, project, t));
         var added = await Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId = QueueId, traceIds } });
         Assert.Equal(count, added.GetProperty("addToReviewQueue").GetProperty("added").GetInt32());
+        Discussed.Add(traces[0]);
+        return About(traces[0]);
     }
 
     /// <summary>Every item of a connection, page by page.</summary>
