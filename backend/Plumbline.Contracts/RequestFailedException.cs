@@ -1,3 +1,5 @@
+using Orleans.Storage;
+
 namespace Plumbline.Contracts;
 
 /// <summary>A request that is refused: a code for programs and a sentence for people that says what to do. Its message is shown to users as it is.</summary>
@@ -35,10 +37,11 @@ public static class Failure
     public static RequestFailedException OutcomeUnknown() => new(FailureCode.OutcomeUnknown,
         "This may have been done or not: the server lost touch with a part of itself. Try again; it is not done twice, provided that the request carries a requestId where its input takes one.");
 
-    /// <summary>The refusal in an exception: it itself, or what the grain runtime has wrapped; null when there is none.</summary>
+    /// <summary>The refusal in an exception: it itself, what the grain runtime has wrapped, or what a grain could not word because it failed while it opened; null when there is none.</summary>
     public static RequestFailedException? In(Exception? exception) => exception switch
     {
         RequestFailedException refused => refused,
+        InconsistentStateException => Moved(),
         OrleansException wrapped => In(wrapped.InnerException),
         _ => null,
     };

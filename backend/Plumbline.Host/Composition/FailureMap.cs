@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Orleans.Storage;
 using Plumbline.Contracts;
 using Plumbline.GraphQL;
 
@@ -10,9 +9,8 @@ internal static class FailureMap
 {
     public static GraphQLError? ToGraphQL(Exception failure) => failure switch
     {
-        RequestFailedException refused => new GraphQLError(JsonNamingPolicy.SnakeCaseUpper.ConvertName(refused.Code.ToString()), refused.Message),
+        _ when Failure.In(failure) is { } refused => new GraphQLError(JsonNamingPolicy.SnakeCaseUpper.ConvertName(refused.Code.ToString()), refused.Message),
         LimitExceededException => new GraphQLError("RATE_LIMITED", "The server is overloaded with requests for the same thing. Try again in a moment."),
-        InconsistentStateException => ToGraphQL(Failure.Moved()),
         OrleansException { InnerException: { } inner } => ToGraphQL(inner),
         _ => null,
     };
