@@ -90,6 +90,11 @@ public sealed partial class SpanStore
             if (batch is not null) await _segments.InsertAsync(batch).ConfigureAwait(false);
             else await ApplyAsync(type, payload).ConfigureAwait(false);
         }
-        _takeover.FoundLog(new ReplayedLog(name, number, WalFrames.IsOld(content), valid) { Length = content.Length });
+        _takeover.FoundLog(new ReplayedLog(name, number, WalFrames.IsOld(content), valid)
+        {
+            Length = content.Length,
+            IsFenced = valid == content.Length && frames is [.., (WalFrameType.Fence, _, _)],
+            IsEmpty = frames.TrueForAll(frame => frame.Type is WalFrameType.Header or WalFrameType.Fence),
+        });
     }
 }

@@ -9,8 +9,10 @@ internal sealed class Takeover(IObjectStore store, BlockFolder folder, WalLog lo
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Queue<ReplayedLog> _found = [];
     private readonly List<string> _spent = [];
+    private readonly List<string> _empty = [];
     private Manifest _manifest = new();
     private volatile bool _isDone;
+    private AppendConflictException? _lost;
     private bool _disposed;
 
     /// <summary>Whether the store may be written.</summary>
@@ -45,16 +47,42 @@ internal sealed class Takeover(IObjectStore store, BlockFolder folder, WalLog lo
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(SpanStore));
             if (_isDone) return;
+            // For good: a later attempt would find the object that comes after that of the other.
+            if (_lost is { } lost) throw new AppendConflictException(lost.ObjectName, lost.ExpectedLength, lost.ActualLength);
             // What only takes space goes first: on a full disk the rest may fit then.
             await folder.DeleteOrphansAsync(_manifest, cancellationToken).ConfigureAwait(false);
             foreach (var name in _spent) await store.DeleteAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
-            for (; _found.TryPeek(out var found); _found.Dequeue()) await FenceAsync(found, cancellationToken).ConfigureAwait(false);
+            for (; _found.TryPeek(out var found); _found.Dequeue())
+            {
+                if (!found.IsFenced) await FenceAsync(found, cancellationToken).ConfigureAwait(false);
+                if (found.IsEmpty) _empty.Add(found.Name);
+            }
             await log.StartAsync(fresh: true, cancellationToken).ConfigureAwait(false);
+            await log.RequireLastAsync(cancellationToken).ConfigureAwait(false);
             _isDone = true;
+            await DropEmptyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (AppendConflictException e)
+        {
+            _lost = e;
+            throw;
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    // Or each opening of a store that nobody writes to would leave one. The new object keeps their numbers from being used again.
+    private async ValueTask DropEmptyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var name in _empty) await store.DeleteAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectStoreException)
+        {
+            // They say nothing, and the next opening finds them again.
         }
     }
 
@@ -82,4 +110,10 @@ internal sealed record ReplayedLog(string Name, long Number, bool IsOld, long Va
 {
     /// <summary>Bytes of the object as far as is known.</summary>
     public required long Length { get; set; }
+
+    /// <summary>Whether an owner after its writer has closed it, and nothing follows.</summary>
+    public required bool IsFenced { get; init; }
+
+    /// <summary>Whether it has frames that say nothing about spans.</summary>
+    public required bool IsEmpty { get; init; }
 }

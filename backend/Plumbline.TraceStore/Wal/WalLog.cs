@@ -34,13 +34,23 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
         return (number, before?.CloseAsync() ?? Task.CompletedTask);
     }
 
+    /// <summary>Makes sure that nobody has gone on to a later object meanwhile: whoever writes the log has the last one, and deletes none but earlier ones.</summary>
+    /// <exception cref="AppendConflictException">Another process writes the log.</exception>
+    public async ValueTask RequireLastAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var properties in store.ListAsync(prefix + "/wal/", cancellationToken).ConfigureAwait(false))
+        {
+            if (NumberOf(prefix, properties.Name) > _number) throw new AppendConflictException(properties.Name, 0, properties.Length);
+        }
+    }
+
     private async ValueTask<Epoch> CreateAsync(long number, bool fresh, CancellationToken cancellationToken)
     {
         var (name, over) = (NameOf(prefix, number), fresh ? null : _spare);
         if (over is not null) _spare = null;
         try
         {
-            var log = over is null ? await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false) : await store.OpenOverAsync(name, over.Name, cancellationToken).ConfigureAwait(false);
+            var log = over is null ? await OpenNewAsync(name, cancellationToken).ConfigureAwait(false) : await store.OpenOverAsync(name, over.Name, cancellationToken).ConfigureAwait(false);
             return await BeginAsync(new Epoch(log, number, over is not null, clock.GetTimestamp()), number, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageUnavailableException) when (over is null)
@@ -49,6 +59,14 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
             if (await store.GetPropertiesAsync(name, CancellationToken.None).ConfigureAwait(false) is null or { Length: 0 }) _number = number - 1;
             throw;
         }
+    }
+
+    private async ValueTask<IAppendObject> OpenNewAsync(string name, CancellationToken cancellationToken)
+    {
+        var log = await store.OpenAppendAsync(name, cancellationToken).ConfigureAwait(false);
+        if (log.Length == 0) return log;
+        await log.DisposeAsync().ConfigureAwait(false);
+        throw new AppendConflictException(name, 0, log.Length);
     }
 
     private static async ValueTask<Epoch> BeginAsync(Epoch epoch, long number, CancellationToken cancellationToken)
