@@ -7,6 +7,7 @@ using Plumbline.Host.Web;
 var read = ServerOptions.Read(args, Environment.GetEnvironmentVariables());
 if (read.Problems.Count > 0) return Startup.Refuse(read.Problems);
 
+WarmUp.Begin();
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Program).Assembly.GetName().Name });
 builder.AddServer(read.Options);
 builder.AddTelemetry(read.Options);

@@ -12,18 +12,22 @@ internal static class FacetScan
         var fields = new FieldSet();
         GroupKeys.Fields(query.Field, ref fields);
         fields.Add(NumberField.Start);
-        foreach (var view in views)
+        var asked = views.Where(v => v.Overlaps(query.Range));
+        await foreach (var (view, rows) in ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: false, cancellationToken).ConfigureAwait(false))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!view.Overlaps(query.Range)) continue;
-            await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
-            var rows = await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false);
-            if (view.Bounds.FromUnixNano < query.Range.FromUnixNano || view.Bounds.ToUnixNano >= query.Range.ToUnixNano)
-                rows.And(view.Column(NumberField.Start).Between(query.Range.FromUnixNano, query.Range.ToUnixNano - 1));
             if (query.Field == FacetField.Tag) CountTags(view.Column(CodeField.Tags), rows, counts);
             else Count(GroupKeys.Of(query.Field, view), rows, counts);
         }
         return Ordered(counts, query);
+    }
+
+    private static async ValueTask<(SegmentView View, Bitmap Rows)> ReadAsync(SegmentView view, FieldSet fields, FacetQuery query, CancellationToken cancellationToken)
+    {
+        await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
+        var rows = await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false);
+        if (view.Bounds.FromUnixNano < query.Range.FromUnixNano || view.Bounds.ToUnixNano >= query.Range.ToUnixNano)
+            rows.And(view.Column(NumberField.Start).Between(query.Range.FromUnixNano, query.Range.ToUnixNano - 1));
+        return (view, rows);
     }
 
     private static void Count(GroupKeys keys, Bitmap rows, Dictionary<string, long> counts)

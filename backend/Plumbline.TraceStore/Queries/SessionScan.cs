@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumbline.TraceStore;
 
 /// <summary>Answers <see cref="SessionQuery"/>: looks at the newest segments until it knows which sessions make the page, then sums the traces of those sessions in all.</summary>
@@ -32,10 +34,9 @@ internal sealed class SessionScan
         var ids = new Utf8Interner();
         var sessions = new List<Session>();
         List<Session> page = [];
-        foreach (var view in _views)
+        var asked = _views.TakeWhile(view => page.Count <= _query.First || view.Bounds.ToUnixNano >= page[^1].Last);
+        await foreach (var view in LoadedAsync(asked, hesitant: true, cancellationToken).ConfigureAwait(false))
         {
-            if (page.Count > _query.First && view.Bounds.ToUnixNano < page[^1].Last) break;
-            await LoadAsync(view, cancellationToken).ConfigureAwait(false);
             await SeeAsync(view, ids, sessions, cancellationToken).ConfigureAwait(false);
             page = First(sessions);
         }
@@ -57,15 +58,22 @@ internal sealed class SessionScan
         return page;
     }
 
-    private async ValueTask LoadAsync(SegmentView view, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SegmentView> LoadedAsync(IEnumerable<SegmentView> views, bool hesitant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (_rows.ContainsKey(view)) return;
-        cancellationToken.ThrowIfCancellationRequested();
+        await foreach (var (view, rows) in ReadAhead.RunAsync(views, view => RowsAsync(view, cancellationToken), hesitant, cancellationToken).ConfigureAwait(false))
+        {
+            _rows[view] = rows;
+            yield return view;
+        }
+    }
+
+    private async ValueTask<(SegmentView View, (Bitmap Rows, RowTest Test) Rows)> RowsAsync(SegmentView view, CancellationToken cancellationToken)
+    {
         var fields = new FieldSet();
         TracePlan.Fields(_query.Where, ref fields);
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var test = await TracePlan.BuildAsync(_query.Where, view, cancellationToken).ConfigureAwait(false);
-        _rows[view] = ((await Scope.TracesAsync(view, _query.Exclude, cancellationToken).ConfigureAwait(false)).And(test.Upper), test);
+        return (view, ((await Scope.TracesAsync(view, _query.Exclude, cancellationToken).ConfigureAwait(false)).And(test.Upper), test));
     }
 
     private async ValueTask SeeAsync(SegmentView view, Utf8Interner ids, List<Session> sessions, CancellationToken cancellationToken)
@@ -94,9 +102,10 @@ internal sealed class SessionScan
         if (shown.Length == 0) return;
         var byId = shown.ToDictionary(s => System.Text.Encoding.UTF8.GetBytes(s.Id), Utf8Equality.Instance);
         var lookup = byId.GetAlternateLookup<ReadOnlySpan<byte>>();
+        await foreach (var _ in LoadedAsync(_views.Where(v => !_rows.ContainsKey(v)), hesitant: false, cancellationToken).ConfigureAwait(false)) { }
         foreach (var view in _views)
         {
-            await LoadAsync(view, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             var column = view.Column(TraceCode.Session);
             var wanted = new bool[column.Values.Count];
             var ofCode = new Session?[wanted.Length];

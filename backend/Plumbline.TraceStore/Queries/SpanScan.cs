@@ -14,14 +14,12 @@ internal static class SpanScan
         var fields = new FieldSet { SpanIds = true };
         SpanPlan.Fields(query.Where, ref fields);
         fields.Add(NumberField.Start);
-        foreach (var view in query.Ascending ? views.OrderBy(v => v.Bounds.FromUnixNano) : views.OrderByDescending(v => v.Bounds.ToUnixNano))
+        var ordered = query.Ascending ? views.OrderBy(v => v.Bounds.FromUnixNano) : views.OrderByDescending(v => v.Bounds.ToUnixNano);
+        var asked = ordered.Where(view => view.Overlaps(query.Where?.Range) && (scan.Counts || CanContribute(view)));
+        await foreach (var (view, test, scope) in ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: !scan.Counts, cancellationToken).ConfigureAwait(false))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var nearest = query.Ascending ? view.Bounds.FromUnixNano : view.Bounds.ToUnixNano;
-            if (!view.Overlaps(query.Where?.Range) || (!scan.Counts && !top.TakesValue(nearest))) continue;
-            await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
-            var test = await SpanPlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
-            var scope = await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false);
+            // What was read ahead may have become needless.
+            if (!scan.Counts && !CanContribute(view)) continue;
             var starts = view.Column(NumberField.Start);
             await scan.AddAsync(view, scope, test, sorted: false, row => new Cursor(starts[row], view.TraceIds[view.TraceOf[row]], view.SpanIds[row]), cancellationToken).ConfigureAwait(false);
         }
@@ -32,5 +30,14 @@ internal static class SpanScan
             hits.Add(new SpanHit(SpanRecord.From(new SpanReader(record.Span)), at.Format(list)));
         }
         return new SpanPage(hits, top.Rows.Count > query.First, scan.Total);
+
+        bool CanContribute(SegmentView view) => top.TakesValue(query.Ascending ? view.Bounds.FromUnixNano : view.Bounds.ToUnixNano);
+    }
+
+    private static async ValueTask<(SegmentView View, RowTest Test, Bitmap Scope)> ReadAsync(SegmentView view, FieldSet fields, SpanQuery query, CancellationToken cancellationToken)
+    {
+        await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
+        var test = await SpanPlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
+        return (view, test, await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -15,11 +15,10 @@ internal static class StatsScan
         var rows = new List<StatsRow>();
         var fields = Columns(query);
         var shape = Shape(query);
-        foreach (var view in views.OrderBy(v => v.Bounds.FromUnixNano))
+        var asked = views.Where(v => v.Overlaps(query.Range)).OrderBy(v => v.Bounds.FromUnixNano);
+        await foreach (var part in ReadAhead.RunAsync(asked, view => PartAsync(view, query, shape, fields, cancellationToken), hesitant: false, cancellationToken).ConfigureAwait(false))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!view.Overlaps(query.Range)) continue;
-            rows = StatsOrder.Join(rows, await PartAsync(view, query, shape, fields, cancellationToken).ConfigureAwait(false));
+            rows = StatsOrder.Join(rows, part);
             if (rows.Count > options.MaxStatsRows) throw new InvalidQueryException($"The answer would have more than {options.MaxStatsRows} rows. Take longer buckets, a shorter range or fewer groups.");
         }
         return rows;

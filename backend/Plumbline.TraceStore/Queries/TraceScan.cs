@@ -12,17 +12,23 @@ internal static class TraceScan
         var fields = new FieldSet();
         TracePlan.Fields(query.Where, ref fields);
         var number = NumberOf(query.OrderBy);
-        foreach (var view in Ordered(views, query))
+        var asked = Ordered(views, query).Where(view => view.Overlaps(query.Where?.Range) && (scan.Counts || CanContribute(view, query, top)));
+        var read = ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: !scan.Counts && query.OrderBy == TraceOrderField.StartTime, cancellationToken);
+        await foreach (var (view, test, scope) in read.ConfigureAwait(false))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!view.Overlaps(query.Where?.Range) || (!scan.Counts && !CanContribute(view, query, top))) continue;
-            await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
-            var test = await TracePlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
-            var scope = await Scope.TracesAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false);
+            // What was read ahead may have become needless.
+            if (!scan.Counts && !CanContribute(view, query, top)) continue;
             var numbers = view.Column(number);
             await scan.AddAsync(view, scope, test, view is BlockView && query.OrderBy == TraceOrderField.StartTime, row => new Cursor(numbers[row], view.TraceIds[row], default), cancellationToken).ConfigureAwait(false);
         }
         return await PageAsync(top, query.First, scan.Total, list, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<(SegmentView View, RowTest Test, Bitmap Scope)> ReadAsync(SegmentView view, FieldSet fields, TraceQuery query, CancellationToken cancellationToken)
+    {
+        await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
+        var test = await TracePlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
+        return (view, test, await Scope.TracesAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false));
     }
 
     internal static void Check(int first, SpanStoreOptions options)
