@@ -1,3 +1,4 @@
+using Orleans.Storage;
 using Plumbline.Contracts;
 
 namespace Plumbline.Features;
@@ -17,7 +18,8 @@ internal static class PersistentStateExtensions
         catch (Exception failure)
         {
             state.State = before;
-            if (Failure.In(failure) is { } refused) throw refused;
+            // What another owner wrote first is worded where the call ends: the grain is let go there.
+            if (failure is not InconsistentStateException && Failure.In(failure) is { } refused) throw refused;
             throw;
         }
     }

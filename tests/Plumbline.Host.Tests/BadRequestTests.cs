@@ -56,6 +56,21 @@ public sealed class BadRequestTests(RunningServer server) : IClassFixture<Runnin
     }
 
     [Theory]
+    [InlineData("traces", "TraceFilter")]
+    [InlineData("spans", "SpanFilter")]
+    public async Task GraphQL_FilterNestedTooDeep_IsABadRequestThatSaysHowToFlattenIt(string list, string filter)
+    {
+        var query = $"query($id: ID!, $where: {filter}) {{ project(id: $id) {{ {list}(where: $where) {{ nodes {{ id }} }} }} }}";
+        var read = JsonDocument.Parse(await server.Owner.QueryTextAsync(query, new { id = server.ProjectId, where = Nested(32) })).RootElement;
+        Assert.False(read.TryGetProperty("errors", out _));
+        var refused = JsonDocument.Parse(await server.Owner.QueryTextAsync(query, new { id = server.ProjectId, where = Nested(33) })).RootElement.GetProperty("errors")[0];
+        Assert.Equal("BAD_USER_INPUT", refused.GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Contains("nested deeper than 32 levels", refused.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    private static object Nested(int levels) => levels == 0 ? new { search = "x" } : new { not = Nested(levels - 1) };
+
+    [Theory]
     [InlineData("not json")]
     [InlineData("[1,2]")]
     [InlineData("{\"query\":7}")]

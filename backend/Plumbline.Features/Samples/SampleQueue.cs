@@ -16,7 +16,7 @@ internal sealed class SampleQueue(IGrainFactory grains, IAuditLog audit)
     {
         var queue = grains.GetGrain<IReviewQueueGrain>(project.Child(load.QueueId));
         var view = await FindAsync(queue) ?? await CreateAsync(queue, caller);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.created", view.Id, project) with { Once = load.QueueId }, cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueCreated, view.Id, project) with { Once = load.QueueId }, cancellationToken);
         if (view.ClosedAt is not null) return;
         await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).Add(load.QueueId);
         if (caller.UserId is { } person)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 
@@ -7,8 +8,9 @@ namespace Plumbline.Host.Configuration;
 internal sealed class Limit
 {
     private readonly PropertyInfo[] _path;
+    private readonly RangeAttribute? _range;
 
-    private Limit(string variable, PropertyInfo[] path) => (Variable, _path) = (variable, path);
+    private Limit(string variable, PropertyInfo[] path) => (Variable, _path, _range) = (variable, path, path[^1].GetCustomAttribute<RangeAttribute>());
 
     /// <summary>The name of the variable.</summary>
     public string Variable { get; }
@@ -28,7 +30,14 @@ internal sealed class Limit
 
     /// <summary>Reads a value.</summary>
     /// <returns>Null when the text is none that is allowed.</returns>
-    public object? Parse(string text)
+    public object? Parse(string text) => Read(text) is { } value && _range?.IsValid(value) != false ? value : null;
+
+    /// <summary>What is allowed, as the end of a sentence.</summary>
+    public string Allowed => Type == typeof(bool) ? "true and false" : Type == typeof(TimeSpan) ? $"times{Bounds} such as 00:05:00 or 14.00:00:00" : $"whole numbers{Bounds}";
+
+    private string Bounds => _range is null ? "" : $" from {_range.Minimum} to {_range.Maximum}";
+
+    private object? Read(string text)
     {
         var invariant = CultureInfo.InvariantCulture;
         if (Type == typeof(int)) return int.TryParse(text, NumberStyles.None, invariant, out var number) ? number : null;
@@ -37,9 +46,6 @@ internal sealed class Limit
         if (Type == typeof(TimeSpan)) return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", invariant, out var time) && time >= TimeSpan.Zero ? time : null;
         throw new NotSupportedException($"{Variable} is a {Type.Name}, which no variable can say.");
     }
-
-    /// <summary>What is allowed, as the end of a sentence.</summary>
-    public string Allowed => Type == typeof(bool) ? "true and false" : Type == typeof(TimeSpan) ? "times such as 00:05:00 or 14.00:00:00" : $"whole numbers up to {(Type == typeof(int) ? int.MaxValue : long.MaxValue)}";
 
     public void Set(object options, object value)
     {

@@ -4,9 +4,6 @@ using System.Text;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>The text is no cursor, or one of another list.</summary>
-public sealed class InvalidCursorException() : Exception("The cursor is not one of this list. Start again from the first page.");
-
 /// <summary>Where a row stands in an order: the value ordered by, then the trace id, then the span id. Opaque outside.</summary>
 internal readonly record struct Cursor(long Value, TraceId TraceId, SpanId SpanId) : IComparable<Cursor>
 {

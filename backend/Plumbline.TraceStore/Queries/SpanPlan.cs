@@ -5,13 +5,11 @@ namespace Plumbline.TraceStore;
 /// <summary>Makes a <see cref="SpanFilter"/> a condition over the spans of a segment.</summary>
 internal static class SpanPlan
 {
-    private const int Depth = 32;
-
     /// <summary>The columns the filter looks at.</summary>
     public static void Fields(SpanFilter? filter, ref FieldSet fields, int depth = 0)
     {
         if (filter is null) return;
-        if (depth > Depth) throw new FilterTooDeepException(Depth);
+        FilterTooDeepException.ThrowIfBeyond(depth);
         if (filter.Range is not null) fields.Add(NumberField.Start);
         if (filter.Kinds is { Count: > 0 }) fields.Add(ByteField.Kind);
         if (filter.Status is not null) fields.Add(ByteField.Status);
@@ -153,6 +151,3 @@ internal static class SpanPlan
         (CodeField.PromptVersion, filter.PromptVersion is { } version ? new StringFilter { Eq = version.ToString(CultureInfo.InvariantCulture) } : null),
     ];
 }
-
-/// <summary>The filter is nested deeper than the store reads.</summary>
-public sealed class FilterTooDeepException(int limit) : Exception($"The filter is nested deeper than {limit} levels. Flatten it: conditions side by side are joined by AND.");

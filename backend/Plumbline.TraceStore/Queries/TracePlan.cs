@@ -5,14 +5,12 @@ namespace Plumbline.TraceStore;
 /// <summary>Makes a <see cref="TraceFilter"/> a condition over the traces of a segment. Conditions on models, tools and the like hold when one span meets them.</summary>
 internal static class TracePlan
 {
-    private const int Depth = 32;
-
     /// <summary>The columns the filter looks at.</summary>
     public static void Fields(TraceFilter? filter, ref FieldSet fields, int depth = 0)
     {
         fields.TraceRows = true;
         if (filter is null) return;
-        if (depth > Depth) throw new FilterTooDeepException(Depth);
+        FilterTooDeepException.ThrowIfBeyond(depth);
         if (filter.Kinds is { Count: > 0 }) fields.Add(ByteField.Kind);
         foreach (var (field, condition) in SpanTexts(filter))
         {

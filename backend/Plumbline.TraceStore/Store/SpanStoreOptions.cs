@@ -109,16 +109,3 @@ public sealed record SpanStoreOptions
         }
     }
 }
-
-/// <summary>What became of a batch.</summary>
-public enum AppendResult : byte
-{
-    /// <summary>It is on disk and visible to queries.</summary>
-    Stored = 0,
-
-    /// <summary>Too much is waiting; nothing was stored. Try again after a second or so.</summary>
-    Overloaded = 1,
-}
-
-/// <summary>The question cannot be answered as it was put; the message says what to change.</summary>
-public sealed class InvalidQueryException(string message) : Exception(message);

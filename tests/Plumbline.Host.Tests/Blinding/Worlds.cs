@@ -66,6 +66,13 @@ public sealed class Worlds : IAsyncLifetime
         return world with { Ids = ids };
     }
 
+    /// <summary>A script with a new key of a world.</summary>
+    internal async Task<ServerClient> KeyAsync(World world, params string[] scopes)
+    {
+        var document = $$"""mutation { createApiKey(input: { projectId: "{{world.ProjectId}}", name: "Key", scopes: [{{string.Join(", ", scopes)}}] }) { secret } }""";
+        return ServerClient.Script(_server.Process, await TextAsync(Owner, document, "createApiKey", "secret"));
+    }
+
     private async Task FillAsync(World world, HiddenFacts facts)
     {
         foreach (var template in new[] { "Answer.", "Answer well." })
@@ -73,8 +80,7 @@ public sealed class Worlds : IAsyncLifetime
             await Owner.QueryAsync("mutation($input: SavePromptVersionInput!) { savePromptVersion(input: $input) { created } }",
                 new { input = new { projectId = world.ProjectId, promptName = "refund", content = new { messages = new[] { new { role = "SYSTEM", template } } } } });
         }
-        var secret = await TextAsync(Owner, $$"""mutation { createApiKey(input: { projectId: "{{world.ProjectId}}", name: "Ingest", scopes: [INGEST] }) { secret } }""", "createApiKey", "secret");
-        using var script = ServerClient.Script(_server.Process, secret);
+        using var script = await KeyAsync(world, "INGEST");
         using var answer = await script.PostAsync("/v1/traces", WorldSpans.Request(facts));
         answer.EnsureSuccessStatusCode();
     }

@@ -85,7 +85,9 @@ public sealed class ServerOptionsTests
     }
 
     [Theory]
-    [InlineData("PLUMBLINE_TRACES__OTLP__MAX_SPANS", "many", "is 'many'; allowed are whole numbers up to 2147483647")]
+    [InlineData("PLUMBLINE_TRACES__OTLP__MAX_SPANS", "many", "is 'many'; allowed are whole numbers from 1 to 2147483647")]
+    [InlineData("PLUMBLINE_TRACES__SHARDS_PER_PROJECT", "0", "is '0'; allowed are whole numbers from 1 to 256")]
+    [InlineData("PLUMBLINE_TRACES__WAKE_PERIOD", "00:00:30", "is '00:00:30'; allowed are times from 00:01:00 to 30.00:00:00")]
     [InlineData("PLUMBLINE_TRACES__OTLP__MAX_SPANS", "-1", "allowed are whole numbers")]
     [InlineData("PLUMBLINE_TRACES__STORE__SEAL_AGE", "5", "allowed are times such as 00:05:00")]
     [InlineData("PLUMBLINE_TRACES__STORE__SEAL_SPANS", "0", "SealSpans is 0; at least 1 is needed")]

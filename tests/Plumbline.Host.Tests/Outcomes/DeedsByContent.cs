@@ -184,6 +184,7 @@ internal static class DeedsByContent
             Answer = "item { id state }",
             Input = async w => new() { ["id"] = await w.DisputedItemAsync() },
             Count = async (w, i) => (await w.NodeAsync(i["id"], "... on ReviewItem { state }")).Text("state") == "IN_REVIEW" ? 1 : 0,
+            Audits = (w, i) => w.AuditsAsync("item.extra.requested", i["id"]),
         },
         new("revealItem", Repeat.ByContent, "An item is revealed to a person or not.")
         {

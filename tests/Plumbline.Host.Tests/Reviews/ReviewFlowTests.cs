@@ -86,7 +86,7 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
     private static async Task<string> MeAsync(ServerClient person) => (await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
 
     private async Task<string> CreateQueueAsync(params string[] reviewerIds) =>
-        (await server.Owner.QueryAsync("mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id rubric { version } reviewers { email } blinding { hideModel } sampling { rate } } } }",
+        (await server.Owner.QueryAsync("mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id rubric { version } reviewers { email } blinding { hideModel } } } }",
             new { input = new { projectId = server.ProjectId, name = "Refunds", instructions = "Is it true?", reviewerIds } })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
 
     private async Task<JsonElement> TraceAsync(ServerClient person, string traceId)

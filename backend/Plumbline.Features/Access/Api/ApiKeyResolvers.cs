@@ -42,7 +42,7 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
             Request = request,
         };
         var view = await Keys(project).CreateAsync(Secrets.Hash(secret), key);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "apikey.created", view.Id, project) with { Once = view.KeyId }, cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ApiKeyCreated, view.Id, project) with { Once = view.KeyId }, cancellationToken);
         return new CreatedApiKeyPayload(view, secret);
     }
 
@@ -51,7 +51,7 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
         var (project, keyId) = NodeId.ParseInProject(input.Id, NodeKinds.ApiKey);
         await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
         var view = await Keys(project).RevokeAsync(keyId) ?? throw Failure.NotFound();
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "apikey.revoked", view.Id, project) with { Once = view.KeyId }, cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ApiKeyRevoked, view.Id, project) with { Once = view.KeyId }, cancellationToken);
         return new ApiKeyPayload(view);
     }
 

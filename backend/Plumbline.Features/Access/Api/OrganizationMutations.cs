@@ -31,7 +31,7 @@ internal sealed class OrganizationMutations(
         var userId = RequirePerson(caller);
         var id = await organizations.CreateAsync(input.Name, input.Slug, userId, RequestKey.Of(caller, "", "createOrganization", input.RequestId, input));
         await access.RequireOrganizationAsync(caller, id, null, cancellationToken);
-        await WriteAsync(id, caller, "organization.created", NodeId.Format(NodeKinds.Organization, id), cancellationToken, once: id);
+        await WriteAsync(id, caller, AuditActions.OrganizationCreated, NodeId.Format(NodeKinds.Organization, id), cancellationToken, once: id);
         return new OrganizationPayload(await OrganizationAsync(id));
     }
 
@@ -42,7 +42,7 @@ internal sealed class OrganizationMutations(
         var token = InvitationToken.New(id, request);
         var invitation = new NewInvitation(token.InvitationId, EmailAddress.Require(input.Email), input.Role, token.SecretHash) { Request = request };
         var view = await grains.GetGrain<IOrganizationGrain>(id).InviteAsync(caller.UserId!, invitation);
-        await WriteAsync(id, caller, "member.invited", view.Email, cancellationToken, once: view.InvitationId);
+        await WriteAsync(id, caller, AuditActions.MemberInvited, view.Email, cancellationToken, once: view.InvitationId);
         return new InvitationPayload(view, $"/join/{token}");
     }
 
@@ -55,7 +55,7 @@ internal sealed class OrganizationMutations(
         var userId = NodeId.Parse(input.UserId, NodeKinds.User);
         var projectId = input.ProjectId is null ? null : await RequireProjectAsync(input.ProjectId, id, cancellationToken);
         var membership = await grains.GetGrain<IOrganizationGrain>(id).SetRoleAsync(caller.UserId!, userId, input.Role, projectId);
-        await WriteAsync(id, caller, $"member.role.{input.Role.ToString().ToLowerInvariant()}", input.UserId, cancellationToken);
+        await WriteAsync(id, caller, AuditActions.MemberRole(input.Role), input.UserId, cancellationToken);
         return new MembershipPayload(membership);
     }
 
@@ -68,7 +68,7 @@ internal sealed class OrganizationMutations(
         var organization = await OrganizationAsync(id);
         await grains.GetGrain<IOrganizationGrain>(id).RemoveMemberAsync(caller.UserId!, userId);
         await grains.GetGrain<IUserGrain>(userId).ForgetOrganizationAsync(id);
-        await WriteAsync(id, caller, "member.removed", input.UserId, cancellationToken);
+        await WriteAsync(id, caller, AuditActions.MemberRemoved, input.UserId, cancellationToken);
         return new OrganizationPayload(organization);
     }
 

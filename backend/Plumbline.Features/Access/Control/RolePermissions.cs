@@ -24,7 +24,8 @@ internal static class RolePermissions
         _ => PermissionSet.None,
     };
 
-    /// <summary>A key is nobody: it can neither review nor adjudicate nor reveal, and it has no part in organizations.</summary>
+    /// <summary>A key is nobody: it can neither review nor adjudicate nor reveal, and it has no part in organizations. Writing is not reading: with WRITE alone a script fills datasets and queues
+    /// with what it brings, and what traces say, in a span or in an example made of one, takes READ.</summary>
     public static PermissionSet Of(ApiKeyScope scope) => scope switch
     {
         ApiKeyScope.Ingest => PermissionSet.Of(Ingest),

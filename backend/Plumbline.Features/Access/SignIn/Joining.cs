@@ -38,7 +38,7 @@ internal sealed class Joining(IGrainFactory grains, Passwords passwords, Passwor
         var organization = grains.GetGrain<IOrganizationGrain>(token.Organization);
         await organization.AcceptAsync(token.InvitationId, token.SecretHash, userId);
         CallScope.Admit(token.Organization);
-        await audit.AppendAsync(token.Organization, AuditEntry.By(caller, "member.joined", NodeId.Format(NodeKinds.User, userId)) with { Once = token.InvitationId }, cancellationToken);
+        await audit.AppendAsync(token.Organization, AuditEntry.By(caller, AuditActions.MemberJoined, NodeId.Format(NodeKinds.User, userId)) with { Once = token.InvitationId }, cancellationToken);
         return await organization.FindAsync() ?? throw Failure.NotFound();
     }
 

@@ -41,7 +41,7 @@ internal sealed class OwnerSetup(
         var userId = await Setup.IsOpenAsync(tokenHash)
             ? await Setup.MakeOwnerAsync(tokenHash, Owner(owner.Name, owner.Email, owner.Password), owner.Organization ?? "")
             : await FindMadeAsync(owner, tokenHash);
-        var entry = new AuditEntry(userId, "owner.created", NodeId.Format(NodeKinds.User, userId)) { Address = address, Once = userId };
+        var entry = new AuditEntry(userId, AuditActions.OwnerCreated, NodeId.Format(NodeKinds.User, userId)) { Address = address, Once = userId };
         foreach (var organization in await grains.GetGrain<IUserGrain>(userId).OrganizationsAsync())
         {
             CallScope.Admit(organization);

@@ -28,7 +28,20 @@ internal sealed class DatasetGate(IGrainFactory grains, IAccessControl access)
         return Grain(project, datasetId);
     }
 
-    /// <summary>Whoever reads traces or curates may read datasets.</summary>
+    /// <summary>Passes who may read what examples say: it was said in traces once. Curating alone is not reading.</summary>
+    public async Task RequireContentReaderAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
+    {
+        if (!await MayReadContentAsync(caller, project, cancellationToken))
+            throw Failure.Forbidden("What examples say is for those who read traces and their contents. A key needs the scope READ for that; a person, a role that reads traces.");
+    }
+
+    public async Task<bool> MayReadContentAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
+    {
+        var granted = await access.RequireAsync(caller, project, cancellationToken);
+        return granted.Has(Permission.ReadTraces) && granted.Has(Permission.ReadRawContent);
+    }
+
+    /// <summary>Whoever reads traces or curates may read that there are datasets, and how large they are.</summary>
     public async Task RequireReaderAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
     {
         if (!await MayReadAsync(caller, project, cancellationToken)) throw Failure.Forbidden("Datasets are for those who read traces or curate. Ask an administrator.");

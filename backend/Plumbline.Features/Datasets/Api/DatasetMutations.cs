@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
@@ -9,7 +11,7 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Datasets.Api;
 
 [ResolversFor("Mutation")]
-internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl access, DatasetGate gate, ExampleSource source, IBlinding blinding, IOptions<DatasetsOptions> options)
+internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl access, DatasetGate gate, ExampleSource source, IBlinding blinding, IAuditLog audit, IOptions<DatasetsOptions> options)
 {
     public async Task<DatasetPayload> CreateDataset(CreateDatasetInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -19,7 +21,9 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
         var request = RequestKey.Of(caller, project.ToString(), "createDataset", input.RequestId, input);
         var datasetId = request?.Id ?? RandomId.New();
         await grains.GetGrain<IDatasetsGrain>(project.ToString()).Add(new DatasetName(datasetId, input.Name));
-        return new DatasetPayload(await gate.Grain(project, datasetId).Create(input.Name, input.Description, caller.ActorId, request));
+        var dataset = await gate.Grain(project, datasetId).Create(input.Name, input.Description, caller.ActorId, request);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.DatasetCreated, dataset.Id, project) with { Once = datasetId }, cancellationToken);
+        return new DatasetPayload(dataset);
     }
 
     public async Task<AddToDatasetPayload> AddToDataset(AddToDatasetInput input, Caller caller, CancellationToken cancellationToken)
@@ -38,6 +42,8 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
     {
         var (project, datasetId, itemId) = DatasetGate.ParseItem(input.Id);
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
+        // The answer shows the whole example.
+        await gate.RequireContentReaderAsync(caller, project, cancellationToken);
         var item = await dataset.Update(input.Read(itemId), caller.ActorId);
         return new DatasetItemPayload(DatasetItemModel.For(item, await blinding.ForAsync(project, caller.UserId, cancellationToken)));
     }
@@ -49,8 +55,14 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
         if (input.ItemIds.Count > options.Value.MaxItemsPerCall) throw Failure.BadInput($"One call removes at most {options.Value.MaxItemsPerCall} items.");
         var items = input.ItemIds.Select(DatasetGate.ParseItem).ToList();
         if (items.Exists(i => i.Project != project || i.DatasetId != datasetId)) throw Failure.NotFound();
-        return new DatasetPayload(await dataset.Remove([.. items.Select(i => i.ItemId)], caller.ActorId));
+        var removed = await dataset.Remove([.. items.Select(i => i.ItemId)], caller.ActorId);
+        var entry = AuditEntry.By(caller, AuditActions.DatasetItemsRemoved, input.DatasetId, project, $"{{\"items\":{items.Count}}}");
+        await audit.AppendAsync(project.Organization, entry with { Once = OnceFor(input.ItemIds) }, cancellationToken);
+        return new DatasetPayload(removed);
     }
+
+    // To remove the same again is the same deed.
+    private static string OnceFor(IEnumerable<string> itemIds) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', itemIds.Order(StringComparer.Ordinal)))));
 
     public async Task<DatasetVersionPayload> SnapshotDataset(SnapshotDatasetInput input, Caller caller, CancellationToken cancellationToken)
     {

@@ -42,6 +42,7 @@ internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
 
     public async Task<Connection<DatasetItemModel>> Items([Parent] DatasetView dataset, int first, string? after, int? version, string? split, Caller caller, CancellationToken cancellationToken)
     {
+        await gate.RequireContentReaderAsync(caller, dataset.Project, cancellationToken);
         var size = Connection.RequirePageSize(first);
         var blinded = await blinding.ForAsync(dataset.Project, caller.UserId, cancellationToken);
         var query = new DatasetQuery(size, after is null ? null : Cursor.Decode(after), version, split) { WithoutTraceIds = [.. blinded.BlindedTraceIds] };
@@ -89,7 +90,7 @@ internal sealed class DatasetItemNode(DatasetGate gate, IBlinding blinding) : IN
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
         var (project, datasetId, itemId) = DatasetGate.ParseItem(NodeId.Format(Kind, key));
-        if (!await gate.MayReadAsync(caller, project, cancellationToken)) return null;
+        if (!await gate.MayReadContentAsync(caller, project, cancellationToken)) return null;
         var item = DatasetItemModel.For(await gate.Grain(project, datasetId).GetItem(itemId), await blinding.ForAsync(project, caller.UserId, cancellationToken));
         return item.Blinded ? null : item; // that it is there may be what others said
     }

@@ -9,7 +9,7 @@ using Plumbline.Contracts.Traces;
 namespace Plumbline.Features.Datasets.Api;
 
 /// <summary>Makes examples out of what an addToDataset names: given items, spans, or the resolved items of a queue.</summary>
-internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, IReviewedExamples reviewed, IBlinding blinding, IAccessControl access, IOptions<DatasetsOptions> options)
+internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, IReviewedExamples reviewed, IBlinding blinding, DatasetGate gate, IOptions<DatasetsOptions> options)
 {
     private const int QueuePage = 500;
 
@@ -18,6 +18,7 @@ internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, I
         if (input.Items is null && input.SpanIds is null && input.FromQueue is null) throw Failure.BadInput("Say what to add: items, spanIds or fromQueue.");
         if ((input.Items?.Count ?? 0) + (input.SpanIds?.Count ?? 0) > options.Value.MaxItemsPerCall) throw Failure.BadInput($"One call adds at most {options.Value.MaxItemsPerCall} items.");
         var found = (input.Items ?? []).Select(i => new NewDatasetItem(i.Read(input.Split), null)).ToList();
+        if (input.SpanIds is not null || input.FromQueue is not null) await gate.RequireContentReaderAsync(caller, project, cancellationToken);
         if (input.SpanIds is not null) found.AddRange(await FromSpansAsync(project, input.SpanIds, input.Split, caller, cancellationToken));
         if (input.FromQueue is not null) found.AddRange(await FromQueueAsync(project, input.FromQueue, input.Split, caller, cancellationToken));
         return [.. found];
@@ -25,7 +26,6 @@ internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, I
 
     private async Task<IEnumerable<NewDatasetItem>> FromSpansAsync(ProjectKey project, IReadOnlyList<string> ids, string? split, Caller caller, CancellationToken cancellationToken)
     {
-        await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
         var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
         var references = ids.Select(id => Reference(project, id)).ToList();
         if (references.Exists(r => blinded.HiddenTraceIds.Contains(r.TraceId))) throw new RequestFailedException(FailureCode.Blinded, "You are still to review one of these spans. Review it first.");

@@ -46,7 +46,7 @@ internal sealed class ProviderMutations(
             MonthlyBudgetUsd = ProviderRules.Budget(input.MonthlyBudgetUsd),
             Request = request,
         });
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "provider.saved", provider.Id, project) with { Once = request?.Id }, cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ProviderSaved, provider.Id, project) with { Once = request?.Id }, cancellationToken);
         return new(provider);
     }
 
@@ -56,7 +56,7 @@ internal sealed class ProviderMutations(
         await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
         if (id == ModelProviderView.DemoId) throw Failure.BadInput("The demo provider is built in and stays.");
         await grains.GetGrain<IModelProvidersGrain>(project.ToString()).DeleteAsync(id);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "provider.deleted", input.Id, project), cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ProviderDeleted, input.Id, project), cancellationToken);
         return new(await projects.FindAsync(project, cancellationToken) ?? throw Failure.NotFound());
     }
 

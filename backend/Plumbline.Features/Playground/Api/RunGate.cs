@@ -6,19 +6,14 @@ using Plumbline.Contracts.Reviews;
 namespace Plumbline.Features.Playground.Api;
 
 /// <summary>The one way to a run: for those who may run prompts, and not while they are still to judge its output, since a run names its model, version, times and cost.</summary>
-internal sealed class RunGate(IAccessControl access, IEnumerable<IBlinding> blinding)
+internal sealed class RunGate(IAccessControl access, IBlinding blinding)
 {
     public async ValueTask EnterAsync(ProjectKey project, Caller caller, CancellationToken cancellationToken) =>
         await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
 
     /// <summary>Whether the caller is blinded to the run's trace.</summary>
-    public async ValueTask<bool> HidesAsync(PlaygroundRunView run, Caller caller, CancellationToken cancellationToken)
-    {
-        if (run.TraceId is null) return false;
-        foreach (var blind in blinding)
-            if ((await blind.ForAsync(run.Project, caller.UserId, cancellationToken)).HiddenTraceIds.Contains(run.TraceId)) return true;
-        return false;
-    }
+    public async ValueTask<bool> HidesAsync(PlaygroundRunView run, Caller caller, CancellationToken cancellationToken) =>
+        run.TraceId is not null && (await blinding.ForAsync(run.Project, caller.UserId, cancellationToken)).HiddenTraceIds.Contains(run.TraceId);
 
     /// <summary>Passes a run that the caller may see.</summary>
     /// <exception cref="RequestFailedException">BLINDED: they are still to judge its output.</exception>

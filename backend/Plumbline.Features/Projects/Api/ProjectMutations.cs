@@ -28,7 +28,7 @@ internal sealed class ProjectMutations(
         await access.RequireOrganizationAsync(caller, organization, Permission.ManageProject, cancellationToken);
         var request = RequestKey.Of(caller, organization, "createProject", input.RequestId, input);
         var project = await CreateAsync(organization, DisplayName.Require(input.Name, "a project"), input.Slug, request);
-        await audit.AppendAsync(organization, AuditEntry.By(caller, "project.created", project.Id, project.Key) with { Once = project.Key.Project }, cancellationToken);
+        await audit.AppendAsync(organization, AuditEntry.By(caller, AuditActions.ProjectCreated, project.Id, project.Key) with { Once = project.Key.Project }, cancellationToken);
         return new ProjectPayload(project);
     }
 
@@ -38,7 +38,7 @@ internal sealed class ProjectMutations(
         await access.RequireAsync(caller, key, Permission.ManageProject, cancellationToken);
         var settings = Changed(await projects.SettingsAsync(key, cancellationToken), input);
         await grains.GetGrain<IProjectGrain>(key.ToString()).UpdateSettingsAsync(settings);
-        await audit.AppendAsync(key.Organization, AuditEntry.By(caller, "project.settings.changed", input.ProjectId, key), cancellationToken);
+        await audit.AppendAsync(key.Organization, AuditEntry.By(caller, AuditActions.ProjectSettingsChanged, input.ProjectId, key), cancellationToken);
         return new ProjectPayload(await projects.FindAsync(key, cancellationToken) ?? throw Failure.NotFound());
     }
 

@@ -35,7 +35,7 @@ internal sealed class PromptMutations(PromptAccess prompts, IAccessControl acces
         var permission = input.Label == PromptName.Production ? Permission.DeployPrompts : Permission.EditPrompts;
         await access.RequireAsync(caller, project, permission, cancellationToken);
         var prompt = await prompts.Grain(project, name).SetLabelAsync(input.Label, input.Number, caller.ActorId);
-        var entry = AuditEntry.By(caller, "prompt.label.set", $"{name}@{input.Label}", project, $"{{\"number\":{input.Number}}}");
+        var entry = AuditEntry.By(caller, AuditActions.PromptLabelSet, $"{name}@{input.Label}", project, $"{{\"number\":{input.Number}}}");
         await audit.AppendAsync(project.Organization, entry with { Once = Setting(prompt, input.Label) }, cancellationToken);
         return new(prompt);
     }
@@ -53,7 +53,7 @@ internal sealed class PromptMutations(PromptAccess prompts, IAccessControl acces
         var (project, name) = PromptAccess.Parse(input.Id);
         await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
         var prompt = await prompts.Grain(project, name).SetArchivedAsync(archived);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, archived ? "prompt.archived" : "prompt.restored", name, project), cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, archived ? AuditActions.PromptArchived : AuditActions.PromptRestored, name, project), cancellationToken);
         return new(prompt);
     }
 }

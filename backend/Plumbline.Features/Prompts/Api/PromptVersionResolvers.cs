@@ -8,7 +8,7 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Prompts.Api;
 
 [ResolversFor("PromptVersion")]
-internal sealed class PromptVersionResolvers(PromptAccess prompts, IEnumerable<IPromptPassRates> passRates)
+internal sealed class PromptVersionResolvers(PromptAccess prompts, IPromptPassRates passRates)
 {
     public async Task<PromptView> Prompt([Parent] PromptVersionView version) =>
         await prompts.Grain(version.Project, version.PromptName).FindAsync() ?? throw Failure.NotFound();
@@ -40,12 +40,8 @@ internal sealed class PromptVersionResolvers(PromptAccess prompts, IEnumerable<I
         return VersionComparison.Compare(other.Content, version.Content);
     }
 
-    public async Task<PassRateView?> PassRate([Parent] PromptVersionView version, Caller caller, CancellationToken cancellationToken)
-    {
-        foreach (var rates in passRates)
-            if (await rates.ForVersionAsync(version.Project, version.PromptName, version.Number, caller.UserId, cancellationToken) is { } rate) return rate;
-        return null;
-    }
+    public async Task<PassRateView?> PassRate([Parent] PromptVersionView version, Caller caller, CancellationToken cancellationToken) =>
+        await passRates.ForVersionAsync(version.Project, version.PromptName, version.Number, caller.UserId, cancellationToken);
 }
 
 internal sealed record PromptVariableModel(PromptVariable Variable)

@@ -24,8 +24,6 @@ internal sealed record CreateReviewQueueInput
 
     public IReadOnlyList<string>? ReviewerIds { get; init; }
 
-    public SamplingRuleInput? Sampling { get; init; }
-
     public string? RequestId { get; init; }
 }
 
@@ -42,8 +40,6 @@ internal sealed record UpdateReviewQueueInput
     public ReasoningRequired? ReasoningRequired { get; init; }
 
     public IReadOnlyList<string>? ReviewerIds { get; init; }
-
-    public SamplingRuleInput? Sampling { get; init; }
 }
 
 internal sealed record FailureModeInput(string Key, string Label, string? Description)
@@ -57,8 +53,6 @@ internal sealed record BlindingInput(bool? HideModel, bool? HidePromptVersion, b
     public static BlindingRules Read(BlindingInput? given) =>
         new(given?.HideModel ?? true, given?.HidePromptVersion ?? true, given?.HideMetrics ?? true, given?.HideIdentity ?? true, given?.Shuffle ?? true);
 }
-
-internal sealed record SamplingRuleInput(double Rate, IReadOnlyList<SpanKind>? Kinds, string? PromptName, bool? OnlyErrors);
 
 internal sealed record ReviewQueuePayload(ReviewQueueView Queue);
 

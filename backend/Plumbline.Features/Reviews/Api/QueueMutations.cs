@@ -15,7 +15,6 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
     {
         var project = NodeId.ParseProject(input.ProjectId);
         await access.RequireAsync(caller, project, Permission.ManageQueues, cancellationToken);
-        RefuseSampling(input.Sampling);
         var reviewers = await ReviewersAsync(project, input.ReviewerIds, cancellationToken);
         var request = RequestKey.Of(caller, project.ToString(), "createReviewQueue", input.RequestId, input);
         var queueId = request?.Id ?? RandomId.New();
@@ -36,7 +35,7 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
         var created = await gate.Grain(project, queueId).Create(queue);
         await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).Add(queueId);
         await TellReviewersAsync(project, queueId, reviewers);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.created", created.Id, project) with { Once = queueId }, cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueCreated, created.Id, project) with { Once = queueId }, cancellationToken);
         return new ReviewQueuePayload(created);
     }
 
@@ -44,7 +43,6 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
     {
         var (project, queueId, _) = ReviewGate.Parse(input.Id, NodeKinds.ReviewQueue);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
-        RefuseSampling(input.Sampling);
         var reviewers = await ReviewersAsync(project, input.ReviewerIds, cancellationToken);
         var changed = await queue.Change(new ReviewQueueChange
         {
@@ -56,7 +54,7 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
             ChangedBy = caller.ActorId,
         });
         await TellReviewersAsync(project, queueId, reviewers);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.changed", input.Id, project), cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueChanged, input.Id, project), cancellationToken);
         return new ReviewQueuePayload(changed);
     }
 
@@ -65,7 +63,7 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
         var (project, queueId, _) = ReviewGate.Parse(input.Id, NodeKinds.ReviewQueue);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         var closed = await queue.Close(caller.ActorId);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "queue.closed", input.Id, project) with { Once = queueId }, cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueClosed, input.Id, project) with { Once = queueId }, cancellationToken);
         return new ReviewQueuePayload(closed);
     }
 
@@ -80,11 +78,6 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
         var spans = await selection.SelectAsync(project, input, caller.UserId, cancellationToken);
         var added = await queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId, request);
         return new AddToReviewQueuePayload(added.Queue, added.Added, added.Duplicates);
-    }
-
-    private static void RefuseSampling(SamplingRuleInput? sampling)
-    {
-        if (sampling is not null) throw new RequestFailedException(FailureCode.NotImplemented, "Sampling rules are not served yet. Add spans with addToReviewQueue.");
     }
 
     /// <summary>Only people who may review in the project can be reviewers of its queues.</summary>

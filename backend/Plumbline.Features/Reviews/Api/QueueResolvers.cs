@@ -21,16 +21,11 @@ internal sealed class ProjectReviewResolvers(ReviewGate gate)
     }
 }
 
-/// <summary>Type SamplingRule; no queue has one yet.</summary>
-internal sealed record SamplingRule(double Rate, IReadOnlyList<Contracts.Traces.SpanKind> Kinds, string? PromptName, bool OnlyErrors);
-
 [ResolversFor("ReviewQueue")]
 internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
 {
     public Task<IReadOnlyList<UserView>> Reviewers([Parent] ReviewQueueView queue, CancellationToken cancellationToken) =>
         users.GetManyAsync(queue.ReviewerIds, cancellationToken).AsTask();
-
-    public SamplingRule? Sampling() => null;
 
     public Task<ReviewProgress> Progress([Parent] ReviewQueueView queue, Caller caller, CancellationToken cancellationToken) =>
         gate.ProgressAsync(caller, queue.Project, queue.QueueId, cancellationToken);

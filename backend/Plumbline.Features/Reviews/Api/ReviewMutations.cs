@@ -89,7 +89,7 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
             Reasoning = input.Reasoning,
             CorrectedOutput = input.CorrectedOutput,
         });
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "item.adjudicated", input.ItemId, project) with { Once = itemId }, cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ItemAdjudicated, input.ItemId, project) with { Once = itemId }, cancellationToken);
         return new ReviewItemPayload(item);
     }
 
@@ -98,7 +98,11 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
         var (project, queueId, itemId) = ReviewGate.Parse(input.Id, NodeKinds.ReviewItem);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
         await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
-        return new ReviewItemPayload(await queue.RequestExtraReview(itemId, ReviewGate.RequirePerson(caller)));
+        var item = await queue.RequestExtraReview(itemId, ReviewGate.RequirePerson(caller));
+        // As long as nobody has given it, asking again is the same deed.
+        var entry = AuditEntry.By(caller, AuditActions.ExtraReviewRequested, input.Id, project) with { Once = $"{itemId} {item.Reviews.Length}" };
+        await audit.AppendAsync(project.Organization, entry, cancellationToken);
+        return new ReviewItemPayload(item);
     }
 
     /// <summary>Takes the id of an item, or that of one's own assignment: a reviewer knows no other.</summary>
@@ -111,7 +115,7 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
         var itemId = byAssignment ? await queue.ItemOf(partId, person) ?? throw Failure.NotFound() : partId;
         if (!await queue.IsPending(itemId, person) && !await queue.IsRevealed(itemId, person)) await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
         var item = await queue.Reveal(itemId, person);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "item.revealed", item.Id, project) with { Once = itemId }, cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ItemRevealed, item.Id, project) with { Once = itemId }, cancellationToken);
         // Another queue, or another output of the trace, may still need an unbiased eye.
         await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
         return new ReviewItemPayload(item);

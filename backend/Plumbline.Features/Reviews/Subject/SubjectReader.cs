@@ -86,9 +86,7 @@ internal static class JudgedSpan
     /// <summary>The root when it has an output, else the last generation, else the root; null for a trace without spans.</summary>
     public static SpanView? Of(ImmutableArray<SpanView> spans)
     {
-        if (spans.IsEmpty) return null;
-        var ids = spans.Select(s => s.SpanId).ToHashSet(StringComparer.Ordinal);
-        var root = spans.Where(s => s.ParentSpanId is null || !ids.Contains(s.ParentSpanId)).MinBy(s => s.StartUnixNano) ?? spans[0];
+        if (TraceRoot.Of(spans) is not { } root) return null;
         return HasOutput(root) ? root : spans.Where(s => s.Kind == SpanKind.Generation && HasOutput(s)).MaxBy(s => s.StartUnixNano) ?? root;
     }
 

@@ -24,12 +24,12 @@ internal sealed class EraseMutation(TraceErasure erasure, IAccessControl access,
         if (string.IsNullOrEmpty(input.UserId) == string.IsNullOrEmpty(input.TraceId)) throw Failure.BadInput("Say whose data to erase: give either userId or traceId.");
         var blinded = await blinding.ForAsync(project, granted.UserId, cancellationToken);
         // Said first: whoever reads the log learns of an erasure that was cut short, too.
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "data.erasure.begun", Target(input), project), cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ErasureBegun, Target(input), project), cancellationToken);
         var erased = string.IsNullOrEmpty(input.UserId)
             ? await erasure.EraseTraceAsync(project, Trace(input.TraceId!), cancellationToken)
             : await erasure.EraseUserAsync(project, input.UserId, cancellationToken);
         var detail = JsonSerializer.Serialize(new { spans = erased.Spans, reviewItems = erased.Of(HeldThing.ReviewItem), playgroundRuns = erased.Of(HeldThing.PlaygroundRun), unreadableBlocks = erased.UnreadableBlocks });
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, "data.erased", Target(input), project, detail), cancellationToken);
+        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.DataErased, Target(input), project, detail), cancellationToken);
         // How many examples were made of an output, and whether it was commented on, depends on what others said of it.
         int? Told(HeldThing thing) => blinded.IsEmpty ? erased.Of(thing) : null;
         return new EraseDataPayload(erased.Spans, erased.Of(HeldThing.ReviewItem), Told(HeldThing.DatasetItem), Told(HeldThing.Comment), erased.Of(HeldThing.PlaygroundRun), erased.UnreadableBlocks);

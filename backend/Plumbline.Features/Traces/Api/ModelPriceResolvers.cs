@@ -49,7 +49,7 @@ internal sealed class ModelPriceMutation(IGrainFactory grains, IAccessControl ac
         await access.RequireOrganizationAsync(caller, organization, Permission.ManageOrganization, cancellationToken);
         var price = Price(input);
         var savedAs = await grains.GetGrain<IModelPricesGrain>(organization).Save(price);
-        var entry = AuditEntry.By(caller, "price.saved", price.Model, detailJson: JsonSerializer.Serialize(input with { OrganizationId = organization }));
+        var entry = AuditEntry.By(caller, AuditActions.PriceSaved, price.Model, detailJson: JsonSerializer.Serialize(input with { OrganizationId = organization }));
         await audit.AppendAsync(organization, entry with { Once = $"{savedAs}" }, cancellationToken);
         return new(await organizations.FindAsync(organization, cancellationToken) ?? throw Failure.NotFound());
     }

@@ -13,7 +13,7 @@ internal sealed record ReadingScope(ProjectAccess Access, BlindedSet Blinded)
     /// <summary>An array: it goes along to grains.</summary>
     public string[] Hidden { get; } = Blinded.HiddenTraceIds.ToArray();
 
-    public TraceView Show(TraceView trace) => ContentHidden ? trace with { ContentHidden = true, InputPreview = null, OutputPreview = null } : trace;
+    public TraceView Show(TraceView trace) => ContentHidden ? ContentRedaction.Of(trace) : trace;
 
     public SpanView Show(SpanView span) => ContentHidden ? ContentRedaction.Of(span) : span;
 }

@@ -11,12 +11,7 @@ internal sealed class TraceResolvers
 {
     public Timestamp StartTime([Parent] TraceView trace) => new(trace.StartUnixNano);
 
-    public async Task<SpanView?> Root([Parent] TraceView trace, TraceLoader traces)
-    {
-        var spans = await Spans(trace, traces);
-        var known = spans.Select(s => s.SpanId).ToHashSet(StringComparer.Ordinal);
-        return spans.FirstOrDefault(s => s.ParentSpanId is null) ?? spans.FirstOrDefault(s => !known.Contains(s.ParentSpanId!)) ?? (spans.Count > 0 ? spans[0] : null);
-    }
+    public async Task<SpanView?> Root([Parent] TraceView trace, TraceLoader traces) => TraceRoot.Of(await Spans(trace, traces));
 
     public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, TraceLoader traces) => Show(trace, await traces.LoadAsync(trace.Project, trace.TraceId));
 

@@ -7,7 +7,7 @@ namespace Plumbline.Features.Traces.Shards;
 /// <summary>Which shard a trace belongs to: by the last bytes of its id, which every SDK draws at random.</summary>
 internal sealed class ShardMap(IGrainFactory grains, IOptions<TracesOptions> options)
 {
-    public int Count { get; } = Math.Max(1, options.Value.ShardsPerProject);
+    public int Count { get; } = options.Value.ShardsPerProject;
 
     public ITraceShardGrain Shard(ProjectKey project, int shard) => grains.GetGrain<ITraceShardGrain>(project.Child(FormattableString.Invariant($"{shard}")));
 

@@ -251,7 +251,7 @@ internal sealed partial class TraceShardGrain(
         {
             return await ask();
         }
-        catch (Exception e) when (e is Store.InvalidQueryException or Store.InvalidCursorException)
+        catch (Store.InvalidQueryException e)
         {
             throw Failure.BadInput(e.Message);
         }

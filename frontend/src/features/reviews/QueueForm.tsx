@@ -124,22 +124,6 @@ export function QueueForm(p: {
             value={draft.leaseMinutes}
             onChange={(v) => set({ leaseMinutes: Number(v) || 1 })}
           />
-          <NumberInput
-            label="New items by themselves"
-            suffix=" %"
-            min={0}
-            max={100}
-            decimalScale={2}
-            value={draft.samplingPercent}
-            onChange={(v) => set({ samplingPercent: Number(v) || 0 })}
-          />
-          <TextInput
-            label="Only of the prompt"
-            placeholder="Any prompt"
-            disabled={draft.samplingPercent === 0}
-            value={draft.samplingPrompt}
-            onChange={(e) => set({ samplingPrompt: e.currentTarget.value })}
-          />
         </div>
         <fieldset className={c.blinding} disabled={p.fixed}>
           <legend>While someone judges</legend>

@@ -40,7 +40,6 @@ const queue = {
     shuffle: true,
   },
   reviewers: [person('a', 'Aisha Bello'), person('b', 'Jonas Weber')],
-  sampling: null,
   progress,
   myProgress: { __typename: 'MyReviewProgress', done: 0, available: 0, skipped: 0, accuracy: null },
 };

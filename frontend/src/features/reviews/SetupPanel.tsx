@@ -15,7 +15,7 @@ const hidden = [
 
 /** The question, what can go wrong, who judges, what is hidden. */
 export function SetupPanel({ queue, onChange }: { queue: QueueData; onChange?: () => void }) {
-  const { rubric, sampling } = queue;
+  const { rubric } = queue;
   const hides = hidden.filter(([key]) => queue.blinding[key]).map(([, word]) => word);
   return (
     <Panel
@@ -64,12 +64,6 @@ export function SetupPanel({ queue, onChange }: { queue: QueueData; onChange?: (
         </dd>
         <dt>Hidden</dt>
         <dd>{[...hides, 'what others said'].join(', ')}</dd>
-        <dt>New items</dt>
-        <dd className="num">
-          {sampling
-            ? `${Number((sampling.rate * 100).toFixed(2))} % of ${sampling.promptName ?? 'all answers'}${sampling.onlyErrors ? ', errors only' : ''}`
-            : 'added by hand'}
-        </dd>
         <dt>Kept for</dt>
         <dd className="num">{plural(queue.leaseMinutes, 'minute')} a claim</dd>
       </dl>

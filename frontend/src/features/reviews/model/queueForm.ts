@@ -19,8 +19,6 @@ export interface QueueDraft {
   hideIdentity: boolean;
   shuffle: boolean;
   /** Share of matching new spans, in percent; 0 adds nothing by itself. */
-  samplingPercent: number;
-  samplingPrompt: string;
 }
 
 export const newQueue: QueueDraft = {
@@ -36,8 +34,6 @@ export const newQueue: QueueDraft = {
   hideMetrics: true,
   hideIdentity: true,
   shuffle: true,
-  samplingPercent: 0,
-  samplingPrompt: '',
 };
 
 export const draftOf = (queue: QueueSetupFragment): QueueDraft => ({
@@ -53,8 +49,6 @@ export const draftOf = (queue: QueueSetupFragment): QueueDraft => ({
   hideMetrics: queue.blinding.hideMetrics,
   hideIdentity: queue.blinding.hideIdentity,
   shuffle: queue.blinding.shuffle,
-  samplingPercent: (queue.sampling?.rate ?? 0) * 100,
-  samplingPrompt: queue.sampling?.promptName ?? '',
 });
 
 const slug = (label: string): string =>
@@ -96,11 +90,6 @@ export function queueProblems(draft: QueueDraft): QueueProblem[] {
   return problems;
 }
 
-const sampling = (draft: QueueDraft) =>
-  draft.samplingPercent > 0
-    ? { rate: draft.samplingPercent / 100, promptName: draft.samplingPrompt.trim() || null, onlyErrors: false }
-    : null;
-
 export function toCreate(draft: QueueDraft, projectId: string): CreateReviewQueueInput {
   const { hideModel, hidePromptVersion, hideMetrics, hideIdentity, shuffle } = draft;
   return {
@@ -113,7 +102,6 @@ export function toCreate(draft: QueueDraft, projectId: string): CreateReviewQueu
     reviewsPerItem: draft.reviewsPerItem,
     leaseMinutes: draft.leaseMinutes,
     reviewerIds: [...draft.reviewerIds],
-    sampling: sampling(draft),
   };
 }
 
@@ -125,5 +113,4 @@ export const toUpdate = (draft: QueueDraft, id: string): UpdateReviewQueueInput 
   failureModes: keyed(draft.failureModes),
   reasoningRequired: draft.reasoningRequired,
   reviewerIds: [...draft.reviewerIds],
-  sampling: sampling(draft),
 });

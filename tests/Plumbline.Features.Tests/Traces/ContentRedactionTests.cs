@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Plumbline.Contracts;
+using Plumbline.Contracts.Traces;
+
+namespace Plumbline.Features.Tests.Traces;
+
+/// <summary>Every member of what is shown of traces is decided on: shown to those who may not see contents, or not.</summary>
+public sealed class ContentRedactionTests
+{
+    private static readonly string[] HiddenOfTraces = ["InputPreview", "OutputPreview"];
+
+    private static readonly string[] HiddenOfSpans =
+        ["StatusMessage", "InputMessagesJson", "OutputMessagesJson", "Input", "Output", "ToolsJson", "DocumentsJson", "AttributesJson", "EventsJson", "LinksJson"];
+
+    private static readonly string[] ShownOfTraces =
+    [
+        "Project", "TraceId", "Name", "StartUnixNano", "DurationMs", "Status", "Environment", "SessionId", "UserId", "Tags", "SpanCount", "ErrorCount", "Tokens", "CostUsd", "Models",
+    ];
+
+    private static readonly string[] ShownOfSpans =
+    [
+        "Project", "TraceId", "SpanId", "ParentSpanId", "Name", "Kind", "StartUnixNano", "DurationMs", "TimeToFirstTokenMs", "Status", "ServiceName", "Environment", "Provider", "Model", "ParametersJson",
+        "Tokens", "CostUsd", "FinishReasons", "SessionId", "UserId", "Tags", "PromptName", "PromptVersion", "ToolName", "Warnings",
+    ];
+
+    [Fact]
+    public void Trace_ShowsWhatIsDecidedToBeShown() => AssertRedacted<TraceView>(ContentRedaction.Of, ShownOfTraces, HiddenOfTraces);
+
+    [Fact]
+    public void Span_ShowsWhatIsDecidedToBeShown() => AssertRedacted<SpanView>(ContentRedaction.Of, ShownOfSpans, HiddenOfSpans);
+
+    private static void AssertRedacted<T>(Func<T, T> redact, string[] shown, string[] hidden) where T : notnull
+    {
+        var members = typeof(T).GetProperties().Where(p => p.CanWrite && p.Name != "ContentHidden").ToArray();
+        Assert.Equal(members.Select(p => p.Name).Order(), shown.Concat(hidden).Order());
+        var full = Activator.CreateInstance<T>();
+        foreach (var member in members) member.SetValue(full, Something(member));
+        var redacted = redact(full);
+        Assert.Equal(true, typeof(T).GetProperty("ContentHidden")!.GetValue(redacted));
+        Assert.Equal(shown.Order(), members.Where(p => Equals(p.GetValue(full), p.GetValue(redacted))).Select(p => p.Name).Order());
+        Assert.All(hidden, name => Assert.Null(typeof(T).GetProperty(name)!.GetValue(redacted)));
+    }
+
+    private static object Something(PropertyInfo member)
+    {
+        var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+        if (type == typeof(string)) return member.Name;
+        if (type == typeof(ImmutableArray<string>)) return ImmutableArray.Create(member.Name);
+        if (type == typeof(ProjectKey)) return new ProjectKey("o", "p");
+        if (type == typeof(TokenUsage)) return new TokenUsage(1, 2, 3, 4, 5);
+        return type.IsEnum ? Enum.GetValues(type).GetValue(1)! : Convert.ChangeType(7, type, System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

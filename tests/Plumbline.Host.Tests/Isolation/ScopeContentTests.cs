@@ -1,0 +1,42 @@
+using Plumbline.Host.Tests.Blinding;
+
+namespace Plumbline.Host.Tests.Isolation;
+
+/// <summary>What traces say comes out by no field and no change for a key that may not read it, whatever else the key may do.</summary>
+public sealed class ScopeContentTests(Worlds worlds) : IClassFixture<Worlds>
+{
+    private const string Reads = "READ";
+
+    /// <summary>What the spans of a world say, and what examples made of them say.</summary>
+    private static readonly string[] Contents = ["It is plain.", "It is blind.", "On its way.", "Refunds take five days."];
+
+    [Fact]
+    public async Task OnlyKeysThatRead_GetContent()
+    {
+        var world = await worlds.MakeAsync(Opinion.Pass, HiddenFacts.Usual);
+        var scopes = await EnumAsync("ApiKeyScope");
+        Assert.Contains(Reads, scopes);
+        foreach (var scope in scopes.Where(s => s != Reads)) Assert.Equal("", await LeaksAsync(world, scope));
+        Assert.Equal("", await LeaksAsync(world, [.. scopes.Where(s => s != Reads)]));
+        // The same requests show it to a key that reads: they would find a leak.
+        Assert.NotEqual("", await LeaksAsync(world, Reads));
+    }
+
+    private async Task<string> LeaksAsync(World world, params string[] scopes)
+    {
+        using var key = await worlds.KeyAsync(world, scopes);
+        var leaks = new List<string>();
+        foreach (var request in Requests.For(world, await EnumAsync("FacetField")))
+        {
+            var answer = await key.QueryTextAsync(request.Document);
+            if (Contents.Any(c => answer.Contains(c, StringComparison.Ordinal))) leaks.Add($"{string.Join('+', scopes)}: {request.Document}");
+        }
+        return string.Join('\n', leaks);
+    }
+
+    private async Task<string[]> EnumAsync(string name)
+    {
+        var type = (await worlds.Owner.QueryAsync($"{{ __type(name: \"{name}\") {{ enumValues {{ name }} }} }}")).GetProperty("__type");
+        return [.. type.GetProperty("enumValues").EnumerateArray().Select(v => v.GetProperty("name").GetString()!)];
+    }
+}
