@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Plumbline.Contracts.Comments;
+using Plumbline.Features.Grains;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 
@@ -8,22 +9,13 @@ namespace Plumbline.Features.Comments;
 
 /// <summary>Keeps the ids of commented traces in a journal: one short entry for a trace, however many there are.</summary>
 [GrainType("commented")]
-internal sealed class CommentedTracesGrain(IObjectStore store) : Grain, ICommentedTracesGrain
+internal sealed class CommentedTracesGrain(IObjectStore store) : JournaledGrain<CommentedTraces, CommentedEvent>(store, "journals/commented"), ICommentedTracesGrain
 {
-    private Journal<CommentedTraces, CommentedEvent> _journal = null!;
+    public Task Add(string traceId) => State.TraceIds.Contains(traceId) ? Task.CompletedTask : WriteAsync([new TraceCommented(traceId)]);
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _journal = await StorageFailures.OpenAsync<CommentedTraces, CommentedEvent>(store, $"journals/commented/{this.GetPrimaryKeyString()}", cancellationToken);
+    public Task Remove(string traceId) => State.TraceIds.Contains(traceId) ? WriteAsync([new CommentsErased(traceId)]) : Task.CompletedTask;
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
-
-    public Task Add(string traceId) => _journal.State.TraceIds.Contains(traceId) ? Task.CompletedTask : Write(new TraceCommented(traceId));
-
-    public Task Remove(string traceId) => _journal.State.TraceIds.Contains(traceId) ? Write(new CommentsErased(traceId)) : Task.CompletedTask;
-
-    public Task<ImmutableArray<string>> List() => Task.FromResult<ImmutableArray<string>>([.. _journal.State.TraceIds]);
-
-    private Task Write(CommentedEvent happened) => _journal.SaveAsync([happened]);
+    public Task<ImmutableArray<string>> List() => Task.FromResult<ImmutableArray<string>>([.. State.TraceIds]);
 }
 
 internal sealed class CommentedTraces : IJournaledState<CommentedEvent>

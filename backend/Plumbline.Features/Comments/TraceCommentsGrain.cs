@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Comments;
 using Plumbline.Features.Comments.State;
+using Plumbline.Features.Kernel.Storage;
 
 namespace Plumbline.Features.Comments;
 

@@ -4,35 +4,31 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Datasets.State;
+using Plumbline.Features.Grains;
+using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Requests;
 using Plumbline.ObjectStore;
-using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.Features.Datasets;
 
 /// <summary>Keeps one dataset in its journal.</summary>
 [GrainType("dataset")]
-internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions> options, TimeProvider clock) : Grain, IDatasetGrain
+internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions> options, TimeProvider clock)
+    : ErasableJournaledGrain<DatasetState, DatasetEvent>(store, "journals/dataset"), IDatasetGrain
 {
-    private Journal<DatasetState, DatasetEvent> _journal = null!;
     private ProjectKey _project;
     private string _datasetId = "";
 
-    private DatasetState State => _journal.State;
-
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var key = this.GetPrimaryKeyString();
-        (_project, _datasetId) = ProjectKey.TrySplit(key, out var project, out var datasetId) ? (project, datasetId) : throw Failure.NotFound();
-        _journal = await StorageFailures.OpenAsync<DatasetState, DatasetEvent>(store, $"journals/dataset/{key}", cancellationToken);
-        await TryPurge();
+        (_project, _datasetId) = DatasetKey.Read(this.GetPrimaryKeyString()) ?? throw Failure.NotFound();
+        await base.OnActivateAsync(cancellationToken);
     }
-
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
 
     public async Task<DatasetView> Create(string name, string? description, string by, RequestKey? request = null)
     {
         if (State.Exists && request is not null) request.RequireSame(State.RequestContent);
-        else await Write([DecideDataset.Create(State, name, description, by, options.Value, clock.GetUtcNow()) with { RequestContent = request?.Content }]);
+        else await WriteAsync([DecideDataset.Create(State, name, description, by, options.Value, clock.GetUtcNow()) with { RequestContent = request?.Content }]);
         return View();
     }
 
@@ -42,34 +38,34 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     {
         if (AnsweredRequest.Find(State.Requests, request) is { } before) return new AddedDatasetItems(View(), before.Added, before.Duplicates);
         var (events, added, duplicates) = DecideDataset.Add(State, items, by, withoutTraceIds.ToHashSet(StringComparer.Ordinal), options.Value, clock.GetUtcNow(), request);
-        await Write(events);
+        await WriteAsync(events);
         return new AddedDatasetItems(View(), added, duplicates);
     }
 
     public async Task<DatasetItemView> Update(DatasetItemChange change, string by)
     {
-        await Write(DecideDataset.Update(State, change, by, options.Value, clock.GetUtcNow()));
+        await WriteAsync(DecideDataset.Update(State, change, by, options.Value, clock.GetUtcNow()));
         return View(State.Current[change.ItemId]);
     }
 
     public async Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by)
     {
-        await Write(DecideDataset.Remove(State, itemIds, by, clock.GetUtcNow()));
+        await WriteAsync(DecideDataset.Remove(State, itemIds, by, clock.GetUtcNow()));
         return View();
     }
 
     public async Task<int> Erase(ImmutableArray<string> traceIds, string by)
     {
         var erased = DecideDataset.Erase(State, traceIds, by, clock.GetUtcNow());
-        await Write(erased);
-        await Purge();
+        await WriteAsync(erased);
+        await PurgeAsync();
         return erased.Sum(e => e.ItemIds.Length);
     }
 
     public async Task<DatasetVersionView> Snapshot(string? note, string by, RequestKey? request = null)
     {
         if (AnsweredRequest.Find(State.Requests, request) is { } before) return State.Versions[before.Version - 1];
-        await Write([DecideDataset.Snapshot(State, note, by, options.Value, clock.GetUtcNow(), request)]);
+        await WriteAsync([DecideDataset.Snapshot(State, note, by, options.Value, clock.GetUtcNow(), request)]);
         return State.Versions[^1];
     }
 
@@ -112,27 +108,7 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     private int PositionAfter(string itemId) =>
         (State.Current.GetValueOrDefault(itemId) ?? State.Rows.Find(r => r.ItemId == itemId))?.Position + 1 ?? throw Failure.BadInput("The cursor is none of this list. Start without it.");
 
-    // As long as the storage takes no writes there is still all to be read; the next activation tries again.
-    private async Task TryPurge()
-    {
-        try
-        {
-            await Purge();
-        }
-        catch (StorageUnavailableException)
-        {
-        }
-    }
-
-    // A snapshot takes the place of all events before it. Written down, so that a purge that was cut short is done again.
-    private async Task Purge()
-    {
-        if (!State.LogHoldsErased) return;
-        await _journal.SnapshotAsync();
-        await Write([new ErasedItemsPurged("", clock.GetUtcNow())]);
-    }
-
-    private Task Write(IReadOnlyList<DatasetEvent> events) => _journal.SaveAsync(events);
+    protected override DatasetEvent Purged() => new ErasedItemsPurged("", clock.GetUtcNow());
 
     private DatasetView View()
     {

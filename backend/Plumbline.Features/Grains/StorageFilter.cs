@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Grains;
+using Plumbline.Features.Kernel.Storage;
 using Plumbline.ObjectStore;
 
 namespace Plumbline.Features.Grains;

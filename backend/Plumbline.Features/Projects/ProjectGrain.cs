@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Projects;
+using Plumbline.Features.Kernel.Storage;
 
 namespace Plumbline.Features.Projects;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Storage;
 using Plumbline.Features.Prompts.Content;
 
 namespace Plumbline.Features.Prompts;
@@ -34,7 +35,7 @@ internal sealed class PromptGrain(
     {
         if (version.Note?.Length > options.Value.MaxNoteLength) throw Failure.BadInput($"The note is longer than {options.Value.MaxNoteLength} characters.");
         var checkedVersion = version with { Content = PromptContentRules.Require(version.Content, options.Value) };
-        var (next, number, created) = stored.State.Save(checkedVersion, ContentHash.Of(checkedVersion.Content), time.GetUtcNow(), options.Value.MaxVersions);
+        var (next, number, created) = stored.State.Save(checkedVersion, PromptHash.Of(checkedVersion.Content), time.GetUtcNow(), options.Value.MaxVersions);
         // The list first: a prompt with versions is always found, and a name without versions is passed over.
         if (!stored.State.Exists) await PutIntoDirectory(archived: false);
         if (created) await stored.SaveAsync(next);

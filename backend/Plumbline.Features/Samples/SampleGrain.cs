@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Samples;
+using Plumbline.Features.Kernel.Storage;
 
 namespace Plumbline.Features.Samples;
 

@@ -3,6 +3,8 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Samples;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Inputs;
+using Plumbline.Features.Kernel.Payloads;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Samples;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orleans.Storage;
 using Plumbline.Contracts.Grains;
+using Plumbline.Features.Kernel.Storage;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 

@@ -106,8 +106,8 @@ public sealed class DatasetStateTests
                 replayed.Apply(JsonSerializer.Deserialize<DatasetEvent>(JsonSerializer.Serialize(_events[i], JournalOptions.DefaultJson), JournalOptions.DefaultJson)!);
             }
             Assert.Equal(Json(_state), Json(replayed));
-            Assert.True(replayed.KeysWithout(None).ContainsKey(ContentHash.DuplicateKey(Content("3"))));
-            Assert.False(replayed.KeysWithout(None).ContainsKey(ContentHash.DuplicateKey(Content("1", expected: "e"))));
+            Assert.True(replayed.KeysWithout(None).ContainsKey(ExampleHash.DuplicateKey(Content("3"))));
+            Assert.False(replayed.KeysWithout(None).ContainsKey(ExampleHash.DuplicateKey(Content("1", expected: "e"))));
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class DatasetStateTests
         Apply([.. DecideDataset.Erase(_state, [Traces[0]], "ann", Now)]);
         Assert.Equal(3, _state.Current.Count);
         Assert.Equal([2, 2, 3], _state.Versions.Select(v => v.ItemCount));
-        Assert.Equal(ContentHash.OfVersion([Content("3"), Content("4")]), _state.Versions[0].ContentHash);
+        Assert.Equal(ExampleHash.OfVersion([Content("3"), Content("4")]), _state.Versions[0].ContentHash);
         Assert.DoesNotContain(_state.Rows, r => gone.Contains(r.ItemId));
         Assert.Empty(DecideDataset.Erase(_state, [Traces[0]], "ann", Now));
         Assert.Equal((0, 1), Add(Content("3")));

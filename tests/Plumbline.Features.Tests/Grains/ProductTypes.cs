@@ -5,7 +5,7 @@ namespace Plumbline.Features.Tests.Grains;
 /// <summary>What the product's two assemblies with grains in them declare.</summary>
 internal static class ProductTypes
 {
-    public static Type[] All { get; } = [.. typeof(Contracts.ProjectKey).Assembly.GetTypes(), .. typeof(Features.FailureResponse).Assembly.GetTypes()];
+    public static Type[] All { get; } = [.. typeof(Contracts.ProjectKey).Assembly.GetTypes(), .. typeof(Features.Kernel.Http.FailureResponse).Assembly.GetTypes()];
 
     public static IEnumerable<Type> GrainInterfaces => All.Where(t => t.IsInterface && t.IsAssignableTo(typeof(IGrain)));
 

@@ -4,6 +4,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Inputs;
 using Plumbline.Features.Playground.Api;
 
 namespace Plumbline.Features.Tests.Playground;

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Json;
 using Plumbline.Features.Prompts;
 using Plumbline.Features.Prompts.Content;
 
@@ -12,12 +13,12 @@ public sealed class ContentTests
 {
     private static PromptContent Require(PromptContent content) => PromptContentRules.Require(content, new());
 
-    private static string Hash(PromptContent content) => ContentHash.Of(Require(content));
+    private static string Hash(PromptContent content) => PromptHash.Of(Require(content));
 
     [Fact]
     public void Hash_OfKnownContent_NeverChanges() => Assert.Equal(
         """{"code":null,"messages":[{"role":"SYSTEM","template":"Be brief."},{"role":"USER","template":"Answer {{question}}"}],"model":"demo-echo","parameters":{"temperature":0.2},"responseSchema":null,"tools":[],"variables":[{"default":null,"description":null,"enumValues":[],"name":"question","required":true,"type":"STRING"}]}""",
-        ContentHash.CanonicalForm(Require(PromptMother.Content())));
+        PromptHash.CanonicalForm(Require(PromptMother.Content())));
 
     [Fact]
     public void Hash_WrittenDifferently_IsTheSame()
@@ -90,18 +91,18 @@ public sealed class ContentTests
     [InlineData(5e-324, "5e-324")]
     [InlineData(1.7976931348623157e308, "1.7976931348623157e+308")]
     [InlineData(0.1, "0.1")]
-    public void Number_IsWrittenAsEcmaScriptDoes(double value, string expected) => Assert.Equal(expected, CanonicalJson.Number(value));
+    public void Number_IsWrittenAsEcmaScriptDoes(double value, string expected) => Assert.Equal(expected, Rfc8785Json.Number(value));
 
     [Fact]
     public void CanonicalJson_OfAnyNumber_ReadsBackTheSame() => Check.QuickThrowOnFailure(Prop.ForAll<double>(value =>
-        !double.IsFinite(value) || JsonDocument.Parse(CanonicalJson.Number(value)).RootElement.GetDouble() == value));
+        !double.IsFinite(value) || JsonDocument.Parse(Rfc8785Json.Number(value)).RootElement.GetDouble() == value));
 
     [Fact]
     public void CanonicalJson_OfAnyText_ReadsBackTheSame() => Check.QuickThrowOnFailure(Prop.ForAll<string>(text =>
     {
         if (text is null || !IsWellFormed(text)) return true;
-        var canonical = CanonicalJson.Of(JsonSerializer.SerializeToElement(text));
-        return JsonDocument.Parse(canonical).RootElement.GetString() == text && CanonicalJson.Of(canonical) == canonical;
+        var canonical = Rfc8785Json.Of(JsonSerializer.SerializeToElement(text));
+        return JsonDocument.Parse(canonical).RootElement.GetString() == text && Rfc8785Json.Of(canonical) == canonical;
     }));
 
     private static bool IsWellFormed(string text) => text.EnumerateRunes().All(r => r.Value != 0xFFFD);

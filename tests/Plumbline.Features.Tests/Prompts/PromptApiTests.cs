@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.Features.Prompts.Api;
 
 namespace Plumbline.Features.Tests.Prompts;

@@ -14,7 +14,7 @@ public sealed class PromptStateTests
     private static (PromptState Next, int Number, bool Created) Save(PromptState state, string template, int? expectedParent = null, int most = 100)
     {
         var version = PromptMother.Version(PromptMother.Content(template, []), expectedParent);
-        return state.Save(version, ContentHash.Of(version.Content), Now, most);
+        return state.Save(version, PromptHash.Of(version.Content), Now, most);
     }
 
     [Fact]

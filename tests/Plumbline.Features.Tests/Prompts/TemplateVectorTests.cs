@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Json;
 using Plumbline.Features.Prompts;
 using Plumbline.Features.Prompts.Content;
 using Plumbline.Features.Prompts.Templates;
@@ -33,7 +34,7 @@ public sealed class TemplateVectorTests
         Assert.Empty(errors);
         Assert.Empty(valueErrors);
         var rendered = new PromptTemplates(Options.Create(new PromptsOptions())).Render(content, vector.GetProperty("values").GetRawText());
-        Assert.Equal(CanonicalJson.Of(vector.GetProperty("expected")), CanonicalJson.Of(AsJson(rendered)));
+        Assert.Equal(Rfc8785Json.Of(vector.GetProperty("expected")), Rfc8785Json.Of(AsJson(rendered)));
         Assert.Equal(content.Messages, PromptContentRules.Require(content, new PromptsOptions()).Messages);
     }
 

@@ -5,6 +5,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Storage;
 using Plumbline.Features.Tests.Traces;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;

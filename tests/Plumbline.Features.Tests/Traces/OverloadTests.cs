@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Http;
 using Plumbline.Features.Traces.Transport;
 using Plumbline.Otlp;
 

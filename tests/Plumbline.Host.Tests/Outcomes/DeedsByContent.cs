@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Features.Kernel.Inputs;
 
 namespace Plumbline.Host.Tests.Outcomes;
 

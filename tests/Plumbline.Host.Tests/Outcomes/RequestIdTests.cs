@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Plumbline.Features.Kernel.Inputs;
 
 namespace Plumbline.Host.Tests.Outcomes;
 

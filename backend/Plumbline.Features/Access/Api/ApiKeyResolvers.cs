@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Access.Control;
+using Plumbline.Features.Kernel.Inputs;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Access.Api;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access.Users;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
 

@@ -4,6 +4,7 @@ using Plumbline.Contracts.Projects;
 using Plumbline.Features.Access.Organizations;
 using Plumbline.Features.Access.SignIn;
 using Plumbline.Features.Access.Users;
+using Plumbline.Features.Kernel.Payloads;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Access.Api;

@@ -1,29 +1,18 @@
 using System.Collections.Immutable;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Grains;
+using Plumbline.Features.Kernel.Requests;
 using Plumbline.ObjectStore;
-using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.Features.Access.Audit;
 
 [GrainType("audit")]
-internal sealed class AuditGrain(IObjectStore store, TimeProvider clock) : Grain, IAuditGrain
+internal sealed class AuditGrain(IObjectStore store, TimeProvider clock) : JournaledGrain<AuditState, AuditRecord>(store, "audit"), IAuditGrain
 {
-    private Journal<AuditState, AuditRecord>? _journal;
-
-    private AuditState State => _journal!.State;
-
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _journal = await StorageFailures.OpenAsync<AuditState, AuditRecord>(store, $"audit/{this.GetPrimaryKeyString()}", cancellationToken);
-
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        if (_journal is not null) await _journal.DisposeAsync();
-    }
-
     public Task AppendAsync(AuditEntry entry)
     {
         var now = clock.GetUtcNow();
-        return State.Holds(entry, now - AnsweredRequest.Kept) ? Task.CompletedTask : _journal!.SaveAsync([new AuditRecord(_journal!.Version + 1, now, entry)]);
+        return State.Holds(entry, now - AnsweredRequest.Kept) ? Task.CompletedTask : WriteAsync([new AuditRecord(Version + 1, now, entry)]);
     }
 
     public Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, long? before, int limit) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access.Control;
+using Plumbline.Features.Kernel.Requests;
 
 namespace Plumbline.Features.Access.Organizations;
 

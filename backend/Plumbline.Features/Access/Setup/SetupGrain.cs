@@ -4,6 +4,7 @@ using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Access.Organizations;
 using Plumbline.Features.Access.Users;
+using Plumbline.Features.Kernel.Storage;
 
 namespace Plumbline.Features.Access.Setup;
 

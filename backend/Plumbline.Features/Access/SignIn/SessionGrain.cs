@@ -1,4 +1,5 @@
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Kernel.Storage;
 
 namespace Plumbline.Features.Access.SignIn;
 

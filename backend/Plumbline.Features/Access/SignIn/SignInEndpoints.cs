@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Kernel.Http;
 
 namespace Plumbline.Features.Access.SignIn;
 

@@ -8,15 +8,6 @@ namespace Plumbline.Features.Comments.Api;
 /// <summary>Checks callers before anything of a trace's comments is read or written. A comment can give away what others think of an output, so whoever may still be asked to judge it gets none.</summary>
 internal sealed class CommentGate(IGrainFactory grains, IAccessControl access, IBlinding blinding)
 {
-    public static (ProjectKey Project, string TraceId, string CommentId) Parse(string id)
-    {
-        var (project, rest) = NodeId.ParseInProject(id, NodeKinds.Comment);
-        return Split(rest) is var (traceId, commentId) ? (project, traceId, commentId) : throw Failure.NotFound();
-    }
-
-    public static (string TraceId, string CommentId)? Split(string rest) =>
-        rest.Split('/') is [var traceId, var commentId] && RandomId.IsWellFormed(commentId) ? (traceId, commentId) : null;
-
     public async ValueTask<(ITraceCommentsGrain Comments, ProjectAccess Access)> RequireAsync(Caller caller, ProjectKey project, string traceId, CancellationToken cancellationToken)
     {
         var granted = await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);

@@ -3,6 +3,8 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Comments;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Inputs;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Comments.Api;
@@ -13,8 +15,7 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
     public async Task<CommentPayload> AddComment(AddCommentInput input, Caller caller, CancellationToken cancellationToken)
     {
         var project = NodeId.ParseProject(input.ProjectId);
-        var (owner, traceId) = NodeId.ParseInProject(input.TraceId, NodeKinds.Trace);
-        if (owner != project) throw Failure.NotFound();
+        var traceId = TraceKey.Parse(input.TraceId).In(project).TraceId;
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
         var author = CommentGate.RequirePerson(caller);
         var spanId = await FindAsync(project, traceId, input.SpanId, cancellationToken);
@@ -31,14 +32,14 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
 
     public async Task<CommentPayload> UpdateComment(UpdateCommentInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, traceId, commentId) = CommentGate.Parse(input.Id);
+        var (project, traceId, commentId) = CommentKey.Parse(input.Id);
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
         return new CommentPayload(await comments.Edit(commentId, input.Body, CommentGate.RequirePerson(caller)));
     }
 
     public async Task<CommentPayload> ResolveComment(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, traceId, commentId) = CommentGate.Parse(input.Id);
+        var (project, traceId, commentId) = CommentKey.Parse(input.Id);
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
         CommentGate.RequirePerson(caller);
         return new CommentPayload(await comments.Resolve(commentId));
@@ -46,7 +47,7 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
 
     public async Task<DeleteCommentPayload> DeleteComment(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, traceId, commentId) = CommentGate.Parse(input.Id);
+        var (project, traceId, commentId) = CommentKey.Parse(input.Id);
         var (comments, access) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
         await comments.Delete(commentId, CommentGate.RequirePerson(caller), access.Has(Permission.ManageProject));
         return new DeleteCommentPayload(input.Id);
@@ -56,17 +57,16 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
     private async ValueTask<string?> FindAsync(ProjectKey project, string traceId, string? spanId, CancellationToken cancellationToken)
     {
         if (spanId is null) return await traces.FindTraceAsync(project, traceId, cancellationToken) is null ? throw Failure.NotFound() : null;
-        var (owner, rest) = NodeId.ParseInProject(spanId, NodeKinds.Span);
-        if (owner != project || rest.Split('/') is not [var ofTrace, var id]) throw Failure.NotFound();
-        if (ofTrace != traceId) throw Failure.BadInput("The span is none of this trace. Send the id of one of its spans, or none.");
-        return await traces.FindSpanAsync(project, new SpanReference(traceId, id), cancellationToken) is null ? throw Failure.NotFound() : id;
+        var span = SpanKey.Parse(spanId).In(project);
+        if (span.TraceId != traceId) throw Failure.BadInput("The span is none of this trace. Send the id of one of its spans, or none.");
+        return await traces.FindSpanAsync(project, span.Reference, cancellationToken) is null ? throw Failure.NotFound() : span.SpanId;
     }
 
     private static string? ParentOf(ProjectKey project, string traceId, string? parentId)
     {
         if (parentId is null) return null;
-        var parent = CommentGate.Parse(parentId);
-        return parent.Project == project && parent.TraceId == traceId ? parent.CommentId : throw Failure.NotFound();
+        var parent = CommentKey.Parse(parentId).In(project);
+        return parent.TraceId == traceId ? parent.CommentId : throw Failure.NotFound();
     }
 }
 

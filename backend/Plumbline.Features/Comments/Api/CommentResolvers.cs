@@ -2,6 +2,8 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Comments;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Comments.Api;
@@ -29,7 +31,7 @@ internal sealed class CommentNode(CommentGate gate) : INodeResolver
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
-        if (!ProjectKey.TrySplit(key, out var project, out var rest) || CommentGate.Split(rest) is not var (traceId, commentId)) return null;
+        if (CommentKey.Read(key) is not var (project, traceId, commentId)) return null;
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
         return await comments.Find(commentId);
     }

@@ -7,19 +7,6 @@ namespace Plumbline.Features.Datasets.Api;
 /// <summary>Reads ids and checks permissions for everything about datasets.</summary>
 internal sealed class DatasetGate(IGrainFactory grains, IAccessControl access)
 {
-    public static (ProjectKey Project, string DatasetId) Parse(string id)
-    {
-        var (project, datasetId) = NodeId.ParseInProject(id, NodeKinds.Dataset);
-        return RandomId.IsWellFormed(datasetId) ? (project, datasetId) : throw Failure.NotFound();
-    }
-
-    public static (ProjectKey Project, string DatasetId, string ItemId) ParseItem(string id)
-    {
-        var (project, rest) = NodeId.ParseInProject(id, NodeKinds.DatasetItem);
-        var parts = rest.Split('/');
-        return parts.Length == 2 && RandomId.IsWellFormed(parts[0]) && RandomId.IsWellFormed(parts[1]) ? (project, parts[0], parts[1]) : throw Failure.NotFound();
-    }
-
     public IDatasetGrain Grain(ProjectKey project, string datasetId) => grains.GetGrain<IDatasetGrain>(project.Child(datasetId));
 
     public async Task<IDatasetGrain> RequireCuratorAsync(Caller caller, ProjectKey project, string datasetId, CancellationToken cancellationToken)

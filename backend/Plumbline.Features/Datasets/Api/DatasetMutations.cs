@@ -6,6 +6,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Datasets.State;
+using Plumbline.Features.Kernel.Ids;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Datasets.Api;
@@ -28,7 +29,7 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
 
     public async Task<AddToDatasetPayload> AddToDataset(AddToDatasetInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, datasetId) = DatasetGate.Parse(input.DatasetId);
+        var (project, datasetId) = DatasetKey.Parse(input.DatasetId);
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
         await dataset.Get();
         var request = RequestKey.Of(caller, project.ToString(), "addToDataset", input.RequestId, input);
@@ -40,7 +41,7 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
 
     public async Task<DatasetItemPayload> UpdateDatasetItem(UpdateDatasetItemInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, datasetId, itemId) = DatasetGate.ParseItem(input.Id);
+        var (project, datasetId, itemId) = DatasetItemKey.Parse(input.Id);
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
         // The answer shows the whole example.
         await gate.RequireContentReaderAsync(caller, project, cancellationToken);
@@ -50,10 +51,10 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
 
     public async Task<DatasetPayload> RemoveDatasetItems(RemoveDatasetItemsInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, datasetId) = DatasetGate.Parse(input.DatasetId);
+        var (project, datasetId) = DatasetKey.Parse(input.DatasetId);
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
         if (input.ItemIds.Count > options.Value.MaxItemsPerCall) throw Failure.BadInput($"One call removes at most {options.Value.MaxItemsPerCall} items.");
-        var items = input.ItemIds.Select(DatasetGate.ParseItem).ToList();
+        var items = input.ItemIds.Select(DatasetItemKey.Parse).ToList();
         if (items.Exists(i => i.Project != project || i.DatasetId != datasetId)) throw Failure.NotFound();
         var removed = await dataset.Remove([.. items.Select(i => i.ItemId)], caller.ActorId);
         var entry = AuditEntry.By(caller, AuditActions.DatasetItemsRemoved, input.DatasetId, project, $"{{\"items\":{items.Count}}}");
@@ -66,7 +67,7 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
 
     public async Task<DatasetVersionPayload> SnapshotDataset(SnapshotDatasetInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, datasetId) = DatasetGate.Parse(input.DatasetId);
+        var (project, datasetId) = DatasetKey.Parse(input.DatasetId);
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
         var version = await dataset.Snapshot(input.Note, caller.ActorId, RequestKey.Of(caller, project.ToString(), "snapshotDataset", input.RequestId, input));
         return new DatasetVersionPayload(await DatasetVersionModel.ForAsync(version, dataset, await blinding.ForAsync(project, caller.UserId, cancellationToken)));

@@ -4,6 +4,8 @@ using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
 
@@ -26,8 +28,8 @@ internal sealed class ProjectDatasetResolvers(IGrainFactory grains, DatasetGate 
         if ((id is null) == (name is null)) throw Failure.BadInput("Give the id or the name of the dataset, one of both.");
         if (id is not null)
         {
-            var (owner, datasetId) = DatasetGate.Parse(id);
-            return owner == project.Key ? await gate.FindAsync(owner, datasetId) ?? throw Failure.NotFound() : throw Failure.NotFound();
+            var known = DatasetKey.Parse(id).In(project.Key);
+            return await gate.FindAsync(known.Project, known.DatasetId) ?? throw Failure.NotFound();
         }
         var names = await grains.GetGrain<IDatasetsGrain>(project.Key.ToString()).List();
         var named = names.FirstOrDefault(n => string.Equals(n.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -77,7 +79,7 @@ internal sealed class DatasetNode(DatasetGate gate) : INodeResolver
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, datasetId) = DatasetGate.Parse(NodeId.Format(Kind, key));
+        if (DatasetKey.Read(key) is not var (project, datasetId)) return null;
         return await gate.MayReadAsync(caller, project, cancellationToken) ? await gate.FindAsync(project, datasetId) : null;
     }
 }
@@ -89,7 +91,7 @@ internal sealed class DatasetItemNode(DatasetGate gate, IBlinding blinding) : IN
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, datasetId, itemId) = DatasetGate.ParseItem(NodeId.Format(Kind, key));
+        if (DatasetItemKey.Read(key) is not var (project, datasetId, itemId)) return null;
         if (!await gate.MayReadContentAsync(caller, project, cancellationToken)) return null;
         var item = DatasetItemModel.For(await gate.Grain(project, datasetId).GetItem(itemId), await blinding.ForAsync(project, caller.UserId, cancellationToken));
         return item.Blinded ? null : item; // that it is there may be what others said

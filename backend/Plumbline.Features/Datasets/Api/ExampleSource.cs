@@ -5,6 +5,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Ids;
 
 namespace Plumbline.Features.Datasets.Api;
 
@@ -27,7 +28,7 @@ internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, I
     private async Task<IEnumerable<NewDatasetItem>> FromSpansAsync(ProjectKey project, IReadOnlyList<string> ids, string? split, Caller caller, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
-        var references = ids.Select(id => Reference(project, id)).ToList();
+        var references = ids.Select(id => SpanKey.Parse(id).In(project).Reference).ToList();
         if (references.Exists(r => blinded.HiddenTraceIds.Contains(r.TraceId))) throw new RequestFailedException(FailureCode.Blinded, "You are still to review one of these spans. Review it first.");
         return await SpanExamples.EachAsync(references, async reference =>
         {
@@ -38,9 +39,7 @@ internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, I
 
     private async Task<IEnumerable<NewDatasetItem>> FromQueueAsync(ProjectKey project, FromQueueInput from, string? split, Caller caller, CancellationToken cancellationToken)
     {
-        var (owner, queueId) = NodeId.ParseInProject(from.QueueId, NodeKinds.ReviewQueue);
-        if (owner != project || !RandomId.IsWellFormed(queueId)) throw Failure.NotFound();
-        var queue = grains.GetGrain<IReviewQueueGrain>(project.Child(queueId));
+        var queue = grains.GetGrain<IReviewQueueGrain>(project.Child(QueueKey.Parse(from.QueueId).In(project).QueueId));
         var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
         if (!blinded.IsEmpty && (await queue.GetSpans()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId)))
             throw new RequestFailedException(FailureCode.Blinded, "You are still to review an output that is in this queue. Review it first.");
@@ -51,12 +50,5 @@ internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, I
             resolved.AddRange(page.Items.Where(i => from.Label is null || i.Consensus == from.Label));
         }
         return await reviewed.ReadAsync(project, resolved, split, cancellationToken);
-    }
-
-    private static SpanReference Reference(ProjectKey project, string id)
-    {
-        var (owner, rest) = NodeId.ParseInProject(id, NodeKinds.Span);
-        var parts = rest.Split('/');
-        return owner == project && parts.Length == 2 ? new SpanReference(parts[0], parts[1]) : throw Failure.NotFound();
     }
 }

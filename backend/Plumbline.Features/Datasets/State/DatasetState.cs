@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Plumbline.Contracts.Datasets;
+using Plumbline.Features.Grains;
+using Plumbline.Features.Kernel.Requests;
 using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.Features.Datasets.State;
@@ -28,7 +30,7 @@ internal sealed class DatasetRow
 }
 
 /// <summary>A dataset as the sum of its events.</summary>
-internal sealed class DatasetState : IJournaledState<DatasetEvent>
+internal sealed class DatasetState : IJournaledState<DatasetEvent>, IErasableState
 {
     private Dictionary<string, DatasetRow>? _current;
     private Dictionary<string, int>? _keys;
@@ -59,7 +61,7 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>
     [JsonIgnore] public Dictionary<string, DatasetRow> Current => _current ??= Rows.Where(r => r.Until is null).ToDictionary(r => r.ItemId, StringComparer.Ordinal);
 
     /// <summary>How many current items have a duplicate key.</summary>
-    [JsonIgnore] private Dictionary<string, int> Keys => _keys ??= Current.Values.CountBy(r => ContentHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
+    [JsonIgnore] private Dictionary<string, int> Keys => _keys ??= Current.Values.CountBy(r => ExampleHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>The journal's objects may still hold what has been erased.</summary>
     public bool LogHoldsErased { get; set; }
@@ -68,7 +70,7 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>
     public IReadOnlyDictionary<string, int> KeysWithout(IReadOnlySet<string> traceIds)
     {
         if (traceIds.Count == 0) return Keys;
-        var hidden = Current.Values.Where(r => r.Lineage is { } from && traceIds.Contains(from.Span.TraceId)).CountBy(r => ContentHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
+        var hidden = Current.Values.Where(r => r.Lineage is { } from && traceIds.Contains(from.Span.TraceId)).CountBy(r => ExampleHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
         return hidden.Count == 0 ? Keys : Keys.Where(k => k.Value > hidden.GetValueOrDefault(k.Key)).ToDictionary(StringComparer.Ordinal);
     }
 
@@ -112,7 +114,7 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>
         {
             if (!touched.Exists(r => r.IsIn(Versions[i].Number))) continue;
             var left = RowsIn(Versions[i].Number).Select(r => r.Content).ToList();
-            Versions[i] = Versions[i] with { ItemCount = left.Count, ContentHash = ContentHash.OfVersion(left) };
+            Versions[i] = Versions[i] with { ItemCount = left.Count, ContentHash = ExampleHash.OfVersion(left) };
         }
         LogHoldsErased = true;
     }
@@ -123,7 +125,7 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>
         var row = new DatasetRow { ItemId = itemId, Position = position, Content = content, Lineage = lineage, CreatedAt = createdAt, Since = NextVersion };
         Current.Add(itemId, row);
         Rows.Add(row);
-        var key = ContentHash.DuplicateKey(content);
+        var key = ExampleHash.DuplicateKey(content);
         keys[key] = keys.GetValueOrDefault(key) + 1;
     }
 
@@ -135,7 +137,7 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>
 
     private void End(DatasetRow row)
     {
-        var key = ContentHash.DuplicateKey(row.Content);
+        var key = ExampleHash.DuplicateKey(row.Content);
         if (--Keys[key] == 0) Keys.Remove(key);
         Current.Remove(row.ItemId);
         if (row.Since == NextVersion) Rows.Remove(row);

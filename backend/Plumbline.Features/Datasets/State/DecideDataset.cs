@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Datasets;
+using Plumbline.Features.Kernel.Requests;
 
 namespace Plumbline.Features.Datasets.State;
 
@@ -27,7 +28,7 @@ internal static class DecideDataset
         foreach (var item in items)
         {
             CheckContent(item.Content, options);
-            var key = ContentHash.DuplicateKey(item.Content);
+            var key = ExampleHash.DuplicateKey(item.Content);
             if (!known.ContainsKey(key) && keys.Add(key)) added.Add(new AddedDatasetItem(RandomId.New(), item.Content, item.Lineage));
         }
         if (state.Current.Count + added.Count > options.MaxItems)
@@ -66,7 +67,7 @@ internal static class DecideDataset
         RequireExists(state);
         if (note?.Length > options.MaxDescriptionLength) throw Failure.BadInput($"The note has {note.Length} characters; at most {options.MaxDescriptionLength} are allowed.");
         var answered = AnsweredRequest.To(request, now) is { } named ? named with { Version = state.NextVersion } : null;
-        return new DatasetFrozen(state.NextVersion, state.Current.Count, ContentHash.OfVersion(state.Current.Values.Select(r => r.Content)), note, by, now) { Answered = answered };
+        return new DatasetFrozen(state.NextVersion, state.Current.Count, ExampleHash.OfVersion(state.Current.Values.Select(r => r.Content)), note, by, now) { Answered = answered };
     }
 
     public static void RequireExists(DatasetState state)

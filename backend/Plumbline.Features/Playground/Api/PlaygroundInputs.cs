@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Contracts.Playground;
+using Plumbline.Features.Kernel.Inputs;
 
 namespace Plumbline.Features.Playground.Api;
 

@@ -3,6 +3,8 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Projects;
+using Plumbline.Features.Kernel.Inputs;
+using Plumbline.Features.Kernel.Payloads;
 using Plumbline.Features.Playground.Providers;
 using Plumbline.GraphQL;
 

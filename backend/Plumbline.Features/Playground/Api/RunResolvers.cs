@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.Features.Kernel.Messages;
 using Plumbline.GraphQL;
 

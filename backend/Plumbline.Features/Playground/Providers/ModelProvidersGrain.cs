@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
+using Plumbline.Features.Kernel.Storage;
 
 namespace Plumbline.Features.Playground.Providers;
 

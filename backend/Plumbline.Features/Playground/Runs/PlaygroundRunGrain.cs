@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
+using Plumbline.Features.Kernel.Storage;
 using Plumbline.Features.Playground.Models;
 using Plumbline.Features.Playground.Providers;
 

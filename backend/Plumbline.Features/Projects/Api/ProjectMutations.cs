@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
+using Plumbline.Features.Kernel.Payloads;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Projects.Api;

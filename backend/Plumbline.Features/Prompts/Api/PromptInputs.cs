@@ -1,3 +1,5 @@
+using Plumbline.Features.Kernel.Inputs;
+
 namespace Plumbline.Features.Prompts.Api;
 
 internal sealed record SavePromptVersionInput(string ProjectId, string PromptName, PromptContentInput Content, string? Note, int? ExpectedParent);

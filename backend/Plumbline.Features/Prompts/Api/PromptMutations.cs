@@ -2,6 +2,7 @@ using System.Globalization;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Inputs;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Prompts.Api;

@@ -2,6 +2,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
 

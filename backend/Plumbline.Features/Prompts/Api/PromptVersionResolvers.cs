@@ -1,6 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.Features.Kernel.Messages;
 using Plumbline.Features.Prompts.Diff;
 using Plumbline.GraphQL;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Json;
 using Plumbline.Features.Prompts.Templates;
 
 namespace Plumbline.Features.Prompts.Content;
@@ -24,7 +25,7 @@ internal sealed class PromptContentRules(PromptsOptions options)
         var rules = new PromptContentRules(options);
         var kept = rules.Kept(content);
         if (rules._mistakes.Count > 0) throw Failure.BadInput(string.Join(Environment.NewLine, rules._mistakes.Take(MaxMistakesTold)));
-        var bytes = Encoding.UTF8.GetByteCount(ContentHash.CanonicalForm(kept));
+        var bytes = Encoding.UTF8.GetByteCount(PromptHash.CanonicalForm(kept));
         return bytes <= options.MaxContentBytes ? kept : throw Failure.BadInput($"The prompt is {bytes:N0} bytes long; at most {options.MaxContentBytes:N0} are allowed.");
     }
 
@@ -95,7 +96,7 @@ internal sealed class PromptContentRules(PromptsOptions options)
         if (json is null) return null;
         try
         {
-            return CanonicalJson.Of(json) is var text and not "null" ? text : null;
+            return Rfc8785Json.Of(json) is var text and not "null" ? text : null;
         }
         catch (JsonException wrong)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Json;
 using Plumbline.Features.Prompts.Content;
 
 namespace Plumbline.Features.Prompts.Templates;
@@ -90,7 +91,7 @@ internal sealed class TemplateRenderer(ImmutableArray<PromptVariable> variables,
     {
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Null => "",
-        _ => CanonicalJson.Of(value),
+        _ => Rfc8785Json.Of(value),
     };
 
     private void EndText()

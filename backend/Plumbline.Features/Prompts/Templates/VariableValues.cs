@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Json;
 using Plumbline.Features.Prompts.Content;
 
 namespace Plumbline.Features.Prompts.Templates;
@@ -45,7 +46,7 @@ internal static class VariableValues
     {
         if (Expected(variable.Type, value) is { } expected) return new(variable.Name, "wrong_type", $"The variable {variable.Name} needs {expected}.");
         if (variable.EnumValues.Length == 0) return null;
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : CanonicalJson.Of(value);
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : Rfc8785Json.Of(value);
         return variable.EnumValues.Contains(text) ? null : new(variable.Name, "not_in_enum", $"The variable {variable.Name} must be one of {string.Join(", ", variable.EnumValues)}.");
     }
 

@@ -2,6 +2,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.Features.Reviews.Subject;
 using Plumbline.GraphQL;
 

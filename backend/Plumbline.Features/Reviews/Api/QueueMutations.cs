@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Inputs;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Reviews.Api;
@@ -41,7 +43,7 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
 
     public async Task<ReviewQueuePayload> UpdateReviewQueue(UpdateReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, queueId, _) = ReviewGate.Parse(input.Id, NodeKinds.ReviewQueue);
+        var (project, queueId) = QueueKey.Parse(input.Id);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         var reviewers = await ReviewersAsync(project, input.ReviewerIds, cancellationToken);
         var changed = await queue.Change(new ReviewQueueChange
@@ -60,7 +62,7 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
 
     public async Task<ReviewQueuePayload> CloseReviewQueue(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, queueId, _) = ReviewGate.Parse(input.Id, NodeKinds.ReviewQueue);
+        var (project, queueId) = QueueKey.Parse(input.Id);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         var closed = await queue.Close(caller.ActorId);
         await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueClosed, input.Id, project) with { Once = queueId }, cancellationToken);
@@ -69,7 +71,7 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
 
     public async Task<AddToReviewQueuePayload> AddToReviewQueue(AddToReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, queueId, _) = ReviewGate.Parse(input.QueueId, NodeKinds.ReviewQueue);
+        var (project, queueId) = QueueKey.Parse(input.QueueId);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
         var golden = input.Golden is { } known ? new GoldenAnswer(known.Label, known.Reasoning) : null;

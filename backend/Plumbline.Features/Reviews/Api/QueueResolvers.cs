@@ -3,6 +3,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Grains;
+using Plumbline.Features.Kernel.Ids;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
 
@@ -16,8 +17,8 @@ internal sealed class ProjectReviewResolvers(ReviewGate gate)
 
     public async Task<ReviewQueueView?> ReviewQueue([Parent] ProjectView project, string id, Caller caller, CancellationToken cancellationToken)
     {
-        var (key, queueId, _) = ReviewGate.Parse(id, NodeKinds.ReviewQueue);
-        return key == project.Key ? await gate.FindVisibleAsync(caller, key, queueId, cancellationToken) ?? throw Failure.NotFound() : throw Failure.NotFound();
+        var queue = QueueKey.Parse(id).In(project.Key);
+        return await gate.FindVisibleAsync(caller, queue.Project, queue.QueueId, cancellationToken) ?? throw Failure.NotFound();
     }
 }
 
@@ -88,7 +89,7 @@ internal sealed class ReviewSubscriptions(ReviewGate gate, IAccessControl access
 {
     public async IAsyncEnumerable<ReviewProgress> ReviewQueueProgress(string queueId, Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (project, id, _) = ReviewGate.Parse(queueId, NodeKinds.ReviewQueue);
+        var (project, id) = QueueKey.Parse(queueId);
         _ = await gate.FindVisibleAsync(caller, project, id, cancellationToken) ?? throw Failure.NotFound();
         var granted = await access.RequireAsync(caller, project, cancellationToken);
         var permission = granted.Has(Permission.Review) ? Permission.Review : granted.Has(Permission.ManageQueues) ? Permission.ManageQueues : Permission.ReadTraces;

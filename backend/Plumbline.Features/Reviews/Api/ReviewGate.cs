@@ -11,20 +11,6 @@ internal sealed class ReviewGate(IGrainFactory grains, IAccessControl access, IB
     public static string RequirePerson(Caller caller) =>
         caller.UserId ?? throw Failure.Forbidden("Reviews are given by people. Sign in; an API key cannot review.");
 
-    /// <summary>The project and the ids in the id of a queue, or of something in one (kind and one more part).</summary>
-    public static (ProjectKey Project, string QueueId, string PartId) Parse(string id, string kind)
-    {
-        var (project, rest) = NodeId.ParseInProject(id, kind);
-        return ParseRest(project, rest, kind) ?? throw Failure.NotFound();
-    }
-
-    public static (ProjectKey Project, string QueueId, string PartId)? ParseRest(ProjectKey project, string rest, string kind)
-    {
-        if (kind == NodeKinds.ReviewQueue) return RandomId.IsWellFormed(rest) ? (project, rest, "") : null;
-        var parts = rest.Split('/');
-        return parts.Length == 2 && RandomId.IsWellFormed(parts[0]) && RandomId.IsWellFormed(parts[1]) ? (project, parts[0], parts[1]) : null;
-    }
-
     public IReviewQueueGrain Grain(ProjectKey project, string queueId) => grains.GetGrain<IReviewQueueGrain>(project.Child(queueId));
 
     public async Task<IReviewQueueGrain> RequireAsync(Caller caller, ProjectKey project, string queueId, Permission permission, CancellationToken cancellationToken)

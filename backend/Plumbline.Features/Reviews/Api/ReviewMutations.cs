@@ -1,6 +1,8 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Inputs;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Reviews.Api;
@@ -11,7 +13,7 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
 {
     public async Task<ClaimPayload> ClaimNextReview(ClaimNextReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, queueId, _) = ReviewGate.Parse(input.QueueId, NodeKinds.ReviewQueue);
+        var (project, queueId) = QueueKey.Parse(input.QueueId);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
         var assignment = await queue.Claim(reviewer);
@@ -21,7 +23,7 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
 
     public async Task<SubmitReviewPayload> SubmitReview(SubmitReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, queueId, assignmentId) = ReviewGate.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
+        var (project, queueId, assignmentId) = QueuePartKey.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
         var span = await queue.SpanOf(assignmentId, reviewer) ?? throw Failure.NotFound();
@@ -41,7 +43,7 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
 
     public async Task<ClaimPayload> SkipReview(SkipReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, queueId, assignmentId) = ReviewGate.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
+        var (project, queueId, assignmentId) = QueuePartKey.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
         await queue.Skip(assignmentId, reviewer, input.Reason);
@@ -50,14 +52,14 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
 
     public async Task<ClaimPayload> UndoReview(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, queueId, reviewId) = ReviewGate.Parse(input.Id, NodeKinds.Review);
+        var (project, queueId, reviewId) = QueuePartKey.Parse(input.Id, NodeKinds.Review);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
         return new ClaimPayload(await queue.Undo(reviewId, ReviewGate.RequirePerson(caller)));
     }
 
     public async Task<SubmitReviewPayload> ReviseReview(ReviseReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, queueId, reviewId) = ReviewGate.Parse(input.ReviewId, NodeKinds.Review);
+        var (project, queueId, reviewId) = QueuePartKey.Parse(input.ReviewId, NodeKinds.Review);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var review = await queue.Revise(new RevisedReview
         {
@@ -78,7 +80,7 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
 {
     public async Task<ReviewItemPayload> Adjudicate(AdjudicateInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, queueId, itemId) = ReviewGate.Parse(input.ItemId, NodeKinds.ReviewItem);
+        var (project, queueId, itemId) = QueuePartKey.Parse(input.ItemId, NodeKinds.ReviewItem);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
         await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
         var item = await queue.Adjudicate(new Adjudication
@@ -95,7 +97,7 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
 
     public async Task<ReviewItemPayload> RequestExtraReview(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, queueId, itemId) = ReviewGate.Parse(input.Id, NodeKinds.ReviewItem);
+        var (project, queueId, itemId) = QueuePartKey.Parse(input.Id, NodeKinds.ReviewItem);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
         await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
         var item = await queue.RequestExtraReview(itemId, ReviewGate.RequirePerson(caller));
@@ -109,7 +111,7 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
     public async Task<ReviewItemPayload> RevealItem(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var byAssignment = input.Id.StartsWith(NodeKinds.ReviewAssignment + "_", StringComparison.Ordinal);
-        var (project, queueId, partId) = ReviewGate.Parse(input.Id, byAssignment ? NodeKinds.ReviewAssignment : NodeKinds.ReviewItem);
+        var (project, queueId, partId) = QueuePartKey.Parse(input.Id, byAssignment ? NodeKinds.ReviewAssignment : NodeKinds.ReviewItem);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Reveal, cancellationToken);
         var person = ReviewGate.RequirePerson(caller);
         var itemId = byAssignment ? await queue.ItemOf(partId, person) ?? throw Failure.NotFound() : partId;

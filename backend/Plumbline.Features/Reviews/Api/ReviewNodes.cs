@@ -1,32 +1,34 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Kernel.Ids;
 
 namespace Plumbline.Features.Reviews.Api;
 
+/// <summary>Review queues by <c>node(id)</c>.</summary>
+internal sealed class QueueNode(ReviewGate gate) : INodeResolver
+{
+    public string Kind => NodeKinds.ReviewQueue;
+
+    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken) =>
+        QueueKey.Read(key) is var (project, queueId) ? await gate.FindVisibleAsync(caller, project, queueId, cancellationToken) : null;
+}
+
 /// <summary>What is in a project's queues, by <c>node(id)</c>.</summary>
-internal abstract class ReviewNode(string kind) : INodeResolver
+internal abstract class QueuePartNode(string kind) : INodeResolver
 {
     public string Kind => kind;
 
-    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
-    {
-        if (!ProjectKey.TrySplit(key, out var project, out var rest) || ReviewGate.ParseRest(project, rest, kind) is not { } id) return null;
-        return await FindAsync(project, id.QueueId, id.PartId, caller, cancellationToken);
-    }
+    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken) =>
+        QueuePartKey.Read(key) is { } id ? await FindAsync(id, caller, cancellationToken) : null;
 
-    protected abstract Task<object?> FindAsync(ProjectKey project, string queueId, string partId, Caller caller, CancellationToken cancellationToken);
+    protected abstract Task<object?> FindAsync(QueuePartKey id, Caller caller, CancellationToken cancellationToken);
 }
 
-internal sealed class QueueNode(ReviewGate gate) : ReviewNode(NodeKinds.ReviewQueue)
+internal sealed class ItemNode(ReviewGate gate) : QueuePartNode(NodeKinds.ReviewItem)
 {
-    protected override async Task<object?> FindAsync(ProjectKey project, string queueId, string partId, Caller caller, CancellationToken cancellationToken) =>
-        await gate.FindVisibleAsync(caller, project, queueId, cancellationToken);
-}
-
-internal sealed class ItemNode(ReviewGate gate) : ReviewNode(NodeKinds.ReviewItem)
-{
-    protected override async Task<object?> FindAsync(ProjectKey project, string queueId, string partId, Caller caller, CancellationToken cancellationToken)
+    protected override async Task<object?> FindAsync(QueuePartKey id, Caller caller, CancellationToken cancellationToken)
     {
+        var (project, queueId, partId) = id;
         var viewer = await gate.RequireViewerAsync(caller, project, forAgreement: false, cancellationToken);
         var item = await gate.Grain(project, queueId).GetItem(partId, viewer);
         await gate.RequireUnblindedAsync(caller, project, queueId, partId, cancellationToken);
@@ -34,19 +36,21 @@ internal sealed class ItemNode(ReviewGate gate) : ReviewNode(NodeKinds.ReviewIte
     }
 }
 
-internal sealed class AssignmentNode(ReviewGate gate) : ReviewNode(NodeKinds.ReviewAssignment)
+internal sealed class AssignmentNode(ReviewGate gate) : QueuePartNode(NodeKinds.ReviewAssignment)
 {
-    protected override async Task<object?> FindAsync(ProjectKey project, string queueId, string partId, Caller caller, CancellationToken cancellationToken)
+    protected override async Task<object?> FindAsync(QueuePartKey id, Caller caller, CancellationToken cancellationToken)
     {
+        var (project, queueId, partId) = id;
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
         return caller.UserId is { } user ? await queue.GetAssignment(partId, user) : null;
     }
 }
 
-internal sealed class ReviewItselfNode(ReviewGate gate, IAccessControl access) : ReviewNode(NodeKinds.Review)
+internal sealed class ReviewItselfNode(ReviewGate gate, IAccessControl access) : QueuePartNode(NodeKinds.Review)
 {
-    protected override async Task<object?> FindAsync(ProjectKey project, string queueId, string partId, Caller caller, CancellationToken cancellationToken)
+    protected override async Task<object?> FindAsync(QueuePartKey id, Caller caller, CancellationToken cancellationToken)
     {
+        var (project, queueId, partId) = id;
         var granted = await access.RequireAsync(caller, project, cancellationToken);
         var review = await gate.Grain(project, queueId).GetReview(partId, new Contracts.Reviews.QueueViewer(caller.UserId, granted.Has(Permission.Adjudicate)));
         if (caller.UserId is null || review.ReviewerId != caller.UserId)

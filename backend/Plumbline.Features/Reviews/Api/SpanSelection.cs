@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Ids;
 using Plumbline.Features.Reviews.Subject;
 
 namespace Plumbline.Features.Reviews.Api;
@@ -27,18 +28,13 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
     /// <summary>A span of the project by its API id.</summary>
     public async Task<SpanReference> SpanAsync(ProjectKey project, string id, CancellationToken cancellationToken)
     {
-        var (owner, rest) = NodeId.ParseInProject(id, NodeKinds.Span);
-        var parts = rest.Split('/');
-        if (owner != project || parts.Length != 2) throw Failure.NotFound();
-        var reference = new SpanReference(parts[0], parts[1]);
+        var reference = SpanKey.Parse(id).In(project).Reference;
         return await traces.FindSpanAsync(project, reference, cancellationToken) is null ? throw Failure.NotFound() : reference;
     }
 
     private async Task<SpanReference> TraceAsync(ProjectKey project, string id, CancellationToken cancellationToken)
     {
-        var (owner, traceId) = NodeId.ParseInProject(id, NodeKinds.Trace);
-        if (owner != project) throw Failure.NotFound();
-        var detail = await traces.FindTraceAsync(project, traceId, cancellationToken) ?? throw Failure.NotFound();
+        var detail = await traces.FindTraceAsync(project, TraceKey.Parse(id).In(project).TraceId, cancellationToken) ?? throw Failure.NotFound();
         var span = JudgedSpan.Of(detail.Spans) ?? throw Failure.NotFound();
         return new SpanReference(span.TraceId, span.SpanId);
     }

@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Grains;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 
@@ -27,18 +28,11 @@ internal sealed class TraceOpenings(IGrainFactory grains) : ITraceOpenings
 }
 
 [GrainType("traceopenings")]
-internal sealed class TraceOpeningsGrain(IObjectStore store) : Grain, ITraceOpeningsGrain
+internal sealed class TraceOpeningsGrain(IObjectStore store) : JournaledGrain<TraceOpeningsState, TraceOpened>(store, "journals/traceopenings"), ITraceOpeningsGrain
 {
-    private Journal<TraceOpeningsState, TraceOpened> _journal = null!;
+    public Task Record(string traceId) => State.Opened.Contains(traceId) ? Task.CompletedTask : WriteAsync([new TraceOpened(traceId)]);
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _journal = await StorageFailures.OpenAsync<TraceOpeningsState, TraceOpened>(store, $"journals/traceopenings/{this.GetPrimaryKeyString()}", cancellationToken);
-
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _journal.DisposeAsync();
-
-    public Task Record(string traceId) => _journal.State.Opened.Contains(traceId) ? Task.CompletedTask : _journal.SaveAsync([new TraceOpened(traceId)]);
-
-    public Task<bool> HasOpened(string traceId) => Task.FromResult(_journal.State.Opened.Contains(traceId));
+    public Task<bool> HasOpened(string traceId) => Task.FromResult(State.Opened.Contains(traceId));
 }
 
 internal sealed record TraceOpened(string TraceId);

@@ -18,7 +18,7 @@ internal static class DecideView
     /// <summary>Refuses a viewer who may still be given this item.</summary>
     public static void RequireUnblinded(ReviewQueueState state, QueueItem item, string? userId)
     {
-        if (userId is not null && !state.IsClosed && state.Reviewers.Contains(userId) && item.IsPendingFor(userId))
+        if (state.MayStillJudge(userId, item))
             throw Blinded("You may still be given this item to review. Review it first, or reveal it to yourself.");
     }
 

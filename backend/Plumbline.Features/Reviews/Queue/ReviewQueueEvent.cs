@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Kernel.Requests;
 
 namespace Plumbline.Features.Reviews.Queue;
 

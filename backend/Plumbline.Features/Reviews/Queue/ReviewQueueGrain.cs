@@ -4,56 +4,54 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Grains;
+using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Requests;
 using Plumbline.Features.Reviews.Agreement;
 using Plumbline.ObjectStore;
-using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.Features.Reviews.Queue;
 
 /// <summary>Keeps one queue: asks the Decide classes, writes the events to its journal, answers. One call at a time changes it, so a slot is never given twice.</summary>
 [GrainType("reviewqueue")]
-internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptions> options, TimeProvider clock) : Grain, IReviewQueueGrain
+internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptions> options, TimeProvider clock)
+    : ErasableJournaledGrain<ReviewQueueState, ReviewQueueEvent>(store, "journals/reviewqueue"), IReviewQueueGrain
 {
     private readonly HashSet<Channel<ReviewProgress>> _watchers = [];
-    private Journal<ReviewQueueState, ReviewQueueEvent> _journal = null!;
     private ProjectKey _project;
     private string _queueId = "";
-
-    private ReviewQueueState State => _journal.State;
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var key = this.GetPrimaryKeyString();
-        (_project, _queueId) = ProjectKey.TrySplit(key, out var project, out var queueId) ? (project, queueId) : throw Failure.NotFound();
-        _journal = await StorageFailures.OpenAsync<ReviewQueueState, ReviewQueueEvent>(store, $"journals/reviewqueue/{key}", cancellationToken);
-        await TryPurge();
+        (_project, _queueId) = QueueKey.Read(this.GetPrimaryKeyString()) ?? throw Failure.NotFound();
+        await base.OnActivateAsync(cancellationToken);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         // Not an end: whoever watches goes on with the next activation.
         foreach (var watcher in _watchers) watcher.Writer.TryComplete(new EnumerationAbortedException("The queue is opened elsewhere."));
-        await _journal.DisposeAsync();
+        await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public async Task<ReviewQueueView> Create(NewReviewQueue queue)
     {
         if (State.Exists && queue.Request is { } request) request.RequireSame(State.RequestContent);
-        else await Write([DecideSetup.Create(State, queue, options.Value, Now)]);
+        else await WriteAsync([DecideSetup.Create(State, queue, options.Value, Now)]);
         return View();
     }
 
     public async Task<ReviewQueueView> Change(ReviewQueueChange change)
     {
-        await Write([DecideSetup.Change(State, change, options.Value, Now)]);
+        await WriteAsync([DecideSetup.Change(State, change, options.Value, Now)]);
         return View();
     }
 
     public async Task<ReviewQueueView> Close(string by)
     {
-        await Write(DecideSetup.Close(State, by, Now));
+        await WriteAsync(DecideSetup.Close(State, by, Now));
         return View();
     }
 
@@ -63,13 +61,13 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     {
         if (AnsweredRequest.Find(State.Requests, request) is { } before) return new AddedItems(View(), before.Added, before.Duplicates);
         var (events, added, duplicates) = DecideSetup.Add(State, items, by, options.Value, Now, request);
-        await Write(events);
+        await WriteAsync(events);
         return new AddedItems(View(), added, duplicates);
     }
 
     public async Task<AssignmentView?> Claim(string reviewerId)
     {
-        await Write(DecideClaim.Claim(State, reviewerId, Now));
+        await WriteAsync(DecideClaim.Claim(State, reviewerId, Now));
         return State.Index.Held.GetValueOrDefault(reviewerId) is { } held && held.HoldsSlot(Now) && !State.IsClosed ? View(held) : null;
     }
 
@@ -96,50 +94,50 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public async Task<ReviewView> Submit(SubmittedReview review)
     {
-        await Write(DecideReview.Submit(State, review, options.Value, Now));
+        await WriteAsync(DecideReview.Submit(State, review, options.Value, Now));
         return OwnView(State.Index.Assignment(review.AssignmentId)!.ReviewId!);
     }
 
     public Task Skip(string assignmentId, string reviewerId, string? reason) =>
-        Write(DecideReview.Skip(State, assignmentId, reviewerId, reason, options.Value, Now));
+        WriteAsync(DecideReview.Skip(State, assignmentId, reviewerId, reason, options.Value, Now));
 
     public async Task<AssignmentView> Undo(string reviewId, string reviewerId)
     {
         if (DecideReview.TurnAfterUndo(State, reviewId, reviewerId) is { } turn) return View(turn);
         var undone = DecideReview.Undo(State, reviewId, reviewerId, options.Value, Now);
-        await Write([undone]);
+        await WriteAsync([undone]);
         return View(State.Index.Assignment(undone.AssignmentId)!);
     }
 
     public async Task<ReviewView> Revise(RevisedReview review)
     {
-        await Write(DecideReview.Revise(State, review, options.Value, Now));
+        await WriteAsync(DecideReview.Revise(State, review, options.Value, Now));
         return OwnView(review.ReviewId);
     }
 
     public async Task<ReviewItemView> Adjudicate(Adjudication adjudication)
     {
-        await Write(DecideItem.Adjudicate(State, adjudication, options.Value, Now));
+        await WriteAsync(DecideItem.Adjudicate(State, adjudication, options.Value, Now));
         return View(State.Index.Item(adjudication.ItemId)!, new QueueViewer(adjudication.AdjudicatorId, MayAdjudicate: true));
     }
 
     public async Task<ReviewItemView> RequestExtraReview(string itemId, string by)
     {
-        await Write(DecideItem.RequestExtraReview(State, itemId, by, options.Value, Now));
+        await WriteAsync(DecideItem.RequestExtraReview(State, itemId, by, options.Value, Now));
         return View(State.Index.Item(itemId)!, new QueueViewer(by, MayAdjudicate: true));
     }
 
     public async Task<ReviewItemView> Reveal(string itemId, string userId)
     {
-        await Write(DecideItem.Reveal(State, itemId, userId, Now));
+        await WriteAsync(DecideItem.Reveal(State, itemId, userId, Now));
         return View(State.Index.Item(itemId)!, new QueueViewer(userId, MayAdjudicate: false));
     }
 
     public async Task<int> Erase(ImmutableArray<string> traceIds)
     {
         var erased = DecideItem.Erase(State, traceIds, Now);
-        await Write(erased);
-        await Purge();
+        await WriteAsync(erased);
+        await PurgeAsync();
         return erased.Sum(e => e.ItemIds.Length);
     }
 
@@ -177,7 +175,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         if (review.ReviewerId == viewer.UserId) return Task.FromResult(OwnView(reviewId));
         var item = State.Index.Item(review.ItemId)!;
         // A review of a blinded item has to look like one that was never written.
-        if (viewer.UserId is not null && !State.IsClosed && State.Reviewers.Contains(viewer.UserId) && item.IsPendingFor(viewer.UserId)) throw Failure.NotFound();
+        if (State.MayStillJudge(viewer.UserId, item)) throw Failure.NotFound();
         var view = View(item, viewer);
         return Task.FromResult(view.Adjudication?.ReviewId == reviewId ? view.Adjudication : view.Reviews.First(r => r.ReviewId == reviewId));
     }
@@ -192,12 +190,11 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     {
         DecideSetup.RequireExists(State);
         var blinded = blindedTraceIds.ToHashSet(StringComparer.Ordinal);
-        var reviews = !State.IsClosed && State.Reviewers.Contains(userId);
-        return Task.FromResult(DecideView.Progress(State, Now, i => blinded.Contains(i.Span.TraceId) && !(reviews && i.IsPendingFor(userId))));
+        return Task.FromResult(DecideView.Progress(State, Now, i => blinded.Contains(i.Span.TraceId) && !State.MayStillJudge(userId, i)));
     }
 
     public Task<bool> IsPending(string itemId, string userId) =>
-        Task.FromResult(!State.IsClosed && State.Reviewers.Contains(userId) && State.Index.Item(itemId)?.IsPendingFor(userId) == true);
+        Task.FromResult(State.Index.Item(itemId) is { } item && State.MayStillJudge(userId, item));
 
     public Task<bool> IsRevealed(string itemId, string userId) => Task.FromResult(State.Index.Item(itemId)?.RevealedTo.Contains(userId) == true);
 
@@ -250,31 +247,12 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public Task<ImmutableArray<SpanReference>> GetSpans() => Task.FromResult<ImmutableArray<SpanReference>>([.. State.Items.Select(i => i.Span)]);
 
-    // As long as the storage takes no writes there is still all to be read; the next activation tries again.
-    private async Task TryPurge()
-    {
-        try
-        {
-            await Purge();
-        }
-        catch (StorageUnavailableException)
-        {
-        }
-    }
+    protected override ReviewQueueEvent Purged() => new ErasedPurged(Now);
 
-    // A snapshot takes the place of all events before it. Written down, so that a purge that was cut short is done again.
-    private async Task Purge()
+    protected override async Task WriteAsync(IReadOnlyList<ReviewQueueEvent> events)
     {
-        if (!State.LogHoldsErased) return;
-        await _journal.SnapshotAsync();
-        await Write([new ErasedPurged(Now)]);
-    }
-
-    private async Task Write(IReadOnlyList<ReviewQueueEvent> events)
-    {
-        if (events.Count == 0) return;
-        await _journal.SaveAsync(events);
-        if (_watchers.Count == 0) return;
+        await base.WriteAsync(events);
+        if (events.Count == 0 || _watchers.Count == 0) return;
         var progress = DecideView.Progress(State, Now);
         foreach (var watcher in _watchers) watcher.Writer.TryWrite(progress);
     }

@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Grains;
+using Plumbline.Features.Kernel.Requests;
 using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.Features.Reviews.Queue;
 
 /// <summary>A queue as the sum of its events. Decides nothing: the Decide classes do, and leave events for it to take in.</summary>
-internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
+internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IErasableState
 {
     private QueueIndex? _index;
 
@@ -54,14 +56,19 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>
 
     [JsonIgnore] private int NextPosition => Items.Count == 0 ? 0 : Items[^1].Position + 1;
 
+    /// <summary>Whether the person may still be given the item to judge, which is what blinding stands on: whoever may is told nothing of it. False for nobody
+    /// (null).</summary>
+    public bool MayStillJudge(string? userId, QueueItem item) => MayStillJudge(userId) && item.IsPendingFor(userId!);
+
     /// <summary>The items that the person may still be given.</summary>
-    public IEnumerable<QueueItem> PendingFor(string userId) =>
-        IsClosed || !Reviewers.Contains(userId) ? [] : Index.NeedingReviews.Where(item => item.IsPendingFor(userId));
+    public IEnumerable<QueueItem> PendingFor(string userId) => MayStillJudge(userId) ? Index.NeedingReviews.Where(item => item.IsPendingFor(userId)) : [];
 
     /// <summary>The items that anybody may still be given.</summary>
     /// <param name="undoableSince">Reviews that were submitted then or later may still be taken back.</param>
     public IEnumerable<QueueItem> PendingForAnybody(DateTimeOffset undoableSince) =>
         IsClosed ? [] : Items.Where(item => item.MayBeTakenBack(undoableSince) || (item.Consensus is null && (OpenToAll || Reviewers.Exists(item.IsOpenTo))));
+
+    private bool MayStillJudge(string? userId) => userId is not null && !IsClosed && Reviewers.Contains(userId);
 
     public void Apply(ReviewQueueEvent happened)
     {

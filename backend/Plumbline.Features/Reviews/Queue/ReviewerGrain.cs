@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Kernel.Storage;
 
 namespace Plumbline.Features.Reviews.Queue;
 

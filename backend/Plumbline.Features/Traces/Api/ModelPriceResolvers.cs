@@ -2,6 +2,7 @@ using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Payloads;
 using Plumbline.GraphQL;
 using Plumbline.Otlp.Pricing;
 

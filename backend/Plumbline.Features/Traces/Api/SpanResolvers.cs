@@ -1,6 +1,7 @@
 using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Json;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.Features.Kernel.Messages;
 using Plumbline.GraphQL;
 

@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Ids;
 
 namespace Plumbline.Features.Traces.Api;
 
@@ -19,7 +20,7 @@ internal sealed class TraceConditions(IVerdicts verdicts, IDatasetDirectory data
         var (project, viewer) = (scope.Access.Project, scope.Access.UserId);
         var wanted = All(where!).SelectMany(Parts).Distinct().ToList();
         if (wanted.Count > options.Value.MaxTraceConditions) throw Failure.BadInput($"A filter may ask for at most {options.Value.MaxTraceConditions} verdicts, queues and datasets; this one asks for {wanted.Count}.");
-        var keys = wanted.Select(w => (w.Verdict, Queue: Key(w.Queue, NodeKinds.ReviewQueue, project), Dataset: Key(w.Dataset, NodeKinds.Dataset, project))).ToList();
+        var keys = wanted.Select(w => (w.Verdict, Queue: QueueIn(project, w.Queue), Dataset: DatasetIn(project, w.Dataset))).ToList();
         var known = wanted.Exists(w => w.Verdict is not null) ? await verdicts.AllAsync(project, viewer, cancellationToken) : null;
         var resolved = new List<ResolvedCondition>(wanted.Count);
         foreach (var (asked, key) in wanted.Zip(keys))
@@ -42,12 +43,9 @@ internal sealed class TraceConditions(IVerdicts verdicts, IDatasetDirectory data
         if (filter.InDataset is { } dataset) yield return (null, null, dataset);
     }
 
-    private static string? Key(string? id, string kind, ProjectKey own)
-    {
-        if (id is null) return null;
-        var (project, key) = NodeId.ParseInProject(id, kind);
-        return project == own ? key : throw Failure.NotFound();
-    }
+    private static string? QueueIn(ProjectKey project, string? id) => id is null ? null : QueueKey.Parse(id).In(project).QueueId;
+
+    private static string? DatasetIn(ProjectKey project, string? id) => id is null ? null : DatasetKey.Parse(id).In(project).DatasetId;
 
     private static IEnumerable<TraceFilter> All(TraceFilter filter)
     {

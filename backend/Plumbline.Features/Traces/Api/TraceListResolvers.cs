@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Ids;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
 
@@ -30,9 +31,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
     public async Task<TraceView?> Trace([Parent] ProjectView project, string id, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
-        var (owner, traceId) = NodeId.ParseInProject(id, NodeKinds.Trace);
-        if (owner != project.Key) throw Failure.NotFound();
-        return await opening.OpenAsync(scope, traceId, cancellationToken) ?? throw Failure.NotFound();
+        return await opening.OpenAsync(scope, TraceKey.Parse(id).In(project.Key).TraceId, cancellationToken) ?? throw Failure.NotFound();
     }
 
     public async Task<Connection<SpanView>> Spans([Parent] ProjectView project, int first, string? after, SpanFilter? where, Caller caller, CancellationToken cancellationToken)

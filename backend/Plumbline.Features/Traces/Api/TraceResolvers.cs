@@ -2,6 +2,8 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Traces.Api;
@@ -48,7 +50,7 @@ internal sealed class TraceNode(ReadingGate gate, TraceOpening opening) : INodeR
     public string Kind => NodeKinds.Trace;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken) =>
-        ProjectKey.TrySplit(key, out var project, out var traceId) ? await opening.OpenAsync(await gate.EnterAsync(project, caller, cancellationToken), traceId, cancellationToken) : null;
+        TraceKey.Read(key) is var (project, traceId) ? await opening.OpenAsync(await gate.EnterAsync(project, caller, cancellationToken), traceId, cancellationToken) : null;
 }
 
 /// <summary>Spans by <c>node(id)</c>.</summary>
@@ -58,9 +60,10 @@ internal sealed class SpanNode(ReadingGate gate, TraceOpening opening, ITraceRea
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
-        if (!ProjectKey.TrySplit(key, out var project, out var rest) || rest.Split('/') is not [var traceId, var spanId]) return null;
+        if (SpanKey.Read(key) is not { } id) return null;
+        var (project, traceId, _) = id;
         var scope = await gate.EnterAsync(project, caller, cancellationToken);
         if (await opening.OpenAsync(scope, traceId, cancellationToken) is null) return null;
-        return await reader.FindSpanAsync(project, new(traceId, spanId), cancellationToken) is { } span ? scope.Show(span) : null;
+        return await reader.FindSpanAsync(project, id.Reference, cancellationToken) is { } span ? scope.Show(span) : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Http;
 
 namespace Plumbline.Features.Traces.Ingestion;
 

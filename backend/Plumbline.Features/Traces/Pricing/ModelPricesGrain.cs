@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Storage;
 
 namespace Plumbline.Features.Traces.Pricing;
 

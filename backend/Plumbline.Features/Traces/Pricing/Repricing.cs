@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Plumbline.Features.Kernel.Storage;
 using Plumbline.Otlp.Pricing;
 using Plumbline.TraceStore;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Http;
 using Plumbline.Features.Traces.Ingestion;
 using Plumbline.Otlp;
 

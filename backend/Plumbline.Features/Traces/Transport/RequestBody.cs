@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Plumbline.Contracts;
+using Plumbline.Features.Kernel.Http;
 
 namespace Plumbline.Features.Traces.Transport;
 

@@ -1,6 +1,6 @@
 using Plumbline.Contracts;
 
-namespace Plumbline.Features;
+namespace Plumbline.Features.Kernel.Requests;
 
 /// <summary>What a named request came to, kept by what it changed so that it can be answered again. Stored: the names of its members stay readable for ever.</summary>
 /// <param name="Id"><see cref="RequestKey.Id"/>.</param>

@@ -1,7 +1,7 @@
 using Orleans.Storage;
 using Plumbline.Contracts;
 
-namespace Plumbline.Features;
+namespace Plumbline.Features.Kernel.Storage;
 
 /// <summary>Writing grain state so that memory and disk agree.</summary>
 internal static class PersistentStateExtensions

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Plumbline.Features.Prompts.Content;
+namespace Plumbline.Features.Kernel.Json;
 
 /// <summary>
 /// JSON in one form only, after RFC 8785: no blanks, keys in the order of their UTF-16 units, numbers as ECMAScript writes them,
 /// strings with the fewest escapes.
 /// </summary>
-internal static class CanonicalJson
+internal static class Rfc8785Json
 {
     /// <summary>The canonical text of a value.</summary>
     public static string Of(JsonElement value)

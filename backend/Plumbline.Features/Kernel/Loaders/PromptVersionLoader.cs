@@ -3,7 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
 using Plumbline.GraphQL;
 
-namespace Plumbline.Features;
+namespace Plumbline.Features.Kernel.Loaders;
 
 /// <summary>Finds prompt versions, each once in an answer. Callers have passed the permission check.</summary>
 internal sealed class PromptVersionLoader(IGrainFactory grains) : BatchLoader<(ProjectKey Project, string Name, int Number), PromptVersionView>

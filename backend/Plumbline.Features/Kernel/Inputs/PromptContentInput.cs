@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Plumbline.Contracts.Prompts;
 
-namespace Plumbline.Features;
+namespace Plumbline.Features.Kernel.Inputs;
 
 /// <summary>Content as the API takes it, to be saved or to be run.</summary>
 internal sealed record PromptContentInput(

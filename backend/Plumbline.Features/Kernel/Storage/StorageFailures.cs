@@ -3,7 +3,7 @@ using Plumbline.Contracts.Grains;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
 
-namespace Plumbline.Features;
+namespace Plumbline.Features.Kernel.Storage;
 
 /// <summary>What a grain says when its storage fails, in words that another process can read: exceptions of the object store end at the grain.</summary>
 internal static class StorageFailures

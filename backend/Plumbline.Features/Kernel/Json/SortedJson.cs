@@ -2,10 +2,11 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Plumbline.Features.Datasets.State;
+namespace Plumbline.Features.Kernel.Json;
 
-/// <summary>JSON in one form only, so that equal values have equal bytes: keys in ordinal order, no white space, strings escaped alike. Numbers stay as they were written.</summary>
-internal static class CanonicalJson
+/// <summary>JSON in one form only, so that equal values have equal bytes: keys in ordinal order, no white space, strings escaped alike. Numbers
+/// stay as they were written, which is where it parts from <see cref="Rfc8785Json"/>. Hashes made of either are on disk.</summary>
+internal static class SortedJson
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,7 +1,7 @@
 using Plumbline.Contracts.Access;
 using Plumbline.GraphQL;
 
-namespace Plumbline.Features;
+namespace Plumbline.Features.Kernel.Loaders;
 
 /// <summary>People by actor id, each asked for once in an answer however often they are shown.</summary>
 internal sealed class UserLoader(IUserDirectory users) : BatchLoader<string, UserView>

@@ -3,11 +3,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plumbline.Contracts.Prompts;
+using Plumbline.Features.Kernel.Json;
 
 namespace Plumbline.Features.Prompts.Content;
 
 /// <summary>Identifies content: SHA-256 over one JSON object in canonical form. Where it runs (the provider) is no part of it.</summary>
-internal static class ContentHash
+internal static class PromptHash
 {
     /// <summary>The hash as 64 lower-case hexadecimal digits.</summary>
     /// <param name="content">Checked content, with defaults filled in.</param>
@@ -26,7 +27,7 @@ internal static class ContentHash
             ["responseSchema"] = Parsed(content.ResponseSchemaJson),
             ["code"] = content.Code is { } code ? Code(code) : null,
         };
-        return CanonicalJson.Of(JsonSerializer.SerializeToElement(form));
+        return Rfc8785Json.Of(JsonSerializer.SerializeToElement(form));
     }
 
     private static JsonObject Variable(PromptVariable variable) => new()

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Plumbline.Contracts;
 
-namespace Plumbline.Features;
+namespace Plumbline.Features.Kernel.Http;
 
 /// <summary>How a refused request looks over plain HTTP: a status, and a body with the code and the sentence.</summary>
 internal static class FailureResponse

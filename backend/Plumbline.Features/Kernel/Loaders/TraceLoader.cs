@@ -2,7 +2,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
 using Plumbline.GraphQL;
 
-namespace Plumbline.Features;
+namespace Plumbline.Features.Kernel.Loaders;
 
 /// <summary>Traces with their spans, those of an answer together. Callers have passed the permission check.</summary>
 internal sealed class TraceLoader(ITraceReader traces) : BatchLoader<(ProjectKey Project, string TraceId), TraceDetail>

@@ -1,6 +1,6 @@
 using Plumbline.Contracts;
 
-namespace Plumbline.Features;
+namespace Plumbline.Features.Kernel.Http;
 
 /// <summary>Reads at most so many bytes of a request's body.</summary>
 internal sealed class BoundedStream(Stream inner, long limit) : Stream
