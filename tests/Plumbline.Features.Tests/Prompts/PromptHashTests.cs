@@ -1,4 +1,3 @@
-using Plumbline.Contracts.Prompts;
 using Plumbline.Features.Prompts;
 using Plumbline.Features.Prompts.Content;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plumbline.Features.Kernel.Inputs;
 
 namespace Plumbline.Host.Tests.Outcomes;
 

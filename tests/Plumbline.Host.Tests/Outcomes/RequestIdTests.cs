@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Plumbline.Features.Kernel.Inputs;
 
 namespace Plumbline.Host.Tests.Outcomes;
 

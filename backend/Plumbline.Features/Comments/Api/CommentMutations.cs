@@ -1,7 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Comments;
-using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Ids;
 using Plumbline.Features.Kernel.Inputs;

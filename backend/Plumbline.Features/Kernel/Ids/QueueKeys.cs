@@ -8,6 +8,7 @@ internal readonly record struct QueueKey(ProjectKey Project, string QueueId) : I
     public static QueueKey? Read(string key) =>
         ProjectIds.Split(key, 1) is var (project, parts) && RandomId.IsWellFormed(parts[0]) ? new(project, parts[0]) : null;
 
+    /// <summary>Reads an id.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND: it is none.</exception>
     public static QueueKey Parse(string id) => Read(NodeId.Parse(id, NodeKinds.ReviewQueue)) ?? throw Failure.NotFound();
 }
@@ -20,6 +21,7 @@ internal readonly record struct QueuePartKey(ProjectKey Project, string QueueId,
     public static QueuePartKey? Read(string key) =>
         ProjectIds.Split(key, 2) is var (project, parts) && Array.TrueForAll(parts, RandomId.IsWellFormed) ? new(project, parts[0], parts[1]) : null;
 
+    /// <summary>Reads an id.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND: it is none of this kind.</exception>
     public static QueuePartKey Parse(string id, string kind) => Read(NodeId.Parse(id, kind)) ?? throw Failure.NotFound();
 }

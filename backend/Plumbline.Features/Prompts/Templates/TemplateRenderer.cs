@@ -4,7 +4,6 @@ using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Features.Kernel.Json;
-using Plumbline.Features.Prompts.Content;
 
 namespace Plumbline.Features.Prompts.Templates;
 

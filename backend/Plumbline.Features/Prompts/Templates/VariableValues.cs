@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Features.Kernel.Json;
-using Plumbline.Features.Prompts.Content;
 
 namespace Plumbline.Features.Prompts.Templates;
 
