@@ -36,7 +36,7 @@ type Dataset = NonNullable<NonNullable<DatasetPageQuery['project']>['dataset']>;
 /** One dataset: a grid edited in place, where each item came from, and the snapshots. */
 export function DatasetPage() {
   const project = useProject();
-  const { datasetId: id } = useParams({ strict: false }) as { datasetId: string };
+  const { datasetId: id } = useParams({ from: '/signed-in/p/$org/$project/datasets/$datasetId' });
   const [{ data, error, fetching }, again] = useQuery({
     query: DatasetPageDocument,
     variables: { projectId: project.id, id },

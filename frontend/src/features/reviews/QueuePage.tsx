@@ -30,7 +30,7 @@ import { SetupPanel } from './SetupPanel';
 /** Progress first, people second, what is set up third. */
 export function QueuePage() {
   const project = useProject();
-  const { queueId: id } = useParams({ strict: false }) as { queueId: string };
+  const { queueId: id } = useParams({ from: '/signed-in/p/$org/$project/queues/$queueId' });
   const tab = useLocation({ select: (l) => (l.hash === 'items' ? 'items' : 'overview') });
   const [{ data, error, fetching }, again] = useQuery({
     query: QueuePageDocument,

@@ -20,7 +20,7 @@ import { useSession } from './useSession';
 
 /** The blinded review: one item at a time, judged with the keyboard. */
 export function ReviewPage() {
-  const { queueId } = useParams({ strict: false }) as { queueId: string };
+  const { queueId } = useParams({ from: '/signed-in/reviews/$queueId' });
   const userId = useViewer().user?.id;
   // Only for the name while nothing is claimed: the assignment brings the queue with it.
   const [{ data }] = useQuery({ query: ReviewQueueNamesDocument });

@@ -1,7 +1,7 @@
 import { Button, Drawer, Switch } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustments } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { AddToQueue } from '@/components/AddToQueue';
@@ -20,7 +20,6 @@ import { HiddenNotice, useHidden } from './HiddenNotice';
 import { Histogram } from './Histogram';
 import {
   conditions,
-  readSearch,
   sentences,
   spanWords,
   type TraceSearch,
@@ -35,6 +34,7 @@ import { TraceFacets } from './TraceFacets';
 import c from './TracesPage.module.css';
 import { TraceTable } from './TraceTable';
 import { type TraceRow, useTraceRows } from './useTraceRows';
+import { useTraceSearch } from './useTraceSearch';
 import { ViewTabs } from './ViewTabs';
 
 export function TracesPage() {
@@ -43,26 +43,10 @@ export function TracesPage() {
   return project.permissions.has('READ_TRACES') ? <Traces key={project.id} /> : <NoPermission what="read traces" />;
 }
 
-/** The moment that relative ranges end at: taken anew with every change of the filters. */
-function useAnchor(search: TraceSearch): number {
-  const { live: _, ...rest } = search;
-  const key = JSON.stringify(rest);
-  // The key is what asks for a new moment.
-  return useMemo(() => Date.now(), [key]);
-}
-
 function Traces() {
   const project = useProject();
   const navigate = useNavigate();
-  const raw = useSearch({ strict: false }) as Record<string, unknown>;
-  const rawKey = JSON.stringify(raw);
-  const search = useMemo(() => readSearch(JSON.parse(rawKey)), [rawKey]);
-  const setSearch = useCallback(
-    (next: TraceSearch) =>
-      void navigate({ ...urls.traces(project), search: { ...readSearch({ ...next }) }, replace: true }),
-    [navigate, project],
-  );
-  const now = useAnchor(search);
+  const { search, filters, now, setSearch } = useTraceSearch();
   const live = search.live !== 'off';
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const narrow = useMediaQuery('(max-width: 70em)', false, { getInitialValueInEffect: false });
@@ -70,21 +54,20 @@ function Traces() {
   const [away, setAway] = useState(false);
   const [cursor, setCursor] = useState(-1);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const where = useMemo(() => traceFilter(search, now), [search, now]);
+  const where = useMemo(() => traceFilter(filters, now), [filters, now]);
   const list = useTraceRows({
     projectId: project.id,
     where,
-    conditions: useMemo(() => conditions(search), [search]),
+    conditions: useMemo(() => conditions(filters), [filters]),
     live: live && search.from === undefined,
     hold: away || cursor > 0 || selected.size > 0,
   });
-  const key = JSON.stringify(where);
   useEffect(() => {
-    if (key) {
+    if (where) {
       setCursor(-1);
       setSelected(new Set());
     }
-  }, [key]);
+  }, [where]);
 
   const range = wholeRange(search, now);
   const from = Date.parse(range.from);
@@ -210,7 +193,7 @@ function Traces() {
               onOpen={open}
               onNearEnd={list.loadMore}
               onScrolled={setAway}
-              resetKey={key}
+              resetKey={where}
             />
           )}
         </div>

@@ -7,7 +7,7 @@ const pageSize = 100;
 
 interface Rows {
   /** The filter these rows answer. */
-  key: string;
+  key: TraceFilter | null;
   rows: readonly TraceRow[];
   /** Arrived while the person was reading; shown when they ask. */
   held: readonly TraceRow[];
@@ -20,18 +20,18 @@ interface Rows {
 type Step =
   | {
       type: 'page';
-      key: string;
+      key: TraceFilter;
       first: boolean;
       nodes: readonly TraceRow[];
       total: number | null;
       cursor: string | null;
       more: boolean;
     }
-  | { type: 'failed'; key: string; error: CombinedError }
+  | { type: 'failed'; key: TraceFilter; error: CombinedError }
   | { type: 'arrived'; trace: TraceRow; hold: boolean }
   | { type: 'release' };
 
-const none: Rows = { key: '', rows: [], held: [], total: 0, cursor: null, more: false };
+const none: Rows = { key: null, rows: [], held: [], total: 0, cursor: null, more: false };
 
 /** A trace that is listed already is replaced where it stands: it has grown. */
 function place(rows: readonly TraceRow[], trace: TraceRow): readonly TraceRow[] | undefined {
@@ -73,7 +73,7 @@ export function reduce(state: Rows, step: Step): Rows {
 
 /**
  * The traces that match, page after page, with those that arrive meanwhile. `conditions` is the filter without its time
- * range, which the live stream has no use for. `hold` keeps arrivals back while the person reads further down.
+ * range, which the live stream has no use for; another object in `where` is another question. `hold` keeps arrivals back while the person reads further down.
  */
 export function useTraceRows(p: {
   projectId: string;
@@ -84,7 +84,7 @@ export function useTraceRows(p: {
 }) {
   const client = useClient();
   const [state, dispatch] = useReducer(reduce, none);
-  const key = JSON.stringify(p.where);
+  const key = p.where;
   const loading = useRef(false);
   const hold = useRef(p.hold);
   hold.current = p.hold;
@@ -95,7 +95,7 @@ export function useTraceRows(p: {
       const answer = await client
         .query(
           TraceListDocument,
-          { projectId: p.projectId, first: pageSize, after, where: JSON.parse(key) },
+          { projectId: p.projectId, first: pageSize, after, where: key },
           { requestPolicy: 'network-only' },
         )
         .toPromise();
