@@ -1,10 +1,11 @@
 import { ActionIcon, Drawer } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import { useKeys } from '@/lib/keys';
 import { useCurrentPage } from '@/lib/page';
+import { useBreakpoint } from '@/lib/useBreakpoint';
 import { useProject } from '@/lib/viewer';
 import { Key, SchemeSwitch } from '@/ui';
 import c from '@/ui/Shell.module.css';
@@ -35,8 +36,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const project = useProject();
   const navigate = useNavigate();
   const page = useCurrentPage();
-  const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const narrow = useMediaQuery('(max-width: 70em)', false, { getInitialValueInEffect: false });
+  const phone = useBreakpoint('sm');
+  const narrow = useBreakpoint('nav');
   const [menu, menuIs] = useDisclosure(false);
   const [palette, paletteIs] = useDisclosure(false);
   const [sheet, sheetIs] = useDisclosure(false);

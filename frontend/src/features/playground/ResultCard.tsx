@@ -2,12 +2,12 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconArrowUpRight, IconDots, IconPlayerStopFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { cost, duration, tokens } from '@/lib/format';
+import { pageClock, useNow } from '@/lib/useNow';
 import { Chip, Key } from '@/ui';
 import { type Column, isBusy } from './model/runs';
 import { compareWords } from './model/wordDiff';
 import c from './Playground.module.css';
 import { SentDialog } from './SentDialog';
-import { useNow } from './useNow';
 
 interface Title {
   number: number;
@@ -154,7 +154,7 @@ function Answer(p: {
 
 function RunFactsList({ column }: { column: Column }) {
   const busy = isBusy(column);
-  const now = useNow(200, busy);
+  const now = useNow(pageClock, 200, busy);
   const { facts } = column;
   const none = (
     <>

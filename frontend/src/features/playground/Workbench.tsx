@@ -1,5 +1,4 @@
 import { Button, Drawer, TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconHistory } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useClient, useMutation } from 'urql';
@@ -12,6 +11,7 @@ import {
 import { sentenceOf } from '@/lib/errors';
 import { useKeys } from '@/lib/keys';
 import { toast, toastError } from '@/lib/toasts';
+import { useBreakpoint } from '@/lib/useBreakpoint';
 import { useCan, useProject } from '@/lib/viewer';
 import { Chip } from '@/ui';
 import { DiffDialog } from './DiffDialog';
@@ -70,7 +70,7 @@ export function Workbench(p: {
   const [tried, setTried] = useState(false);
   const [diff, setDiff] = useState<number | null>(null);
   const [rail, setRail] = useState(false);
-  const narrow = useMediaQuery('(max-width: 75em)', false, { getInitialValueInEffect: false });
+  const narrow = useBreakpoint('lg');
   const problems = useMemo(() => checkInputs(content.variables, inputs), [content.variables, inputs]);
   const broken = content.messages.some((m) => hintsFor(m.template, content.variables).some((h) => h.tone === 'error'));
   const nextKey = useRef(0);

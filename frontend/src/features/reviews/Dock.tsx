@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
+import { useNow, wallClock } from '@/lib/useNow';
 import { Key, VerdictButton } from '@/ui';
 import type { ReviewForm } from './model/form';
 import type { Last } from './model/session';
 import { undoSecondsLeft } from './model/undo';
 import c from './Review.module.css';
-import { useNow } from './useNow';
 
 export const quiet = { variant: 'subtle', color: 'gray', c: 'var(--pl-text-2)' } as const;
 
 /** Takes the last review back for a minute; says how long that still works. */
 export function UndoButton({ last, onUndo, onOver }: { last: Last; onUndo: () => void; onOver: () => void }) {
-  const left = undoSecondsLeft(last.submittedAt, useNow(1000));
+  const left = undoSecondsLeft(last.submittedAt, useNow(wallClock, 1000));
   useEffect(() => {
     if (left === 0) onOver();
   }, [left, onOver]);

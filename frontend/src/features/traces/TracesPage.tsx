@@ -1,5 +1,5 @@
 import { Button, Drawer, Switch } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -11,6 +11,7 @@ import { int, plural } from '@/lib/format';
 import { useKeys } from '@/lib/keys';
 import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
+import { useBreakpoint } from '@/lib/useBreakpoint';
 import { useProject } from '@/lib/viewer';
 import { Failure, NoPermission, PageHead, SelectionBar } from '@/ui';
 import { ColumnMenu, useShownColumns } from './ColumnMenu';
@@ -48,8 +49,8 @@ function Traces() {
   const navigate = useNavigate();
   const { search, filters, now, setSearch } = useTraceSearch();
   const live = search.live !== 'off';
-  const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const narrow = useMediaQuery('(max-width: 70em)', false, { getInitialValueInEffect: false });
+  const phone = useBreakpoint('sm');
+  const narrow = useBreakpoint('nav');
 
   const [away, setAway] = useState(false);
   const [cursor, setCursor] = useState(-1);
@@ -113,7 +114,7 @@ function Traces() {
 
   const chips = sentences(search);
   const nothing = list.current && !list.error && list.rows.length === 0;
-  const tight = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const tight = useBreakpoint('md');
   const shown = useShownColumns(search, tight);
   const facets = <TraceFacets search={search} now={now} rows={list.rows} onChange={setSearch} />;
   return (
@@ -191,7 +192,7 @@ function Traces() {
               onCursor={setCursor}
               onToggle={toggle}
               onOpen={open}
-              onNearEnd={list.loadMore}
+              onNearEnd={list.more}
               onScrolled={setAway}
               resetKey={where}
             />
