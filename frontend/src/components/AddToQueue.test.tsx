@@ -21,7 +21,7 @@ it('makes a queue first where there is none, once, even when adding fails the fi
         },
       },
     }),
-    CreateQueueForTraces: () => ({
+    CreateQueue: () => ({
       data: {
         createReviewQueue: {
           __typename: 'ReviewQueuePayload',
@@ -58,8 +58,8 @@ it('makes a queue first where there is none, once, even when adding fails the fi
   expect(await screen.findByText('The queue is full.')).toBeInTheDocument();
   await userEvent.click(add);
   expect(await screen.findByText('1 item added to Week 48')).toBeInTheDocument();
-  await waitFor(() => expect(sent('CreateQueueForTraces')).toHaveLength(1));
-  expect(sent('CreateQueueForTraces')[0]!.variables).toMatchObject({
+  await waitFor(() => expect(sent('CreateQueue')).toHaveLength(1));
+  expect(sent('CreateQueue')[0]!.variables).toMatchObject({
     input: { name: 'Week 48', instructions: 'Would you send this?', reviewsPerItem: 2, reviewerIds: ['usr_1'] },
   });
   expect(sent('AddTracesToQueue').at(-1)!.variables).toEqual({ input: { queueId: 'q9', traceIds: ['a'] } });

@@ -7,7 +7,7 @@ import { plural } from '@/lib/format';
 import { toast } from '@/lib/toasts';
 import { useProject } from '@/lib/viewer';
 import { Notice } from '@/ui';
-import c from './QueueForm.module.css';
+import c from './AddToDataset.module.css';
 
 /** Resolved items become dataset items; a better answer becomes the expected one. */
 export function AddToDataset({ queueId, onClose }: { queueId: string; onClose: () => void }) {

@@ -3,6 +3,8 @@ import { IconDots } from '@tabler/icons-react';
 import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation, useQuery, useSubscription } from 'urql';
+import { draftOf, toUpdate } from '@/components/model/queueForm';
+import { QueueForm } from '@/components/QueueForm';
 import {
   CloseQueueDocument,
   QueueAgreementDocument,
@@ -20,10 +22,8 @@ import { Failure, Panel, Waiting } from '@/ui';
 import { AddToDataset } from './AddToDataset';
 import { AgreementPanel, ReviewersPanel } from './AgreementPanel';
 import { ItemsTable } from './ItemsTable';
-import { draftOf, toUpdate } from './model/queueForm';
 import { ProgressBar, progressStates } from './ProgressBar';
 import c from './Queue.module.css';
-import { QueueForm } from './QueueForm';
 import { QueueFrame } from './QueueFrame';
 import { SetupPanel } from './SetupPanel';
 

@@ -18,7 +18,6 @@ export interface QueueDraft {
   hideMetrics: boolean;
   hideIdentity: boolean;
   shuffle: boolean;
-  /** Share of matching new spans, in percent; 0 adds nothing by itself. */
 }
 
 export const newQueue: QueueDraft = {

@@ -1,21 +1,10 @@
-import {
-  ActionIcon,
-  Button,
-  Modal,
-  MultiSelect,
-  NumberInput,
-  SegmentedControl,
-  Switch,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { ActionIcon, Button, Modal, NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useQuery } from 'urql';
-import { QueuePeopleDocument, type ReasoningRequired } from '@/gql/graphql';
-import { useProject } from '@/lib/viewer';
+import type { ReasoningRequired } from '@/gql/graphql';
 import { Notice } from '@/ui';
-import { type QueueDraft, queueProblems } from './model/queueForm';
+import { type QueueDraft, type QueueProblem, queueProblems } from './model/queueForm';
+import { QuestionFields, ReviewersField, ReviewsField } from './QueueFields';
 import c from './QueueForm.module.css';
 
 const rules: { value: ReasoningRequired; label: string }[] = [
@@ -44,14 +33,12 @@ export function QueueForm(p: {
   onSave: (draft: QueueDraft) => void;
   onClose: () => void;
 }) {
-  const project = useProject();
   const [draft, setDraft] = useState(p.start);
   const [tried, setTried] = useState(false);
-  const [people] = useQuery({ query: QueuePeopleDocument, variables: { projectId: project.id } });
   const set = (change: Partial<QueueDraft>) => setDraft((d) => ({ ...d, ...change }));
   const problems = queueProblems(draft);
-  const problem = (field: string) => (tried ? problems.find((x) => x.field === field)?.message : undefined);
-  const members = people.data?.project?.organization.members.nodes ?? [];
+  const problem = (field: QueueProblem['field']) =>
+    tried ? problems.find((x) => x.field === field)?.message : undefined;
   return (
     <Modal opened onClose={p.onClose} title={p.title} size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
@@ -62,26 +49,10 @@ export function QueueForm(p: {
           if (problems.length === 0) p.onSave(draft);
         }}
       >
-        <TextInput
-          data-autofocus
-          label="Name"
-          placeholder="Claim replies, week 47"
-          value={draft.name}
-          error={problem('name')}
-          onChange={(e) => set({ name: e.currentTarget.value })}
-        />
-        <Textarea
-          label="What makes an answer pass"
-          description="The first line is the question in the inbox. Lines that begin with - become a list."
-          autosize
-          minRows={4}
-          maxRows={10}
-          placeholder={
-            'Would you send this letter?\n- It promises nothing that nobody has decided.\n- Every fact is in the documents.'
-          }
-          value={draft.instructions}
-          error={problem('instructions')}
-          onChange={(e) => set({ instructions: e.currentTarget.value })}
+        <QuestionFields
+          draft={draft}
+          set={set}
+          errors={{ name: problem('name'), instructions: problem('instructions') }}
         />
         <FailureModes draft={draft} error={problem('modes')} set={set} />
         <div>
@@ -95,26 +66,9 @@ export function QueueForm(p: {
             onChange={(v) => set({ reasoningRequired: v as ReasoningRequired })}
           />
         </div>
-        <MultiSelect
-          label="Reviewers"
-          searchable
-          data={members.map((m) => ({ value: m.user.id, label: m.user.name }))}
-          value={[...draft.reviewerIds]}
-          error={
-            problem('reviewers') ?? (people.error && !people.data ? 'The members could not be listed.' : undefined)
-          }
-          placeholder={draft.reviewerIds.length ? '' : 'Who judges'}
-          onChange={(reviewerIds) => set({ reviewerIds })}
-        />
+        <ReviewersField draft={draft} set={set} nobody="Who judges" error={problem('reviewers')} />
         <div className={c.two}>
-          <NumberInput
-            label="Reviews an item"
-            min={1}
-            max={9}
-            disabled={p.fixed}
-            value={draft.reviewsPerItem}
-            onChange={(v) => set({ reviewsPerItem: Number(v) || 1 })}
-          />
+          <ReviewsField draft={draft} set={set} disabled={p.fixed} />
           <NumberInput
             label="An item is kept for"
             suffix=" min"
