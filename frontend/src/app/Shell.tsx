@@ -8,11 +8,12 @@ import { useCurrentPage } from '@/lib/page';
 import { useBreakpoint } from '@/lib/useBreakpoint';
 import { useProject } from '@/lib/viewer';
 import { Key, SchemeSwitch } from '@/ui';
-import c from '@/ui/Shell.module.css';
+import shared from '@/ui/frame.module.css';
 import { KeySheet } from './KeySheet';
 import { Navigation } from './Navigation';
 import { groupsFor } from './navigation';
 import { Palette } from './Palette';
+import c from './Shell.module.css';
 
 function Where() {
   const { title, parents = [] } = useCurrentPage();
@@ -51,7 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
   ]);
   return (
     <div className={c.frame} data-rail={rail || undefined}>
-      <a href="#main" className={c.skip}>
+      <a href="#main" className={shared.skip}>
         Skip to content
       </a>
       {phone ? (
@@ -103,7 +104,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <SchemeSwitch />
           </div>
         </header>
-        <main id="main" tabIndex={-1} className={c.main}>
+        <main id="main" tabIndex={-1} className={shared.main}>
           {children}
         </main>
       </div>

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Modal, NumberInput, SegmentedControl, Switch, TextI
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReasoningRequired } from '@/gql/graphql';
-import { Notice } from '@/ui';
+import { DialogActions, Notice } from '@/ui';
 import { type QueueDraft, type QueueProblem, queueProblems } from './model/queueForm';
 import { QuestionFields, ReviewersField, ReviewsField } from './QueueFields';
 import c from './QueueForm.module.css';
@@ -101,14 +101,14 @@ export function QueueForm(p: {
           )}
         </fieldset>
         {p.error && <Notice tone="fail">{p.error}</Notice>}
-        <div className={c.actions}>
+        <DialogActions>
           <Button variant="default" onClick={p.onClose}>
             Cancel
           </Button>
           <Button type="submit" loading={p.busy}>
             {p.action}
           </Button>
-        </div>
+        </DialogActions>
       </form>
     </Modal>
   );

@@ -5,7 +5,7 @@ import { date, plural } from '@/lib/format';
 import { urls } from '@/lib/urls';
 import { useProject } from '@/lib/viewer';
 import { Chip, Mark } from '@/ui';
-import c from './Dataset.module.css';
+import c from './Cell.module.css';
 import { type GridColumn, type Item, shownText } from './model/grid';
 
 const fixedColours: Record<string, string> = { train: 'var(--pl-s1)', test: 'var(--pl-s3)', holdout: 'var(--pl-s4)' };

@@ -1,6 +1,6 @@
 import { int } from '@/lib/format';
 import { Key } from '@/ui';
-import c from './Dataset.module.css';
+import c from './DatasetFoot.module.css';
 import type { SaveState } from './useEdits';
 
 const saveWords: Record<SaveState, string> = {

@@ -14,12 +14,12 @@ import { usePage } from '@/lib/page';
 import { toast, toastError } from '@/lib/toasts';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
-import { Failure, Notice, PageHead, Waiting } from '@/ui';
+import { Failure, LinkButton, Notice, PageHead, Waiting } from '@/ui';
 import { itemOf } from './Cell';
-import c from './Dataset.module.css';
 import { DatasetActions } from './DatasetActions';
 import { DatasetBody } from './DatasetBody';
 import { DatasetFoot } from './DatasetFoot';
+import c from './DatasetPage.module.css';
 import { DatasetTools } from './DatasetTools';
 import { FromQueueDialog } from './FromQueueDialog';
 import { ImportDialog } from './ImportDialog';
@@ -139,10 +139,7 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
           <DatasetTools {...{ filters, searchField, splits }} complete={items.complete}>
             {version !== null && (
               <Notice>
-                Snapshot {version}, as it was.{' '}
-                <button type="button" className={c.linkButton} onClick={() => setVersion(null)}>
-                  Back to now
-                </button>
+                Snapshot {version}, as it was. <LinkButton onClick={() => setVersion(null)}>Back to now</LinkButton>
               </Notice>
             )}
           </DatasetTools>

@@ -4,7 +4,7 @@ import type { ReactNode, RefObject } from 'react';
 import type { Label } from '@/gql/graphql';
 import { int } from '@/lib/format';
 import { Key } from '@/ui';
-import c from './Dataset.module.css';
+import c from './DatasetTools.module.css';
 import type { useItemFilters } from './useItemFilters';
 
 /** More splits than this do not fit beside each other. */

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Chip } from '@/ui';
-import c from './Playground.module.css';
+import c from './BenchHead.module.css';
 import { SavedState } from './SavedState';
 import type { useDraft } from './useDraft';
 

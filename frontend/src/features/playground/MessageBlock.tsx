@@ -4,10 +4,10 @@ import type { ReactCodeMirrorRef } from '@uiw/react-codemirror';
 import type { Ref } from 'react';
 import type { MessageRole } from '@/gql/graphql';
 import type { Offered } from './editorLook';
+import c from './MessageBlock.module.css';
 import { roleWords } from './model/content';
 import { type Hint, hintsFor } from './model/hints';
 import type { Variable } from './model/inputs';
-import c from './Playground.module.css';
 import { PromptEditor } from './PromptEditor';
 
 const roles: MessageRole[] = ['SYSTEM', 'USER', 'ASSISTANT'];

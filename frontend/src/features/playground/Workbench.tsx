@@ -13,13 +13,13 @@ import { toast, toastError } from '@/lib/toasts';
 import { useBreakpoint } from '@/lib/useBreakpoint';
 import { useCan, useProject } from '@/lib/viewer';
 import { BenchHead } from './BenchHead';
+import shared from './column.module.css';
 import { DiffDialog } from './DiffDialog';
 import { InputsPanel } from './InputsPanel';
 import { LabelMenu } from './LabelMenu';
 import { ModelPanel } from './ModelPanel';
 import { contentOf } from './model/content';
 import type { Provider } from './model/providers';
-import c from './Playground.module.css';
 import { PromptColumn } from './PromptColumn';
 import { Results } from './Results';
 import { useBench } from './useBench';
@@ -28,6 +28,7 @@ import { useInputs } from './useInputs';
 import { usePutLabel } from './usePutLabel';
 import { useVersions } from './useVersions';
 import { VersionsRail } from './VersionsRail';
+import c from './Workbench.module.css';
 
 interface BenchPrompt {
   id: string;
@@ -133,11 +134,11 @@ export function Workbench(p: {
         )}
       </BenchHead>
       <div className={c.cols}>
-        <div className={`${c.col} ${c.left}`} tabIndex={0} role="region" aria-label="What you write">
+        <div className={`${shared.col} ${c.left}`} tabIndex={0} role="region" aria-label="What you write">
           <PromptColumn content={content} readOnly={!mayEdit} onChange={draft.setContent} onRun={bench.run} />
           <ModelPanel content={content} providers={providers} readOnly={!mayEdit} onChange={draft.setContent} />
         </div>
-        <div className={`${c.col} ${c.work}`}>
+        <div className={`${shared.col} ${c.work}`}>
           <InputsPanel
             variables={content.variables}
             inputs={tryOn.inputs}

@@ -6,7 +6,7 @@ import { sentenceOf } from '@/lib/errors';
 import { useKeys } from '@/lib/keys';
 import { toast, toastError } from '@/lib/toasts';
 import { Chip, Key, Mark, Notice, VerdictButton } from '@/ui';
-import c from './Disputes.module.css';
+import c from './DisputeDecision.module.css';
 import { secondsWords } from './model/pace';
 import { Prose } from './Prose';
 

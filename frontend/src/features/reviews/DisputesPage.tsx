@@ -10,7 +10,7 @@ import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
 import { Blinded, Empty, Failure, Key, Mark, NoPermission, Waiting } from '@/ui';
 import { DisputeDecision } from './DisputeDecision';
-import c from './Disputes.module.css';
+import c from './DisputesPage.module.css';
 import { ageWords } from './model/pace';
 import { QueueFrame } from './QueueFrame';
 

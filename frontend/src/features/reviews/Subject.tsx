@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { JsonView } from '@/ui';
 import { documentOf, fileOf, layoutOf, roleText, type Shown, type ShownDocument, type Subject } from './model/subject';
 import { Prose } from './Prose';
-import c from './Review.module.css';
+import c from './Subject.module.css';
 
 function Fold({ label, messages }: { label: string; messages: readonly Shown[] }) {
   const [open, setOpen] = useState(false);
