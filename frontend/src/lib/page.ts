@@ -2,13 +2,13 @@ import { replaceEqualDeep } from '@tanstack/react-router';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Target } from './urls';
 
-export interface Crumb {
+interface Crumb {
   label: string;
   /** Props for the router's Link, from urls.ts. */
   link: Target;
 }
 
-export interface Page {
+interface Page {
   title: string;
   parents?: readonly Crumb[];
   /** Workbenches fold the navigation to a rail: they need the width. */

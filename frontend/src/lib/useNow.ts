@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-export type Clock = () => number;
+type Clock = () => number;
 
 /** Compares with times that the server or another page wrote. */
 export const wallClock: Clock = () => Date.now();

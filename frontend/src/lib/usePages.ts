@@ -5,7 +5,7 @@ import { append, type Connection, noRows, type Rows } from './rows';
 /** Asks for the page after a cursor. Another function is another question: the list starts again. */
 export type Ask<T> = (after: string | null) => Promise<{ page?: Connection<T> | null; error?: CombinedError }>;
 
-export interface Pages<T> extends Rows<T> {
+interface Pages<T> extends Rows<T> {
   /** False while the rows answer the question before, or none yet. */
   current: boolean;
   loading: boolean;

@@ -16,7 +16,7 @@ const width: Record<Exclude<GridColumn['kind'], 'input'>, string> = {
   split: '100px',
   from: '150px',
 };
-export const columnTitle = (column: GridColumn): string =>
+const columnTitle = (column: GridColumn): string =>
   ({
     input: column.kind === 'input' ? column.name : '',
     expected: 'Expected answer',

@@ -14,7 +14,7 @@ const roles: MessageRole[] = ['SYSTEM', 'USER', 'ASSISTANT'];
 /** More problems than this are told as a number. */
 const MAX_HINTS = 3;
 
-export interface MessageActions {
+interface MessageActions {
   change: (template: string) => void;
   role: (role: MessageRole) => void;
   move: (by: -1 | 1) => void;

@@ -9,9 +9,7 @@ import c from './AgreementPanel.module.css';
 import { kappaBand, kappaRange, kappaSentence, kappaSteps, kappaText, kappaWord, oddities } from './model/agreement';
 import shared from './queue.module.css';
 
-export type Agreement = NonNullable<
-  NonNullable<NonNullable<QueueAgreementQuery['project']>['reviewQueue']>['agreement']
->;
+type Agreement = NonNullable<NonNullable<NonNullable<QueueAgreementQuery['project']>['reviewQueue']>['agreement']>;
 type ReviewerFigures = Agreement['perReviewer'][number];
 
 const explain =

@@ -7,7 +7,7 @@ import shared from './legend.module.css';
 import { type FormAction, type ReviewForm, reasonNeeded } from './model/form';
 import { Rubric } from './Rubric';
 
-export interface FormFields {
+interface FormFields {
   reason: Ref<HTMLTextAreaElement>;
   better: Ref<HTMLTextAreaElement>;
 }

@@ -19,7 +19,7 @@ const states: { value: ReviewItemState; label: string }[] = [
   { value: 'DISPUTED', label: 'Disputed' },
   { value: 'ADJUDICATED', label: 'Decided' },
 ];
-export const stateWord = (state: ReviewItemState): string => states.find((s) => s.value === state)?.label ?? state;
+const stateWord = (state: ReviewItemState): string => states.find((s) => s.value === state)?.label ?? state;
 
 const mark = (item: QueueItemFragment) =>
   item.state === 'DISPUTED'

@@ -2,7 +2,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { deepEqual } from '@tanstack/react-router';
 import { readSearch, type TraceSearch } from './model/filters';
 
-export interface View {
+interface View {
   name: string;
   search: TraceSearch;
   /** One's own; can be removed. */

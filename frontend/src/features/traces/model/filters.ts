@@ -1,7 +1,7 @@
 import type { SpanFilter, TimeRange, TraceFilter, VerdictFilter } from '@/gql/graphql';
 import { cost, duration, int, shortTime } from '@/lib/format';
 
-export const spans = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000, '30d': 2_592_000_000 } as const;
+const spans = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000, '30d': 2_592_000_000 } as const;
 export type Span = keyof typeof spans;
 export const spanWords: Record<Span, string> = {
   '1h': 'the last hour',
