@@ -1,17 +1,11 @@
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useMutation, useQuery } from 'urql';
-import {
-  DatasetPageDocument,
-  type DatasetPageQuery,
-  type DatasetRowFragment,
-  SnapshotDatasetDocument,
-} from '@/gql/graphql';
+import { useQuery } from 'urql';
+import { DatasetPageDocument, type DatasetPageQuery, type DatasetRowFragment } from '@/gql/graphql';
 import { detailOf, sentenceOf } from '@/lib/errors';
 import { plural } from '@/lib/format';
 import { useKeys } from '@/lib/keys';
 import { usePage } from '@/lib/page';
-import { toast, toastError } from '@/lib/toasts';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
 import { Failure, LinkButton, Notice, PageHead, Waiting } from '@/ui';
@@ -20,13 +14,13 @@ import { DatasetActions } from './DatasetActions';
 import { DatasetBody } from './DatasetBody';
 import { DatasetFoot } from './DatasetFoot';
 import c from './DatasetPage.module.css';
+import { DatasetSnapshots } from './DatasetSnapshots';
 import { DatasetTools } from './DatasetTools';
 import { FromQueueDialog } from './FromQueueDialog';
 import { ImportDialog } from './ImportDialog';
 import { ItemActions } from './ItemActions';
 import { type Change, columnsFor, editCell, editOf, type GridColumn, splitCounts } from './model/grid';
 import { itemKey } from './model/importing';
-import { Snapshots } from './Snapshots';
 import { useEdits } from './useEdits';
 import { useExport } from './useExport';
 import { useItemFilters } from './useItemFilters';
@@ -176,7 +170,8 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
           />
         </div>
         <DatasetSnapshots
-          dataset={dataset}
+          datasetId={dataset.id}
+          snapshots={dataset.versions}
           itemCount={itemCount}
           shown={version}
           mayTake={mayEdit}
@@ -205,37 +200,5 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
         />
       )}
     </div>
-  );
-}
-
-/** The snapshots beside the grid, and taking one. */
-function DatasetSnapshots(p: {
-  dataset: Dataset;
-  itemCount: number;
-  shown: number | null;
-  mayTake: boolean;
-  onTaken: () => void;
-  onShow: (version: number | null) => void;
-}) {
-  const [taking, take] = useMutation(SnapshotDatasetDocument);
-  const snapshot = async (note: string) => {
-    const { data, error } = await take({ input: { datasetId: p.dataset.id, note: note.trim() || null } });
-    if (error) toastError(sentenceOf(error));
-    else if (data) {
-      toast(`Snapshot ${data.snapshotDataset.version.number} taken.`);
-      p.onTaken();
-    }
-    return !error;
-  };
-  return (
-    <Snapshots
-      snapshots={p.dataset.versions}
-      itemCount={p.itemCount}
-      shown={p.shown}
-      mayTake={p.mayTake}
-      busy={taking.fetching}
-      onTake={snapshot}
-      onShow={p.onShow}
-    />
   );
 }
