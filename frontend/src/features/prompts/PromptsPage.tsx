@@ -13,7 +13,7 @@ import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
 import { Chip, Chips, DialogActions, Empty, Failure, Interval, Key, Notice, PageHead, Person, Waiting } from '@/ui';
 import { firstVersion, nameProblem } from './model';
-import c from './Prompts.module.css';
+import c from './PromptsPage.module.css';
 
 const PAGE = 50;
 

@@ -14,7 +14,7 @@ import { useCan, useProject } from '@/lib/viewer';
 import { Chip, Empty, Failure, PageHead, Person, Waiting } from '@/ui';
 import { rubricQuestion } from './model/pace';
 import { ProgressBar } from './ProgressBar';
-import c from './Queues.module.css';
+import c from './QueuesPage.module.css';
 
 type Queue = NonNullable<QueueListQuery['project']>['reviewQueues'][number];
 
