@@ -8,7 +8,7 @@ import { int } from '@/lib/format';
 import { urls } from '@/lib/urls';
 import { useProject, useViewer } from '@/lib/viewer';
 import { Logo, Person } from '@/ui';
-import c from '@/ui/Shell.module.css';
+import c from './Navigation.module.css';
 import { groupsFor } from './navigation';
 import { useSignOut } from './useSignOut';
 

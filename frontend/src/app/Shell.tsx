@@ -1,17 +1,19 @@
 import { ActionIcon, Drawer } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import { useKeys } from '@/lib/keys';
 import { useCurrentPage } from '@/lib/page';
+import { useBreakpoint } from '@/lib/useBreakpoint';
 import { useProject } from '@/lib/viewer';
 import { Key, SchemeSwitch } from '@/ui';
-import c from '@/ui/Shell.module.css';
+import shared from '@/ui/frame.module.css';
 import { KeySheet } from './KeySheet';
 import { Navigation } from './Navigation';
 import { groupsFor } from './navigation';
 import { Palette } from './Palette';
+import c from './Shell.module.css';
 
 function Where() {
   const { title, parents = [] } = useCurrentPage();
@@ -35,8 +37,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const project = useProject();
   const navigate = useNavigate();
   const page = useCurrentPage();
-  const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const narrow = useMediaQuery('(max-width: 70em)', false, { getInitialValueInEffect: false });
+  const phone = useBreakpoint('sm');
+  const narrow = useBreakpoint('nav');
   const [menu, menuIs] = useDisclosure(false);
   const [palette, paletteIs] = useDisclosure(false);
   const [sheet, sheetIs] = useDisclosure(false);
@@ -50,7 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
   ]);
   return (
     <div className={c.frame} data-rail={rail || undefined}>
-      <a href="#main" className={c.skip}>
+      <a href="#main" className={shared.skip}>
         Skip to content
       </a>
       {phone ? (
@@ -102,7 +104,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <SchemeSwitch />
           </div>
         </header>
-        <main id="main" tabIndex={-1} className={c.main}>
+        <main id="main" tabIndex={-1} className={shared.main}>
           {children}
         </main>
       </div>

@@ -2,7 +2,7 @@ import { IconActivityHeartbeat, IconChecklist, IconDatabase, IconTerminal2, Icon
 import type { Permission } from '@/gql/graphql';
 import { type Place, type Target, urls } from '@/lib/urls';
 
-export interface Destination {
+interface Destination {
   label: string;
   icon: typeof IconDatabase;
   link: (place: Place) => Target;
@@ -14,7 +14,7 @@ export interface Destination {
 }
 
 /** Grouped by the job. */
-export const groups: readonly { name: string; links: readonly Destination[] }[] = [
+const groups: readonly { name: string; links: readonly Destination[] }[] = [
   {
     name: 'Watch',
     links: [{ label: 'Traces', icon: IconActivityHeartbeat, link: urls.traces, key: 't', needs: 'READ_TRACES' }],

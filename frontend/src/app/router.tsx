@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { readSearch } from '@/features/traces/model/filters';
 import { settingsPages } from '@/lib/urls';
 import { InProject, SignedIn } from './frames';
 import { Home } from './Home';
@@ -70,7 +71,7 @@ const welcome = createRoute({
 const traces = createRoute({
   getParentRoute: () => project,
   path: '/traces',
-  validateSearch: (s: Record<string, unknown>) => s as Record<string, unknown>,
+  validateSearch: readSearch,
   component: lazyRouteComponent(() => import('@/features/traces/TracesPage'), 'TracesPage'),
 });
 const trace = createRoute({

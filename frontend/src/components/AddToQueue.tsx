@@ -1,26 +1,16 @@
-import { Button, Group, Modal, MultiSelect, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
-import {
-  AddTracesToQueueDocument,
-  CreateQueueForTracesDocument,
-  PossibleReviewersDocument,
-  QueueChoicesDocument,
-} from '@/gql/graphql';
+import { AddTracesToQueueDocument, CreateQueueDocument, QueueChoicesDocument } from '@/gql/graphql';
 import { sentenceOf } from '@/lib/errors';
 import { plural } from '@/lib/format';
 import { toast } from '@/lib/toasts';
 import { useCan, useProject, useViewer } from '@/lib/viewer';
 import { Notice } from '@/ui';
+import { newQueue, type QueueDraft, toCreate } from './model/queueForm';
+import { QuestionFields, ReviewersField, ReviewsField } from './QueueFields';
 
 const fresh = 'new';
-
-interface Draft {
-  name: string;
-  question: string;
-  reviews: number;
-  reviewers: string[];
-}
 
 /** Sends traces, or single spans of them, to people who judge; the queue is chosen or made here. */
 export function AddToQueue(p: {
@@ -57,22 +47,17 @@ function Form(p: {
   const queues = data?.project?.reviewQueues?.filter((queue) => !queue.closedAt) ?? [];
   const [picked, setPicked] = useState<string>();
   const choice = picked ?? queues[0]?.id ?? (canCreate && !fetching ? fresh : undefined);
-  const [draft, setDraft] = useState<Draft>({ name: '', question: '', reviews: 2, reviewers: [] });
+  const [draft, setDraft] = useState<QueueDraft>(newQueue);
+  const set = (change: Partial<QueueDraft>) => setDraft((d) => ({ ...d, ...change }));
   const [problem, setProblem] = useState<string>();
-  const [{ fetching: creating }, create] = useMutation(CreateQueueForTracesDocument);
+  const [{ fetching: creating }, create] = useMutation(CreateQueueDocument);
   const [{ fetching: adding }, add] = useMutation(AddTracesToQueueDocument);
 
   const queueId = async (): Promise<string | undefined> => {
     if (choice !== fresh) return choice;
-    const made = await create({
-      input: {
-        projectId: project.id,
-        name: draft.name.trim(),
-        instructions: draft.question.trim(),
-        reviewsPerItem: draft.reviews,
-        reviewerIds: draft.reviewers.length ? draft.reviewers : viewer.user ? [viewer.user.id] : undefined,
-      },
-    });
+    const alone = viewer.user ? [viewer.user.id] : [];
+    const reviewerIds = draft.reviewerIds.length ? draft.reviewerIds : alone;
+    const made = await create({ input: toCreate({ ...draft, reviewerIds }, project.id) });
     if (made.error) setProblem(sentenceOf(made.error));
     // A second try must not make a second queue.
     if (made.data) setPicked(made.data.createReviewQueue.queue.id);
@@ -95,7 +80,7 @@ function Form(p: {
     p.onAdded?.();
     p.onClose();
   };
-  const ready = choice === fresh ? draft.name.trim() !== '' && draft.question.trim() !== '' : choice !== undefined;
+  const ready = choice === fresh ? draft.name.trim() !== '' && draft.instructions.trim() !== '' : choice !== undefined;
   return (
     <form
       onSubmit={(event) => {
@@ -115,7 +100,18 @@ function Form(p: {
           placeholder={fetching ? 'Loading…' : 'No open queue'}
           onChange={(value) => setPicked(value ?? undefined)}
         />
-        {choice === fresh && <NewQueue draft={draft} onChange={setDraft} />}
+        {choice === fresh && (
+          <>
+            <QuestionFields draft={draft} set={set} required />
+            <ReviewersField
+              draft={draft}
+              set={set}
+              nobody="Only you"
+              description="They do not see what others said, nor the model, until they have submitted."
+            />
+            <ReviewsField draft={draft} set={set} description="With two or more, agreement can be measured." />
+          </>
+        )}
         {problem && <Notice tone="fail">{problem}</Notice>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={p.onClose}>
@@ -127,46 +123,5 @@ function Form(p: {
         </Group>
       </Stack>
     </form>
-  );
-}
-
-function NewQueue({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
-  const { organization } = useProject();
-  const [{ data }] = useQuery({ query: PossibleReviewersDocument, variables: { organization: organization.slug } });
-  const people = data?.organization?.members?.nodes ?? [];
-  return (
-    <>
-      <TextInput
-        label="Name"
-        required
-        value={draft.name}
-        onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
-      />
-      <Textarea
-        label="When is an answer good enough?"
-        description="Reviewers read this beside every answer. One question, then what it must and must not do."
-        required
-        autosize
-        minRows={3}
-        value={draft.question}
-        onChange={(event) => onChange({ ...draft, question: event.currentTarget.value })}
-      />
-      <MultiSelect
-        label="Reviewers"
-        description="They do not see what others said, nor the model, until they have submitted."
-        placeholder={draft.reviewers.length ? undefined : 'Only you'}
-        data={people.map(({ user }) => ({ value: user.id, label: `${user.name} (${user.email})` }))}
-        value={draft.reviewers}
-        onChange={(reviewers) => onChange({ ...draft, reviewers })}
-      />
-      <NumberInput
-        label="People per answer"
-        description="With two or more, agreement can be measured."
-        min={1}
-        max={9}
-        value={draft.reviews}
-        onChange={(value) => onChange({ ...draft, reviews: Number(value) || 1 })}
-      />
-    </>
   );
 }

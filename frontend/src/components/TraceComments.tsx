@@ -18,7 +18,7 @@ import { useCan, useProject, useViewer } from '@/lib/viewer';
 import { Blinded, Chip, Empty, Failure, Notice, Person, Waiting } from '@/ui';
 import c from './TraceComments.module.css';
 
-export interface CommentedSpan {
+interface CommentedSpan {
   id: string;
   name: string;
 }

@@ -39,7 +39,7 @@ async function sentence(response: Response): Promise<string | undefined> {
 export const signIn = (email: string, password: string) => post('/signin/password', { email, password });
 export const signOut = () => post('/signout', {});
 
-export interface FirstOwner {
+interface FirstOwner {
   token: string;
   name: string;
   email: string;
@@ -48,7 +48,7 @@ export interface FirstOwner {
 }
 export const signInFirstOwner = (form: FirstOwner) => post('/signin/link', form);
 
-export interface NewMember {
+interface NewMember {
   token: string;
   name: string;
   email?: string;

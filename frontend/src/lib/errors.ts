@@ -1,4 +1,4 @@
-import { CombinedError } from '@urql/core';
+import type { CombinedError } from '@urql/core';
 
 /** `extensions.code` of the schema's head, plus what has no code. */
 export type FailureCode =
@@ -69,9 +69,3 @@ export const detailOf = (error: CombinedError): string =>
   error.networkError
     ? error.networkError.message
     : error.graphQLErrors.map((e) => `${e.path?.join('.') ?? ''} ${e.message}`.trim()).join('\n');
-
-/** For code outside urql. */
-export const asCombined = (error: unknown): CombinedError =>
-  error instanceof CombinedError
-    ? error
-    : new CombinedError({ networkError: error instanceof Error ? error : new Error(String(error)) });

@@ -1,13 +1,14 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { replaceEqualDeep } from '@tanstack/react-router';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Target } from './urls';
 
-export interface Crumb {
+interface Crumb {
   label: string;
   /** Props for the router's Link, from urls.ts. */
   link: Target;
 }
 
-export interface Page {
+interface Page {
   title: string;
   parents?: readonly Crumb[];
   /** Workbenches fold the navigation to a rail: they need the width. */
@@ -19,12 +20,15 @@ let current: Page = { title: '' };
 
 /** Names the page in the header, in the window's title, and says whether it is a workbench. */
 export function usePage(page: Page): void {
-  const key = JSON.stringify(page);
+  // Callers build it anew each time; it counts as another page only when it says something else.
+  const kept = useRef(page);
+  const named = replaceEqualDeep(kept.current, page);
+  kept.current = named;
   useEffect(() => {
-    current = JSON.parse(key) as Page;
+    current = named;
     document.title = current.title ? `${current.title} · Plumbline` : 'Plumbline';
     for (const watcher of watchers) watcher();
-  }, [key]);
+  }, [named]);
 }
 
 const subscribe = (watcher: () => void) => {

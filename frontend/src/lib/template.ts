@@ -17,7 +17,7 @@ export interface Place {
   length: number;
 }
 
-export type TemplateProblemCode =
+type TemplateProblemCode =
   | 'unclosed_tag'
   | 'bad_tag'
   | 'unclosed_section'
@@ -37,13 +37,13 @@ export interface TemplateProblem extends Place {
 }
 
 /** Nodes up to the first mistake; no mistake, then all of them. */
-export interface ParsedTemplate {
+interface ParsedTemplate {
   nodes: TemplateNode[];
   problem: TemplateProblem | null;
 }
 
 /** Sections inside sections. */
-export const MAX_DEPTH = 16;
+const MAX_DEPTH = 16;
 
 const inside = /^[ \t]*([#^/]?)[ \t]*(\.|[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)[ \t]*$/;
 const blank = /^[ \t]*$/;

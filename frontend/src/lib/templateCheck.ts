@@ -7,7 +7,7 @@ export interface Declared {
 }
 
 /** The one placeholder, when a template is nothing else but blanks around it. */
-export function aloneIn(nodes: readonly TemplateNode[]): string | null {
+function aloneIn(nodes: readonly TemplateNode[]): string | null {
   const [only, ...more] = nodes.filter((n) => n.kind !== 'text' || n.text.trim() !== '');
   return only?.kind === 'value' && more.length === 0 && !only.path.includes('.') ? only.path : null;
 }

@@ -2,18 +2,18 @@ import { parseTemplate, rootOf, type TemplateNode } from './template';
 import { standsForMessages } from './templateCheck';
 import type { VariableRule } from './templateValues';
 
-export type RenderedPart = { type: 'text'; text: string } | { type: 'image'; url: string };
-export interface RenderedMessage {
+type RenderedPart = { type: 'text'; text: string } | { type: 'image'; url: string };
+interface RenderedMessage {
   role: string;
   /** A text, or parts when the message holds an image. */
   content: string | RenderedPart[];
 }
-export type Values = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 
 const outside = Symbol('outside a section');
 
 /** JSON in one form only: no blanks, keys in the order of their UTF-16 units. */
-export const canonicalJson = (value: unknown): string =>
+const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_key, v: unknown) =>
     typeof v === 'object' && v !== null && !Array.isArray(v)
       ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -21,7 +21,7 @@ export const canonicalJson = (value: unknown): string =>
   );
 
 /** Absent, null, false, "", [] and {}; 0 is not empty. */
-export const isEmptyValue = (value: unknown): boolean =>
+const isEmptyValue = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
   value === false ||

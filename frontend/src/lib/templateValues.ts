@@ -9,16 +9,16 @@ export interface VariableRule {
   enumValues?: readonly string[] | null;
 }
 
-export type ValueProblemCode = 'missing' | 'wrong_type' | 'not_in_enum' | 'unknown_input';
+type ValueProblemCode = 'missing' | 'wrong_type' | 'not_in_enum' | 'unknown_input';
 
-export interface ValueProblem {
+interface ValueProblem {
   code: ValueProblemCode;
   variable: string;
 }
 
 export const isAbsent = (value: unknown): value is undefined | null => value === undefined || value === null;
 
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
+const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isAddress = (value: unknown): boolean =>

@@ -2,7 +2,6 @@ import { createContext, useContext } from 'react';
 import type { Permission, ViewerQuery } from '@/gql/graphql';
 
 export type Viewer = ViewerQuery['viewer'];
-export type ViewerOrganization = Viewer['organizations'][number];
 
 export const ViewerContext = createContext<Viewer | null>(null);
 

@@ -14,7 +14,7 @@ export interface Answer {
 /** Answers one operation; `undefined` leaves it to the usual answers (viewer, permissions, counts). */
 export type Answers = Record<string, (variables: never, operation: Operation) => Answer | Source<Answer>>;
 
-export const nameOf = (operation: Operation): string => {
+const nameOf = (operation: Operation): string => {
   const definition = operation.query.definitions.find((d) => d.kind === 'OperationDefinition');
   return definition && 'name' in definition ? (definition.name?.value ?? '') : '';
 };
@@ -45,7 +45,7 @@ const usual: Answers = {
 const isSource = (value: Answer | Source<Answer>): value is Source<Answer> => typeof value === 'function';
 
 /** A real urql client whose last exchange answers from functions: no fetch, no mocked hooks. */
-export function clientFor(answers: Answers, seen: Operation[] = []): Client {
+function clientFor(answers: Answers, seen: Operation[] = []): Client {
   const last: Exchange = () => (operations) =>
     pipe(
       operations,

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import c from './parts.module.css';
+import c from './Chip.module.css';
 
 export type Tone = 'accent' | 'pass' | 'fail' | 'warn';
 
 /** A fact: a label, a version, an environment. */
 export const Chip = ({ tone, children, title }: { tone?: Tone; children: ReactNode; title?: string }) => (
-  <span className={c.chip} data-tone={tone} title={title}>
+  <span className={`${c.chip} ${c.tone}`} data-tone={tone} title={title}>
     {children}
   </span>
 );
@@ -26,7 +26,7 @@ export const Key = ({ children, solid }: { children: ReactNode; solid?: boolean 
 
 /** One sentence plus what to do, inside the card it concerns. */
 export const Notice = ({ tone, icon, children }: { tone?: Tone; icon?: ReactNode; children: ReactNode }) => (
-  <div className={c.notice} data-tone={tone} role="note">
+  <div className={`${c.notice} ${c.tone}`} data-tone={tone} role="note">
     {icon}
     <div>{children}</div>
   </div>

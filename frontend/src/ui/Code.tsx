@@ -1,6 +1,6 @@
 import { ActionIcon, Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import c from './parts.module.css';
+import c from './Code.module.css';
 
 /** Text to copy into a terminal or a file. */
 export const Code = ({ label, children }: { label: string; children: string }) => (

@@ -1,5 +1,5 @@
 import { int } from '@/lib/format';
-import c from './parts.module.css';
+import c from './Facet.module.css';
 
 export interface FacetChoice {
   value: string;

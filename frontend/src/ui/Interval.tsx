@@ -1,5 +1,5 @@
 import { percent } from '@/lib/format';
-import c from './parts.module.css';
+import c from './Interval.module.css';
 
 /** A rate never stands alone: "71 %, 67 to 75", with a band when `band` is set. All values 0..1. */
 export function Interval({ rate, low, high, band }: { rate: number; low: number; high: number; band?: boolean }) {

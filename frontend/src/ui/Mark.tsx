@@ -1,4 +1,4 @@
-import c from './parts.module.css';
+import c from './Mark.module.css';
 
 export type MarkKind = 'pass' | 'fail' | 'disputed' | 'none';
 

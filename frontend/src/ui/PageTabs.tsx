@@ -1,6 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { Count, type Tone } from './Chip';
-import c from './parts.module.css';
+import c from './PageTabs.module.css';
 
 export interface PageTab {
   href: string;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import c from './parts.module.css';
+import c from './Panel.module.css';
 
 /** A card with a title, a dim note and actions at the right. */
 export function Panel(p: {

@@ -1,4 +1,4 @@
-import c from './parts.module.css';
+import c from './Person.module.css';
 
 const hues = 5;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { int } from '@/lib/format';
 import { useKeys } from '@/lib/keys';
-import c from './parts.module.css';
+import c from './SelectionBar.module.css';
 
 /** Dark, floating, there only with a selection; Esc clears it. */
 export function SelectionBar({

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Mark, verdictWords } from './Mark';
-import c from './parts.module.css';
+import c from './VerdictButton.module.css';
 
 /** Fail left, Pass right, everywhere. A chosen verdict is an outline and a soft fill: neither side is more inviting. */
 export function VerdictButton(p: {

@@ -1,11 +1,14 @@
 export { Chip, Count, Key, Notice, type Tone } from './Chip';
+export { Chips } from './Chips';
 export { Code, Copy } from './Code';
 export { Bars, Legend, Lines, type Series } from './charts';
+export { DialogActions } from './DialogActions';
 export { Diffed } from './Diffed';
 export { Facet, type FacetChoice } from './Facet';
 export { FocusFrame } from './FocusFrame';
 export { Interval } from './Interval';
 export { JsonView } from './JsonView';
+export { LinkButton } from './LinkButton';
 export { Logo } from './Logo';
 export { Mark, type MarkKind, verdictWords } from './Mark';
 export { type PageTab, PageTabs } from './PageTabs';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconEyeOff, IconLock } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import c from './parts.module.css';
+import c from './states.module.css';
 
 /** One sentence what belongs here and one filled action. */
 export const Empty = (p: { title: string; children?: ReactNode; icon?: ReactNode; action?: ReactNode }) => (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Notice } from '@/ui';
-import c from './Account.module.css';
+import c from './Frame.module.css';
 
 /** The page before sign-in: the line is the brand's one gesture. */
 export function Frame(p: { title: string; lead?: ReactNode; foot?: ReactNode; children: ReactNode }) {

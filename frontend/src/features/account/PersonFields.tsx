@@ -1,6 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 
-export interface PersonDraft {
+interface PersonDraft {
   name: string;
   email: string;
   password: string;

@@ -5,12 +5,12 @@ import { date, plural } from '@/lib/format';
 import { urls } from '@/lib/urls';
 import { useProject } from '@/lib/viewer';
 import { Chip, Mark } from '@/ui';
-import c from './Dataset.module.css';
+import c from './Cell.module.css';
 import { type GridColumn, type Item, shownText } from './model/grid';
 
 const fixedColours: Record<string, string> = { train: 'var(--pl-s1)', test: 'var(--pl-s3)', holdout: 'var(--pl-s4)' };
 /** Splits are squares: verdict shapes are taken. */
-export const splitColour = (split: string): string => fixedColours[split] ?? 'var(--pl-s5)';
+const splitColour = (split: string): string => fixedColours[split] ?? 'var(--pl-s5)';
 
 export const itemOf = (row: DatasetRowFragment): Item => ({
   ...row,

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Key } from '@/ui';
-import c from './Dataset.module.css';
+import c from './CellEditor.module.css';
 import type { GridColumn } from './model/grid';
 
 /** Edits one cell over the grid: ↵ saves, Esc leaves, Tab saves and goes on. Alt ↵ is a new line. */
@@ -50,7 +50,7 @@ export function CellEditor(p: {
   };
   if (p.column.kind === 'label')
     return (
-      <div className={c.editSmall}>
+      <div className={c.editSmall} data-editor>
         <select {...common} onChange={(e) => save(e.currentTarget.value, 'stay')}>
           <option value="">No label</option>
           <option value="PASS">Pass</option>
@@ -60,7 +60,7 @@ export function CellEditor(p: {
     );
   if (p.column.kind === 'split')
     return (
-      <div className={c.editSmall}>
+      <div className={c.editSmall} data-editor>
         <input {...common} list="dataset-splits" maxLength={60} />
         <datalist id="dataset-splits">
           {p.splits.map((split) => (
@@ -70,7 +70,7 @@ export function CellEditor(p: {
       </div>
     );
   return (
-    <div className={c.edit}>
+    <div className={c.edit} data-editor>
       <textarea {...common} />
       <div aria-hidden>
         <Key>↵</Key>save<Key>Esc</Key>leave<Key>Tab</Key>next

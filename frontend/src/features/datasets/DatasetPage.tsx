@@ -1,34 +1,29 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { IconChecklist, IconDownload, IconSearch, IconUpload } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useMutation, useQuery } from 'urql';
-import {
-  DatasetPageDocument,
-  type DatasetPageQuery,
-  type DatasetRowFragment,
-  type Label,
-  SnapshotDatasetDocument,
-} from '@/gql/graphql';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useQuery } from 'urql';
+import { DatasetPageDocument, type DatasetPageQuery, type DatasetRowFragment } from '@/gql/graphql';
 import { detailOf, sentenceOf } from '@/lib/errors';
-import { int, plural } from '@/lib/format';
+import { plural } from '@/lib/format';
 import { useKeys } from '@/lib/keys';
 import { usePage } from '@/lib/page';
-import { toast, toastError } from '@/lib/toasts';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
-import { Failure, Key, Notice, PageHead, Waiting } from '@/ui';
+import { Failure, LinkButton, Notice, PageHead, Waiting } from '@/ui';
 import { itemOf } from './Cell';
-import c from './Dataset.module.css';
+import { DatasetActions } from './DatasetActions';
 import { DatasetBody } from './DatasetBody';
+import { DatasetFoot } from './DatasetFoot';
+import c from './DatasetPage.module.css';
+import { DatasetSnapshots } from './DatasetSnapshots';
+import { DatasetTools } from './DatasetTools';
 import { FromQueueDialog } from './FromQueueDialog';
 import { ImportDialog } from './ImportDialog';
 import { ItemActions } from './ItemActions';
-import { type Change, columnsFor, editCell, editOf, type GridColumn, matches, splitCounts } from './model/grid';
+import { type Change, columnsFor, editCell, editOf, type GridColumn, splitCounts } from './model/grid';
 import { itemKey } from './model/importing';
-import { Snapshots } from './Snapshots';
-import { saveJsonLines } from './saveFile';
 import { useEdits } from './useEdits';
+import { useExport } from './useExport';
+import { useItemFilters } from './useItemFilters';
 import { useItems } from './useItems';
 
 type Dataset = NonNullable<NonNullable<DatasetPageQuery['project']>['dataset']>;
@@ -36,7 +31,7 @@ type Dataset = NonNullable<NonNullable<DatasetPageQuery['project']>['dataset']>;
 /** One dataset: a grid edited in place, where each item came from, and the snapshots. */
 export function DatasetPage() {
   const project = useProject();
-  const { datasetId: id } = useParams({ strict: false }) as { datasetId: string };
+  const { datasetId: id } = useParams({ from: '/signed-in/p/$org/$project/datasets/$datasetId' });
   const [{ data, error, fetching }, again] = useQuery({
     query: DatasetPageDocument,
     variables: { projectId: project.id, id },
@@ -62,59 +57,42 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
   const mayEdit = useCan('CURATE_DATASETS');
   const mayExport = useCan('EXPORT');
   const [version, setVersion] = useState<number | null>(null);
-  const [split, setSplit] = useState<string | null>(null);
-  const [label, setLabel] = useState<Label | null>(null);
-  const [search, setSearch] = useState('');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState<'import' | 'queue' | null>(null);
   const [range, setRange] = useState<[number, number]>([0, 0]);
   const [exporting, setExporting] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
-  const filtering = label !== null || search.trim() !== '';
+  const filters = useItemFilters();
   const items = useItems({
     projectId: project.id,
     id: dataset.id,
     version,
     split: null,
-    all: filtering || split !== null || dialog === 'import' || exporting,
+    all: filters.on || dialog === 'import' || exporting,
   });
   const reload = useCallback(() => {
     refresh();
     items.reload();
   }, [refresh, items.reload]);
   const edits = useEdits(dataset.id, items, refresh);
-  const [taking, take] = useMutation(SnapshotDatasetDocument);
   const readOnly = !mayEdit || version !== null;
+  const unselect = () => setSelected(new Set());
 
   // A snapshot keeps what is being removed.
   const present = useMemo(
     () => (version === null ? items.rows.filter((r) => !edits.gone.has(r.id)) : items.rows),
     [items.rows, edits.gone, version],
   );
-  const rows = useMemo(
-    () =>
-      present.filter(
-        (row) =>
-          (split === null || row.split === split) &&
-          (label === null || row.label === label) &&
-          (!search.trim() || matches(itemOf(row), search)),
-      ),
-    [present, split, label, search],
-  );
+  const rows = useMemo(() => filters.leave(present), [filters.leave, present]);
   const columns = useMemo(() => columnsFor(present.map(itemOf)), [present]);
   const splits = useMemo(() => splitCounts(present.map(itemOf)), [present]);
-  const inputNames = columns.flatMap((column) => (column.kind === 'input' ? [column.name] : []));
+  const splitNames = splits.map(([name]) => name);
   const onRange = useCallback(
     (first: number, last: number) => setRange((r) => (r[0] === first && r[1] === last ? r : [first, last])),
     [],
   );
-
-  // An export waits until every item is here, then saves what the filters leave.
-  useEffect(() => {
-    if (!exporting || !(items.complete || items.error)) return;
-    setExporting(false);
-    if (items.complete) saveJsonLines(`${dataset.name}${version ? `-${version}` : ''}.jsonl`, rows);
-  }, [exporting, items.complete, items.error, dataset.name, version, rows]);
+  const fileName = `${dataset.name}${version ? `-${version}` : ''}.jsonl`;
+  useExport({ asked: exporting, onEnd: setExporting, items, rows, fileName });
 
   const edit = (row: DatasetRowFragment, column: GridColumn, text: string) => {
     const change = editCell(itemOf(row), column, text);
@@ -122,22 +100,14 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
   };
   const changeSelected = (change: Change) => {
     void edits.apply(present.filter((r) => selected.has(r.id)).map((r) => editOf(itemOf(r), change)));
-    setSelected(new Set());
-  };
-  const snapshot = async (note: string) => {
-    const { data, error } = await take({ input: { datasetId: dataset.id, note: note.trim() || null } });
-    if (error) toastError(sentenceOf(error));
-    else if (data) {
-      toast(`Snapshot ${data.snapshotDataset.version.number} taken.`);
-      refresh();
-    }
-    return !error;
+    unselect();
   };
   useKeys([
     { keys: '/', label: 'Search items', run: () => searchField.current?.focus() },
     { keys: 'mod+z', label: 'Undo the last edit', run: edits.undo },
   ]);
 
+  const itemCount = dataset.itemCount - edits.gone.size;
   const total = items.complete ? present.length : Math.max(items.total - edits.gone.size, present.length);
   const emptyDataset = items.complete && present.length === 0;
   return (
@@ -146,155 +116,76 @@ function Bench({ dataset, refresh }: { dataset: Dataset; refresh: () => void }) 
         title={dataset.name}
         actions={
           mayEdit && (
-            <>
-              <Button
-                variant="default"
-                leftSection={<IconUpload size={14} stroke={1.75} />}
-                onClick={() => setDialog('import')}
-              >
-                Import
-              </Button>
-              {mayExport && (
-                <Button
-                  variant="default"
-                  leftSection={<IconDownload size={14} stroke={1.75} />}
-                  disabled={emptyDataset}
-                  loading={exporting}
-                  onClick={() => setExporting(true)}
-                >
-                  Export
-                </Button>
-              )}
-              <Button
-                variant="default"
-                leftSection={<IconChecklist size={14} stroke={1.75} />}
-                onClick={() => setDialog('queue')}
-              >
-                Add from a queue
-              </Button>
-            </>
+            <DatasetActions
+              empty={emptyDataset}
+              exporting={exporting}
+              onImport={() => setDialog('import')}
+              onExport={mayExport ? () => setExporting(true) : undefined}
+              onQueue={() => setDialog('queue')}
+            />
           )
         }
       >
-        <span className="dim num">
-          {plural(version === null ? dataset.itemCount - edits.gone.size : items.total, 'item')}
-        </span>
+        <span className="dim num">{plural(version === null ? itemCount : items.total, 'item')}</span>
       </PageHead>
       <div className={c.split}>
         <div className={c.left}>
-          <div className={c.tools}>
-            <TextInput
-              ref={searchField}
-              w={236}
-              aria-label="Search items"
-              placeholder="Search items"
-              leftSection={<IconSearch size={14} stroke={1.75} />}
-              rightSection={<Key>/</Key>}
-              value={search}
-              onChange={(e) => setSearch(e.currentTarget.value)}
-              onKeyDown={(e) => e.key === 'Escape' && e.currentTarget.blur()}
-            />
-            {splits.length > 0 && splits.length <= 5 && (
-              <SegmentedControl
-                className="num"
-                aria-label="Split"
-                value={split ?? ''}
-                onChange={(v) => setSplit(v || null)}
-                data={[
-                  { value: '', label: 'All' },
-                  ...splits.map(([name, n]) => ({ value: name, label: items.complete ? `${name} ${int(n)}` : name })),
-                ]}
-              />
-            )}
-            <Select
-              aria-label="Label"
-              w={112}
-              clearable
-              placeholder="Any label"
-              data={[
-                { value: 'PASS', label: 'Pass' },
-                { value: 'FAIL', label: 'Fail' },
-              ]}
-              value={label}
-              onChange={(v) => setLabel(v as Label | null)}
-            />
+          <DatasetTools {...{ filters, searchField, splits }} complete={items.complete}>
             {version !== null && (
               <Notice>
-                Snapshot {version}, as it was.{' '}
-                <button type="button" className={c.linkButton} onClick={() => setVersion(null)}>
-                  Back to now
-                </button>
+                Snapshot {version}, as it was. <LinkButton onClick={() => setVersion(null)}>Back to now</LinkButton>
               </Notice>
             )}
-          </div>
+          </DatasetTools>
           <div className={c.body}>
             <DatasetBody
               {...{ items, rows, columns, emptyDataset, readOnly, selected, total }}
-              filtered={filtering || split !== null}
-              splits={splits.map(([name]) => name)}
+              filtered={filters.on}
+              splits={splitNames}
               onSelect={setSelected}
               onEdit={edit}
               onRange={onRange}
               onImport={mayEdit ? () => setDialog('import') : undefined}
-              onClearFilters={() => {
-                setSearch('');
-                setLabel(null);
-                setSplit(null);
-              }}
+              onClearFilters={filters.clear}
             />
           </div>
           {!readOnly && (
             <ItemActions
               count={selected.size}
-              splits={splits.map(([name]) => name)}
-              onClear={() => setSelected(new Set())}
+              splits={splitNames}
+              onClear={unselect}
               onChange={changeSelected}
               onRemove={() => {
                 edits.remove([...selected]);
-                setSelected(new Set());
+                unselect();
               }}
             />
           )}
-          <div className={`${c.foot} num`}>
-            <span>
-              {rows.length === 0
-                ? 'No items'
-                : `${int(range[0])} to ${int(range[1])} of ${int(filtering || split !== null ? rows.length : total)}`}
-            </span>
-            {items.loading && present.length > 0 && (
-              <span role="status">
-                {int(present.length)} of {int(items.total)} loaded
-              </span>
-            )}
-            <span className={c.savedState} role="status">
-              {edits.saveState === 'saving' && 'Saving…'}
-              {edits.saveState === 'saved' && 'Saved just now.'}
-              {edits.saveState === 'failed' && 'Not saved.'}{' '}
-              {edits.canUndo && (
-                <>
-                  <Key>Ctrl Z</Key> undo
-                </>
-              )}
-            </span>
-          </div>
+          <DatasetFoot
+            range={rows.length === 0 ? null : range}
+            total={filters.on ? rows.length : total}
+            loaded={items.loading && present.length > 0 ? { count: present.length, of: items.total } : undefined}
+            saveState={edits.saveState}
+            canUndo={edits.canUndo}
+          />
         </div>
-        <Snapshots
+        <DatasetSnapshots
+          datasetId={dataset.id}
           snapshots={dataset.versions}
-          itemCount={dataset.itemCount - edits.gone.size}
+          itemCount={itemCount}
           shown={version}
           mayTake={mayEdit}
-          busy={taking.fetching}
-          onTake={snapshot}
+          onTaken={refresh}
           onShow={(n) => {
             setVersion(n);
-            setSelected(new Set());
+            unselect();
           }}
         />
       </div>
       {dialog === 'import' && (
         <ImportDialog
           datasetId={dataset.id}
-          inputs={inputNames}
+          inputs={columns.flatMap((column) => (column.kind === 'input' ? [column.name] : []))}
           present={new Set(present.map((r) => itemKey(r.inputs, r.expected)))}
           onDone={reload}
           onClose={() => setDialog(null)}

@@ -10,7 +10,8 @@ import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
 import { Empty, Failure, Notice, PageHead, Waiting } from '@/ui';
-import c from './Dataset.module.css';
+import c from './DatasetsPage.module.css';
+import shared from './dialog.module.css';
 
 /** Every dataset with its size and last snapshot. */
 export function DatasetsPage() {
@@ -86,7 +87,7 @@ function NewDataset({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title="New dataset" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
-        className={c.dialogForm}
+        className={shared.dialogForm}
         onSubmit={(e) => {
           e.preventDefault();
           if (name.trim()) void save();
@@ -106,7 +107,7 @@ function NewDataset({ onClose }: { onClose: () => void }) {
           onChange={(e) => setDescription(e.currentTarget.value)}
         />
         {creating.error && <Notice tone="fail">{sentenceOf(creating.error)}</Notice>}
-        <div className={c.act}>
+        <div className={shared.act}>
           <span />
           <Button variant="default" onClick={onClose}>
             Cancel

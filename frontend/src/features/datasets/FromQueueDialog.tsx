@@ -6,7 +6,7 @@ import { sentenceOf } from '@/lib/errors';
 import { plural } from '@/lib/format';
 import { toast } from '@/lib/toasts';
 import { Notice } from '@/ui';
-import c from './Dataset.module.css';
+import shared from './dialog.module.css';
 
 /** Takes the resolved items of a queue; a better answer becomes the expected one. */
 export function FromQueueDialog(p: { projectId: string; datasetId: string; onDone: () => void; onClose: () => void }) {
@@ -35,7 +35,7 @@ export function FromQueueDialog(p: { projectId: string; datasetId: string; onDon
   return (
     <Modal opened onClose={p.onClose} title="Add from a queue" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
-        className={c.dialogForm}
+        className={shared.dialogForm}
         onSubmit={(e) => {
           e.preventDefault();
           void send();
@@ -64,7 +64,7 @@ export function FromQueueDialog(p: { projectId: string; datasetId: string; onDon
         />
         <TextInput label="Split" placeholder="None" value={split} onChange={(e) => setSplit(e.currentTarget.value)} />
         {problem && <Notice tone="fail">{sentenceOf(problem)}</Notice>}
-        <div className={c.act}>
+        <div className={shared.act}>
           <span />
           <Button variant="default" onClick={p.onClose}>
             Cancel

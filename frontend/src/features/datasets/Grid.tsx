@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { DatasetRowFragment } from '@/gql/graphql';
 import { Cell, itemOf } from './Cell';
 import { CellEditor } from './CellEditor';
-import c from './Dataset.module.css';
+import c from './Grid.module.css';
 import { type Cursor, cellText, type GridColumn, isEditable, moveCursor, moveOf, wideInputs } from './model/grid';
 
 const ROW = 48;
@@ -16,7 +16,7 @@ const width: Record<Exclude<GridColumn['kind'], 'input'>, string> = {
   split: '100px',
   from: '150px',
 };
-export const columnTitle = (column: GridColumn): string =>
+const columnTitle = (column: GridColumn): string =>
   ({
     input: column.kind === 'input' ? column.name : '',
     expected: 'Expected answer',

@@ -7,7 +7,8 @@ import { sentenceOf } from '@/lib/errors';
 import { int, plural } from '@/lib/format';
 import { toast } from '@/lib/toasts';
 import { Notice } from '@/ui';
-import c from './Dataset.module.css';
+import shared from './dialog.module.css';
+import c from './ImportDialog.module.css';
 import { readTable, type Table } from './model/delimited';
 import { inputText } from './model/grid';
 import {
@@ -191,7 +192,7 @@ function Mapped(p: {
         </ul>
       )}
       {failure && <Notice tone="fail">{failure}</Notice>}
-      <div className={c.act}>
+      <div className={shared.act}>
         <Select
           aria-label="Split for the new items"
           w={186}

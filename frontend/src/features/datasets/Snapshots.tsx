@@ -3,8 +3,8 @@ import { IconCamera } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SnapshotFragment } from '@/gql/graphql';
 import { date, exactTime, int, plural } from '@/lib/format';
-import { Person } from '@/ui';
-import c from './Dataset.module.css';
+import { LinkButton, Person } from '@/ui';
+import c from './Snapshots.module.css';
 
 function Change({ by }: { by: number }) {
   if (by === 0) return null;
@@ -79,15 +79,14 @@ export function Snapshots(p: {
               <span className="mono" title={`Content hash ${snapshot.contentHash}`}>
                 {snapshot.contentHash.replace(/^sha256:/, '').slice(0, 8)}
               </span>
-              <button
-                type="button"
-                className={c.linkButton}
+              <LinkButton
+                className={c.look}
                 aria-pressed={p.shown === snapshot.number}
                 onClick={() => p.onShow(p.shown === snapshot.number ? null : snapshot.number)}
               >
                 {p.shown === snapshot.number ? 'Back to now' : 'Look'}
                 <span className="vh"> at snapshot {snapshot.number}</span>
-              </button>
+              </LinkButton>
             </small>
           </li>
         ))}

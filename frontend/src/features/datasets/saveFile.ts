@@ -1,7 +1,7 @@
 import type { DatasetRowFragment } from '@/gql/graphql';
 
 /** One item a line, as an import takes them back. */
-export const jsonLines = (rows: readonly DatasetRowFragment[]): string =>
+const jsonLines = (rows: readonly DatasetRowFragment[]): string =>
   rows
     .map(({ inputs, output, expected, label, reasoning, split, metadata }) =>
       JSON.stringify({ ...(inputs as object), output, expected, label, reasoning, split, metadata }),

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { DatasetItemsDocument, type DatasetRowFragment } from '@/gql/graphql';
+import { usePages } from '@/lib/usePages';
 
 const PAGE = 200;
 
@@ -17,14 +18,6 @@ export interface Items {
   replace: (rows: readonly DatasetRowFragment[]) => void;
 }
 
-interface Loaded {
-  key: string;
-  rows: readonly DatasetRowFragment[];
-  total: number;
-  cursor: string | null;
-  complete: boolean;
-}
-
 /** The items of a dataset or of one of its snapshots, a page at a time; everything when `all` is asked for. */
 export function useItems(p: {
   projectId: string;
@@ -35,63 +28,36 @@ export function useItems(p: {
 }): Items {
   const { projectId, id, version, split, all } = p;
   const client = useClient();
-  const key = JSON.stringify([projectId, id, version, split]);
-  const [state, setState] = useState<Loaded>({ key: '', rows: [], total: 0, cursor: null, complete: false });
-  const [error, setError] = useState<CombinedError>();
-  const [loading, setLoading] = useState(true);
-  const asked = useRef('');
-
-  const load = useCallback(
-    async (after: string | null, known: readonly DatasetRowFragment[]) => {
-      const question = `${key} ${after ?? ''} ${known.length}`;
-      if (asked.current === question) return;
-      asked.current = question;
-      setLoading(true);
-      const answer = await client.query(
+  const ask = useCallback(
+    async (after: string | null) => {
+      const { data, error } = await client.query(
         DatasetItemsDocument,
         { projectId, id, first: PAGE, after, version, split },
         { requestPolicy: 'network-only' },
       );
-      if (asked.current !== question) return;
-      asked.current = '';
-      setLoading(false);
-      setError(answer.error);
-      const page = answer.data?.project?.dataset?.items;
-      if (!page) return;
-      setState({
-        key,
-        rows: after ? [...known, ...page.nodes] : page.nodes,
-        total: page.totalCount,
-        cursor: page.pageInfo.endCursor ?? null,
-        complete: !page.pageInfo.hasNextPage,
-      });
+      return { page: data?.project?.dataset?.items, error };
     },
-    [client, key, projectId, id, version, split],
+    [client, projectId, id, version, split],
   );
-  const reload = useCallback(() => {
-    asked.current = '';
-    void load(null, []);
-  }, [load]);
-  useEffect(reload, [reload]);
-
-  const fresh = state.key === key;
+  const { rows, total, next, current, loading, error, more: askMore, reload, change } = usePages(ask);
   const more = useCallback(() => {
-    if (fresh && !state.complete && !loading && !error) void load(state.cursor, state.rows);
-  }, [fresh, state, loading, error, load]);
+    // The end of the grid and an export ask by themselves: what failed waits for a person.
+    if (!error) askMore();
+  }, [error, askMore]);
   useEffect(() => {
     if (all) more();
   }, [all, more]);
 
   const replace = useCallback(
     (rows: readonly DatasetRowFragment[]) =>
-      setState((s) => ({ ...s, rows, total: s.total - (s.rows.length - rows.length) })),
-    [],
+      change((s) => ({ ...s, rows, total: (s.total ?? 0) - (s.rows.length - rows.length) })),
+    [change],
   );
   return {
-    rows: fresh ? state.rows : [],
-    total: fresh ? state.total : 0,
-    complete: fresh && state.complete,
-    loading: loading || !fresh,
+    rows: current ? rows : [],
+    total: (current && total) || 0,
+    complete: current && next === null,
+    loading: loading || !current,
     error,
     more,
     reload,

@@ -10,7 +10,7 @@ import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
 import { Code, Notice } from '@/ui';
-import c from './FirstTrace.module.css';
+import c from './FirstTracePage.module.css';
 import { kits } from './kits';
 import { LoadSample } from './LoadSample';
 import { useFirstTrace } from './useFirstTrace';

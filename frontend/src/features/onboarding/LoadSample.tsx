@@ -8,7 +8,7 @@ import { toast } from '@/lib/toasts';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
 import { Notice } from '@/ui';
-import c from './FirstTrace.module.css';
+import c from './LoadSample.module.css';
 
 /** For those who want to look around first. */
 export function LoadSample() {

@@ -8,7 +8,7 @@ import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
 import { useViewer } from '@/lib/viewer';
 import { Empty, FocusFrame, Logo, Notice, SchemeSwitch } from '@/ui';
-import c from './NewProject.module.css';
+import c from './NewProjectPage.module.css';
 
 export function NewProjectPage() {
   usePage({ title: 'New project' });

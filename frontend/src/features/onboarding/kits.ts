@@ -4,7 +4,7 @@ export interface Step {
   label: string;
   code: string;
 }
-export interface Kit {
+interface Kit {
   name: string;
   steps: (endpoint: string, key: string) => Step[];
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { FirstTraceArrivedDocument, FirstTracesDocument } from '@/gql/graphql';
 
-export interface FirstTrace {
+interface FirstTrace {
   id: string;
   name: string;
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Input, Select, Textarea } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import c from './Playground.module.css';
+import c from './ConversationField.module.css';
 
 interface Turn {
   role: string;

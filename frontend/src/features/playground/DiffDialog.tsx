@@ -3,7 +3,8 @@ import { useQuery } from 'urql';
 import { PlaygroundDiffDocument, type PlaygroundDiffQuery } from '@/gql/graphql';
 import { sentenceOf } from '@/lib/errors';
 import { Notice, Waiting } from '@/ui';
-import c from './Playground.module.css';
+import shared from './changed.module.css';
+import c from './DiffDialog.module.css';
 
 type Version = NonNullable<NonNullable<NonNullable<PlaygroundDiffQuery['project']>['prompt']>['version']>;
 type Diff = Version['diff'];
@@ -13,7 +14,7 @@ const value = (v: unknown) =>
 
 function Hunks({ hunks }: { hunks: Diff['messages'][number]['hunks'] }) {
   return (
-    <div className={c.diffText}>
+    <div className={`${c.diffText} ${shared.changed}`}>
       {hunks.map((hunk, i) =>
         hunk.op === 'SAME' ? (
           <span key={i}>{hunk.text}</span>

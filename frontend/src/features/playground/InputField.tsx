@@ -1,8 +1,8 @@
 import { NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ConversationField } from './ConversationField';
+import c from './InputField.module.css';
 import { fieldLabel, typeWords, type Variable } from './model/inputs';
-import c from './Playground.module.css';
 import { RecordField } from './RecordField';
 
 const Label = ({ variable }: { variable: Variable }) => (

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { Key, Panel } from '@/ui';
 import { InputField } from './InputField';
+import c from './InputsPanel.module.css';
 import type { InputProblem, Inputs, Variable } from './model/inputs';
-import c from './Playground.module.css';
 
 const wide = new Set(['LIST', 'OBJECT', 'MESSAGES', 'IMAGE_URL']);
 

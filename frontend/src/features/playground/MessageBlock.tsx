@@ -4,17 +4,17 @@ import type { ReactCodeMirrorRef } from '@uiw/react-codemirror';
 import type { Ref } from 'react';
 import type { MessageRole } from '@/gql/graphql';
 import type { Offered } from './editorLook';
+import c from './MessageBlock.module.css';
 import { roleWords } from './model/content';
 import { type Hint, hintsFor } from './model/hints';
 import type { Variable } from './model/inputs';
-import c from './Playground.module.css';
 import { PromptEditor } from './PromptEditor';
 
 const roles: MessageRole[] = ['SYSTEM', 'USER', 'ASSISTANT'];
 /** More problems than this are told as a number. */
 const MAX_HINTS = 3;
 
-export interface MessageActions {
+interface MessageActions {
   change: (template: string) => void;
   role: (role: MessageRole) => void;
   move: (by: -1 | 1) => void;

@@ -4,7 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { urls } from '@/lib/urls';
 import { useProject } from '@/lib/viewer';
-import { JsonView, Notice } from '@/ui';
+import { JsonView, LinkButton, Notice } from '@/ui';
+import shared from './column.module.css';
+import c from './ModelPanel.module.css';
 import type { Content } from './model/content';
 import {
   parameterSentence,
@@ -18,7 +20,6 @@ import {
   wordsOf,
 } from './model/parameters';
 import { choiceKey, choiceOf, isDemo, modelGroups, type Provider, resolveChoice } from './model/providers';
-import c from './Playground.module.css';
 
 const asNumber = (value: string | number) => (typeof value === 'number' ? value : undefined);
 
@@ -36,7 +37,7 @@ export function ModelPanel(p: {
   const unknown = content.model && !choice ? content.model : null;
   return (
     <section aria-label="Model and style">
-      <h2 className={c.h}>Model and style</h2>
+      <h2 className={shared.h}>Model and style</h2>
       {p.providers.length === 0 && <NoProvider />}
       <div className={c.model}>
         <Select
@@ -77,9 +78,9 @@ export function ModelPanel(p: {
       </div>
       <p className={c.under}>
         {parameterSentence(content.parameters)}{' '}
-        <button type="button" className={c.linkButton} aria-expanded={all} onClick={() => setAll(!all)}>
+        <LinkButton aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? 'Fewer settings' : 'All settings'}
-        </button>
+        </LinkButton>
       </p>
       {choice && isDemo(choice.provider) && (
         <Notice tone="warn">

@@ -284,6 +284,32 @@ test('the demo provider is plainly labelled', async () => {
   expect(screen.getByText(/The demo provider is not a language model/)).toBeInTheDocument();
 });
 
+test('earlier versions come when they are asked for', async () => {
+  const history = (numbers: number[], endCursor: string | null) =>
+    inPrompt({
+      versions: {
+        __typename: 'PromptVersionConnection',
+        nodes: numbers.map((n) => line(n)),
+        totalCount: 4,
+        pageInfo: { __typename: 'PageInfo', hasNextPage: endCursor !== null, endCursor },
+      },
+    });
+  const { sent } = await open(
+    playground({
+      PlaygroundVersions: (v: { after: string | null }) =>
+        v.after === 'x' ? history([2, 1], null) : history([4, 3], 'x'),
+    }),
+  );
+  const shown = () =>
+    screen.queryAllByRole('button', { name: /^Version \d: menu/ }).map((b) => b.ariaLabel?.slice(8, 9));
+  await waitFor(() => expect(shown()).toEqual(['4', '3']));
+  const asked = () => sent('PlaygroundVersions').map((o) => (o.variables as { after: string | null }).after);
+  expect(asked()).not.toContain('x');
+  await userEvent.click(screen.getByRole('button', { name: 'Earlier versions' }));
+  await waitFor(() => expect(shown()).toEqual(['4', '3', '2', '1']));
+  expect(screen.queryByRole('button', { name: 'Earlier versions' })).toBeNull();
+});
+
 test('moving a label offers the way back', async () => {
   const server = playground({
     PlaygroundSetLabel: () => ({

@@ -8,11 +8,13 @@ import { useCan, useProject } from '@/lib/viewer';
 import { Failure, NoPermission, Waiting } from '@/ui';
 import { Workbench } from './Workbench';
 
+const from = '/signed-in/p/$org/$project/prompts/$name';
+
 /** The workbench of one prompt; `?version=` opens that version. */
 export function PlaygroundPage() {
   const project = useProject();
-  const { name } = useParams({ strict: false }) as { name: string };
-  const { version } = useSearch({ strict: false }) as { version?: number };
+  const { name } = useParams({ from });
+  const { version } = useSearch({ from });
   usePage({ title: name, parents: [{ label: 'Prompts', link: urls.prompts(project) }], rail: true });
   const mayRead = useCan('READ_TRACES') || useCan('EDIT_PROMPTS');
   const [{ data, error, fetching }, again] = useQuery({

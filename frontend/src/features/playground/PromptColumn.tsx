@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactCodeMirrorRef } from '@uiw/react-codemirror';
 import { useRef, useState } from 'react';
+import shared from './column.module.css';
 import { MessageBlock } from './MessageBlock';
 import {
   addMessage,
@@ -13,7 +14,7 @@ import {
   setMessage,
 } from './model/content';
 import { typeWords } from './model/inputs';
-import c from './Playground.module.css';
+import c from './PromptColumn.module.css';
 import { VariablesDialog } from './VariablesDialog';
 
 /** What you write: messages as prose, then what can be added. */
@@ -30,7 +31,7 @@ export function PromptColumn(p: {
   const seen = new Map<string, number>();
   return (
     <section aria-label="Prompt">
-      <h2 className={c.h}>Prompt</h2>
+      <h2 className={shared.h}>Prompt</h2>
       {content.messages.map((message, i) => {
         const nth = (seen.get(message.role) ?? 0) + 1;
         seen.set(message.role, nth);

@@ -2,12 +2,13 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconArrowUpRight, IconDots, IconPlayerStopFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { cost, duration, tokens } from '@/lib/format';
+import { pageClock, useNow } from '@/lib/useNow';
 import { Chip, Key } from '@/ui';
+import shared from './changed.module.css';
 import { type Column, isBusy } from './model/runs';
 import { compareWords } from './model/wordDiff';
-import c from './Playground.module.css';
+import c from './ResultCard.module.css';
 import { SentDialog } from './SentDialog';
-import { useNow } from './useNow';
 
 interface Title {
   number: number;
@@ -128,7 +129,13 @@ function Answer(p: {
 }) {
   const { column } = p;
   return (
-    <div className={c.text} tabIndex={0} role="region" aria-label={`Answer of ${p.name}`} aria-busy={p.busy}>
+    <div
+      className={`${c.text} ${shared.changed}`}
+      tabIndex={0}
+      role="region"
+      aria-label={`Answer of ${p.name}`}
+      aria-busy={p.busy}
+    >
       {p.compared
         ? compareWords(column.text, p.compared.text).map((run, i) =>
             run.same || !run.text.trim() ? (
@@ -154,7 +161,7 @@ function Answer(p: {
 
 function RunFactsList({ column }: { column: Column }) {
   const busy = isBusy(column);
-  const now = useNow(200, busy);
+  const now = useNow(pageClock, 200, busy);
   const { facts } = column;
   const none = (
     <>

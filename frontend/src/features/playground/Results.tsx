@@ -2,8 +2,8 @@ import { Button, Switch } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type Column, isBusy, MAX_COLUMNS } from './model/runs';
-import c from './Playground.module.css';
 import { ResultCard } from './ResultCard';
+import c from './Results.module.css';
 
 /** Variants side by side; every column shares its rows with the others, so that facts align. */
 export function Results(p: {

@@ -1,5 +1,6 @@
 import { IconCheck, IconDeviceFloppy } from '@tabler/icons-react';
-import c from './Playground.module.css';
+import { LinkButton } from '@/ui';
+import c from './SavedState.module.css';
 import type { Saving } from './useDraft';
 
 /** Saving is implicit; this says where the work is. */
@@ -27,10 +28,7 @@ export function SavedState({ saving, onRetry }: { saving: Saving; onRetry: () =>
     case 'failed':
       return (
         <span className={c.saved} role="alert" data-failed>
-          Not saved, kept on this device.{' '}
-          <button type="button" className={c.linkButton} onClick={onRetry}>
-            Try again
-          </button>
+          Not saved, kept on this device. <LinkButton onClick={onRetry}>Try again</LinkButton>
         </span>
       );
   }

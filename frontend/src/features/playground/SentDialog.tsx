@@ -6,7 +6,7 @@ import { sentenceOf } from '@/lib/errors';
 import { urls } from '@/lib/urls';
 import { useProject } from '@/lib/viewer';
 import { JsonView, Notice, Waiting } from '@/ui';
-import c from './Playground.module.css';
+import c from './SentDialog.module.css';
 
 /** The very body that went to the provider, and the trace of the run. */
 export function SentDialog({ runId, onClose }: { runId: string; onClose: () => void }) {
@@ -21,7 +21,7 @@ export function SentDialog({ runId, onClose }: { runId: string; onClose: () => v
         <>
           {run.trace && (
             <p style={{ marginTop: 0 }}>
-              <Link {...urls.trace(project, run.trace.traceId)} className={c.linkButton}>
+              <Link {...urls.trace(project, run.trace.traceId)} className={c.open}>
                 Open the trace of this run
               </Link>
             </p>

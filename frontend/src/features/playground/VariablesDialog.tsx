@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { VariableType } from '@/gql/graphql';
 import { addVariable, type Content, removeVariable, setVariable } from './model/content';
 import { fieldLabel, type Variable } from './model/inputs';
-import c from './Playground.module.css';
+import c from './VariablesDialog.module.css';
 
 const types: { value: VariableType; label: string }[] = [
   { value: 'STRING', label: 'Text' },

@@ -3,7 +3,8 @@ import { IconCircleCheck, IconDots } from '@tabler/icons-react';
 import type { PlaygroundVersionLineFragment } from '@/gql/graphql';
 import { ago, exactTime, percent, plural } from '@/lib/format';
 import { Chip, Person } from '@/ui';
-import c from './Playground.module.css';
+import shared from './column.module.css';
+import c from './VersionsRail.module.css';
 
 type Line = PlaygroundVersionLineFragment;
 const sources: Record<Line['source'], string> = {
@@ -40,9 +41,9 @@ export function VersionsRail(p: {
   onMore?: () => void;
 }) {
   return (
-    <aside className={`${c.col} ${c.right}`} aria-label="Version history">
+    <aside className={`${shared.col} ${c.right}`} aria-label="Version history">
       <div className={c.railHead}>
-        <h2 className={c.h}>Versions</h2>
+        <h2 className={shared.h}>Versions</h2>
         <span className="dim num">{p.total}</span>
       </div>
       <ol className={c.versions}>

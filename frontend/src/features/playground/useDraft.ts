@@ -12,7 +12,7 @@ export type Saving =
   | { state: 'saving' }
   | { state: 'failed'; sentence: string };
 
-export interface Base {
+interface Base {
   number: number;
   content: Content;
 }

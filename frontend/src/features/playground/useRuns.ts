@@ -10,7 +10,7 @@ import {
 import { codeOf, sentenceOf } from '@/lib/errors';
 import { type Column, isBusy, type RunEvent, runs } from './model/runs';
 
-export interface RunRequest {
+interface RunRequest {
   key: string;
   projectId: string;
   promptName: string;

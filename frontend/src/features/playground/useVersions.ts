@@ -1,10 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef } from 'react';
 import { useClient, useQuery } from 'urql';
 import { type PlaygroundVersionLineFragment, PlaygroundVersionsDocument } from '@/gql/graphql';
+import { distinct } from '@/lib/rows';
+import { usePages } from '@/lib/usePages';
 
 const PAGE = 30;
 
-/** The history of a prompt, newest first, a page at a time. */
+/** The history of a prompt, newest first: a first page that follows every change, older ones when somebody asks. */
 export function useVersions(projectId: string, name: string) {
   const client = useClient();
   const [{ data }, again] = useQuery({
@@ -12,22 +14,24 @@ export function useVersions(projectId: string, name: string) {
     variables: { projectId, name, first: PAGE, after: null },
   });
   const first = data?.project?.prompt?.versions;
-  const [older, setOlder] = useState<{ lines: PlaygroundVersionLineFragment[]; cursor: string | null } | null>(null);
-  const cursor = older ? older.cursor : first?.pageInfo.hasNextPage ? (first.pageInfo.endCursor ?? null) : null;
+  const end = useRef<string | null>(null);
+  end.current = first?.pageInfo.hasNextPage ? (first.pageInfo.endCursor ?? null) : null;
 
-  const reload = useCallback(() => again({ requestPolicy: 'network-only' }), [again]);
-  const more = async () => {
-    const answer = await client.query(PlaygroundVersionsDocument, { projectId, name, first: PAGE, after: cursor });
-    const page = answer.data?.project?.prompt?.versions;
-    if (page)
-      setOlder({
-        lines: [...(older?.lines ?? []), ...page.nodes],
-        cursor: page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null,
+  const ask = useCallback(
+    async (after: string | null) => {
+      const { data, error } = await client.query(PlaygroundVersionsDocument, {
+        projectId,
+        name,
+        first: PAGE,
+        after: after ?? end.current,
       });
-  };
-  const seen = new Set<number>();
-  const lines = [...(first?.nodes ?? []), ...(older?.lines ?? [])].filter(
-    (line) => !seen.has(line.number) && seen.add(line.number),
+      return { page: data?.project?.prompt?.versions, error };
+    },
+    [client, projectId, name],
   );
-  return { lines, total: first?.totalCount ?? lines.length, reload, more: cursor ? () => void more() : undefined };
+  const older = usePages<PlaygroundVersionLineFragment>(ask, { wait: true });
+  const reload = useCallback(() => again({ requestPolicy: 'network-only' }), [again]);
+  const lines = distinct([...(first?.nodes ?? []), ...older.rows]);
+  const hasMore = (older.current ? older.next : end.current) !== null;
+  return { lines, total: first?.totalCount ?? lines.length, reload, more: hasMore ? older.more : undefined };
 }

@@ -11,9 +11,9 @@ import { useKeys } from '@/lib/keys';
 import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
-import { Chip, Empty, Failure, Interval, Key, Notice, PageHead, Person, Waiting } from '@/ui';
+import { Chip, Chips, DialogActions, Empty, Failure, Interval, Key, Notice, PageHead, Person, Waiting } from '@/ui';
 import { firstVersion, nameProblem } from './model';
-import c from './Prompts.module.css';
+import c from './PromptsPage.module.css';
 
 const PAGE = 50;
 
@@ -130,13 +130,13 @@ function Row({ prompt, link }: { prompt: PromptRowFragment; link: ReturnType<typ
         <b className="truncate">{prompt.name}</b>
         <small className="truncate">{prompt.description ?? latest.note ?? latest.model ?? 'No description'}</small>
       </span>
-      <span className={c.labels}>
+      <Chips>
         {labels.map((label) => (
           <Chip key={label.name} tone={label.name === 'production' ? 'pass' : undefined}>
             {label.name} v{label.version.number}
           </Chip>
         ))}
-      </span>
+      </Chips>
       <span className={c.who} title={exactTime(latest.createdAt)}>
         {latest.author && <Person name={latest.author.name} size={18} />}
         <span className="num truncate">
@@ -181,14 +181,14 @@ function NewPrompt({ onClose }: { onClose: () => void }) {
           onChange={(e) => setName(e.currentTarget.value)}
         />
         {creating.error && <Notice tone="fail">{sentenceOf(creating.error)}</Notice>}
-        <div className={c.actions}>
+        <DialogActions>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
           <Button type="submit" loading={creating.fetching}>
             Create prompt
           </Button>
-        </div>
+        </DialogActions>
       </form>
     </Modal>
   );

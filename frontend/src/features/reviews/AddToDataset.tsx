@@ -6,8 +6,8 @@ import { sentenceOf } from '@/lib/errors';
 import { plural } from '@/lib/format';
 import { toast } from '@/lib/toasts';
 import { useProject } from '@/lib/viewer';
-import { Notice } from '@/ui';
-import c from './QueueForm.module.css';
+import { DialogActions, Notice } from '@/ui';
+import c from './AddToDataset.module.css';
 
 /** Resolved items become dataset items; a better answer becomes the expected one. */
 export function AddToDataset({ queueId, onClose }: { queueId: string; onClose: () => void }) {
@@ -69,14 +69,14 @@ export function AddToDataset({ queueId, onClose }: { queueId: string; onClose: (
         </div>
         <TextInput label="Split" placeholder="None" value={split} onChange={(e) => setSplit(e.currentTarget.value)} />
         {problem && <Notice tone="fail">{sentenceOf(problem)}</Notice>}
-        <div className={c.actions}>
+        <DialogActions>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
           <Button type="submit" disabled={!datasetId} loading={adding.fetching}>
             Add items
           </Button>
-        </div>
+        </DialogActions>
       </form>
     </Modal>
   );

@@ -5,12 +5,11 @@ import type { QueueAgreementQuery } from '@/gql/graphql';
 import { codeOf, sentenceOf } from '@/lib/errors';
 import { duration, int, percent, plural } from '@/lib/format';
 import { Chip, Panel, Person } from '@/ui';
+import c from './AgreementPanel.module.css';
 import { kappaBand, kappaRange, kappaSentence, kappaSteps, kappaText, kappaWord, oddities } from './model/agreement';
-import c from './Queue.module.css';
+import shared from './queue.module.css';
 
-export type Agreement = NonNullable<
-  NonNullable<NonNullable<QueueAgreementQuery['project']>['reviewQueue']>['agreement']
->;
+type Agreement = NonNullable<NonNullable<NonNullable<QueueAgreementQuery['project']>['reviewQueue']>['agreement']>;
 type ReviewerFigures = Agreement['perReviewer'][number];
 
 const explain =
@@ -76,9 +75,11 @@ export function AgreementPanel({
         </Tooltip>
       }
     >
-      <div className={c.in}>
+      <div className={shared.in}>
         {shown?.kappa != null && <Scale agreement={{ ...shown, kappa: shown.kappa }} />}
-        <p className={c.say}>{shown ? kappaSentence(shown.kappa ?? null, shown.observed) : withoutAgreement(error)}</p>
+        <p className={shared.say}>
+          {shown ? kappaSentence(shown.kappa ?? null, shown.observed) : withoutAgreement(error)}
+        </p>
       </div>
     </Panel>
   );
@@ -97,7 +98,7 @@ function Row({ one, all }: { one: ReviewerFigures; all: readonly ReviewerFigures
   return (
     <tr>
       <th scope="row">
-        <span className={c.person}>
+        <span className={shared.person}>
           <Person name={one.reviewer.name} size={22} />
           {one.reviewer.name}
         </span>
@@ -128,8 +129,8 @@ export function ReviewersPanel({ agreement }: { agreement: Agreement | null }) {
         'review',
       )}
     >
-      <section className={c.scroller} tabIndex={0} aria-label="Figures by reviewer">
-        <table className={`${c.table} num`}>
+      <section className={shared.scroller} tabIndex={0} aria-label="Figures by reviewer">
+        <table className={`${shared.table} num`}>
           <thead>
             <tr>
               <th scope="col">Reviewer</th>

@@ -2,7 +2,8 @@ import { Button, Popover } from '@mantine/core';
 import { IconCoin, IconEyeOff, IconRobot, IconTag, IconUser, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReviewQueueFactsFragment } from '@/gql/graphql';
-import c from './Review.module.css';
+import { LinkButton } from '@/ui';
+import c from './BlindedBadge.module.css';
 
 const hidden = [
   { key: 'hideModel', icon: IconRobot, text: 'which model wrote it' },
@@ -63,11 +64,8 @@ export function BlindedBadge(p: {
         </ul>
         {p.onReveal && !sure && (
           <p className={c.popFoot}>
-            Need to know more?{' '}
-            <button type="button" className={c.linkButton} onClick={() => setSure(true)}>
-              Reveal this item
-            </button>
-            : you can then no longer review it, and it is logged.
+            Need to know more? <LinkButton onClick={() => setSure(true)}>Reveal this item</LinkButton>: you can then no
+            longer review it, and it is logged.
           </p>
         )}
         {p.onReveal && sure && (

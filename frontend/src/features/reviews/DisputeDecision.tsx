@@ -6,7 +6,8 @@ import { sentenceOf } from '@/lib/errors';
 import { useKeys } from '@/lib/keys';
 import { toast, toastError } from '@/lib/toasts';
 import { Chip, Key, Mark, Notice, VerdictButton } from '@/ui';
-import c from './Disputes.module.css';
+import c from './DisputeDecision.module.css';
+import shared from './heading.module.css';
 import { secondsWords } from './model/pace';
 import { Prose } from './Prose';
 
@@ -92,11 +93,11 @@ export function DisputeDecision(p: { item: QueueItemFragment; labelOf: (key: str
   return (
     <div className={c.main}>
       <section className={c.body} tabIndex={0} aria-label="Disputed item">
-        <h2 className={c.h}>The person wrote</h2>
+        <h2 className={shared.h}>The person wrote</h2>
         <div className={c.ask}>
           <Prose text={item.span.input ?? 'None recorded.'} />
         </div>
-        <h2 className={c.h}>Answer</h2>
+        <h2 className={shared.h}>Answer</h2>
         <div className={c.answer}>
           <Prose text={item.span.output ?? 'None recorded.'} />
         </div>

@@ -10,7 +10,7 @@ import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
 import { Blinded, Empty, Failure, Key, Mark, NoPermission, Waiting } from '@/ui';
 import { DisputeDecision } from './DisputeDecision';
-import c from './Disputes.module.css';
+import c from './DisputesPage.module.css';
 import { ageWords } from './model/pace';
 import { QueueFrame } from './QueueFrame';
 
@@ -19,7 +19,7 @@ const MOST = 100;
 /** List, then text, reviews side by side under neutral names until decided; the form stays in view. */
 export function DisputesPage() {
   const project = useProject();
-  const { queueId: id } = useParams({ strict: false }) as { queueId: string };
+  const { queueId: id } = useParams({ from: '/signed-in/p/$org/$project/queues/$queueId/disputes' });
   const mayDecide = useCan('ADJUDICATE');
   const [page] = useQuery({ query: QueuePageDocument, variables: { projectId: project.id, id } });
   const [items, again] = useQuery({

@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
+import { useNow, wallClock } from '@/lib/useNow';
 import { Key, VerdictButton } from '@/ui';
+import c from './Dock.module.css';
 import type { ReviewForm } from './model/form';
 import type { Last } from './model/session';
 import { undoSecondsLeft } from './model/undo';
-import c from './Review.module.css';
-import { useNow } from './useNow';
+import shared from './widths.module.css';
 
 export const quiet = { variant: 'subtle', color: 'gray', c: 'var(--pl-text-2)' } as const;
 
 /** Takes the last review back for a minute; says how long that still works. */
 export function UndoButton({ last, onUndo, onOver }: { last: Last; onUndo: () => void; onOver: () => void }) {
-  const left = undoSecondsLeft(last.submittedAt, useNow(1000));
+  const left = undoSecondsLeft(last.submittedAt, useNow(wallClock, 1000));
   useEffect(() => {
     if (left === 0) onOver();
   }, [left, onOver]);
@@ -41,7 +42,7 @@ export function Dock(p: {
       on={p.form.label?.toLowerCase() === kind}
       onClick={() => p.onChoose(kind === 'pass' ? 'PASS' : 'FAIL')}
       hint={
-        <span className={c.wide}>
+        <span className={shared.wide}>
           <Key>{kind === 'pass' ? 'P' : 'F'}</Key>
         </span>
       }
@@ -49,7 +50,7 @@ export function Dock(p: {
   );
   return (
     <div className={c.dock} role="group" aria-label="Verdict">
-      <span className={`${c.wide} ${c.dockSide}`}>
+      <span className={`${shared.wide} ${c.dockSide}`}>
         <Button {...quiet} rightSection={<Key>S</Key>} disabled={p.busy} onClick={p.onSkip}>
           Skip
         </Button>
@@ -57,7 +58,7 @@ export function Dock(p: {
       </span>
       {verdict('fail')}
       {verdict('pass')}
-      <span className={`${c.wide} ${c.dockSide} ${c.dockEnd}`}>
+      <span className={`${shared.wide} ${c.dockSide} ${c.dockEnd}`}>
         <Button
           size="sm"
           h={40}
@@ -71,7 +72,7 @@ export function Dock(p: {
       </span>
       {p.form.label && (
         <Button
-          className={c.phone}
+          className={shared.phone}
           h={46}
           radius={9}
           loading={p.busy}

@@ -2,11 +2,12 @@ import { Textarea } from '@mantine/core';
 import type { Ref } from 'react';
 import type { ReviewQueueFactsFragment } from '@/gql/graphql';
 import { Key } from '@/ui';
+import c from './FormPanel.module.css';
+import shared from './legend.module.css';
 import { type FormAction, type ReviewForm, reasonNeeded } from './model/form';
-import c from './Review.module.css';
 import { Rubric } from './Rubric';
 
-export interface FormFields {
+interface FormFields {
   reason: Ref<HTMLTextAreaElement>;
   better: Ref<HTMLTextAreaElement>;
 }
@@ -37,7 +38,7 @@ export function FormPanel(p: {
       )}
       {rubric.failureModes.length > 0 && (
         <div role="group" aria-labelledby="modes">
-          <div className={c.legend} id="modes">
+          <div className={shared.legend} id="modes">
             What went wrong<small>any that apply</small>
           </div>
           <div className={c.modes}>
@@ -63,7 +64,7 @@ export function FormPanel(p: {
         </div>
       )}
       <div>
-        <div className={c.legend}>
+        <div className={shared.legend}>
           <label htmlFor="reason">Reason</label>
           <small>{reasonNote(form, rubric.reasoningRequired)}</small>
           <span aria-hidden className={c.legendKey}>
@@ -85,7 +86,7 @@ export function FormPanel(p: {
         />
       </div>
       <div>
-        <div className={c.legend}>
+        <div className={shared.legend}>
           <label htmlFor="better">Better answer</label>
           <small>optional, becomes the expected one</small>
           <span aria-hidden className={c.legendKey}>

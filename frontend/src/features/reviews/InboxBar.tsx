@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { urls } from '@/lib/urls';
 import { useViewer } from '@/lib/viewer';
 import { Logo, Person, SchemeSwitch } from '@/ui';
-import c from './Inbox.module.css';
+import c from './InboxBar.module.css';
 
 /** The focus frame's bar: brand, scheme, the person. People with a project can go there. */
 export function InboxBar() {

@@ -8,14 +8,14 @@ import { detailOf, sentenceOf } from '@/lib/errors';
 import { ago, int, plural } from '@/lib/format';
 import { useKeys } from '@/lib/keys';
 import { urls } from '@/lib/urls';
+import { useNow, wallClock } from '@/lib/useNow';
 import { useViewer } from '@/lib/viewer';
 import { Empty, Failure, FocusFrame, Key, Mark, Waiting } from '@/ui';
-import c from './Inbox.module.css';
 import { InboxBar } from './InboxBar';
+import c from './InboxPage.module.css';
 import { readHeld } from './model/held';
 import { lastReviews, weekFigures } from './model/inbox';
 import { roughWords, rubricQuestion, secondsWords, usualSeconds } from './model/pace';
-import { useNow } from './useNow';
 
 function greeting(name: string, now: number): string {
   const hour = new Date(now).getHours();
@@ -53,7 +53,7 @@ export function InboxPage() {
 }
 
 function Inbox({ queues, name, userId }: { queues: readonly InboxQueueFragment[]; name: string; userId: string }) {
-  const now = useNow(30_000);
+  const now = useNow(wallClock, 30_000);
   const waiting = queues.reduce((sum, q) => sum + q.myProgress.available, 0);
   const week = weekFigures(queues, now);
   const recent = lastReviews(queues, 5);

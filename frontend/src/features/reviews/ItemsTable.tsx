@@ -8,7 +8,8 @@ import { int } from '@/lib/format';
 import { urls } from '@/lib/urls';
 import { useProject } from '@/lib/viewer';
 import { Blinded, Chip, Empty, Failure, Mark, Panel, Waiting } from '@/ui';
-import c from './Queue.module.css';
+import c from './ItemsTable.module.css';
+import shared from './queue.module.css';
 
 const PAGE = 50;
 const states: { value: ReviewItemState; label: string }[] = [
@@ -18,7 +19,7 @@ const states: { value: ReviewItemState; label: string }[] = [
   { value: 'DISPUTED', label: 'Disputed' },
   { value: 'ADJUDICATED', label: 'Decided' },
 ];
-export const stateWord = (state: ReviewItemState): string => states.find((s) => s.value === state)?.label ?? state;
+const stateWord = (state: ReviewItemState): string => states.find((s) => s.value === state)?.label ?? state;
 
 const mark = (item: QueueItemFragment) =>
   item.state === 'DISPUTED'
@@ -69,7 +70,7 @@ export function ItemsTable({ projectId, queueId, total }: { projectId: string; q
       });
   };
   return (
-    <div className={c.grid} data-one>
+    <div className={shared.grid} data-one>
       <Panel
         title="Items"
         note={`${int(first.totalCount)} of ${int(total)}`}
@@ -90,8 +91,8 @@ export function ItemsTable({ projectId, queueId, total }: { projectId: string; q
             Add answers from the list of traces: select them and press Q.
           </Empty>
         ) : (
-          <section className={c.scroller} tabIndex={0} aria-label="Items of this queue">
-            <table className={c.table}>
+          <section className={shared.scroller} tabIndex={0} aria-label="Items of this queue">
+            <table className={shared.table}>
               <thead>
                 <tr>
                   <th scope="col">Request</th>
@@ -112,7 +113,7 @@ export function ItemsTable({ projectId, queueId, total }: { projectId: string; q
                       {item.span.output ?? <span className="dim">none recorded</span>}
                     </td>
                     <td>
-                      <span className={c.person}>
+                      <span className={shared.person}>
                         <Mark kind={mark(item)} /> {stateWord(item.state)}
                         {item.golden && <Chip title="An item with a known answer">known answer</Chip>}
                       </span>

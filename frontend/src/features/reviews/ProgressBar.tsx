@@ -1,6 +1,6 @@
 import type { QueueProgressFragment } from '@/gql/graphql';
 import { int } from '@/lib/format';
-import c from './Queue.module.css';
+import c from './ProgressBar.module.css';
 
 /** The states an item can be in, each once: `reviewed` counts the resolved and the disputed together. */
 export const progressStates = [

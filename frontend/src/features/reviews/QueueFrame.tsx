@@ -8,7 +8,7 @@ import { useProject } from '@/lib/viewer';
 import { Chip, PageHead, type PageTab, PageTabs } from '@/ui';
 
 export type QueueData = NonNullable<NonNullable<QueuePageQuery['project']>['reviewQueue']>;
-export type QueueTab = 'overview' | 'items' | 'disputes';
+type QueueTab = 'overview' | 'items' | 'disputes';
 
 /** Head and tabs that all pages of one queue share. */
 export function QueueFrame(p: { queue: QueueData; tab: QueueTab; actions?: ReactNode }) {

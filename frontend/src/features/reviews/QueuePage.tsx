@@ -3,6 +3,8 @@ import { IconDots } from '@tabler/icons-react';
 import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation, useQuery, useSubscription } from 'urql';
+import { draftOf, toUpdate } from '@/components/model/queueForm';
+import { QueueForm } from '@/components/QueueForm';
 import {
   CloseQueueDocument,
   QueueAgreementDocument,
@@ -16,21 +18,20 @@ import { usePage } from '@/lib/page';
 import { toast, toastError } from '@/lib/toasts';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
-import { Failure, Panel, Waiting } from '@/ui';
+import { DialogActions, Failure, Panel, Waiting } from '@/ui';
 import { AddToDataset } from './AddToDataset';
 import { AgreementPanel, ReviewersPanel } from './AgreementPanel';
 import { ItemsTable } from './ItemsTable';
-import { draftOf, toUpdate } from './model/queueForm';
 import { ProgressBar, progressStates } from './ProgressBar';
-import c from './Queue.module.css';
-import { QueueForm } from './QueueForm';
 import { QueueFrame } from './QueueFrame';
+import c from './QueuePage.module.css';
+import shared from './queue.module.css';
 import { SetupPanel } from './SetupPanel';
 
 /** Progress first, people second, what is set up third. */
 export function QueuePage() {
   const project = useProject();
-  const { queueId: id } = useParams({ strict: false }) as { queueId: string };
+  const { queueId: id } = useParams({ from: '/signed-in/p/$org/$project/queues/$queueId' });
   const tab = useLocation({ select: (l) => (l.hash === 'items' ? 'items' : 'overview') });
   const [{ data, error, fetching }, again] = useQuery({
     query: QueuePageDocument,
@@ -128,7 +129,7 @@ export function QueuePage() {
           Nobody can review in it any more, and what was hidden opens for everyone.{' '}
           {plural(left, 'item is', 'items are')} not resolved yet. This cannot be taken back.
         </p>
-        <div className={c.dialogActions}>
+        <DialogActions>
           <Button variant="default" data-autofocus onClick={() => setDialog(null)}>
             Keep it open
           </Button>
@@ -144,7 +145,7 @@ export function QueuePage() {
           >
             Close with {plural(left, 'item')} left
           </Button>
-        </div>
+        </DialogActions>
       </Modal>
     </>
   );
@@ -165,13 +166,13 @@ function Overview(p: {
   const agreement = data?.project?.reviewQueue?.agreement ?? null;
   const mine = queue.myProgress;
   return (
-    <div className={c.grid}>
+    <div className={shared.grid}>
       <div className={c.stack}>
         <Panel
           title="Progress"
           note={`${plural(progress.total, 'item')}, ${plural(queue.reviewsPerItem, 'review')} each`}
         >
-          <div className={c.in}>
+          <div className={shared.in}>
             <ProgressBar progress={progress} />
             <dl className={`${c.states} num`}>
               {progressStates.map(([key, label, colour]) => (
@@ -188,8 +189,8 @@ function Overview(p: {
         </Panel>
         {mine.done + mine.available > 0 && (
           <Panel title="Your reviews" note={`${int(mine.done)} done`}>
-            <div className={c.in}>
-              <p className={c.say} style={{ margin: 0 }}>
+            <div className={shared.in}>
+              <p className={shared.say} style={{ margin: 0 }}>
                 {mine.available > 0
                   ? `${plural(mine.available, 'item waits', 'items wait')} for you. Until you have judged them, what others said stays hidden here.`
                   : 'Nothing is left for you here.'}

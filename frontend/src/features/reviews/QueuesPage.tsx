@@ -3,6 +3,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
+import { newQueue, type QueueDraft, toCreate } from '@/components/model/queueForm';
+import { QueueForm } from '@/components/QueueForm';
 import { CreateQueueDocument, QueueListDocument, type QueueListQuery } from '@/gql/graphql';
 import { detailOf, sentenceOf } from '@/lib/errors';
 import { int, plural } from '@/lib/format';
@@ -11,10 +13,8 @@ import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
 import { Chip, Empty, Failure, PageHead, Person, Waiting } from '@/ui';
 import { rubricQuestion } from './model/pace';
-import { newQueue, type QueueDraft, toCreate } from './model/queueForm';
 import { ProgressBar } from './ProgressBar';
-import { QueueForm } from './QueueForm';
-import c from './Queues.module.css';
+import c from './QueuesPage.module.css';
 
 type Queue = NonNullable<QueueListQuery['project']>['reviewQueues'][number];
 

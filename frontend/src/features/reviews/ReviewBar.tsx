@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReviewQueueFactsFragment } from '@/gql/graphql';
 import { urls } from '@/lib/urls';
 import { BlindedBadge } from './BlindedBadge';
-import c from './Review.module.css';
+import c from './ReviewBar.module.css';
+import shared from './widths.module.css';
 
 /** Back, the queue's name, the reviewer's own progress and pace, what is hidden. Nothing about the item. */
 export function ReviewBar(p: {
@@ -29,7 +30,7 @@ export function ReviewBar(p: {
       <span className={`${c.queue} truncate`}>{p.name}</span>
       {total > 0 && (
         <>
-          <div className={`${c.prog} ${c.wide} num`}>
+          <div className={`${c.prog} ${shared.wide} num`}>
             <span
               className={c.track}
               role="progressbar"
@@ -50,23 +51,23 @@ export function ReviewBar(p: {
               </>
             )}
           </div>
-          <span className={`${c.phone} ${c.count} num dim`}>
+          <span className={`${shared.phone} ${c.count} num dim`}>
             {done} of {total}
           </span>
         </>
       )}
       {p.queue && (
         <>
-          <span className={c.wide}>
+          <span className={shared.wide}>
             <BlindedBadge blinding={p.queue.blinding} onReveal={p.onReveal} />
           </span>
-          <span className={c.phone}>
+          <span className={shared.phone}>
             <BlindedBadge short blinding={p.queue.blinding} onReveal={p.onReveal} />
           </span>
         </>
       )}
       <ActionIcon
-        className={c.wide}
+        className={shared.wide}
         variant="subtle"
         color="gray"
         aria-label="Keys and help"

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { Key } from '@/ui';
-import c from './Review.module.css';
+import c from './ReviewHelp.module.css';
 
 const keys: [string[], string][] = [
   [['P'], 'pass'],

@@ -5,22 +5,22 @@ import { useQuery } from 'urql';
 import { ReviewQueueNamesDocument } from '@/gql/graphql';
 import { urls } from '@/lib/urls';
 import { useViewer } from '@/lib/viewer';
-import { Empty, Failure, FocusFrame, Notice, Waiting } from '@/ui';
+import { Empty, Failure, FocusFrame, LinkButton, Notice, Waiting } from '@/ui';
 import { Dock, quiet, UndoButton } from './Dock';
 import { FormPanel } from './FormPanel';
 import { missingField } from './model/form';
 import { paceWords, usualSeconds } from './model/pace';
 import { messagesText } from './model/subject';
-import c from './Review.module.css';
 import { ReviewBar } from './ReviewBar';
 import { ReviewHelp } from './ReviewHelp';
+import c from './ReviewPage.module.css';
 import { SubjectView } from './Subject';
 import { useReviewKeys } from './useReviewKeys';
 import { useSession } from './useSession';
 
 /** The blinded review: one item at a time, judged with the keyboard. */
 export function ReviewPage() {
-  const { queueId } = useParams({ strict: false }) as { queueId: string };
+  const { queueId } = useParams({ from: '/signed-in/reviews/$queueId' });
   const userId = useViewer().user?.id;
   // Only for the name while nothing is claimed: the assignment brings the queue with it.
   const [{ data }] = useQuery({ query: ReviewQueueNamesDocument });
@@ -166,9 +166,9 @@ const Trouble = ({ sentence, expired, onNext }: { sentence: string; expired: boo
     <Notice tone="warn">
       {sentence} Your text is kept on this device.{' '}
       {expired && (
-        <button type="button" className={c.linkButton} onClick={onNext}>
+        <LinkButton plain onClick={onNext}>
           Go on with the next item
-        </button>
+        </LinkButton>
       )}
     </Notice>
   </div>
@@ -199,9 +199,9 @@ function WithoutItem(p: {
     <Empty title="Nothing left for you here" action={back}>
       Thank you. When new items arrive, they show in your reviews.{' '}
       {last && (
-        <button type="button" className={c.linkButton} onClick={p.onUndo}>
+        <LinkButton plain onClick={p.onUndo}>
           Undo the last one
-        </button>
+        </LinkButton>
       )}
     </Empty>
   );

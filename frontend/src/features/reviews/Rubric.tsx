@@ -1,11 +1,12 @@
+import shared from './legend.module.css';
 import { rubricBlocks } from './model/pace';
-import c from './Review.module.css';
+import c from './Rubric.module.css';
 
 /** What to judge by, in the queue's own words. */
 export function Rubric({ instructions, version }: { instructions: string; version: number }) {
   return (
     <div>
-      <h2 className={c.legend}>
+      <h2 className={shared.legend}>
         What to judge by<small className="num">rubric version {version}</small>
       </h2>
       {rubricBlocks(instructions).map((block, i) =>

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { plural } from '@/lib/format';
-import { Chip, Panel } from '@/ui';
+import { Chip, Chips, Panel } from '@/ui';
 import { rubricBlocks } from './model/pace';
-import c from './Queue.module.css';
 import type { QueueData } from './QueueFrame';
+import c from './SetupPanel.module.css';
 
 const ruleWords = { NEVER: 'never asked for', ON_FAIL: 'needed for a fail', ALWAYS: 'always needed' } as const;
 const hidden = [
@@ -44,13 +44,15 @@ export function SetupPanel({ queue, onChange }: { queue: QueueData; onChange?: (
       </div>
       <dl className={c.set}>
         <dt>Can go wrong</dt>
-        <dd className={c.chips}>
-          {rubric.failureModes.length === 0 && <span className="dim">not listed</span>}
-          {rubric.failureModes.map((m) => (
-            <Chip key={m.key} title={m.description ?? undefined}>
-              {m.label}
-            </Chip>
-          ))}
+        <dd>
+          <Chips>
+            {rubric.failureModes.length === 0 && <span className="dim">not listed</span>}
+            {rubric.failureModes.map((m) => (
+              <Chip key={m.key} title={m.description ?? undefined}>
+                {m.label}
+              </Chip>
+            ))}
+          </Chips>
         </dd>
         <dt>Reason</dt>
         <dd>{ruleWords[rubric.reasoningRequired]}</dd>

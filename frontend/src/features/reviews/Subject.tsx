@@ -2,9 +2,10 @@ import { Modal } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
 import { JsonView } from '@/ui';
+import shared from './heading.module.css';
 import { documentOf, fileOf, layoutOf, roleText, type Shown, type ShownDocument, type Subject } from './model/subject';
 import { Prose } from './Prose';
-import c from './Review.module.css';
+import c from './Subject.module.css';
 
 function Fold({ label, messages }: { label: string; messages: readonly Shown[] }) {
   const [open, setOpen] = useState(false);
@@ -19,7 +20,7 @@ function Fold({ label, messages }: { label: string; messages: readonly Shown[] }
         <div className={c.earlier}>
           {messages.map((message, i) => (
             <div key={i}>
-              <h3 className={c.h}>{roleText(message.role)}</h3>
+              <h3 className={shared.h}>{roleText(message.role)}</h3>
               <MessageText message={message} />
             </div>
           ))}
@@ -69,7 +70,7 @@ function Documents({ documents }: { documents: Subject['documents'] }) {
   if (documents.length === 0) return null;
   return (
     <>
-      <h2 className={c.h}>Documents the assistant had</h2>
+      <h2 className={shared.h}>Documents the assistant had</h2>
       <div className={c.docs}>
         {documents.map(documentOf).map((document, i) => (
           <button
@@ -111,14 +112,14 @@ export function SubjectView({ subject }: { subject: Subject }) {
       </div>
       {ask && (
         <>
-          <h2 className={c.h}>{roleText(ask.role)}</h2>
+          <h2 className={shared.h}>{roleText(ask.role)}</h2>
           <div className={c.ask}>
             <MessageText message={ask} />
           </div>
         </>
       )}
       <Documents documents={subject.documents} />
-      <h2 className={c.h}>Answer to judge</h2>
+      <h2 className={shared.h}>Answer to judge</h2>
       <div className={c.answer}>
         {answer.length === 0 && <p className="dim">None recorded.</p>}
         {answer.map((message, i) => (

@@ -19,7 +19,7 @@ import { messagesText, subjectKey } from './model/subject';
 import { useLease } from './useLease';
 import { useStopwatch } from './useStopwatch';
 
-export interface ReviewActions {
+interface ReviewActions {
   edit: (action: FormAction) => void;
   claim: () => Promise<void>;
   submit: () => Promise<void>;

@@ -8,7 +8,7 @@ import { toast, toastError } from '@/lib/toasts';
 import { useProject } from '@/lib/viewer';
 import { Notice, Panel } from '@/ui';
 import { Confirm } from './Confirm';
-import c from './Settings.module.css';
+import shared from './settings.module.css';
 
 type Subject = 'user' | 'trace';
 
@@ -59,7 +59,7 @@ export function EraseData() {
   return (
     <Panel title="Erase data" note="when somebody asks to be forgotten">
       <form
-        className={`${c.inside} ${c.form}`}
+        className={`${shared.inside} ${shared.form}`}
         onSubmit={(event) => {
           event.preventDefault();
           void ask();
@@ -94,7 +94,7 @@ export function EraseData() {
             stays, and the audit log keeps that it was done.
           </Notice>
         </div>
-        <div className={c.actions}>
+        <div className={shared.actions}>
           <Button type="submit" variant="default" disabled={!name} loading={counting}>
             Erase…
           </Button>

@@ -5,7 +5,7 @@ import { InviteMemberDocument, type Role } from '@/gql/graphql';
 import { sentenceOf } from '@/lib/errors';
 import { useProject } from '@/lib/viewer';
 import { Code, Notice } from '@/ui';
-import c from './Settings.module.css';
+import shared from './settings.module.css';
 import { roles } from './words';
 
 /** Makes an invitation; its link is shown once, to be sent by whatever the team talks through. */
@@ -27,9 +27,9 @@ export function Invite({ onInvited }: { onInvited: () => void }) {
     onInvited();
   };
   return (
-    <div className={c.inside}>
+    <div className={shared.inside}>
       <form
-        className={c.form}
+        className={shared.form}
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
@@ -56,7 +56,7 @@ export function Invite({ onInvited }: { onInvited: () => void }) {
             <Notice tone="fail">{sentenceOf(error)}</Notice>
           </div>
         )}
-        <div className={c.actions}>
+        <div className={shared.actions}>
           <Button type="submit" loading={fetching} disabled={!email.includes('@')}>
             Invite
           </Button>

@@ -7,11 +7,11 @@ import { ProjectKeysDocument, type ProjectKeysQuery, RevokeApiKeyDocument } from
 import { ago, date, exactTime } from '@/lib/format';
 import { toast } from '@/lib/toasts';
 import { useProject } from '@/lib/viewer';
-import { Chip, Empty, NoPermission, Panel } from '@/ui';
+import { Chip, Chips, Empty, NoPermission, Panel } from '@/ui';
 import { Answered } from './Answered';
 import { Confirm } from './Confirm';
 import { NewKey } from './NewKey';
-import c from './Settings.module.css';
+import shared from './settings.module.css';
 import { scopeWord } from './words';
 
 type ApiKey = NonNullable<ProjectKeysQuery['project']>['apiKeys'][number];
@@ -73,8 +73,8 @@ export function Keys() {
 
 function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   return (
-    <div className={c.scroll} role="region" aria-label="Table of keys" tabIndex={0}>
-      <table className={`${c.table} num`}>
+    <div className={shared.scroll} role="region" aria-label="Table of keys" tabIndex={0}>
+      <table className={`${shared.table} num`}>
         <thead>
           <tr>
             <th scope="col">Name</th>
@@ -96,11 +96,11 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
               </td>
               <td className="mono">{key.prefix}…</td>
               <td>
-                <span className={c.chips}>
+                <Chips>
                   {key.scopes.map((scope) => (
                     <Chip key={scope}>{scopeWord(scope)}</Chip>
                   ))}
-                </span>
+                </Chips>
               </td>
               <td>{key.environment ?? <span className="dim">any</span>}</td>
               <td title={key.lastUsedAt ? exactTime(key.lastUsedAt) : undefined}>

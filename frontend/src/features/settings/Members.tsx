@@ -18,7 +18,8 @@ import { Panel, Person } from '@/ui';
 import { Answered } from './Answered';
 import { Confirm } from './Confirm';
 import { Invite } from './Invite';
-import c from './Settings.module.css';
+import c from './Members.module.css';
+import shared from './settings.module.css';
 import { roles, roleWord, sources } from './words';
 
 type Member = NonNullable<OrganizationMembersQuery['organization']>['members']['nodes'][number];
@@ -59,8 +60,8 @@ function MemberTable({ people, may, onChanged }: { people: readonly Member[]; ma
     onChanged();
   };
   return (
-    <div className={c.scroll} role="region" aria-label="Table of members" tabIndex={0}>
-      <table className={`${c.table} num`}>
+    <div className={shared.scroll} role="region" aria-label="Table of members" tabIndex={0}>
+      <table className={`${shared.table} num`}>
         <thead>
           <tr>
             <th scope="col">Person</th>
@@ -145,8 +146,8 @@ function Invitations({ slug }: { slug: string }) {
     <Panel title="Invite somebody">
       <Invite onInvited={() => again({ requestPolicy: 'network-only' })} />
       {open.length > 0 && (
-        <div className={c.scroll} role="region" aria-label="Table of invitations" tabIndex={0}>
-          <table className={`${c.table} num`}>
+        <div className={shared.scroll} role="region" aria-label="Table of invitations" tabIndex={0}>
+          <table className={`${shared.table} num`}>
             <thead>
               <tr>
                 <th scope="col">Invited</th>

@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { urls } from '@/lib/urls';
 import { useProject, useViewer } from '@/lib/viewer';
 import { Panel } from '@/ui';
-import c from './Settings.module.css';
+import c from './OrganizationFacts.module.css';
 
 export function OrganizationFacts() {
   const project = useProject();

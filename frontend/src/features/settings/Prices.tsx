@@ -8,7 +8,8 @@ import { useProject } from '@/lib/viewer';
 import { Chip, Empty, Notice, Panel } from '@/ui';
 import { Answered } from './Answered';
 import { PriceForm } from './PriceForm';
-import c from './Settings.module.css';
+import c from './Prices.module.css';
+import shared from './settings.module.css';
 import { perMillion } from './words';
 
 export type Price = NonNullable<ModelPricesQuery['organization']>['modelPrices'][number];
@@ -82,7 +83,7 @@ function Listed({ prices, onEdit }: { prices: readonly Price[]; onEdit?: (price:
       ) : (
         <Table prices={shown} onEdit={onEdit} />
       )}
-      <div className={c.inside}>
+      <div className={shared.inside}>
         <Notice>A cost that the sender gives is kept as it is. The latest price before a call counts.</Notice>
       </div>
     </>
@@ -90,8 +91,8 @@ function Listed({ prices, onEdit }: { prices: readonly Price[]; onEdit?: (price:
 }
 
 const Table = ({ prices, onEdit }: { prices: readonly Price[]; onEdit?: (price: Price) => void }) => (
-  <div className={c.scroll} role="region" aria-label="Table of prices" tabIndex={0}>
-    <table className={`${c.table} num`}>
+  <div className={shared.scroll} role="region" aria-label="Table of prices" tabIndex={0}>
+    <table className={`${shared.table} num`}>
       <thead>
         <tr>
           <th scope="col">Model</th>

@@ -15,7 +15,8 @@ import { useProject } from '@/lib/viewer';
 import { Notice, Panel } from '@/ui';
 import { Answered } from './Answered';
 import { EraseData } from './EraseData';
-import c from './Settings.module.css';
+import c from './ProjectRules.module.css';
+import shared from './settings.module.css';
 import { redactionActions, redactionKinds } from './words';
 
 type Settings = NonNullable<ProjectSettingsPageQuery['project']>['settings'];
@@ -79,7 +80,7 @@ function Form({ settings }: { settings: Settings }) {
       style={{ display: 'grid', gap: 12, gridTemplateColumns: 'minmax(0, 1fr)' }}
     >
       <Panel title="What is kept">
-        <div className={`${c.inside} ${c.form}`}>
+        <div className={`${shared.inside} ${shared.form}`}>
           <NumberInput
             label="Days traces are kept"
             description="Empty to keep them until they are erased"
@@ -117,7 +118,7 @@ function Form({ settings }: { settings: Settings }) {
           )
         }
       >
-        <div className={c.inside}>
+        <div className={shared.inside}>
           {rules.length === 0 && <p className="dim">Nothing is taken out.</p>}
           {rules.map((rule) => (
             <div key={rule.id} className={c.rule}>
@@ -166,7 +167,7 @@ function Form({ settings }: { settings: Settings }) {
       </Panel>
       {error && <Notice tone="fail">{sentenceOf(error)}</Notice>}
       {may && (
-        <div className={c.actions}>
+        <div className={shared.actions}>
           <Button type="submit" loading={fetching}>
             Save
           </Button>

@@ -9,7 +9,7 @@ import { Empty, Panel } from '@/ui';
 import { Answered } from './Answered';
 import { Confirm } from './Confirm';
 import { ProviderForm } from './ProviderForm';
-import c from './Settings.module.css';
+import shared from './settings.module.css';
 import { kindWord } from './words';
 
 export type Provider = NonNullable<ProjectProvidersQuery['project']>['providers'][number];
@@ -85,8 +85,8 @@ function Table(p: {
   onRemove: (provider: Provider) => void;
 }) {
   return (
-    <div className={c.scroll} role="region" aria-label="Table of providers" tabIndex={0}>
-      <table className={`${c.table} num`}>
+    <div className={shared.scroll} role="region" aria-label="Table of providers" tabIndex={0}>
+      <table className={`${shared.table} num`}>
         <thead>
           <tr>
             <th scope="col">Name</th>

@@ -10,7 +10,7 @@ import { OrganizationFacts } from './OrganizationFacts';
 import { Prices } from './Prices';
 import { ProjectRules } from './ProjectRules';
 import { Providers } from './Providers';
-import c from './Settings.module.css';
+import c from './SettingsPage.module.css';
 
 const groups: { name: string; pages: { page: PageName; label: string; lead: string; body: ComponentType }[] }[] = [
   {

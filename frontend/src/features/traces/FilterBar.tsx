@@ -3,8 +3,8 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilter, IconSearch, IconX } from '@tabler/icons-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { Key } from '@/ui';
+import c from './FilterBar.module.css';
 import { type Sentence, type Span, sentences, spanWords, type TraceSearch, without } from './model/filters';
-import c from './TracesPage.module.css';
 
 interface Filters {
   search: TraceSearch;

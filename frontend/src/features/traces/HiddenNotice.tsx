@@ -4,7 +4,7 @@ import { useQuery } from 'urql';
 import { HiddenTracesDocument } from '@/gql/graphql';
 import { int } from '@/lib/format';
 import { useProject } from '@/lib/viewer';
-import c from './TracesPage.module.css';
+import c from './HiddenNotice.module.css';
 
 /** How many traces are left out of every list until the viewer has judged them; 0 when that cannot be known. */
 export function useHidden(): number {

@@ -16,7 +16,7 @@ interface Group {
 }
 
 /** The values most traces have. A chosen value stays in sight even when the range has none of it. */
-export function choices(
+function choices(
   groups: readonly Group[] | undefined,
   chosen: readonly string[] = [],
   known?: ReadonlySet<string>,

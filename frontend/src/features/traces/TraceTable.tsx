@@ -22,8 +22,8 @@ interface Table {
   onOpen: (row: TraceRow) => void;
   onNearEnd: () => void;
   onScrolled: (away: boolean) => void;
-  /** Changes when the filter does: the list starts at its top again. */
-  resetKey: string;
+  /** Another object when the filter changes: the list starts at its top again. */
+  resetKey: object;
 }
 
 const rowHeight = { phone: 60, desk: 37 };

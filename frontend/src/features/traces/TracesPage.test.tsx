@@ -154,6 +154,24 @@ describe('filters', () => {
     expect(screen.getByLabelText('Search input, output, name or id')).toHaveValue('pipe');
   });
 
+  it('that an address says and nobody can read are dropped', async () => {
+    const { sent } = mount({}, `${path}?span=toString&slow=soon&verdict=MAYBE&from=9&to=5&hack=1&status=ERROR`);
+    await grid();
+    expect(last(sent('TraceList')).where).toEqual({ status: 'ERROR', range: expect.anything() });
+    expect(screen.getByRole('button', { name: 'Failed' })).toHaveAttribute('aria-pressed', 'true');
+    expect(screen.getAllByRole('button', { name: /^Remove filter/ })).toHaveLength(1);
+  });
+
+  it('are one thing and watching live another: the list and what is selected stay', async () => {
+    const { sent, router } = mount();
+    await grid();
+    await waitFor(() => expect(rows()).toHaveLength(3));
+    await userEvent.keyboard('jxl');
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ live: 'off' }));
+    expect(sent('TraceList')).toHaveLength(1);
+    expect(within(screen.getByRole('toolbar', { name: 'Selection' })).getByText('1 selected')).toBeInTheDocument();
+  });
+
   it('offer to drop the last one when nothing matches', async () => {
     const { sent } = mount(
       { TraceList: (v: { where: { status?: string } }) => tracePage(v.where.status ? [] : three) },

@@ -1,40 +1,31 @@
-import { Button, Drawer, Switch } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { IconAdjustments } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useQuery } from 'urql';
+import { Drawer } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { AddToQueue } from '@/components/AddToQueue';
-import { TraceVolumeDocument } from '@/gql/graphql';
 import { detailOf, sentenceOf } from '@/lib/errors';
-import { int, plural } from '@/lib/format';
-import { useKeys } from '@/lib/keys';
+import { plural } from '@/lib/format';
 import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
+import { useBreakpoint } from '@/lib/useBreakpoint';
 import { useProject } from '@/lib/viewer';
-import { Failure, NoPermission, PageHead, SelectionBar } from '@/ui';
+import { Failure, NoPermission, SelectionBar } from '@/ui';
 import { ColumnMenu, useShownColumns } from './ColumnMenu';
 import { columns } from './columns';
 import { FilterBar } from './FilterBar';
-import { HiddenNotice, useHidden } from './HiddenNotice';
+import { useHidden } from './HiddenNotice';
 import { Histogram } from './Histogram';
-import {
-  conditions,
-  readSearch,
-  sentences,
-  spanWords,
-  type TraceSearch,
-  traceFilter,
-  volumeFilter,
-  wholeRange,
-  without,
-} from './model/filters';
-import { bars, bucketFor } from './model/histogram';
+import { conditions, traceFilter, without } from './model/filters';
 import { Nothing } from './Nothing';
 import { TraceFacets } from './TraceFacets';
+import { TracesHead } from './TracesHead';
 import c from './TracesPage.module.css';
 import { TraceTable } from './TraceTable';
+import { useSelection } from './useSelection';
+import { useTraceKeys } from './useTraceKeys';
 import { type TraceRow, useTraceRows } from './useTraceRows';
+import { useTraceSearch } from './useTraceSearch';
+import { useVolume } from './useVolume';
 import { ViewTabs } from './ViewTabs';
 
 export function TracesPage() {
@@ -43,125 +34,59 @@ export function TracesPage() {
   return project.permissions.has('READ_TRACES') ? <Traces key={project.id} /> : <NoPermission what="read traces" />;
 }
 
-/** The moment that relative ranges end at: taken anew with every change of the filters. */
-function useAnchor(search: TraceSearch): number {
-  const { live: _, ...rest } = search;
-  const key = JSON.stringify(rest);
-  // The key is what asks for a new moment.
-  return useMemo(() => Date.now(), [key]);
-}
-
+/** Views, filters, histogram, list: each narrows down what the next one shows. */
 function Traces() {
   const project = useProject();
   const navigate = useNavigate();
-  const raw = useSearch({ strict: false }) as Record<string, unknown>;
-  const rawKey = JSON.stringify(raw);
-  const search = useMemo(() => readSearch(JSON.parse(rawKey)), [rawKey]);
-  const setSearch = useCallback(
-    (next: TraceSearch) =>
-      void navigate({ ...urls.traces(project), search: { ...readSearch({ ...next }) }, replace: true }),
-    [navigate, project],
-  );
-  const now = useAnchor(search);
-  const live = search.live !== 'off';
-  const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const narrow = useMediaQuery('(max-width: 70em)', false, { getInitialValueInEffect: false });
+  const { search, filters, now, setSearch } = useTraceSearch();
+  const phone = useBreakpoint('sm');
+  const narrow = useBreakpoint('nav');
+  const shown = useShownColumns(search, useBreakpoint('md'));
+  const hidden = useHidden();
+  const { histogram, everything } = useVolume(project.id, filters, now);
 
+  const where = useMemo(() => traceFilter(filters, now), [filters, now]);
   const [away, setAway] = useState(false);
-  const [cursor, setCursor] = useState(-1);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const where = useMemo(() => traceFilter(search, now), [search, now]);
+  const { cursor, setCursor, selected, toggle, clear } = useSelection(where);
   const list = useTraceRows({
     projectId: project.id,
     where,
-    conditions: useMemo(() => conditions(search), [search]),
-    live: live && search.from === undefined,
+    conditions: useMemo(() => conditions(filters), [filters]),
+    live: search.live !== 'off' && search.from === undefined,
     hold: away || cursor > 0 || selected.size > 0,
   });
-  const key = JSON.stringify(where);
-  useEffect(() => {
-    if (key) {
-      setCursor(-1);
-      setSelected(new Set());
-    }
-  }, [key]);
-
-  const range = wholeRange(search, now);
-  const from = Date.parse(range.from);
-  const bucket = bucketFor(now - from);
-  const [volume] = useQuery({
-    query: TraceVolumeDocument,
-    variables: { projectId: project.id, range, bucket, where: volumeFilter(search), everything: { range } },
-  });
-  const histogram = useMemo(
-    () => bars(volume.data?.project?.stats ?? [], bucket, from, now),
-    [volume.data, bucket, from, now],
-  );
-  // A trace that runs on into the next bar counts in both: the sum of the bars is no count of traces.
-  const everything = volume.data?.project?.everything?.totalCount ?? null;
-  const hidden = useHidden();
 
   const open = useCallback((row: TraceRow) => void navigate(urls.trace(project, row.id)), [navigate, project]);
-  const toggle = useCallback(
-    (id: string) =>
-      setSelected((before) => {
-        const after = new Set(before);
-        if (!after.delete(id)) after.add(id);
-        return after;
-      }),
-    [],
-  );
   const [queueing, queueingIs] = useDisclosure(false);
   const [filtering, filteringIs] = useDisclosure(false);
-  const searchRef = useRef<HTMLInputElement>(null);
-  const move = (step: number) => setCursor((at) => Math.max(0, Math.min(list.rows.length - 1, at + step)));
   const here = list.rows[cursor];
   const toQueue = selected.size > 0 ? [...selected] : here ? [here.id] : [];
   const mayQueue = project.permissions.has('MANAGE_QUEUES');
-  useKeys([
-    { keys: '/', label: 'Search', run: () => searchRef.current?.focus() },
-    { keys: 'j', label: 'Next trace', run: () => move(1) },
-    { keys: 'k', label: 'Trace before', run: () => move(-1) },
-    { keys: 'enter', label: 'Open', run: () => here && open(here) },
-    { keys: 'x', label: 'Select', run: () => here && toggle(here.id) },
-    ...(mayQueue ? [{ keys: 'q', label: 'Add to a queue', run: () => toQueue.length > 0 && queueingIs.open() }] : []),
-    { keys: 'l', label: 'Live on or off', run: () => setSearch({ ...search, live: live ? 'off' : undefined }) },
-  ]);
+  const setLive = (live: boolean) => setSearch({ ...search, live: live ? undefined : 'off' });
+  const searchField = useRef<HTMLInputElement>(null);
+  useTraceKeys({
+    searchField,
+    here,
+    onMove: (step) => setCursor((at) => Math.max(0, Math.min(list.rows.length - 1, at + step))),
+    onOpen: open,
+    onToggle: toggle,
+    onQueue: mayQueue ? () => toQueue.length > 0 && queueingIs.open() : undefined,
+    onLive: () => setLive(search.live === 'off'),
+  });
 
-  const chips = sentences(search);
-  const nothing = list.current && !list.error && list.rows.length === 0;
-  const tight = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
-  const shown = useShownColumns(search, tight);
   const facets = <TraceFacets search={search} now={now} rows={list.rows} onChange={setSearch} />;
   return (
     <div className={c.page}>
-      <PageHead
-        title="Traces"
-        actions={
-          <>
-            <Switch
-              label="Live"
-              checked={live}
-              onChange={(event) => setSearch({ ...search, live: event.currentTarget.checked ? undefined : 'off' })}
-            />
-            {narrow && (
-              <Button
-                variant="default"
-                leftSection={<IconAdjustments size={14} stroke={1.75} />}
-                onClick={filteringIs.open}
-              >
-                Filters{chips.length ? ` (${chips.length})` : ''}
-              </Button>
-            )}
-            {!phone && <ColumnMenu {...shown} />}
-          </>
-        }
+      <TracesHead
+        search={search}
+        total={list.current && !list.error ? list.total : undefined}
+        everything={everything}
+        hidden={hidden}
+        onLive={setLive}
+        onFilters={narrow ? filteringIs.open : undefined}
       >
-        <span className="dim num" aria-live="polite">
-          {list.current && !list.error && countText(list.total, chips.length ? everything : null, search)}
-        </span>
-        <HiddenNotice count={hidden} />
-      </PageHead>
+        {!phone && <ColumnMenu {...shown} />}
+      </TracesHead>
       <ViewTabs projectId={project.id} search={search} onChange={setSearch} />
       <div className={c.split}>
         {narrow ? (
@@ -174,7 +99,7 @@ function Traces() {
           </form>
         )}
         <div className={c.main}>
-          <FilterBar search={search} onChange={setSearch} searchRef={searchRef} />
+          <FilterBar search={search} onChange={setSearch} searchRef={searchField} />
           <Histogram
             bars={histogram}
             chosen={
@@ -194,7 +119,7 @@ function Traces() {
               detail={detailOf(list.error)}
               onRetry={list.reload}
             />
-          ) : nothing ? (
+          ) : list.current && list.rows.length === 0 ? (
             <Nothing search={search} onChange={setSearch} hidden={hidden} />
           ) : (
             <TraceTable
@@ -208,32 +133,21 @@ function Traces() {
               onCursor={setCursor}
               onToggle={toggle}
               onOpen={open}
-              onNearEnd={list.loadMore}
+              onNearEnd={list.more}
               onScrolled={setAway}
-              resetKey={key}
+              resetKey={where}
             />
           )}
         </div>
       </div>
-      <SelectionBar count={selected.size} onClear={() => setSelected(new Set())}>
+      <SelectionBar count={selected.size} onClear={clear}>
         {mayQueue && (
           <button type="button" onClick={queueingIs.open}>
             Add to queue
           </button>
         )}
       </SelectionBar>
-      <AddToQueue
-        opened={queueing}
-        onClose={queueingIs.close}
-        traceIds={toQueue}
-        onAdded={() => setSelected(new Set())}
-      />
+      <AddToQueue opened={queueing} onClose={queueingIs.close} traceIds={toQueue} onAdded={clear} />
     </div>
   );
-}
-
-function countText(total: number | null, everything: number | null, search: TraceSearch): string {
-  const count = total === null ? 'More than 10,000' : int(total);
-  const of = everything !== null && everything >= (total ?? 0) ? ` of ${int(everything)}` : '';
-  return `${count}${of} in ${spanWords[search.span ?? '24h']}`;
 }

@@ -3,8 +3,8 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Key } from '@/ui';
 import type { TraceSearch } from './model/filters';
-import c from './TracesPage.module.css';
 import { sameView, useViews } from './useViews';
+import c from './ViewTabs.module.css';
 
 export function ViewTabs(p: { projectId: string; search: TraceSearch; onChange: (search: TraceSearch) => void }) {
   const { views, save, remove } = useViews(p.projectId);

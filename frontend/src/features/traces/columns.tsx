@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { cost, duration, exactTime, int, when } from '@/lib/format';
 import { Mark, type MarkKind } from '@/ui';
-import c from './TraceTable.module.css';
+import c from './columns.module.css';
 import type { TraceRow } from './useTraceRows';
 
 export interface Column {

@@ -1,7 +1,8 @@
 import { useLocalStorage } from '@mantine/hooks';
+import { deepEqual } from '@tanstack/react-router';
 import { readSearch, type TraceSearch } from './model/filters';
 
-export interface View {
+interface View {
   name: string;
   search: TraceSearch;
   /** One's own; can be removed. */
@@ -38,9 +39,8 @@ export function useViews(projectId: string) {
   };
 }
 
+const filterNames = (Object.keys(readSearch({})) as (keyof TraceSearch)[]).filter((name) => name !== 'live');
+
 /** Views are the same when they filter the same; where it is being watched live is no part of a view. */
-export function sameView(a: TraceSearch, b: TraceSearch): boolean {
-  const key = ({ live: _, ...rest }: TraceSearch) =>
-    JSON.stringify(Object.entries(rest).toSorted(([x], [y]) => x.localeCompare(y)));
-  return key(a) === key(b);
-}
+export const sameView = (a: TraceSearch, b: TraceSearch): boolean =>
+  filterNames.every((name) => deepEqual(a[name], b[name]));

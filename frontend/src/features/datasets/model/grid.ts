@@ -147,7 +147,7 @@ export interface Cursor {
   row: number;
   column: number;
 }
-export type Move = 'up' | 'down' | 'left' | 'right' | 'next' | 'previous' | 'home' | 'end' | 'pageUp' | 'pageDown';
+type Move = 'up' | 'down' | 'left' | 'right' | 'next' | 'previous' | 'home' | 'end' | 'pageUp' | 'pageDown';
 const PAGE = 10;
 
 /** Moves within the grid; `next` and `previous` go on in the neighbouring row and stop at the ends. */

@@ -58,7 +58,7 @@ export function labelOf(value: unknown): Label | null | undefined {
   return text === '' ? null : yes.test(text) ? 'PASS' : no.test(text) ? 'FAIL' : undefined;
 }
 
-export interface Preview {
+interface Preview {
   items: DatasetItemInput[];
   rows: number;
   duplicates: number;

@@ -80,7 +80,7 @@ function canonical(value: unknown): unknown {
 }
 
 /** Equal exactly when two contents would be one version. */
-export const contentKey = (content: Content): string => JSON.stringify(canonical(content));
+const contentKey = (content: Content): string => JSON.stringify(canonical(content));
 
 export const sameContent = (a: Content, b: Content): boolean => contentKey(a) === contentKey(b);
 

@@ -2,7 +2,7 @@ import { type Content, contentOf } from './content';
 import type { Inputs } from './inputs';
 
 /** An edit that is not a version yet, and the inputs it is tried on; both stay on this device. */
-export interface KeptEdit {
+interface KeptEdit {
   baseNumber: number;
   content: Content;
   note: string;

@@ -1,5 +1,5 @@
 /** Parameters as words. The stored form keeps the providers' own names and numbers. */
-export type Parameters = Readonly<Record<string, unknown>>;
+type Parameters = Readonly<Record<string, unknown>>;
 
 export const varieties = ['Same every time', 'A little', 'Creative'] as const;
 export type Variety = (typeof varieties)[number];
@@ -25,7 +25,7 @@ export const withVariety = (parameters: Parameters, variety: Variety): Parameter
   temperature: temperatures[variety],
 });
 
-export const maxTokensOf = (parameters: Parameters): number | undefined => number(parameters.max_tokens);
+const maxTokensOf = (parameters: Parameters): number | undefined => number(parameters.max_tokens);
 
 export function wordsOf(parameters: Parameters): number | undefined {
   const tokens = maxTokensOf(parameters);

@@ -2,7 +2,7 @@ import type { PlaygroundProvidersQuery } from '@/gql/graphql';
 
 export type Provider = NonNullable<PlaygroundProvidersQuery['project']>['providers'][number];
 
-export interface Choice {
+interface Choice {
   provider: Provider;
   model: string;
 }
@@ -10,7 +10,7 @@ export interface Choice {
 export const isDemo = (provider: Provider): boolean => provider.kind === 'DEMO';
 
 /** The demo provider says everywhere that it is none. */
-export const providerText = (provider: Provider): string =>
+const providerText = (provider: Provider): string =>
   isDemo(provider) && !/not a language model/i.test(provider.name)
     ? `${provider.name} (not a language model)`
     : provider.name;

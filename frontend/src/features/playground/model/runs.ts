@@ -1,13 +1,13 @@
 import type { RunStatus } from '@/gql/graphql';
 
-export interface RunFacts {
+interface RunFacts {
   durationMs?: number | null;
   timeToFirstTokenMs?: number | null;
   costUsd?: string | null;
   tokens?: { input: number; output: number } | null;
 }
 
-export interface RunError {
+interface RunError {
   message: string;
   code?: string | null;
   retryable?: boolean;

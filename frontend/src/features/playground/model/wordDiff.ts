@@ -1,4 +1,4 @@
-export interface Run {
+interface Run {
   same: boolean;
   text: string;
 }

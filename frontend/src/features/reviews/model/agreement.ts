@@ -44,7 +44,7 @@ export function kappaSentence(kappa: number | null, observed: number): string {
   return `Reviewers agree on ${share} of items. ${meaning}`;
 }
 
-export interface ReviewerFigures {
+interface ReviewerFigures {
   reviews: number;
   medianSeconds: number | null;
   passShare: number;

@@ -11,7 +11,7 @@ export interface ReviewForm {
   missing: Missing | null;
 }
 
-export type Missing = 'verdict' | 'reason';
+type Missing = 'verdict' | 'reason';
 
 export type FormAction =
   | { type: 'choose'; label: Label }

@@ -1,5 +1,5 @@
 /** The item a person holds, remembered on this device so that the inbox can offer to go on. */
-export interface Held {
+interface Held {
   queueId: string;
   expiresAt: number;
 }

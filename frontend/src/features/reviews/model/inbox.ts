@@ -4,7 +4,7 @@ import { usualSeconds } from './pace';
 const WEEK = 7 * 86_400_000;
 type Listed = Pick<InboxQueueFragment, 'myReviews' | 'myProgress'>;
 
-export interface WeekFigures {
+interface WeekFigures {
   reviewed: number;
   usual: number | null;
   /** In words, only as a figure over all queues and never right after a review. */

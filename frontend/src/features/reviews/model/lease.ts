@@ -1,5 +1,5 @@
 /** A lease is renewed at half its length, and only while the reviewer is there. All times in milliseconds. */
-export interface Lease {
+interface Lease {
   takenAt: number;
   expiresAt: number;
 }
@@ -9,7 +9,7 @@ export const AWAY_AFTER = 5 * 60_000;
 /** Never ask more often than this, whatever the lease says. */
 export const SHORTEST_WAIT = 15_000;
 
-export type LeaseStep = { do: 'wait'; for: number } | { do: 'renew' } | { do: 'expired' };
+type LeaseStep = { do: 'wait'; for: number } | { do: 'renew' } | { do: 'expired' };
 
 export function leaseStep(lease: Lease, lastActivity: number, now: number): LeaseStep {
   if (now >= lease.expiresAt) return { do: 'expired' };

@@ -34,7 +34,7 @@ export function rubricQuestion(instructions: string): string {
   return line.replace(/^\s*(?:[-*•]|\d+[.)]|#+)\s+/, '').trim();
 }
 
-export type RubricBlock = { kind: 'text'; text: string } | { kind: 'list'; items: string[] };
+type RubricBlock = { kind: 'text'; text: string } | { kind: 'list'; items: string[] };
 
 /** Instructions as paragraphs and lists. */
 export function rubricBlocks(instructions: string): RubricBlock[] {

@@ -4,7 +4,7 @@ export type Subject = AssignmentFragment['subject'];
 export type Shown = SubjectMessageFragment;
 
 /** How an item is laid out: instructions and earlier turns fold away, the last request stands above the answer. */
-export interface Layout {
+interface Layout {
   instructions: Shown[];
   earlier: Shown[];
   ask: Shown | null;

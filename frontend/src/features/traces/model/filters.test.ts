@@ -19,18 +19,24 @@ describe('readSearch', () => {
   });
 
   it('keeps what is meant and drops the rest', () => {
-    expect(
-      readSearch({
-        span: '7d',
-        status: 'ERROR',
-        name: 'a',
-        model: ['x', 'x', 7],
-        slow: '5000',
-        verdict: 'PASS',
-        hack: 1,
-        q: '  ',
-      }),
-    ).toEqual({ span: '7d', status: 'ERROR', name: ['a'], model: ['x', '7'], slow: 5000, verdict: 'PASS' });
+    const raw: Record<string, unknown> = {
+      span: '7d',
+      status: 'ERROR',
+      name: 'a',
+      model: ['x', 'x', 7],
+      slow: '5000',
+      verdict: 'PASS',
+      hack: 1,
+      q: '  ',
+    };
+    expect(readSearch(raw)).toEqual({
+      span: '7d',
+      status: 'ERROR',
+      name: ['a'],
+      model: ['x', '7'],
+      slow: 5000,
+      verdict: 'PASS',
+    });
   });
   it('takes a stretch only when both ends make one', () => {
     expect(readSearch({ from: 5, to: 9 })).toEqual({ from: 5, to: 9 });

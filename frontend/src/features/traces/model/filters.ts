@@ -1,7 +1,7 @@
 import type { SpanFilter, TimeRange, TraceFilter, VerdictFilter } from '@/gql/graphql';
 import { cost, duration, int, shortTime } from '@/lib/format';
 
-export const spans = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000, '30d': 2_592_000_000 } as const;
+const spans = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000, '30d': 2_592_000_000 } as const;
 export type Span = keyof typeof spans;
 export const spanWords: Record<Span, string> = {
   '1h': 'the last hour',
@@ -51,13 +51,15 @@ const list = (v: unknown): string[] | undefined => {
   return all.length ? [...new Set(all)] : undefined;
 };
 
-/** Whatever an address says, only what is meant survives. */
-export function readSearch(raw: Record<string, unknown>): TraceSearch {
+/**
+ * Whatever an address says, only what is meant survives. Every filter is named in the answer, also those that are not
+ * set: so an unreadable one covers the text it was read from.
+ */
+export function readSearch(raw: Partial<Record<keyof TraceSearch, unknown>>): TraceSearch {
   const from = number(raw.from);
   const to = number(raw.to);
   const stretch = from !== undefined && to !== undefined && from < to;
-  const verdict = verdicts.find((known) => known === raw.verdict);
-  const search: TraceSearch = {
+  return {
     span:
       typeof raw.span === 'string' && Object.hasOwn(spans, raw.span) && raw.span !== '24h'
         ? (raw.span as Span)
@@ -66,7 +68,7 @@ export function readSearch(raw: Record<string, unknown>): TraceSearch {
     to: stretch ? to : undefined,
     q: text(raw.q),
     status: raw.status === 'OK' || raw.status === 'ERROR' ? raw.status : undefined,
-    verdict,
+    verdict: verdicts.find((known) => known === raw.verdict),
     name: list(raw.name),
     model: list(raw.model),
     environment: list(raw.environment),
@@ -78,7 +80,6 @@ export function readSearch(raw: Record<string, unknown>): TraceSearch {
     long: number(raw.long) || undefined,
     live: raw.live === 'off' ? 'off' : undefined,
   };
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as TraceSearch;
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();

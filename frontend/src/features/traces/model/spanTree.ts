@@ -1,14 +1,14 @@
 import { epoch } from './time';
 
 /** What the tree needs of a span. */
-export interface TreeSpan {
+interface TreeSpan {
   spanId: string;
   parentSpanId: string | null;
   startTime: string;
   durationMs: number;
 }
 
-export interface SpanNode<S extends TreeSpan> {
+interface SpanNode<S extends TreeSpan> {
   span: S;
   children: SpanNode<S>[];
   /** Spans below it, itself left out. */

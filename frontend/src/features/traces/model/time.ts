@@ -1,7 +1,7 @@
 /** Milliseconds since the epoch, with fractions. */
-export type EpochMs = number & { readonly unit: 'epoch ms' };
+type EpochMs = number & { readonly unit: 'epoch ms' };
 /** Milliseconds since the start of the trace. */
-export type OffsetMs = number & { readonly unit: 'offset ms' };
+type OffsetMs = number & { readonly unit: 'offset ms' };
 
 /** RFC 3339 with up to nine digits of a second; Date alone would cut it to milliseconds. */
 export function epoch(iso: string): EpochMs {
@@ -35,7 +35,7 @@ export function scaleOf(spans: readonly Timed[]): TimeScale {
     : { start: 0 as EpochMs, lengthMs: 1 };
 }
 
-export const offsetOf = (scale: TimeScale, span: Timed): OffsetMs => (epoch(span.startTime) - scale.start) as OffsetMs;
+const offsetOf = (scale: TimeScale, span: Timed): OffsetMs => (epoch(span.startTime) - scale.start) as OffsetMs;
 
 /** Where a span's bar lies, as shares of the width. */
 export function barOf(scale: TimeScale, span: Timed): { left: number; width: number } {
