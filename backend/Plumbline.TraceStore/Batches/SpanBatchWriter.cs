@@ -32,7 +32,7 @@ public sealed class SpanBatchWriter : IBufferWriter<byte>
     public int Length => _records.Length;
 
     /// <summary>Starts a span. Times are nanoseconds since 1970, 0 for unknown; an empty parent means none.</summary>
-    public void Begin(TraceId traceId, SpanId spanId, SpanId parentSpanId = default, SpanKind kind = SpanKind.Span, SpanStatus status = SpanStatus.Unset, long startUnixNano = 0, long endUnixNano = 0)
+    public void Begin(TraceId traceId, SpanId spanId, SpanId parentSpanId = default, StoredKind kind = StoredKind.Span, StoredStatus status = StoredStatus.Unset, long startUnixNano = 0, long endUnixNano = 0)
     {
         if (_inSpan) throw new InvalidOperationException("End or discard the span before beginning the next.");
         _inSpan = true;
@@ -50,9 +50,9 @@ public sealed class SpanBatchWriter : IBufferWriter<byte>
 
     public SpanId ParentSpanId { get => SpanId.Read(_fixed.AsSpan(RecordLayout.Parent)); set => value.Write(_fixed.AsSpan(RecordLayout.Parent)); }
 
-    public SpanKind Kind { get => (SpanKind)_fixed[RecordLayout.Kind]; set => _fixed[RecordLayout.Kind] = (byte)value; }
+    public StoredKind Kind { get => (StoredKind)_fixed[RecordLayout.Kind]; set => _fixed[RecordLayout.Kind] = (byte)value; }
 
-    public SpanStatus Status { get => (SpanStatus)_fixed[RecordLayout.Status]; set => _fixed[RecordLayout.Status] = (byte)value; }
+    public StoredStatus Status { get => (StoredStatus)_fixed[RecordLayout.Status]; set => _fixed[RecordLayout.Status] = (byte)value; }
 
     public UsageConvention Usage { get => (UsageConvention)_fixed[RecordLayout.Usage]; set => _fixed[RecordLayout.Usage] = (byte)value; }
 

@@ -35,9 +35,9 @@ public readonly ref struct SpanReader
     /// <summary>Empty for a root.</summary>
     public SpanId ParentSpanId => SpanId.Read(_record[RecordLayout.Parent..]);
 
-    public SpanKind Kind => (SpanKind)_record[RecordLayout.Kind];
+    public StoredKind Kind => (StoredKind)_record[RecordLayout.Kind];
 
-    public SpanStatus Status => (SpanStatus)_record[RecordLayout.Status];
+    public StoredStatus Status => (StoredStatus)_record[RecordLayout.Status];
 
     public UsageConvention Usage => (UsageConvention)_record[RecordLayout.Usage];
 

@@ -43,7 +43,7 @@ public sealed class BlockCorruptedException(string objectName, long offset, stri
 }
 
 /// <summary>What a block holds and where; FORMAT.md describes the bytes.</summary>
-internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, TraceIdFilter Filter, PageEntry[] Pages)
+internal sealed record BlockDirectory(int Spans, int Traces, NanoRange Bounds, TraceIdFilter Filter, PageEntry[] Pages)
 {
     public const int Trailer = 20;
     private const int EntrySize = 32;
@@ -106,7 +106,7 @@ internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, T
         var pages = bytes[(32 + filter)..];
         var entries = new PageEntry[BinaryPrimitives.ReadInt32LittleEndian(pages)];
         for (var i = 0; i < entries.Length; i++) entries[i] = ReadEntry(pages.Slice(4 + (i * EntrySize), EntrySize));
-        var bounds = new TimeRange(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
+        var bounds = new NanoRange(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
         return new BlockDirectory(BinaryPrimitives.ReadInt32LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]), bounds,
             new TraceIdFilter(bytes.Slice(32, filter).ToArray()), entries)
         { OldestMapping = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]) is var noted and > 0 ? noted - 1 : null };

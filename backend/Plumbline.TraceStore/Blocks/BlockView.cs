@@ -26,7 +26,7 @@ internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : Seg
 
     public override int Traces => block.Directory.Traces;
 
-    public override TimeRange Bounds => block.Directory.Bounds;
+    public override NanoRange Bounds => block.Directory.Bounds;
 
     public override Bitmap LiveTraces => _liveTraces ??= Live();
 

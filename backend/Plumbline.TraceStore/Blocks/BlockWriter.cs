@@ -50,7 +50,7 @@ internal sealed class BlockWriter
         await WriteRecordsAsync().ConfigureAwait(false);
         WritePreviews();
         var starts = _spans.Select(s => _head.Column(NumberField.Start)[s]);
-        var directory = new BlockDirectory(_spans.Length, _traces.Length, new TimeRange(starts.Min(), starts.Max()), TraceIdFilter.Of([.. _traces.Select(t => _head.TraceIds[t])]), [.. _pages]) { OldestMapping = OldestMapping() };
+        var directory = new BlockDirectory(_spans.Length, _traces.Length, new NanoRange(starts.Min(), starts.Max()), TraceIdFilter.Of([.. _traces.Select(t => _head.TraceIds[t])]), [.. _pages]) { OldestMapping = OldestMapping() };
         var at = _out.Length;
         directory.Write(_out);
         _out.Write(BlockDirectory.TrailerOf(at, _out.Written[at..]));

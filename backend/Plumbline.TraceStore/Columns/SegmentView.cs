@@ -8,7 +8,7 @@ internal abstract class SegmentView
     public abstract int Traces { get; }
 
     /// <summary>Earliest and latest start of a span, inclusive. The earliest start of a trace is not before the first.</summary>
-    public abstract TimeRange Bounds { get; }
+    public abstract NanoRange Bounds { get; }
 
     /// <summary>Traces that count: not moved elsewhere, not erased.</summary>
     public abstract Bitmap LiveTraces { get; }

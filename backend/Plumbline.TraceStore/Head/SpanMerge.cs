@@ -26,9 +26,9 @@ internal static class SpanMerge
         into.End();
     }
 
-    private static SpanKind Kind(SpanKind a, SpanKind b) => a == b ? a : a == SpanKind.Span ? b : b == SpanKind.Span ? a : (SpanKind)Math.Min((byte)a, (byte)b);
+    private static StoredKind Kind(StoredKind a, StoredKind b) => a == b ? a : a == StoredKind.Span ? b : b == StoredKind.Span ? a : (StoredKind)Math.Min((byte)a, (byte)b);
 
-    private static SpanStatus Max(SpanStatus a, SpanStatus b) => a > b ? a : b;
+    private static StoredStatus Max(StoredStatus a, StoredStatus b) => a > b ? a : b;
 
     private static long Earlier(long a, long b) => a == 0 ? b : b == 0 ? a : Math.Min(a, b);
 

@@ -36,12 +36,12 @@ internal sealed class AggregateScan
             values[(int)field] = await view.Block.DictionaryAsync(field, ct).ConfigureAwait(false);
             if (!sums.Fits(field, values[(int)field].Count)) throw new BlockCorruptedException(view.Block.Name, 0, "its sums name texts that it does not have");
         }
-        var groups = new GroupSet([.. query.GroupBy.Select(g => GroupKeys.Of(g, sums, g == FacetField.Kind ? default : values[(int)GroupKeys.CodeOf(g)]))]);
+        var groups = new GroupSet([.. query.GroupBy.Select(g => GroupKeys.Of(g, sums, g == GroupField.Kind ? default : values[(int)GroupKeys.CodeOf(g)]))]);
         var scan = new AggregateScan(view, query, sums, groups, AggregateFilter.Accepted(query.Where, sums, f => values[(int)f]));
         return await scan.RunAsync(fields, ct).ConfigureAwait(false);
     }
 
-    private static bool Covers(FacetField field) => field is FacetField.Name or FacetField.Model or FacetField.Environment or FacetField.Provider or FacetField.Kind;
+    private static bool Covers(GroupField field) => field is GroupField.Name or GroupField.Model or GroupField.Environment or GroupField.Provider or GroupField.Kind;
 
     private async ValueTask<List<StatsRow>> RunAsync(FieldSet fields, CancellationToken ct)
     {

@@ -14,7 +14,7 @@ internal readonly struct CellRows
     /// <param name="cells">Cells that the range cuts through; those with hidden traces are added.</param>
     /// <param name="hidden">Traces whose spans do not count.</param>
     /// <param name="range">Where spans that count start.</param>
-    public CellRows(BlockView view, int[] cellOf, bool[] cells, bool[]? hidden, TimeRange range)
+    public CellRows(BlockView view, int[] cellOf, bool[] cells, bool[]? hidden, NanoRange range)
     {
         (_view, _cells) = (view, cells);
         if (hidden is not null) view.MarkCells(hidden, cellOf, cells);

@@ -15,7 +15,7 @@ internal static class FacetScan
         var asked = views.Where(v => v.Overlaps(query.Range));
         await foreach (var (view, rows) in ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: false, cancellationToken).ConfigureAwait(false))
         {
-            if (query.Field == FacetField.Tag) CountTags(view.Column(CodeField.Tags), rows, counts);
+            if (query.Field == GroupField.Tag) CountTags(view.Column(CodeField.Tags), rows, counts);
             else Count(GroupKeys.Of(query.Field, view), rows, counts);
         }
         return Ordered(counts, query);

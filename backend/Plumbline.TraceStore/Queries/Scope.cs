@@ -34,6 +34,6 @@ internal static class Scope
     }
 
     /// <summary>Whether spans that start in the range can be in the segment.</summary>
-    public static bool Overlaps(this SegmentView view, TimeRange? range) =>
+    public static bool Overlaps(this SegmentView view, NanoRange? range) =>
         view.Spans > 0 && (range is not { } r || (view.Bounds.FromUnixNano < r.ToUnixNano && view.Bounds.ToUnixNano >= r.FromUnixNano));
 }

@@ -35,7 +35,7 @@ internal sealed class StatsCell
     public void AddSpan(int row, StatsColumns columns)
     {
         Spans++;
-        if (columns.Status[row] == (byte)SpanStatus.Error) Errors++;
+        if (columns.Status[row] == (byte)StoredStatus.Error) Errors++;
         if (columns.Duration[row] is var duration && duration != Fields.Absent) Duration.Add(duration, columns.Duration.SketchBucket(row), 1);
         if (columns.FirstToken[row] is var first && first != Fields.Absent) FirstToken.Add(first, columns.FirstToken.SketchBucket(row), 1);
         if ((columns.Flags[row] & (byte)SpanFlags.Billed) != 0) AddUsage(row, columns);

@@ -1,30 +1,10 @@
 namespace Plumbline.TraceStore;
 
-/// <summary>Fields whose values can be counted and grouped by.</summary>
-public enum FacetField : byte
-{
-    Name,
-    Kind,
-    Model,
-    Provider,
-    Environment,
-    User,
-    Session,
-    Tag,
-    Status,
-    Tool,
-    Prompt,
-
-    /// <summary><c>name@version</c> of a prompt.</summary>
-    PromptVersion,
-    Service,
-}
-
 /// <summary>The values of a field among the spans of a time range are asked for, most frequent first (then by ordinal).</summary>
 public sealed record FacetQuery
 {
-    public required FacetField Field { get; init; }
-    public TimeRange Range { get; init; } = TimeRange.All;
+    public required GroupField Field { get; init; }
+    public NanoRange Range { get; init; } = NanoRange.All;
 
     /// <summary>Values start with it, ignoring case.</summary>
     public string? Prefix { get; init; }
@@ -45,15 +25,15 @@ public readonly record struct FacetCount(string Value, long Count);
 public sealed record StatsQuery
 {
     /// <summary>Spans that start in it.</summary>
-    public required TimeRange Range { get; init; }
+    public required NanoRange Range { get; init; }
 
     /// <summary>Length of a bucket in nanoseconds, at least a second; buckets start at multiples of it since 1970 plus <see cref="BucketOffsetNano"/>. Null for one bucket.</summary>
     public long? BucketNano { get; init; }
 
     /// <summary>Shifts the buckets; a week starts on Monday with four days.</summary>
     public long BucketOffsetNano { get; init; }
-    public IReadOnlyList<FacetField> GroupBy { get; init; } = [];
-    public SpanFilter? Where { get; init; }
+    public IReadOnlyList<GroupField> GroupBy { get; init; } = [];
+    public SpanCondition? Where { get; init; }
 
     /// <inheritdoc cref="TraceQuery.Exclude"/>
     public IReadOnlySet<TraceId>? Exclude { get; init; }

@@ -11,7 +11,7 @@ internal static class StatsScan
     public static async ValueTask<IReadOnlyList<StatsRow>> RunAsync(IReadOnlyList<SegmentView> views, StatsQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
     {
         if (query.BucketNano is < 1_000_000_000) throw new InvalidQueryException("A bucket is at least one second long.");
-        if (query.GroupBy.Contains(FacetField.Tag)) throw new InvalidQueryException("Spans have several tags, so they cannot be grouped by them. Filter by a tag, or ask for the facet.");
+        if (query.GroupBy.Contains(GroupField.Tag)) throw new InvalidQueryException("Spans have several tags, so they cannot be grouped by them. Filter by a tag, or ask for the facet.");
         var rows = new List<StatsRow>();
         var fields = Columns(query);
         var shape = Shape(query);

@@ -12,7 +12,7 @@ internal static class Summaries
             Name = Text(TraceCode.Name) ?? "",
             StartUnixNano = Number(TraceNumber.Start),
             DurationNano = Number(TraceNumber.Duration),
-            Status = (SpanStatus)Number(TraceNumber.Status),
+            Status = (StoredStatus)Number(TraceNumber.Status),
             Environment = Text(TraceCode.Environment),
             SessionId = Text(TraceCode.Session),
             UserId = Text(TraceCode.User),

@@ -1,21 +1,10 @@
 namespace Plumbline.TraceStore;
 
-/// <summary>What traces are ordered by.</summary>
-public enum TraceOrderField : byte
-{
-    StartTime,
-    Duration,
-
-    /// <summary>Traces without a known cost stand below all others.</summary>
-    Cost,
-    TotalTokens,
-}
-
 /// <summary>A page of traces is asked for.</summary>
 public sealed record TraceQuery
 {
-    public TraceFilter? Where { get; init; }
-    public TraceOrderField OrderBy { get; init; } = TraceOrderField.StartTime;
+    public TraceCondition? Where { get; init; }
+    public TraceSort OrderBy { get; init; } = TraceSort.StartTime;
     public bool Ascending { get; init; }
 
     /// <summary>1 to <see cref="SpanStoreOptions.MaxPageSize"/>.</summary>
@@ -56,7 +45,7 @@ public sealed record TraceSummary
     public required long DurationNano { get; init; }
 
     /// <summary>ERROR when a span failed, else OK when the root said so.</summary>
-    public required SpanStatus Status { get; init; }
+    public required StoredStatus Status { get; init; }
     public string? Environment { get; init; }
     public string? SessionId { get; init; }
     public string? UserId { get; init; }
@@ -100,7 +89,7 @@ public sealed record TraceData(TraceSummary Summary, IReadOnlyList<SpanRecord> S
 /// <summary>A page of spans is asked for, newest first.</summary>
 public sealed record SpanQuery
 {
-    public SpanFilter? Where { get; init; }
+    public SpanCondition? Where { get; init; }
 
     /// <summary>1 to <see cref="SpanStoreOptions.MaxPageSize"/>.</summary>
     public int First { get; init; } = 50;
@@ -123,7 +112,7 @@ public readonly record struct SpanHit(SpanRecord Span, string Cursor);
 /// <summary>Sessions are asked for, the last used first.</summary>
 public sealed record SessionQuery
 {
-    public TraceFilter? Where { get; init; }
+    public TraceCondition? Where { get; init; }
     public int First { get; init; } = 50;
     public string? After { get; init; }
 

@@ -13,13 +13,13 @@ internal static class TraceScan
         TracePlan.Fields(query.Where, ref fields);
         var number = NumberOf(query.OrderBy);
         var asked = Ordered(views, query).Where(view => view.Overlaps(query.Where?.Range) && (scan.Counts || CanContribute(view, query, top)));
-        var read = ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: !scan.Counts && query.OrderBy == TraceOrderField.StartTime, cancellationToken);
+        var read = ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: !scan.Counts && query.OrderBy == TraceSort.StartTime, cancellationToken);
         await foreach (var (view, test, scope) in read.ConfigureAwait(false))
         {
             // What was read ahead may have become needless.
             if (!scan.Counts && !CanContribute(view, query, top)) continue;
             var numbers = view.Column(number);
-            await scan.AddAsync(view, scope, test, view is BlockView && query.OrderBy == TraceOrderField.StartTime, row => new Cursor(numbers[row], view.TraceIds[row], default), cancellationToken).ConfigureAwait(false);
+            await scan.AddAsync(view, scope, test, view is BlockView && query.OrderBy == TraceSort.StartTime, row => new Cursor(numbers[row], view.TraceIds[row], default), cancellationToken).ConfigureAwait(false);
         }
         return await PageAsync(top, query.First, scan.Total, list, cancellationToken).ConfigureAwait(false);
     }
@@ -39,12 +39,12 @@ internal static class TraceScan
     // Where the answer is ordered by start, segments that lie nearest to its beginning come first, so that the others need no look.
     private static IEnumerable<SegmentView> Ordered(IReadOnlyList<SegmentView> views, TraceQuery query)
     {
-        if (query.OrderBy != TraceOrderField.StartTime) return views;
+        if (query.OrderBy != TraceSort.StartTime) return views;
         return query.Ascending ? views.OrderBy(v => v.Bounds.FromUnixNano) : views.OrderByDescending(v => v.Bounds.ToUnixNano);
     }
 
     private static bool CanContribute(SegmentView view, TraceQuery query, TopRows top) =>
-        query.OrderBy != TraceOrderField.StartTime || top.TakesValue(query.Ascending ? view.Bounds.FromUnixNano : view.Bounds.ToUnixNano);
+        query.OrderBy != TraceSort.StartTime || top.TakesValue(query.Ascending ? view.Bounds.FromUnixNano : view.Bounds.ToUnixNano);
 
     private static async ValueTask<TracePage> PageAsync(TopRows top, int first, int? total, byte list, CancellationToken cancellationToken)
     {
@@ -56,12 +56,12 @@ internal static class TraceScan
         return new TracePage(hits, top.Rows.Count > first, total);
     }
 
-    private static TraceNumber NumberOf(TraceOrderField order) => order switch
+    private static TraceNumber NumberOf(TraceSort order) => order switch
     {
-        TraceOrderField.StartTime => TraceNumber.Start,
-        TraceOrderField.Duration => TraceNumber.Duration,
-        TraceOrderField.Cost => TraceNumber.Cost,
-        TraceOrderField.TotalTokens => TraceNumber.TotalTokens,
+        TraceSort.StartTime => TraceNumber.Start,
+        TraceSort.Duration => TraceNumber.Duration,
+        TraceSort.Cost => TraceNumber.Cost,
+        TraceSort.TotalTokens => TraceNumber.TotalTokens,
         _ => throw new InvalidQueryException("This order is not known."),
     };
 }

@@ -8,7 +8,7 @@ internal static class Erasure
     {
         var fields = new FieldSet();
         fields.Add(CodeField.User);
-        var predicate = TextPredicate.From(new StringFilter { Eq = userId })!;
+        var predicate = TextPredicate.From(new TextCondition { Eq = userId })!;
         var traces = new List<TraceId>();
         foreach (var view in views)
         {

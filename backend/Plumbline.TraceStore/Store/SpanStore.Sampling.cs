@@ -59,7 +59,7 @@ public sealed partial class SpanStore
         {
             if (!view.LiveTraces[trace]) continue;
             var (id, start) = (view.TraceIds[trace], view.Column(TraceNumber.Start)[trace]);
-            if (view.Column(TraceNumber.Errors)[trace] > 0 || view.Column(TraceNumber.Status)[trace] == (long)SpanStatus.Error || TraceSampling.IsChosen(id, sampling.RateAt(start))) continue;
+            if (view.Column(TraceNumber.Errors)[trace] > 0 || view.Column(TraceNumber.Status)[trace] == (long)StoredStatus.Error || TraceSampling.IsChosen(id, sampling.RateAt(start))) continue;
             if (candidates.Count >= MostSampledAtOnce || start + Math.Max(0, view.Column(TraceNumber.Duration)[trace]) >= sampling.EndedBeforeUnixNano || _recent!.MayContain(id)) decided = false;
             else if (!await KeepsAsync(view, trace, sampling.Keeps, cancellationToken).ConfigureAwait(false)) candidates.Add(id);
         }

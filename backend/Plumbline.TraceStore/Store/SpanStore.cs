@@ -180,7 +180,7 @@ public sealed partial class SpanStore : IAsyncDisposable
     /// <param name="where">Which traces.</param>
     /// <param name="missed">Tells the newest page of the traces of this time as well, as if they had just come: for a watcher who was away. Null tells of none.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
-    public IAsyncEnumerable<TraceChanges> WatchAsync(TraceFilter? where = null, TimeRange? missed = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<TraceChanges> WatchAsync(TraceCondition? where = null, NanoRange? missed = null, CancellationToken cancellationToken = default) =>
         MatchingAsync(_watchers.WatchAsync(missed is { } range ? ct => NewestAsync(where, range, ct) : null, cancellationToken), where, cancellationToken);
 
     /// <summary>Seals the head into a block now, whatever its size.</summary>
@@ -220,21 +220,21 @@ public sealed partial class SpanStore : IAsyncDisposable
         }
     }
 
-    private async ValueTask<HashSet<TraceId>> NewestAsync(TraceFilter? where, TimeRange range, CancellationToken cancellationToken)
+    private async ValueTask<HashSet<TraceId>> NewestAsync(TraceCondition? where, NanoRange range, CancellationToken cancellationToken)
     {
-        var filter = new TraceFilter { Range = range, And = where is null ? null : [where] };
+        var filter = new TraceCondition { Range = range, And = where is null ? null : [where] };
         var page = await QueryTracesAsync(new TraceQuery { Where = filter, First = _options.MaxPageSize }, cancellationToken).ConfigureAwait(false);
         return [.. page.Traces.Select(t => t.Trace.TraceId)];
     }
 
     private async IAsyncEnumerable<TraceChanges> MatchingAsync(
-        IAsyncEnumerable<(HashSet<TraceId> Changed, int Missed)> changes, TraceFilter? where, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<(HashSet<TraceId> Changed, int Missed)> changes, TraceCondition? where, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var (changed, missed) in changes.ConfigureAwait(false))
         {
             foreach (var ids in changed.Chunk(_options.MaxPageSize))
             {
-                var filter = new TraceFilter { TraceIds = ids, And = where is null ? null : [where] };
+                var filter = new TraceCondition { TraceIds = ids, And = where is null ? null : [where] };
                 var page = await QueryTracesAsync(new TraceQuery { Where = filter, Ascending = true, First = _options.MaxPageSize }, cancellationToken).ConfigureAwait(false);
                 if (page.Traces.Count > 0) yield return new TraceChanges([.. page.Traces.Select(t => t.Trace)], 0);
             }

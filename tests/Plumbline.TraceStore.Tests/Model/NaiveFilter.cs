@@ -18,7 +18,7 @@ internal static class NaiveFilter
         return folded.ToString();
     }
 
-    public static bool Passes(TraceFilter? f, NaiveTrace t)
+    public static bool Passes(TraceCondition? f, NaiveTrace t)
     {
         if (f is null) return true;
         var s = t.Summary;
@@ -35,7 +35,7 @@ internal static class NaiveFilter
         return (f.And ?? []).All(x => Passes(x, t)) && (f.Or is not { Count: > 0 } or || or.Any(x => Passes(x, t))) && (f.Not is null || !Passes(f.Not, t));
     }
 
-    public static bool Passes(SpanFilter? f, SpanRecord s)
+    public static bool Passes(SpanCondition? f, SpanRecord s)
     {
         if (f is null) return true;
         if (f.Range is { } r && (s.StartUnixNano < r.FromUnixNano || s.StartUnixNano >= r.ToUnixNano)) return false;
@@ -57,15 +57,15 @@ internal static class NaiveFilter
     private static bool Prompt(string? name, int? version, SpanRecord s) =>
         (name is null || s.PromptName == name) && (version is null || s.PromptVersion == version.Value.ToString(CultureInfo.InvariantCulture));
 
-    private static bool Some(StringFilter? f, NaiveTrace t, Func<SpanRecord, string?> field)
+    private static bool Some(TextCondition? f, NaiveTrace t, Func<SpanRecord, string?> field)
     {
         if (f is null) return true;
         var positive = f with { NotIn = null };
-        if (positive != new StringFilter() && !t.Spans.Any(s => Text(positive, field(s)))) return false;
+        if (positive != new TextCondition() && !t.Spans.Any(s => Text(positive, field(s)))) return false;
         return f.NotIn is null || !t.Spans.Any(s => field(s) is { } v && f.NotIn.Contains(v));
     }
 
-    private static bool Text(StringFilter? f, string? value)
+    private static bool Text(TextCondition? f, string? value)
     {
         if (f is null) return true;
         if (f.Eq is not null && value != f.Eq) return false;
@@ -75,10 +75,10 @@ internal static class NaiveFilter
         return f.StartsWith is not { Length: > 0 } p || (value is not null && Fold(value).StartsWith(Fold(p), StringComparison.Ordinal));
     }
 
-    private static bool Number(FloatFilter? f, double? value) =>
+    private static bool Number(RangeCondition? f, double? value) =>
         f is null || (f.Gte is null && f.Lte is null) || (value is { } v && (f.Gte is null || v >= f.Gte) && (f.Lte is null || v <= f.Lte));
 
-    private static bool Attribute(AttributeFilter f, SpanRecord s)
+    private static bool Attribute(AttributeCondition f, SpanRecord s)
     {
         var value = Property(s.AttributesJson, f.Key) ?? Property(s.ResourceJson, f.Key);
         if (f.Exists == false) return value is null && f.Eq is null;

@@ -47,11 +47,11 @@ internal sealed class NaiveStore
         return ordered;
     }
 
-    private static long Value(TraceSummary s, TraceOrderField order) => order switch
+    private static long Value(TraceSummary s, TraceSort order) => order switch
     {
-        TraceOrderField.StartTime => s.StartUnixNano,
-        TraceOrderField.Duration => s.DurationNano,
-        TraceOrderField.Cost => s.Cost ?? long.MinValue,
+        TraceSort.StartTime => s.StartUnixNano,
+        TraceSort.Duration => s.DurationNano,
+        TraceSort.Cost => s.Cost ?? long.MinValue,
         _ => s.Tokens.Total,
     };
 }

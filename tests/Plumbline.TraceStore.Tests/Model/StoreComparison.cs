@@ -92,13 +92,13 @@ internal static class StoreComparison
         foreach (var row in found) SamePercentiles(row, [.. spans.Where(s => Bucket(query, s) == row.BucketStartUnixNano && query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()).SequenceEqual(row.Group))]);
     }
 
-    public static IEnumerable<string> Values(FacetField field, SpanRecord s) => field switch
+    public static IEnumerable<string> Values(GroupField field, SpanRecord s) => field switch
     {
-        FacetField.Tag => s.Tags,
-        FacetField.Kind => [s.Kind.ToString().ToUpperInvariant()],
-        FacetField.Status => [s.Status.ToString().ToUpperInvariant()],
-        FacetField.PromptVersion => s.PromptName is null || s.PromptVersion is null ? [] : [$"{s.PromptName}@{s.PromptVersion}"],
-        _ => new[] { field switch { FacetField.Name => s.Name, FacetField.Model => s.Model, FacetField.Provider => s.Provider, FacetField.Environment => s.Environment, FacetField.User => s.UserId, FacetField.Session => s.SessionId, FacetField.Tool => s.ToolName, FacetField.Prompt => s.PromptName, _ => s.ServiceName } }.OfType<string>(),
+        GroupField.Tag => s.Tags,
+        GroupField.Kind => [s.Kind.ToString().ToUpperInvariant()],
+        GroupField.Status => [s.Status.ToString().ToUpperInvariant()],
+        GroupField.PromptVersion => s.PromptName is null || s.PromptVersion is null ? [] : [$"{s.PromptName}@{s.PromptVersion}"],
+        _ => new[] { field switch { GroupField.Name => s.Name, GroupField.Model => s.Model, GroupField.Provider => s.Provider, GroupField.Environment => s.Environment, GroupField.User => s.UserId, GroupField.Session => s.SessionId, GroupField.Tool => s.ToolName, GroupField.Prompt => s.PromptName, _ => s.ServiceName } }.OfType<string>(),
     };
 
     private static void SamePercentiles(StatsRow row, SpanRecord[] spans)
@@ -124,7 +124,7 @@ internal static class StoreComparison
         {
             Spans = spans.Length,
             Traces = spans.Select(s => s.TraceId).Distinct().Count(),
-            Errors = spans.Count(s => s.Status == SpanStatus.Error),
+            Errors = spans.Count(s => s.Status == StoredStatus.Error),
             Tokens = NaiveTrace.Sum(paid),
             Cost = paid.Any(s => s.Cost is not null) ? paid.Sum(s => s.Cost ?? 0) : null,
             UnpricedSpans = paid.Count(s => s.Cost is null),

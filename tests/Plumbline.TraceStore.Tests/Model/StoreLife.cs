@@ -100,7 +100,7 @@ internal sealed class StoreLife(int seed)
         foreach (var trace in _model.Traces)
         {
             if (await _store.GetTraceAsync(trace.Summary.TraceId) is not null) continue;
-            Assert.True(trace.Summary is { Status: not SpanStatus.Error, ErrorCount: 0 } && trace.Summary.TraceId != kept && !TraceSampling.IsChosen(trace.Summary.TraceId, Rate), "it sampled away what it had to keep");
+            Assert.True(trace.Summary is { Status: not StoredStatus.Error, ErrorCount: 0 } && trace.Summary.TraceId != kept && !TraceSampling.IsChosen(trace.Summary.TraceId, Rate), "it sampled away what it had to keep");
             gone.Add(trace);
         }
         Drop(gone);
@@ -193,8 +193,8 @@ internal sealed class StoreLife(int seed)
         var directory = (int)BitConverter.ToInt64(bytes.AsSpan(bytes.Length - BlockDirectory.Trailer));
         for (var at = 8; at < (Random.Next(3) == 0 ? bytes.Length : directory); at++) bytes[at] ^= 0x55;
         await _disk.PutAsync(name, bytes);
-        await _store.QuerySpansAsync(new SpanQuery { Where = new SpanFilter { Search = "nowhere" } });
-        await _store.StatsAsync(new StatsQuery { Range = TimeRange.All });
+        await _store.QuerySpansAsync(new SpanQuery { Where = new SpanCondition { Search = "nowhere" } });
+        await _store.StatsAsync(new StatsQuery { Range = NanoRange.All });
         if (_store.Status.Quarantined.Count == 0)
         {
             await _disk.PutAsync(name, objects[name]); // none of its traces live: nobody reads it

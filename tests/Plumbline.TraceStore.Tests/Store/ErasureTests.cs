@@ -121,10 +121,10 @@ public sealed class ErasureTests
 
     private static async Task StaysAsync(SpanStore store)
     {
-        Assert.Equal(0, (await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true, Where = new TraceFilter { Search = "giraffe" } })).TotalCount);
+        Assert.Equal(0, (await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true, Where = new TraceCondition { Search = "giraffe" } })).TotalCount);
         var harmless = await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true });
         Assert.InRange(harmless.TotalCount!.Value, 2, 3);
-        Assert.All(await store.StatsAsync(new StatsQuery { Range = TimeRange.All, GroupBy = [FacetField.Name, FacetField.Model] }), r => Assert.Equal(["chat", "gpt-4o"], r.Group));
+        Assert.All(await store.StatsAsync(new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Name, GroupField.Model] }), r => Assert.Equal(["chat", "gpt-4o"], r.Group));
     }
 
     private static async Task<List<string>> FindAsync(MemoryObjectStore disk)

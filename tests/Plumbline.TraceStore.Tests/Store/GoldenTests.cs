@@ -67,7 +67,7 @@ public sealed class GoldenTests
     private static async Task<string> StatsAsync(SpanStore store)
     {
         var text = new StringBuilder();
-        var query = new StatsQuery { Range = TimeRange.All, BucketNano = 3_600_000_000_000, GroupBy = [FacetField.Model, FacetField.Name] };
+        var query = new StatsQuery { Range = NanoRange.All, BucketNano = 3_600_000_000_000, GroupBy = [GroupField.Model, GroupField.Name] };
         foreach (var row in await store.StatsAsync(query))
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{row.BucketStartUnixNano} {StoreComparison.Json(row.Group)} {row.Spans} {row.Traces} {row.Errors} {row.Tokens} {row.Cost} {row.UnpricedSpans} {row.Duration.Sum} {row.Duration.Quantile(0.95)} {row.TimeToFirstToken.Max}\n");
         return text.ToString();
@@ -77,10 +77,10 @@ public sealed class GoldenTests
     private static async Task<string> AttributesAsync(SpanStore store)
     {
         var text = new StringBuilder();
-        AttributeFilter[] filters = [new() { Key = "color", Eq = "red" }, new() { Key = "count", Exists = true }, new() { Key = "note", Eq = "say \"hi\"" }, new() { Key = "level", Exists = false }, new() { Key = "kind", Eq = "x" }];
+        AttributeCondition[] filters = [new() { Key = "color", Eq = "red" }, new() { Key = "count", Exists = true }, new() { Key = "note", Eq = "say \"hi\"" }, new() { Key = "level", Exists = false }, new() { Key = "kind", Eq = "x" }];
         foreach (var filter in filters)
         {
-            var found = await store.QuerySpansAsync(new SpanQuery { First = 500, Where = new SpanFilter { Attributes = [filter] } });
+            var found = await store.QuerySpansAsync(new SpanQuery { First = 500, Where = new SpanCondition { Attributes = [filter] } });
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{filter.Key} {filter.Eq} {filter.Exists}: {found.Spans.Count}\n");
         }
         return text.ToString();
@@ -94,7 +94,7 @@ public sealed class GoldenTests
             text.Append(StoreComparison.Json(hit.Trace)).Append('\n');
             foreach (var span in (await store.GetTraceAsync(hit.Trace.TraceId))!.Spans) text.Append("  ").Append(StoreComparison.Json(span)).Append('\n');
         }
-        var found = await store.QueryTracesAsync(new TraceQuery { First = 500, Where = new TraceFilter { Search = "ärger" } });
+        var found = await store.QueryTracesAsync(new TraceQuery { First = 500, Where = new TraceCondition { Search = "ärger" } });
         return text.Append(string.Join(' ', found.Traces.Select(t => t.Trace.TraceId))).Append('\n').ToString();
     }
 

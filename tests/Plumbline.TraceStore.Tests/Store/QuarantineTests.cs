@@ -20,7 +20,7 @@ public sealed class QuarantineTests
         await using var store = await OpenAsync(disk, log);
         await DamageAsync(disk, First);
         await RunAsync(store, path);
-        await store.QuerySpansAsync(new SpanQuery { Where = new SpanFilter { Search = "word" } });
+        await store.QuerySpansAsync(new SpanQuery { Where = new SpanCondition { Search = "word" } });
         Assert.Equal([First], store.Status.Quarantined);
         var alert = Assert.Single(log.Alerts);
         Assert.Contains($"'{First}' is damaged at byte ", alert, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class QuarantineTests
         await using var store = await OpenAsync(disk, log);
         await disk.DeleteAsync(First);
         await RunAsync(store, path);
-        await store.QuerySpansAsync(new SpanQuery { Where = new SpanFilter { Search = "word" } });
+        await store.QuerySpansAsync(new SpanQuery { Where = new SpanCondition { Search = "word" } });
         Assert.Equal([First], store.Status.Quarantined);
         Assert.Contains("the object is missing", Assert.Single(log.Alerts), StringComparison.Ordinal);
         Assert.NotNull(await store.GetTraceAsync(new TraceId(2, 2)));
@@ -77,7 +77,7 @@ public sealed class QuarantineTests
         switch (path)
         {
             case "query":
-                Assert.Equal(1, (await store.QueryTracesAsync(new TraceQuery { Where = new TraceFilter { Search = "word" } })).Quarantined);
+                Assert.Equal(1, (await store.QueryTracesAsync(new TraceQuery { Where = new TraceCondition { Search = "word" } })).Quarantined);
                 break;
             case "late span":
                 await store.AppendAsync(SpanBatch.Of(Span(1, 2) with { SpanId = new SpanId(99) }));
@@ -98,7 +98,7 @@ public sealed class QuarantineTests
                 await store.TransformAsync(static (_, _) => false);
                 break;
             case "stats":
-                await store.StatsAsync(new StatsQuery { Range = TimeRange.All });
+                await store.StatsAsync(new StatsQuery { Range = NanoRange.All });
                 break;
             case "trace by id":
                 await store.GetTraceAsync(new TraceId(1, 2));

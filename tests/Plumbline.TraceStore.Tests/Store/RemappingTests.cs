@@ -193,7 +193,7 @@ public sealed class RemappingTests
         model.Change(Mapped);
         foreach (var trace in model.Traces) await StoreComparison.SameTraceAsync(store, model, trace.Summary.TraceId);
         await StoreComparison.SameTracesAsync(store, model, new TraceQuery { WantTotalCount = true, First = 50 });
-        await StoreComparison.SameStatsAsync(store, model, new StatsQuery { Range = TimeRange.All, GroupBy = [FacetField.Tool] });
+        await StoreComparison.SameStatsAsync(store, model, new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Tool] });
     }
 
     private static async Task<(FailingObjectStore Disk, NaiveStore Model)> LiveAsync(FailingObjectStore disk)

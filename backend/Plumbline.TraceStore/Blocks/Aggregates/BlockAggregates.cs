@@ -69,7 +69,7 @@ internal sealed class BlockAggregates
         {
             for (var field = 0; field < Texts.Length; field++) codes[field][group] = reader.ReadInt();
             kinds[group] = (byte)reader.Read();
-            if (!Enum.IsDefined((SpanKind)kinds[group])) return null;
+            if (!Enum.IsDefined((StoredKind)kinds[group])) return null;
         }
         var cells = reader.ReadInt();
         if (cells > page.Length) return null;

@@ -1,49 +1,49 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
-using Store = Plumbline.TraceStore;
+using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Traces.Shards;
 
 /// <summary>Says the API's filters in the store's words.</summary>
-internal static class StoreFilters
+internal static class StoreConditions
 {
-    public static Store.TraceFilter Of(TraceScope scope)
+    public static TraceCondition Of(TraceScope scope)
     {
-        var where = scope.Where is null ? new Store.TraceFilter() : Of(scope.Where, scope.Resolved);
-        return scope.Only is null ? where : new Store.TraceFilter { TraceIds = Ids(scope.Only), And = [where] };
+        var where = scope.Where is null ? new TraceCondition() : Of(scope.Where, scope.Resolved);
+        return scope.Only is null ? where : new TraceCondition { TraceIds = Ids(scope.Only), And = [where] };
     }
 
     /// <summary>A filter in whose place the conditions that other slices know were resolved.</summary>
-    public static Store.TraceFilter Of(TraceFilter f, IReadOnlyList<ResolvedCondition> resolved) => Common<Store.TraceFilter>(f) with
+    public static TraceCondition Of(TraceFilter f, IReadOnlyList<ResolvedCondition> resolved) => Common<TraceCondition>(f) with
     {
         And = [.. (f.And ?? []).Select(x => Of(x, resolved)), .. Conditions(f, resolved)],
         Or = f.Or?.Select(x => Of(x, resolved)).ToArray(),
         Not = f.Not is null ? null : Of(f.Not, resolved),
     };
 
-    private static IEnumerable<Store.TraceFilter> Conditions(TraceFilter f, IReadOnlyList<ResolvedCondition> resolved)
+    private static IEnumerable<TraceCondition> Conditions(TraceFilter f, IReadOnlyList<ResolvedCondition> resolved)
     {
         if (f.Verdict is { } verdict) yield return Condition(resolved.First(r => r.Verdict == verdict));
         if (f.InReviewQueue is { } queue) yield return Condition(resolved.First(r => r.InReviewQueue == queue));
         if (f.InDataset is { } dataset) yield return Condition(resolved.First(r => r.InDataset == dataset));
     }
 
-    private static Store.TraceFilter Condition(ResolvedCondition condition)
+    private static TraceCondition Condition(ResolvedCondition condition)
     {
-        var ids = new Store.TraceFilter { TraceIds = Ids(condition.TraceIds) };
-        return condition.AllBut ? new Store.TraceFilter { Not = ids } : ids;
+        var ids = new TraceCondition { TraceIds = Ids(condition.TraceIds) };
+        return condition.AllBut ? new TraceCondition { Not = ids } : ids;
     }
 
-    public static Store.SpanFilter? Of(SpanFilter? f) => f is null ? null : Common<Store.SpanFilter>(f) with
+    public static SpanCondition? Of(SpanFilter? f) => f is null ? null : Common<SpanCondition>(f) with
     {
         Kinds = f.Kinds?.Select(Kinds.ToStore).ToArray(),
-        Attributes = f.Attributes?.Select(a => new Store.AttributeFilter { Key = a.Key, Eq = a.Eq, Exists = a.Exists }).ToArray(),
+        Attributes = f.Attributes?.Select(a => new AttributeCondition { Key = a.Key, Eq = a.Eq, Exists = a.Exists }).ToArray(),
         And = f.And?.Select(x => Of(x)!).ToArray(),
         Or = f.Or?.Select(x => Of(x)!).ToArray(),
         Not = Of(f.Not),
     };
 
-    private static T Common<T>(ICommonFilter f) where T : Store.CommonFilter, new() => new()
+    private static T Common<T>(ICommonFilter f) where T : CommonCondition, new() => new()
     {
         Range = Of(f.Range),
         Search = f.Search,
@@ -57,37 +57,37 @@ internal static class StoreFilters
         Tool = Of(f.Tool),
         PromptName = f.PromptName,
         PromptVersion = f.PromptVersion,
-        Status = (Store.SpanStatus?)(int?)f.Status,
+        Status = (StoredStatus?)(int?)f.Status,
         DurationMs = Of(f.DurationMs),
         CostUsd = Of(f.CostUsd),
         TotalTokens = Of(f.TotalTokens),
     };
 
-    public static Store.TimeRange? Of(TimeRange? range) => range is null ? null : Required(range);
+    public static NanoRange? Of(TimeRange? range) => range is null ? null : Required(range);
 
-    public static Store.TimeRange Required(TimeRange range)
+    public static NanoRange Required(TimeRange range)
     {
         if (range.From >= range.To) throw Failure.BadInput("The range's 'from' must lie before its 'to'.");
         return new(Nanos(range.From), Nanos(range.To));
     }
 
     /// <summary>Traces that are to be passed over; null when there are none.</summary>
-    public static HashSet<Store.TraceId>? Excluded(IReadOnlyList<string> ids) => ids.Count == 0 ? null : Ids(ids);
+    public static HashSet<TraceId>? Excluded(IReadOnlyList<string> ids) => ids.Count == 0 ? null : Ids(ids);
 
-    public static HashSet<Store.TraceId> Ids(IReadOnlyList<string> ids)
+    public static HashSet<TraceId> Ids(IReadOnlyList<string> ids)
     {
-        var set = new HashSet<Store.TraceId>(ids.Count);
+        var set = new HashSet<TraceId>(ids.Count);
         foreach (var text in ids)
         {
-            if (Store.TraceId.TryParse(text, out var id)) set.Add(id);
+            if (TraceId.TryParse(text, out var id)) set.Add(id);
         }
         return set;
     }
 
-    private static Store.StringFilter? Of(StringFilter? f) =>
+    private static TextCondition? Of(StringFilter? f) =>
         f is null ? null : new() { Eq = f.Eq, In = f.In, NotIn = f.NotIn, Contains = f.Contains, StartsWith = f.StartsWith };
 
-    private static Store.FloatFilter? Of(FloatFilter? f) => f is null ? null : new() { Gte = f.Gte, Lte = f.Lte };
+    private static RangeCondition? Of(FloatFilter? f) => f is null ? null : new() { Gte = f.Gte, Lte = f.Lte };
 
     private static long Nanos(DateTimeOffset time)
     {
