@@ -97,17 +97,17 @@ internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : Seg
         return -1;
     }
 
-    /// <summary>The traces that do not count: dead ones and those of the set. Null when there are none.</summary>
-    public async ValueTask<bool[]?> HiddenAsync(IReadOnlySet<TraceId>? exclude, CancellationToken ct)
+    /// <summary>The traces that do not count: dead ones and those that are hidden. Null when there are none.</summary>
+    public async ValueTask<bool[]?> UncountedAsync(IReadOnlySet<TraceId>? hidden, CancellationToken ct)
     {
-        bool[]? hidden = null;
-        foreach (var trace in deadTraces) (hidden ??= new bool[Traces])[trace] = true;
-        foreach (var id in exclude ?? (IReadOnlySet<TraceId>)new HashSet<TraceId>())
+        bool[]? uncounted = null;
+        foreach (var trace in deadTraces) (uncounted ??= new bool[Traces])[trace] = true;
+        foreach (var id in hidden ?? (IReadOnlySet<TraceId>)new HashSet<TraceId>())
         {
             var trace = await FindAsync(id, ct).ConfigureAwait(false);
-            if (trace >= 0) (hidden ??= new bool[Traces])[trace] = true;
+            if (trace >= 0) (uncounted ??= new bool[Traces])[trace] = true;
         }
-        return hidden;
+        return uncounted;
     }
 
     /// <summary>Notes which cells of the block's sums the spans of some traces are in.</summary>

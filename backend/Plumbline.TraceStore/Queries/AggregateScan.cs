@@ -45,12 +45,12 @@ internal sealed class AggregateScan
 
     private async ValueTask<List<StatsRow>> RunAsync(FieldSet fields, CancellationToken ct)
     {
-        var hidden = await _view.HiddenAsync(_query.Exclude, ct).ConfigureAwait(false);
+        var uncounted = await _view.UncountedAsync(_query.Hidden, ct).ConfigureAwait(false);
         var edges = Edges();
-        if (hidden is not null || edges is not null)
+        if (uncounted is not null || edges is not null)
         {
             await _view.LoadAsync(fields, ct).ConfigureAwait(false);
-            _scanned = new CellRows(_view, await _view.Block.CellsAsync(_sums, ct).ConfigureAwait(false), edges ?? new bool[_sums.Cells], hidden, _query.Range);
+            _scanned = new CellRows(_view, await _view.Block.CellsAsync(_sums, ct).ConfigureAwait(false), edges ?? new bool[_sums.Cells], uncounted, _query.Range);
         }
         Sum(ct);
         _rows.Sort(StatsOrder.Compare);

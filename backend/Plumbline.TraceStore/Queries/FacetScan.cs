@@ -24,7 +24,7 @@ internal static class FacetScan
     private static async ValueTask<(SegmentView View, Bitmap Rows)> ReadAsync(SegmentView view, FieldSet fields, FacetQuery query, CancellationToken cancellationToken)
     {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
-        var rows = await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false);
+        var rows = await Scope.SpansAsync(view, query.Hidden, cancellationToken).ConfigureAwait(false);
         if (view.Bounds.FromUnixNano < query.Range.FromUnixNano || view.Bounds.ToUnixNano >= query.Range.ToUnixNano)
             rows.And(view.Column(NumberField.Start).Between(query.Range.FromUnixNano, query.Range.ToUnixNano - 1));
         return (view, rows);

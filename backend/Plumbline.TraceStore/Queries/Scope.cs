@@ -3,12 +3,12 @@ namespace Plumbline.TraceStore;
 /// <summary>The rows of a segment that an asker may know of.</summary>
 internal static class Scope
 {
-    /// <summary>Live traces without the excluded ones. Fresh: the caller may change it.</summary>
-    public static async ValueTask<Bitmap> TracesAsync(SegmentView view, IReadOnlySet<TraceId>? exclude, CancellationToken cancellationToken)
+    /// <summary>Live traces without the hidden ones. Fresh: the caller may change it.</summary>
+    public static async ValueTask<Bitmap> TracesAsync(SegmentView view, IReadOnlySet<TraceId>? hidden, CancellationToken cancellationToken)
     {
         var traces = view.LiveTraces.Copy();
-        if (exclude is null) return traces;
-        foreach (var id in exclude)
+        if (hidden is null) return traces;
+        foreach (var id in hidden)
         {
             var trace = await view.FindAsync(id, cancellationToken).ConfigureAwait(false);
             if (trace >= 0) traces.Clear(trace);
@@ -16,13 +16,13 @@ internal static class Scope
         return traces;
     }
 
-    /// <summary>Live spans without those of excluded traces. Fresh: the caller may change it.</summary>
-    public static async ValueTask<Bitmap> SpansAsync(SegmentView view, IReadOnlySet<TraceId>? exclude, CancellationToken cancellationToken)
+    /// <summary>Live spans without those of hidden traces. Fresh: the caller may change it.</summary>
+    public static async ValueTask<Bitmap> SpansAsync(SegmentView view, IReadOnlySet<TraceId>? hidden, CancellationToken cancellationToken)
     {
         var spans = view.LiveSpans.Copy();
-        if (exclude is null) return spans;
+        if (hidden is null) return spans;
         var rows = new List<int>();
-        foreach (var id in exclude)
+        foreach (var id in hidden)
         {
             var trace = await view.FindAsync(id, cancellationToken).ConfigureAwait(false);
             if (trace < 0) continue;

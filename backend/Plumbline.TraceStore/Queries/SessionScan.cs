@@ -73,7 +73,7 @@ internal sealed class SessionScan
         TracePlan.Fields(_query.Where, ref fields);
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var test = await TracePlan.BuildAsync(_query.Where, view, cancellationToken).ConfigureAwait(false);
-        return (view, ((await Scope.TracesAsync(view, _query.Exclude, cancellationToken).ConfigureAwait(false)).And(test.Upper), test));
+        return (view, ((await Scope.TracesAsync(view, _query.Hidden, cancellationToken).ConfigureAwait(false)).And(test.Upper), test));
     }
 
     private async ValueTask SeeAsync(SegmentView view, Utf8Interner ids, List<Session> sessions, CancellationToken cancellationToken)

@@ -38,6 +38,6 @@ internal static class SpanScan
     {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var test = await SpanPlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
-        return (view, test, await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false));
+        return (view, test, await Scope.SpansAsync(view, query.Hidden, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -12,8 +12,8 @@ public sealed record FacetQuery
     /// <summary>1 to <see cref="SpanStoreOptions.MaxPageSize"/>.</summary>
     public int First { get; init; } = 20;
 
-    /// <inheritdoc cref="TraceQuery.Exclude"/>
-    public IReadOnlySet<TraceId>? Exclude { get; init; }
+    /// <inheritdoc cref="TraceQuery.Hidden"/>
+    public IReadOnlySet<TraceId>? Hidden { get; init; }
 }
 
 /// <summary>One value of a facet.</summary>
@@ -35,8 +35,8 @@ public sealed record StatsQuery
     public IReadOnlyList<GroupField> GroupBy { get; init; } = [];
     public SpanCondition? Where { get; init; }
 
-    /// <inheritdoc cref="TraceQuery.Exclude"/>
-    public IReadOnlySet<TraceId>? Exclude { get; init; }
+    /// <inheritdoc cref="TraceQuery.Hidden"/>
+    public IReadOnlySet<TraceId>? Hidden { get; init; }
 }
 
 /// <summary>One bucket of one group. Rows of several stores (shards) over different traces can be added with <see cref="Add"/>.</summary>

@@ -27,7 +27,7 @@ internal static class StatsScan
     private static async ValueTask<List<StatsRow>> PartAsync(SegmentView view, StatsQuery query, string? shape, FieldSet fields, CancellationToken cancellationToken)
     {
         if (view is not BlockView block) return await ScanAsync(view, query, fields, cancellationToken).ConfigureAwait(false);
-        var whole = shape is not null && block.IsWhole && IsCovered(view, query) && !await AnyExcludedAsync(view, query, cancellationToken).ConfigureAwait(false);
+        var whole = shape is not null && block.IsWhole && IsCovered(view, query) && !await AnyHiddenAsync(view, query, cancellationToken).ConfigureAwait(false);
         var asked = false;
         if (whole && block.Block.FindPart(shape!, out asked) is { } known) return known;
         var part = await AggregateScan.TryAsync(block, query, fields, cancellationToken).ConfigureAwait(false) ?? await ScanAsync(view, query, fields, cancellationToken).ConfigureAwait(false);
@@ -39,7 +39,7 @@ internal static class StatsScan
     {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var test = await SpanPlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
-        var rows = (await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false)).And(test.Upper);
+        var rows = (await Scope.SpansAsync(view, query.Hidden, cancellationToken).ConfigureAwait(false)).And(test.Upper);
         if (!IsCovered(view, query)) rows.And(view.Column(NumberField.Start).Between(query.Range.FromUnixNano, query.Range.ToUnixNano - 1));
         if (!test.IsExact) await KeepPassingAsync(rows, test, cancellationToken).ConfigureAwait(false);
         return new StatsKernel(view, query).Run(rows);
@@ -47,9 +47,9 @@ internal static class StatsScan
 
     private static bool IsCovered(SegmentView view, StatsQuery query) => view.Bounds.FromUnixNano >= query.Range.FromUnixNano && view.Bounds.ToUnixNano < query.Range.ToUnixNano;
 
-    private static async ValueTask<bool> AnyExcludedAsync(SegmentView view, StatsQuery query, CancellationToken cancellationToken)
+    private static async ValueTask<bool> AnyHiddenAsync(SegmentView view, StatsQuery query, CancellationToken cancellationToken)
     {
-        foreach (var id in query.Exclude ?? (IReadOnlySet<TraceId>)new HashSet<TraceId>())
+        foreach (var id in query.Hidden ?? (IReadOnlySet<TraceId>)new HashSet<TraceId>())
         {
             if (await view.FindAsync(id, cancellationToken).ConfigureAwait(false) >= 0) return true;
         }

@@ -14,7 +14,7 @@ public sealed record TraceQuery
     public string? After { get; init; }
 
     /// <summary>Traces the asker may not know of: as if they did not exist.</summary>
-    public IReadOnlySet<TraceId>? Exclude { get; init; }
+    public IReadOnlySet<TraceId>? Hidden { get; init; }
 
     /// <summary>Whether <see cref="TracePage.TotalCount"/> is wanted; it costs a scan of more data.</summary>
     public bool WantTotalCount { get; init; }
@@ -96,8 +96,8 @@ public sealed record SpanQuery
     public string? After { get; init; }
     public bool Ascending { get; init; }
 
-    /// <inheritdoc cref="TraceQuery.Exclude"/>
-    public IReadOnlySet<TraceId>? Exclude { get; init; }
+    /// <inheritdoc cref="TraceQuery.Hidden"/>
+    public IReadOnlySet<TraceId>? Hidden { get; init; }
 
     /// <summary>Whether <see cref="SpanPage.TotalCount"/> is wanted.</summary>
     public bool WantTotalCount { get; init; }
@@ -116,8 +116,8 @@ public sealed record SessionQuery
     public int First { get; init; } = 50;
     public string? After { get; init; }
 
-    /// <inheritdoc cref="TraceQuery.Exclude"/>
-    public IReadOnlySet<TraceId>? Exclude { get; init; }
+    /// <inheritdoc cref="TraceQuery.Hidden"/>
+    public IReadOnlySet<TraceId>? Hidden { get; init; }
 }
 
 /// <inheritdoc cref="TracePage"/>

@@ -28,7 +28,7 @@ internal static class TraceScan
     {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var test = await TracePlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);
-        return (view, test, await Scope.TracesAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false));
+        return (view, test, await Scope.TracesAsync(view, query.Hidden, cancellationToken).ConfigureAwait(false));
     }
 
     internal static void Check(int first, SpanStoreOptions options)

@@ -35,7 +35,7 @@ public static class StoreWarmUp
         var found = new List<int>();
         foreach (var where in (TraceCondition?[])[null, new() { Model = model }, new() { Search = "word" }, new() { UserId = user }])
         {
-            found.Add((await store.QueryTracesAsync(new TraceQuery { Where = where, Exclude = new HashSet<TraceId> { Id(1) } }, ct).ConfigureAwait(false)).Traces.Count);
+            found.Add((await store.QueryTracesAsync(new TraceQuery { Where = where, Hidden = new HashSet<TraceId> { Id(1) } }, ct).ConfigureAwait(false)).Traces.Count);
         }
         found.Add((await store.QuerySpansAsync(new SpanQuery { Where = new SpanCondition { Model = model } }, ct).ConfigureAwait(false)).Spans.Count);
         found.Add((await store.GetTraceAsync(Id(2), ct).ConfigureAwait(false))?.Spans.Count ?? 0);

@@ -65,10 +65,10 @@ internal sealed class RandomSpans(int seed, int traces = 60)
         Ascending = _random.Next(2) == 0,
         First = _random.Next(1, 20),
         WantTotalCount = _random.Next(2) == 0,
-        Exclude = Exclude(),
+        Hidden = Hidden(),
     };
 
-    public HashSet<TraceId>? Exclude() => _random.Next(3) == 0 ? [.. Enumerable.Range(0, _random.Next(10)).Select(_ => Trace())] : null;
+    public HashSet<TraceId>? Hidden() => _random.Next(3) == 0 ? [.. Enumerable.Range(0, _random.Next(10)).Select(_ => Trace())] : null;
 
     public TraceCondition TraceCondition(int depth) => new()
     {
@@ -140,7 +140,7 @@ internal sealed class RandomSpans(int seed, int traces = 60)
             BucketOffsetNano = _random.Next(3) * new[] { 60, 1800, 3601 }[_random.Next(3)] * 1_000_000_000L,
             GroupBy = [.. fields.Where(_ => _random.Next(summed ? 3 : 6) == 0).Take(3)],
             Where = summed ? SummedFilter(0) : SpanCondition(1),
-            Exclude = Exclude(),
+            Hidden = Hidden(),
         };
     }
 

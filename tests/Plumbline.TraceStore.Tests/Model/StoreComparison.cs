@@ -51,7 +51,7 @@ internal static class StoreComparison
 
     public static async Task SameSessionsAsync(SpanStore store, NaiveStore model, SessionQuery query)
     {
-        var traces = model.Query(new TraceQuery { Where = query.Where, Exclude = query.Exclude }).Where(t => t.SessionId is not null);
+        var traces = model.Query(new TraceQuery { Where = query.Where, Hidden = query.Hidden }).Where(t => t.SessionId is not null);
         var expected = traces.GroupBy(t => t.SessionId!).Select(g => (Id: g.Key, Last: g.Max(t => t.StartUnixNano), Traces: g.ToArray()))
             .OrderByDescending(s => s.Last).ThenBy(s => s.Id, StringComparer.Ordinal).Select(s => new SessionSummary(
                 s.Id, s.Traces.Where(t => t.UserId is not null).GroupBy(t => t.StartUnixNano).OrderByDescending(g => g.Key).FirstOrDefault()?.Select(t => t.UserId).Order(StringComparer.Ordinal).Last(),
@@ -73,7 +73,7 @@ internal static class StoreComparison
 
     public static async Task SameFacetsAsync(SpanStore store, NaiveStore model, FacetQuery query)
     {
-        var values = model.Spans.Where(s => query.Range.FromUnixNano <= s.StartUnixNano && s.StartUnixNano < query.Range.ToUnixNano && query.Exclude?.Contains(s.TraceId) != true)
+        var values = model.Spans.Where(s => query.Range.FromUnixNano <= s.StartUnixNano && s.StartUnixNano < query.Range.ToUnixNano && query.Hidden?.Contains(s.TraceId) != true)
             .SelectMany(s => Values(query.Field, s)).Where(v => v.Length > 0 && (query.Prefix is null || NaiveFilter.Fold(v).StartsWith(NaiveFilter.Fold(query.Prefix), StringComparison.Ordinal)));
         var expected = values.GroupBy(v => v).Select(g => new FacetCount(g.Key, g.Count())).OrderByDescending(c => c.Count).ThenBy(c => c.Value, StringComparer.Ordinal).Take(query.First);
         Assert.Equal(expected, await store.FacetsAsync(query));
@@ -83,7 +83,7 @@ internal static class StoreComparison
     {
         var billed = model.Traces.SelectMany(t => t.Billed).ToHashSet();
         var spans = model.Spans.Where(s => query.Range.FromUnixNano <= s.StartUnixNano && s.StartUnixNano < query.Range.ToUnixNano
-            && query.Exclude?.Contains(s.TraceId) != true && NaiveFilter.Passes(query.Where, s));
+            && query.Hidden?.Contains(s.TraceId) != true && NaiveFilter.Passes(query.Where, s));
         var expected = spans.GroupBy(s => (Bucket(query, s), Json(query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()))))
             .OrderBy(g => g.Key.Item1).Select(g => (g.Key.Item1, g.Key.Item2, Row: Row([.. g], billed))).ToArray();
         var found = await store.StatsAsync(query);

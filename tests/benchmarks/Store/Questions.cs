@@ -14,7 +14,7 @@ internal sealed class Questions(NanoRange range, IReadOnlyList<TraceId> ids)
 
     private IEnumerable<Question> Lists() =>
     [
-        new("newest 50 traces", "", 100, async (s, i) => (await s.QueryTracesAsync(new TraceQuery { Exclude = Hidden(i, 1) })).Traces.Count),
+        new("newest 50 traces", "", 100, async (s, i) => (await s.QueryTracesAsync(new TraceQuery { Hidden = Hidden(i, 1) })).Traces.Count),
         new("newest 50 traces with a model", "p50 2, p95 5", 100, async (s, i) => (await s.QueryTracesAsync(Traces(Model(i)))).Traces.Count),
         new("the same with a total count", "", 50, async (s, i) => (await s.QueryTracesAsync(Traces(Model(i)) with { WantTotalCount = true })).TotalCount),
         new("newest 50 spans with a model", "p50 2, p95 5", 100, async (s, i) => (await s.QuerySpansAsync(new SpanQuery { Where = new SpanCondition { Model = Eq(SpanGenerator.Models[i % 7]) } })).Spans.Count),
@@ -22,7 +22,7 @@ internal sealed class Questions(NanoRange range, IReadOnlyList<TraceId> ids)
         new("50 dearest traces", "", 30, async (s, i) => (await s.QueryTracesAsync(Traces(Model(i)) with { OrderBy = TraceSort.Cost })).Traces.Count),
         new("newest 50 spans with an attribute", "", 30, async (s, i) => (await s.QuerySpansAsync(new SpanQuery { Where = Attribute("app.retries", Number(i % 3)) })).Spans.Count),
         new("trace by id", "p50 1, cold p95 10", 300, async (s, i) => (await s.GetTraceAsync(ids[i * 7 % ids.Count]))?.Spans.Count),
-        new("newest 50 sessions", "", 30, async (s, i) => (await s.SessionsAsync(new SessionQuery { Exclude = Hidden(i, 1) })).Sessions.Count),
+        new("newest 50 sessions", "", 30, async (s, i) => (await s.SessionsAsync(new SessionQuery { Hidden = Hidden(i, 1) })).Sessions.Count),
         new("newest 50 sessions of a model", "", 30, async (s, i) => (await s.SessionsAsync(new SessionQuery { Where = Model(i) })).Sessions.Count),
     ];
 
@@ -30,19 +30,19 @@ internal sealed class Questions(NanoRange range, IReadOnlyList<TraceId> ids)
     [
         Stats("hour x model over 30 days", "p50 10, p95 30", i => Hourly),
         Stats("the same of an environment and new names", "p50 10, p95 30", i => Hourly with { Where = new SpanCondition { Environment = Eq("production"), Name = Other(i) } }),
-        Stats("the same without a trace", "p50 40", i => Hourly with { Exclude = Hidden(i, 1) }),
-        Stats("the same without 20 traces", "p50 40", i => Hourly with { Exclude = Hidden(i, 20) }),
-        Stats("the same without 500 traces", "p50 40", i => Hourly with { Exclude = Hidden(i, 500) }),
-        Stats("the same of new names without 100 traces", "p50 40", i => Hourly with { Where = new SpanCondition { Name = Other(i) }, Exclude = Hidden(i, 100) }),
+        Stats("the same without a trace", "p50 40", i => Hourly with { Hidden = Hidden(i, 1) }),
+        Stats("the same without 20 traces", "p50 40", i => Hourly with { Hidden = Hidden(i, 20) }),
+        Stats("the same without 500 traces", "p50 40", i => Hourly with { Hidden = Hidden(i, 500) }),
+        Stats("the same of new names without 100 traces", "p50 40", i => Hourly with { Where = new SpanCondition { Name = Other(i) }, Hidden = Hidden(i, 100) }),
         Stats("the same for a user", "p50 40", i => Hourly with { Where = new SpanCondition { UserId = Eq(User(i)) } }),
         Stats("the same for a tag and new names", "p50 40", i => Hourly with { Where = new SpanCondition { Tags = [i % 2 == 0 ? "beta" : "checkout"], Name = Other(i) } }),
         Stats("the same for an attribute and new names", "p50 40", i => Hourly with { Where = Attribute("app.retries", Number(i % 3)) with { Name = Other(i) } }),
         Stats("the same for an attribute of half the spans", "p50 40", i => Hourly with { Where = Attribute("gen_ai.operation.name", "chat") with { Name = Other(i) } }),
         Stats("the same for a value of many of an attribute", "p50 40", i => Hourly with { Where = Attribute("session.id", $"session-{i * 37:x8}") }),
         Stats("the same for durations above a second", "p50 40", i => Hourly with { Where = new SpanCondition { DurationMs = new RangeCondition { Gte = 1000 + i } } }),
-        Stats("the same for a tag without 100 traces", "p50 40", i => Hourly with { Where = new SpanCondition { Tags = ["beta"] }, Exclude = Hidden(i, 100) }),
+        Stats("the same for a tag without 100 traces", "p50 40", i => Hourly with { Where = new SpanCondition { Tags = ["beta"] }, Hidden = Hidden(i, 100) }),
         Stats("the same by a scan of all (yardstick)", "", i => Hourly with { Where = new SpanCondition { Not = new SpanCondition { TraceIds = [] }, Name = Other(i) } }),
-        Stats("day x name x environment", "", i => Hourly with { BucketNano = 86_400_000_000_000, GroupBy = [GroupField.Name, GroupField.Environment], Exclude = Hidden(i, 5) }),
+        Stats("day x name x environment", "", i => Hourly with { BucketNano = 86_400_000_000_000, GroupBy = [GroupField.Name, GroupField.Environment], Hidden = Hidden(i, 5) }),
     ];
 
     private IEnumerable<Question> Searches() =>
@@ -64,7 +64,7 @@ internal sealed class Questions(NanoRange range, IReadOnlyList<TraceId> ids)
 
     private StatsQuery Hourly => new() { Range = range, BucketNano = 3_600_000_000_000, GroupBy = [GroupField.Model] };
 
-    private FacetQuery Facet(GroupField field, int i) => new() { Field = field, Range = range, Exclude = Hidden(i, 1) };
+    private FacetQuery Facet(GroupField field, int i) => new() { Field = field, Range = range, Hidden = Hidden(i, 1) };
 
     private HashSet<TraceId> Hidden(int i, int count) => [.. Enumerable.Range(0, count).Select(n => ids[((i * 31) + n) % ids.Count])];
 

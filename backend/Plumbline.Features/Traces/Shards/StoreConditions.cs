@@ -71,8 +71,8 @@ internal static class StoreConditions
         return new(Nanos(range.From), Nanos(range.To));
     }
 
-    /// <summary>Traces that are to be passed over; null when there are none.</summary>
-    public static HashSet<TraceId>? Excluded(IReadOnlyList<string> ids) => ids.Count == 0 ? null : Ids(ids);
+    /// <summary>Traces the asker may not know of; null when there are none.</summary>
+    public static HashSet<TraceId>? Hidden(IReadOnlyList<string> ids) => ids.Count == 0 ? null : Ids(ids);
 
     public static HashSet<TraceId> Ids(IReadOnlyList<string> ids)
     {

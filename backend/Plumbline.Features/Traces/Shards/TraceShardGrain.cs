@@ -148,7 +148,7 @@ internal sealed partial class TraceShardGrain(
         var page = await Asked(() => Spans.QueryTracesAsync(new()
         {
             Where = StoreConditions.Of(query.Scope),
-            Exclude = StoreConditions.Excluded(query.Scope.Without),
+            Hidden = StoreConditions.Hidden(query.Scope.Hidden),
             OrderBy = (TraceSort)(int)query.Order.Field,
             Ascending = query.Order.Direction == OrderDirection.Asc,
             First = query.First,
@@ -165,7 +165,7 @@ internal sealed partial class TraceShardGrain(
         var page = await Asked(() => Spans.QuerySpansAsync(new()
         {
             Where = StoreConditions.Of(query.Where),
-            Exclude = StoreConditions.Excluded(query.Without),
+            Hidden = StoreConditions.Hidden(query.Hidden),
             First = query.First,
             After = query.After,
         }, cancellationToken));
@@ -177,7 +177,7 @@ internal sealed partial class TraceShardGrain(
         var page = await Asked(() => Spans.SessionsAsync(new()
         {
             Where = StoreConditions.Of(query.Scope),
-            Exclude = StoreConditions.Excluded(query.Scope.Without),
+            Hidden = StoreConditions.Hidden(query.Scope.Hidden),
             First = query.First,
             After = query.After,
         }, cancellationToken));
@@ -192,7 +192,7 @@ internal sealed partial class TraceShardGrain(
             Range = StoreConditions.Required(query.Range),
             Prefix = query.Prefix,
             First = query.First,
-            Exclude = StoreConditions.Excluded(query.Without),
+            Hidden = StoreConditions.Hidden(query.Hidden),
         }, cancellationToken));
         return [.. counts.Select(c => new FacetValue(c.Value, c.Count))];
     }
@@ -206,7 +206,7 @@ internal sealed partial class TraceShardGrain(
             BucketOffsetNano = query.Bucket == TimeBucket.Week ? FromThursdayToMonday : 0,
             GroupBy = [.. query.GroupBy.Select(Kinds.ToStore)],
             Where = StoreConditions.Of(query.Where),
-            Exclude = StoreConditions.Excluded(query.Without),
+            Hidden = StoreConditions.Hidden(query.Hidden),
         }, cancellationToken));
         return [.. rows.Select(ShardViews.Of)];
     }
