@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Plumbline.TraceStore.Model;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Batches;
 
 /// <summary>Offsets of a record and of a batch; FORMAT.md beside this file describes them.</summary>
 internal static class RecordLayout

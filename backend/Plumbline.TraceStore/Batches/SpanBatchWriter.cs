@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Numerics;
 using System.Text;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Model;
 
 namespace Plumbline.TraceStore;
 

@@ -1,7 +1,13 @@
 using System.Buffers;
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Blocks.Attributes;
+using Plumbline.TraceStore.Blocks.Encodings;
+using Plumbline.TraceStore.Blocks.Search;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Wal;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>An open block: its directory, which stays in memory, and its pages, read when needed and kept in the cache.</summary>
 internal sealed class Block
@@ -254,65 +260,4 @@ internal sealed class Block
     }
 
     private sealed record Texts(Utf8Dictionary Values);
-}
-
-/// <summary>Which spans belong to which trace of a block.</summary>
-internal sealed record TraceSpans(int[] TraceOf, int[] First)
-{
-    public static TraceSpans? Of(NumberColumn counts, int spans)
-    {
-        var of = new int[spans];
-        var first = new int[counts.Rows + 1];
-        for (var trace = 0; trace < counts.Rows; trace++)
-        {
-            var to = first[trace] + counts[trace];
-            if (counts[trace] < 1 || to > spans) return null;
-            of.AsSpan(first[trace], (int)counts[trace]).Fill(trace);
-            first[trace + 1] = (int)to;
-        }
-        return first[^1] == spans ? new TraceSpans(of, first) : null;
-    }
-}
-
-/// <summary>The columns that hold what stored records lack.</summary>
-internal sealed record RecordColumns(int[] TraceOf, TraceId[] TraceIds, SpanId[] SpanIds, NumberColumn Start, NumberColumn Duration)
-{
-    public void Restore(Span<byte> stored, int span) => StoredRecord.Restore(stored, TraceIds[TraceOf[span]], SpanIds[span], Start[span], Duration[span]);
-}
-
-/// <summary>The records of some spans that follow each other.</summary>
-internal sealed class RecordPage
-{
-    private readonly byte[] _bytes;
-    private readonly int[] _starts;
-    private readonly int _from;
-
-    private RecordPage(byte[] bytes, int[] starts, int from) => (_bytes, _starts, _from) = (bytes, starts, from);
-
-    /// <summary>Reads a page, whose bytes it takes over; null when it is not of these rows.</summary>
-    public static RecordPage? Read(byte[] raw, (int From, int To) rows, RecordColumns columns)
-    {
-        var count = rows.To - rows.From;
-        if (raw.Length < 4 + (4 * count) || BitConverter.ToInt32(raw) != count) return null;
-        var starts = new int[count + 1];
-        starts[0] = 4 + (4 * count);
-        for (var i = 0; i < count; i++)
-        {
-            var length = BitConverter.ToInt32(raw.AsSpan(4 + (4 * i)));
-            if (length < RecordLayout.Fixed || length > raw.Length - starts[i]) return null;
-            try
-            {
-                if (RecordLayout.Check(raw.AsSpan(starts[i], length), 0) != length) return null;
-            }
-            catch (SpanBatchFormatException)
-            {
-                return null;
-            }
-            starts[i + 1] = starts[i] + length;
-            columns.Restore(raw.AsSpan(starts[i], length), rows.From + i);
-        }
-        return starts[count] == raw.Length ? new RecordPage(raw, starts, rows.From) : null;
-    }
-
-    public ReadOnlyMemory<byte> this[int span] => _bytes.AsMemory(_starts[span - _from], _starts[span - _from + 1] - _starts[span - _from]);
 }

@@ -1,46 +1,9 @@
 using System.Buffers.Binary;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks.Encodings;
+using Plumbline.TraceStore.Wal;
 
-namespace Plumbline.TraceStore;
-
-/// <summary>Kinds of pages. The numbers are part of the format.</summary>
-internal enum PageKind : byte
-{
-    SpanCodes = 1,
-    Dictionary = 2,
-    SpanNumbers = 3,
-    SpanBytes = 4,
-    TraceCodes = 5,
-    TraceNumbers = 6,
-    TraceIds = 7,
-    TraceOrder = 8,
-    SpanIds = 9,
-    Records = 10,
-    Previews = 11,
-    Tokens = 12,
-    Postings = 13,
-    Aggregates = 14,
-    AttributeNames = 15,
-    AttributeValues = 16,
-}
-
-/// <summary>Where a page is.</summary>
-internal readonly record struct PageEntry(PageKind Kind, byte Field, int FirstRow, long Offset, int Length, int RawLength, uint Crc, PageCompression Compression);
-
-/// <summary>A block, or a page of it, is not what it should be.</summary>
-/// <param name="objectName">The block's object.</param>
-/// <param name="offset">Where in the object.</param>
-/// <param name="reason">What is wrong.</param>
-public sealed class BlockCorruptedException(string objectName, long offset, string reason) : Exception($"The block '{objectName}' is damaged at byte {offset}: {reason}.")
-{
-    /// <summary>The block's object.</summary>
-    public string ObjectName { get; } = objectName;
-
-    /// <summary>Where in the object.</summary>
-    public long Offset { get; } = offset;
-
-    /// <summary>What is wrong.</summary>
-    public string Reason { get; } = reason;
-}
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>What a block holds and where; FORMAT.md describes the bytes.</summary>
 internal sealed record BlockDirectory(int Spans, int Traces, NanoRange Bounds, TraceIdFilter Filter, PageEntry[] Pages)

@@ -1,6 +1,8 @@
 using System.Text;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>A block as one query sees it.</summary>
 internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : SegmentView

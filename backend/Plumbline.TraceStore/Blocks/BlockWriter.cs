@@ -1,4 +1,13 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Blocks.Attributes;
+using Plumbline.TraceStore.Blocks.Encodings;
+using Plumbline.TraceStore.Blocks.Search;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Head;
+using Plumbline.TraceStore.Wal;
+
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>How finely a block is divided.</summary>
 /// <param name="RecordPageBytes">About how many bytes of records make a page.</param>

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>A record as a block keeps it: without the ids and times that columns hold.</summary>
 internal static class StoredRecord

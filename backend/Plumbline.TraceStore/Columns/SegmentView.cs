@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Text;
+
+namespace Plumbline.TraceStore.Columns;
 
 /// <summary>A part of the store as one query sees it: the head or a block, at one moment. Traces are whole within a segment.</summary>
 internal abstract class SegmentView

@@ -1,6 +1,9 @@
 using System.Text;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Head;
 
 /// <summary>The head at one moment.</summary>
 internal sealed class HeadView : SegmentView

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Head;
 
 /// <summary>Computes the row of a trace from the rows of its spans. The result depends on the set of spans, not on the order they came in.</summary>
 internal sealed class RollUp(SpanRows spans, TraceRows traces, SpanTable table, Utf8Interner models)

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Plumbline.TraceStore.Model;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Head;
 
 /// <summary>Makes one span of two copies, field by field: what one copy lacks comes from the other; of two texts the longer stays (then the greater by bytes), of two numbers the
 /// greater, of starts the earlier, of ends the later, of statuses the heavier, of mapping versions the lower (none is the lowest); lists are united. The order in which copies arrive makes no difference, and a copy

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Head;
 
 /// <summary>The columns of the head: a row is added and never changed, save its flags. One writer; arrays that were handed out stay good for the rows they had.</summary>
 internal sealed class SpanRows

@@ -1,4 +1,8 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>A <see cref="SpanCondition"/> over the groups of a block's sums.</summary>
 internal static class AggregateFilter

@@ -1,4 +1,8 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Answers <see cref="StatsQuery"/> for a block by its sums: its cells are added up; the spans of cells at the edges of the range, and of those with spans that do not count, are looked at one by one.</summary>
 internal sealed class AggregateScan
@@ -30,7 +34,7 @@ internal sealed class AggregateScan
     {
         if (!query.GroupBy.All(Covers) || !AggregateFilter.Covers(query.Where)) return null;
         if (await view.Block.AggregatesAsync(ct).ConfigureAwait(false) is not { } sums || !AggregateResolution.Divides(sums.Seconds, query)) return null;
-        var values = new Utf8Dictionary[TraceStore.Fields.Codes];
+        var values = new Utf8Dictionary[Columns.Fields.Codes];
         foreach (var field in BlockAggregates.Texts)
         {
             values[(int)field] = await view.Block.DictionaryAsync(field, ct).ConfigureAwait(false);

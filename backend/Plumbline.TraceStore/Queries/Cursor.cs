@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Where a row stands in an order: the value ordered by, then the trace id, then the span id. Opaque outside.</summary>
 internal readonly record struct Cursor(long Value, TraceId TraceId, SpanId SpanId) : IComparable<Cursor>

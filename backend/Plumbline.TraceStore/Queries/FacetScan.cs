@@ -1,6 +1,8 @@
 using System.Text;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Answers <see cref="FacetQuery"/>.</summary>
 internal static class FacetScan

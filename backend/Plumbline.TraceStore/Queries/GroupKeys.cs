@@ -1,4 +1,7 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>The values of a facet over the spans of one segment, as small numbers with their texts. Tags are left out: a span has several.</summary>
 internal abstract class GroupKeys

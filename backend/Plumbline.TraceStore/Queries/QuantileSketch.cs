@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plumbline.TraceStore.Queries;
 
 namespace Plumbline.TraceStore;
 
@@ -201,9 +202,4 @@ public sealed class QuantileSketch
         _counts.CopyTo(grown, _first - from);
         (_counts, _first) = (grown, from);
     }
-}
-
-internal static class RefExtensions
-{
-    public static ref T At<T>(this ref T first, int index) where T : struct => ref System.Runtime.CompilerServices.Unsafe.Add(ref first, index);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Reads what a scan needs of its segments one after another, and of the next ones on other cores while the scan looks at one: reading pages and decoding them costs more than looking at them.</summary>
 internal static class ReadAhead

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Plumbline.TraceStore.Blocks.Attributes;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Answers <see cref="SessionQuery"/>: looks at the newest segments until it knows which sessions make the page, then sums the traces of those sessions in all.</summary>
 internal sealed class SessionScan

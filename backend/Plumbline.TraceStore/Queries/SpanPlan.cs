@@ -1,6 +1,8 @@
 using System.Globalization;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Makes a <see cref="SpanCondition"/> a condition over the spans of a segment.</summary>
 internal static class SpanPlan
@@ -96,7 +98,7 @@ internal static class SpanPlan
         for (var i = 0; i < column.Rows; i++)
         {
             var number = column[i];
-            if (number == TraceStore.Fields.Absent) continue;
+            if (number == Columns.Fields.Absent) continue;
             var value = number / unit;
             if (value >= from && value <= to) rows.Set(i);
         }

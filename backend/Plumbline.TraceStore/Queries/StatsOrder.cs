@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>The order of rows of statistics, and how lists of them are joined.</summary>
 internal static class StatsOrder

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Answers <see cref="StatsQuery"/>. What a whole block adds to a question that its sums cover is kept in the cache once it is asked for again: blocks do not change.</summary>
 internal static class StatsScan

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Makes a <see cref="TraceSummary"/> of a trace's row. The segment's trace columns must be loaded.</summary>
 internal static class Summaries

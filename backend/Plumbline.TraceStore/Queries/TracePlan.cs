@@ -1,6 +1,8 @@
 using System.Globalization;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Makes a <see cref="TraceCondition"/> a condition over the traces of a segment. Conditions on models, tools and the like hold when one span meets them.</summary>
 internal static class TracePlan

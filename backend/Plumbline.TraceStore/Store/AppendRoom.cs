@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Blocks;
+
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Lets appends in while the head has room for them, first come first served.</summary>
 /// <remarks>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Head;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>The blocks and the manifest of a store, as objects. One caller at a time.</summary>
 internal sealed class BlockFolder(IObjectStore store, string prefix, SpanStoreOptions options)

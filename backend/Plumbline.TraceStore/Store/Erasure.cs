@@ -1,4 +1,8 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Queries;
+using Plumbline.TraceStore.Text;
+
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Which traces an erasure or the end of retention concerns.</summary>
 internal static class Erasure

@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <content>Making the spans of one block anew.</content>
 internal sealed partial class Housekeeping

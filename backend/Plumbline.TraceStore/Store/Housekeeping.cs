@@ -1,6 +1,9 @@
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Head;
+using Plumbline.TraceStore.Wal;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Turns heads into blocks and small blocks into larger ones. One task at a time.</summary>
 internal sealed partial class Housekeeping(

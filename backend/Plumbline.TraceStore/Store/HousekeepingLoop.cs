@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Plumbline.ObjectStore;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Seals the head when it is large or old, and compacts when there is little else to do.</summary>
 internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, SegmentSet segments, AppendRoom room, Takeover takeover, SpanStoreOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Plumbline.ObjectStore;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Blocks that cannot be read. Each is told of once, as an error; its object stays as it is and the manifest goes on naming it with what is erased meanwhile, for it may be
 /// repaired.</summary>

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>What was erased while a block could not be read, or dropped before its damage was on record.</summary>
 internal sealed record MissedErasures

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Store;
+using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore;
 

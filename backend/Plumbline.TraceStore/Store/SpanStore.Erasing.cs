@@ -1,4 +1,6 @@
 using System.Text;
+using Plumbline.TraceStore.Store;
+using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore;
 

@@ -1,3 +1,5 @@
+using Plumbline.TraceStore.Store;
+
 namespace Plumbline.TraceStore;
 
 /// <content>Bringing stored spans up to a later mapping of their attributes.</content>

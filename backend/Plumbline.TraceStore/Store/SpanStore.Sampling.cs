@@ -1,3 +1,8 @@
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Store;
+using Plumbline.TraceStore.Wal;
+
 namespace Plumbline.TraceStore;
 
 /// <content>Letting traces go that nobody will ask for.</content>

@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Queries;
+using Plumbline.TraceStore.Store;
+using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore;
-
-/// <summary>Makes a span anew, for example by a newer mapping of its attributes. Either writes one whole span of the same trace and span id and returns true, or writes nothing and returns false.</summary>
-public delegate bool SpanTransform(SpanReader span, SpanBatchWriter into);
 
 /// <summary>Spans of one shard: appended durably, merged with copies that came before, and open to queries at once.</summary>
 /// <remarks>

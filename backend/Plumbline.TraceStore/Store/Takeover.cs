@@ -1,6 +1,7 @@
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Wal;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Making the store this process's own: fencing off whoever had it before, cutting torn tails, removing what a crash left, starting a log. As long as the medium takes no writes the
 /// store is open for reading alone, and whatever wants to write tries this first.</summary>

@@ -1,8 +1,5 @@
 namespace Plumbline.TraceStore;
 
-/// <summary>Answers whether a span speaks for keeping its whole trace.</summary>
-public delegate bool SpanPredicate(SpanReader span);
-
 /// <summary>Which traces a sampling lets go. A trace goes as a whole when it has ended, has no error, was not chosen by its id, and nobody wants it kept.</summary>
 public sealed record TraceSampling
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Text;
 
 /// <summary>An <see cref="AttributeCondition"/> made ready to run over the JSON objects of a span.</summary>
 internal sealed class AttributePredicate

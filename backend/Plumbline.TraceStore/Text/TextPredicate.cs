@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Text;
 
 /// <summary>A <see cref="TextCondition"/> made ready to run over UTF-8.</summary>
 internal sealed class TextPredicate

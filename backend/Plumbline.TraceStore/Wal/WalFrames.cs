@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Wal;
 
 /// <summary>One frame of the log as it stands in its object.</summary>
 /// <param name="Type">What it says.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Plumbline.ObjectStore;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Wal;
 
 /// <summary>The object of the log that takes frames now, how it gives way to the next, and what becomes of those that nobody needs any more.</summary>
 internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions options, TimeProvider clock) : IAsyncDisposable

@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Blocks.Attributes;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
 namespace Plumbline.TraceStore.Tests.Blocks;
 

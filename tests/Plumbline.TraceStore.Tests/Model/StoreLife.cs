@@ -1,7 +1,9 @@
 using System.Text;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
+using Plumbline.TraceStore.Blocks;
 using Plumbline.TraceStore.Tests.Store;
+using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Tests.Model;
 

@@ -1,4 +1,9 @@
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Head;
+using Plumbline.TraceStore.Queries;
 using Plumbline.TraceStore.Tests.Model;
 using Plumbline.TraceStore.Tests.Store;
 

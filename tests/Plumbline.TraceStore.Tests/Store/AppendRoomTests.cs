@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.Testing;
+using Plumbline.TraceStore.Store;
 
 namespace Plumbline.TraceStore.Tests.Store;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
+using Plumbline.TraceStore.Blocks;
 
 namespace Plumbline.TraceStore.Tests.Store;
 

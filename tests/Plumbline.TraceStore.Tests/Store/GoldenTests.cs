@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Blocks;
 using Plumbline.TraceStore.Tests.Model;
+using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Tests.Store;
 

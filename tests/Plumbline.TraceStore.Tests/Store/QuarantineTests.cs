@@ -1,4 +1,5 @@
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Blocks;
 
 namespace Plumbline.TraceStore.Tests.Store;
 

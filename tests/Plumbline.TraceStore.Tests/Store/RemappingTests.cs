@@ -1,5 +1,7 @@
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks;
 using Plumbline.TraceStore.Tests.Model;
 
 namespace Plumbline.TraceStore.Tests.Store;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
 using Plumbline.TraceStore.Tests.Model;
+using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Tests.Store;
 

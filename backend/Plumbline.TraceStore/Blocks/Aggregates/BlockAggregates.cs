@@ -1,4 +1,7 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Queries;
+
+namespace Plumbline.TraceStore.Blocks.Aggregates;
 
 /// <summary>A block's sums by time and by <see cref="Texts"/> and kind, as the block keeps them. ../FORMAT.md describes the bytes.</summary>
 internal sealed class BlockAggregates

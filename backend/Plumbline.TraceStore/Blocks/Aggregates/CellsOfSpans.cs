@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Blocks.Aggregates;
 
 /// <summary>Finds the cell of a block's sums that each span is in.</summary>
 internal static class CellsOfSpans

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Head;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Attributes;
 
 /// <summary>Makes the columns of the attributes of a block's spans. Attributes of the span stand before those of its resource, the first of a name before others.</summary>
 /// <param name="mostValues">Distinct values of an attribute from which on they are hashed.</param>

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Plumbline.TraceStore.Batches;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Encodings;
 
 /// <summary>Numbers in as many bits as the largest needs, the first in the lowest bits. Eight bytes of padding follow, so that every number can be read as one word.</summary>
 internal static class BitPacking

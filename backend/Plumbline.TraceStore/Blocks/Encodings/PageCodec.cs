@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.IO.Compression;
+using Plumbline.TraceStore.Batches;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Encodings;
 
 /// <summary>How a page's bytes are compressed. The numbers are part of the format.</summary>
 internal enum PageCompression : byte

@@ -1,44 +1,5 @@
 namespace Plumbline.TraceStore;
 
-/// <summary>The values of a field among the spans of a time range are asked for, most frequent first (then by ordinal).</summary>
-public sealed record FacetQuery
-{
-    public required GroupField Field { get; init; }
-    public NanoRange Range { get; init; } = NanoRange.All;
-
-    /// <summary>Values start with it, ignoring case.</summary>
-    public string? Prefix { get; init; }
-
-    /// <summary>1 to <see cref="SpanStoreOptions.MaxPageSize"/>.</summary>
-    public int First { get; init; } = 20;
-
-    /// <inheritdoc cref="TraceQuery.Hidden"/>
-    public IReadOnlySet<TraceId>? Hidden { get; init; }
-}
-
-/// <summary>One value of a facet.</summary>
-/// <param name="Value">The value; kinds and statuses in capitals.</param>
-/// <param name="Count">Spans that have it.</param>
-public readonly record struct FacetCount(string Value, long Count);
-
-/// <summary>Aggregates over spans are asked for, by time and group.</summary>
-public sealed record StatsQuery
-{
-    /// <summary>Spans that start in it.</summary>
-    public required NanoRange Range { get; init; }
-
-    /// <summary>Length of a bucket in nanoseconds, at least a second; buckets start at multiples of it since 1970 plus <see cref="BucketOffsetNano"/>. Null for one bucket.</summary>
-    public long? BucketNano { get; init; }
-
-    /// <summary>Shifts the buckets; a week starts on Monday with four days.</summary>
-    public long BucketOffsetNano { get; init; }
-    public IReadOnlyList<GroupField> GroupBy { get; init; } = [];
-    public SpanCondition? Where { get; init; }
-
-    /// <inheritdoc cref="TraceQuery.Hidden"/>
-    public IReadOnlySet<TraceId>? Hidden { get; init; }
-}
-
 /// <summary>One bucket of one group. Rows of several stores (shards) over different traces can be added with <see cref="Add"/>.</summary>
 public sealed class StatsRow
 {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Encodings;
 
 /// <summary>Zstandard (RFC 8878) through the system's libzstd, where there is one.</summary>
 internal static unsafe class Zstd

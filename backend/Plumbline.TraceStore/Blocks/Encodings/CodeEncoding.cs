@@ -1,6 +1,8 @@
 using System.Buffers;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Encodings;
 
 /// <summary>A column of dictionary codes as a page, bit-packed, and a dictionary as a page.</summary>
 internal static class CodeEncoding

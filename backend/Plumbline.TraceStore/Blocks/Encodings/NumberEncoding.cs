@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Encodings;
 
 /// <summary>A column of numbers as a page: distances from the smallest, or steps from one to the next, bit-packed.</summary>
 internal static class NumberEncoding
