@@ -13,6 +13,4 @@ internal static class Kinds
     public static StoredKind ToStore(SpanKind kind) => Stored[(int)kind];
 
     public static SpanKind ToApi(StoredKind kind) => Shown[(int)kind];
-
-    public static GroupField ToStore(FacetField field) => Enum.Parse<GroupField>(field.ToString());
 }

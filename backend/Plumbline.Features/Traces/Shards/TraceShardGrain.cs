@@ -15,10 +15,20 @@ namespace Plumbline.Features.Traces.Shards;
 /// <summary>Owns one shard's span store: opens it on activation, closes it on deactivation, and passes calls through.</summary>
 [GrainType("traceshard"), PreferLocalPlacement, Immovable]
 internal sealed partial class TraceShardGrain(
-    [PersistentState("upkeep", "grains")] IPersistentState<ShardUpkeepState> upkeep, IObjectStore objects, ShardHousekeeping housekeeping, Repricing repricing, Remapping remapping, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
+    [PersistentState("upkeep", "grains")] IPersistentState<ShardUpkeepState> upkeep,
+    IObjectStore objects,
+    ShardHousekeeping housekeeping,
+    Repricing repricing,
+    Remapping remapping,
+    IOptions<TracesOptions> options,
+    OpenStores stores,
+    TimeProvider clock,
+    ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
 {
     private const long NanosPerMinute = 60_000_000_000;
     private const long FromThursdayToMonday = 4 * 24 * 60 * NanosPerMinute;
+
+    private const ConfigureAwaitOptions WhateverBecomesOfIt = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
     private const string WakeUp = "housekeeping";
 
@@ -42,7 +52,9 @@ internal sealed partial class TraceShardGrain(
         project = ProjectKey.Of(key);
         opened = await OpenAsync(key, cancellationToken);
         stores.Add(key, opened);
-        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = opened.ErasedByOpening.Count > 0 ? TimeSpan.Zero : options.Value.HousekeepingPeriod, Period = options.Value.HousekeepingPeriod, Interleave = true });
+        var period = options.Value.HousekeepingPeriod;
+        var due = opened.ErasedByOpening.Count > 0 ? TimeSpan.Zero : period;
+        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = due, Period = period, Interleave = true });
         await RemindAsync();
     }
 
@@ -75,7 +87,7 @@ internal sealed partial class TraceShardGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await closing.CancelAsync();
-        if (keepingHouse is not null) await keepingHouse.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (keepingHouse is not null) await keepingHouse.ConfigureAwait(WhateverBecomesOfIt);
         stores.Remove(this.GetPrimaryKeyString());
         if (opened is not null) await opened.DisposeAsync();
         opened = null;
@@ -88,7 +100,7 @@ internal sealed partial class TraceShardGrain(
     public async Task Housekeep(CancellationToken cancellationToken)
     {
         // What is under way may have begun before the asker changed a setting.
-        while (keepingHouse is { IsCompleted: false } before) await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        while (keepingHouse is { IsCompleted: false } before) await before.ConfigureAwait(WhateverBecomesOfIt);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         await (keepingHouse = KeepHouseAsync(stop.Token));
     }
@@ -188,7 +200,7 @@ internal sealed partial class TraceShardGrain(
     {
         var counts = await Asked(() => Spans.FacetsAsync(new()
         {
-            Field = Kinds.ToStore(query.Field),
+            Field = (GroupField)(int)query.Field,
             Range = StoreConditions.Required(query.Range),
             Prefix = query.Prefix,
             First = query.First,
@@ -204,14 +216,15 @@ internal sealed partial class TraceShardGrain(
             Range = StoreConditions.Required(query.Range),
             BucketNano = Length(query.Bucket),
             BucketOffsetNano = query.Bucket == TimeBucket.Week ? FromThursdayToMonday : 0,
-            GroupBy = [.. query.GroupBy.Select(Kinds.ToStore)],
+            GroupBy = [.. query.GroupBy.Select(field => (GroupField)(int)field)],
             Where = StoreConditions.Of(query.Where),
             Hidden = StoreConditions.Hidden(query.Hidden),
         }, cancellationToken));
         return [.. rows.Select(ShardViews.Of)];
     }
 
-    public async Task<ImmutableArray<string>> TracesOfUser(string userId) => [.. (await Asked(() => Spans.TracesOfUserAsync(userId))).Select(t => t.ToString())];
+    public async Task<ImmutableArray<string>> TracesOfUser(string userId) =>
+        [.. (await Asked(() => Spans.TracesOfUserAsync(userId))).Select(t => t.ToString())];
 
     public async Task<ErasedSpans> Erase(ImmutableArray<string> traceIds, string? ofUser) =>
         new(await Asked(() => Spans.EraseTracesAsync(StoreConditions.Ids(traceIds), ofUser)), Spans.Status.Quarantined.Count);
@@ -270,7 +283,9 @@ internal sealed partial class TraceShardGrain(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The upkeep of {Shard} stopped half-way and is tried again")]
     private partial void LogNotKept(Exception failure, string shard);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No reminder of housekeeping could be left for {Shard}; it is tried again when the shard is next opened")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "No reminder of housekeeping could be left for {Shard}; it is tried again when the shard is next opened")]
     private partial void LogNotReminded(Exception failure, string shard);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Traces of {Shard} cannot be opened")]
