@@ -58,7 +58,8 @@ internal sealed record BlockDirectory(int Spans, int Traces, NanoRange Bounds, T
         if (trailer.Length != Trailer || !trailer[16..].SequenceEqual(EndMagic)) throw new BlockCorruptedException(name, length, "its end is missing");
         var offset = BinaryPrimitives.ReadInt64LittleEndian(trailer);
         var size = BinaryPrimitives.ReadInt32LittleEndian(trailer[8..]);
-        if (offset < Magic.Length || size < 0 || offset + size + Trailer != length) throw new BlockCorruptedException(name, length - Trailer, "its trailer points elsewhere");
+        if (offset < Magic.Length || size < 0 || offset + size + Trailer != length)
+            throw new BlockCorruptedException(name, length - Trailer, "its trailer points elsewhere");
         return (offset, size, BinaryPrimitives.ReadUInt32LittleEndian(trailer[12..]));
     }
 
@@ -77,5 +78,8 @@ internal sealed record BlockDirectory(int Spans, int Traces, NanoRange Bounds, T
 
     private static PageEntry ReadEntry(ReadOnlySpan<byte> entry) => new(
         (PageKind)entry[0], entry[1], BinaryPrimitives.ReadInt32LittleEndian(entry[4..]), BinaryPrimitives.ReadInt64LittleEndian(entry[8..]),
-        BinaryPrimitives.ReadInt32LittleEndian(entry[16..]), BinaryPrimitives.ReadInt32LittleEndian(entry[20..]), BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]), (PageCompression)entry[28]);
+        BinaryPrimitives.ReadInt32LittleEndian(entry[16..]),
+        BinaryPrimitives.ReadInt32LittleEndian(entry[20..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]),
+        (PageCompression)entry[28]);
 }

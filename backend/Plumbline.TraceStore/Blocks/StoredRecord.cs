@@ -14,7 +14,8 @@ internal static class StoredRecord
         record.CopyTo(stored);
         stored.Slice(RecordLayout.Trace, TraceId.Size + SpanId.Size).Clear();
         stored.Slice(RecordLayout.Start, 8).Clear();
-        if (HoldsEnd(start, duration) && BinaryPrimitives.ReadInt64LittleEndian(record[RecordLayout.End..]) == start + duration) stored.Slice(RecordLayout.End, 8).Clear();
+        if (HoldsEnd(start, duration) && BinaryPrimitives.ReadInt64LittleEndian(record[RecordLayout.End..]) == start + duration)
+            stored.Slice(RecordLayout.End, 8).Clear();
     }
 
     /// <summary>Puts back what <see cref="Strip"/> left out.</summary>

@@ -49,7 +49,8 @@ internal abstract class SegmentView
     /// <summary>The whole record of a span, in the layout of a batch.</summary>
     public abstract ValueTask<ReadOnlyMemory<byte>> RecordAsync(int span, CancellationToken cancellationToken);
 
-    /// <summary>The spans that meet a condition on an attribute for certain, and those whose record has to be looked at; null when that is all of them.</summary>
+    /// <summary>The spans that meet a condition on an attribute for certain, and those whose record has to be looked at; null when that is all of
+    /// them.</summary>
     public abstract ValueTask<(Bitmap Certain, Bitmap? Unsure)?> AttributeAsync(AttributePredicate predicate, CancellationToken cancellationToken);
 
     /// <summary>The spans that may hold a text; a superset of those that do.</summary>

@@ -4,7 +4,8 @@ namespace Plumbline.TraceStore;
 /// <param name="objectName">The block's object.</param>
 /// <param name="offset">Where in the object.</param>
 /// <param name="reason">What is wrong.</param>
-public sealed class BlockCorruptedException(string objectName, long offset, string reason) : Exception($"The block '{objectName}' is damaged at byte {offset}: {reason}.")
+public sealed class BlockCorruptedException(
+    string objectName, long offset, string reason) : Exception($"The block '{objectName}' is damaged at byte {offset}: {reason}.")
 {
     /// <summary>The block's object.</summary>
     public string ObjectName { get; } = objectName;

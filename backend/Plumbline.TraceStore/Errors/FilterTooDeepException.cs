@@ -1,7 +1,8 @@
 namespace Plumbline.TraceStore;
 
 /// <summary>The filter is nested deeper than the store reads.</summary>
-public sealed class FilterTooDeepException(int limit) : InvalidQueryException($"The filter is nested deeper than {limit} levels. Flatten it: conditions side by side are joined by AND.")
+public sealed class FilterTooDeepException(
+    int limit) : InvalidQueryException($"The filter is nested deeper than {limit} levels. Flatten it: conditions side by side are joined by AND.")
 {
     /// <summary>Passes a depth that is read.</summary>
     /// <exception cref="FilterTooDeepException">It is none.</exception>

@@ -5,7 +5,9 @@ namespace Plumbline.TraceStore;
 /// <param name="offset">The first byte that is wrong.</param>
 /// <param name="reason">What is wrong.</param>
 public sealed class WalCorruptedException(string objectName, long offset, string reason)
-    : Exception($"The write-ahead log '{objectName}' is damaged at byte {offset}: {reason}. Restore the object from a copy, or move it away to open the store without its spans.")
+    : Exception(
+        $"The write-ahead log '{objectName}' is damaged at byte {offset}: {reason}. "
+        + "Restore the object from a copy, or move it away to open the store without its spans.")
 {
     /// <summary>The object of the log.</summary>
     public string ObjectName { get; } = objectName;

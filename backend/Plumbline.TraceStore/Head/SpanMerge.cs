@@ -3,8 +3,9 @@ using Plumbline.TraceStore.Model;
 
 namespace Plumbline.TraceStore.Head;
 
-/// <summary>Makes one span of two copies, field by field: what one copy lacks comes from the other; of two texts the longer stays (then the greater by bytes), of two numbers the
-/// greater, of starts the earlier, of ends the later, of statuses the heavier, of mapping versions the lower (none is the lowest); lists are united. The order in which copies arrive makes no difference, and a copy
+/// <summary>Makes one span of two copies, field by field: what one copy lacks comes from the other; of two texts the longer stays (then the greater by
+/// bytes), of two numbers the greater, of starts the earlier, of ends the later, of statuses the heavier, of mapping versions the lower (none is the lowest);
+/// lists are united. The order in which copies arrive makes no difference, and a copy
 /// that was merged before changes nothing.</summary>
 internal static class SpanMerge
 {
@@ -23,11 +24,13 @@ internal static class SpanMerge
             else if (field < SpanFields.FirstNumber) Unite(a, b, (SpanList)field, into);
             else into.Set((SpanNumber)field, Math.Max(a.Number((SpanNumber)field) ?? long.MinValue, b.Number((SpanNumber)field) ?? long.MinValue));
         }
-        if (a.TryGet(SpanNumber.MappingVersion, out var one) && b.TryGet(SpanNumber.MappingVersion, out var other)) into.Set(SpanNumber.MappingVersion, Math.Min(one, other));
+        if (a.TryGet(SpanNumber.MappingVersion, out var one) && b.TryGet(SpanNumber.MappingVersion, out var other))
+            into.Set(SpanNumber.MappingVersion, Math.Min(one, other));
         into.End();
     }
 
-    private static StoredKind Kind(StoredKind a, StoredKind b) => a == b ? a : a == StoredKind.Span ? b : b == StoredKind.Span ? a : (StoredKind)Math.Min((byte)a, (byte)b);
+    private static StoredKind Kind(StoredKind a, StoredKind b) =>
+        a == b ? a : a == StoredKind.Span ? b : b == StoredKind.Span ? a : (StoredKind)Math.Min((byte)a, (byte)b);
 
     private static StoredStatus Max(StoredStatus a, StoredStatus b) => a > b ? a : b;
 

@@ -2,7 +2,8 @@ using Plumbline.TraceStore.Columns;
 
 namespace Plumbline.TraceStore.Head;
 
-/// <summary>The columns of the head: a row is added and never changed, save its flags. One writer; arrays that were handed out stay good for the rows they had.</summary>
+/// <summary>The columns of the head: a row is added and never changed, save its flags. One writer; arrays that were handed out stay good for the rows they
+/// had.</summary>
 internal sealed class SpanRows
 {
     private static readonly CodeField[] Texts = [.. Enum.GetValues<CodeField>().Where(f => f != CodeField.Tags)];

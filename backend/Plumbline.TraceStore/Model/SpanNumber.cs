@@ -19,6 +19,7 @@ public enum SpanNumber : byte
     /// <summary>What it cost by the price table, or as given when no price is known; pico-dollars.</summary>
     Cost = 48,
 
-    /// <summary>Version of the mapping that made the fields from the attributes; of a span merged from copies the lowest of them, and none where one had none.</summary>
+    /// <summary>Version of the mapping that made the fields from the attributes; of a span merged from copies the lowest of them, and none where one had
+    /// none.</summary>
     MappingVersion = 49,
 }

@@ -155,6 +155,7 @@ public sealed record SpanRecord
     [
         (SpanNumber.InputTokens, InputTokens), (SpanNumber.OutputTokens, OutputTokens), (SpanNumber.TotalTokens, TotalTokens),
         (SpanNumber.CachedInputTokens, CachedInputTokens), (SpanNumber.CacheWriteTokens, CacheWriteTokens), (SpanNumber.ReasoningTokens, ReasoningTokens),
-        (SpanNumber.TimeToFirstToken, TimeToFirstTokenNano), (SpanNumber.CostGiven, CostGiven), (SpanNumber.Cost, Cost), (SpanNumber.MappingVersion, MappingVersion),
+        (SpanNumber.TimeToFirstToken, TimeToFirstTokenNano), (SpanNumber.CostGiven, CostGiven), (SpanNumber.Cost, Cost),
+        (SpanNumber.MappingVersion, MappingVersion),
     ];
 }

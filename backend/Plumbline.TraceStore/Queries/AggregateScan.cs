@@ -4,7 +4,8 @@ using Plumbline.TraceStore.Columns;
 
 namespace Plumbline.TraceStore.Queries;
 
-/// <summary>Answers <see cref="StatsQuery"/> for a block by its sums: its cells are added up; the spans of cells at the edges of the range, and of those with spans that do not count, are looked at one by one.</summary>
+/// <summary>Answers <see cref="StatsQuery"/> for a block by its sums: its cells are added up; the spans of cells at the edges of the range, and of those
+/// with spans that do not count, are looked at one by one.</summary>
 internal sealed class AggregateScan
 {
     private readonly BlockView _view;
@@ -45,7 +46,8 @@ internal sealed class AggregateScan
         return await scan.RunAsync(fields, ct).ConfigureAwait(false);
     }
 
-    private static bool Covers(GroupField field) => field is GroupField.Name or GroupField.Model or GroupField.Environment or GroupField.Provider or GroupField.Kind;
+    private static bool Covers(GroupField field) =>
+        field is GroupField.Name or GroupField.Model or GroupField.Environment or GroupField.Provider or GroupField.Kind;
 
     private async ValueTask<List<StatsRow>> RunAsync(FieldSet fields, CancellationToken ct)
     {
@@ -54,7 +56,8 @@ internal sealed class AggregateScan
         if (uncounted is not null || edges is not null)
         {
             await _view.LoadAsync(fields, ct).ConfigureAwait(false);
-            _scanned = new CellRows(_view, await _view.Block.CellsAsync(_sums, ct).ConfigureAwait(false), edges ?? new bool[_sums.Cells], uncounted, _query.Range);
+            var cellOf = await _view.Block.CellsAsync(_sums, ct).ConfigureAwait(false);
+            _scanned = new CellRows(_view, cellOf, edges ?? new bool[_sums.Cells], uncounted, _query.Range);
         }
         Sum(ct);
         _rows.Sort(StatsOrder.Compare);
@@ -132,5 +135,6 @@ internal sealed class AggregateScan
         _rows.Add(sum.Row(_query.BucketNano is null ? null : bucket, _groups.Texts(group)));
     }
 
-    private long QueryBucketOf(BucketCells bucket) => _query.BucketNano is null ? 0 : StatsOrder.BucketOf(AggregateResolution.Bounds(bucket.Bucket, _sums.Seconds).First, _query);
+    private long QueryBucketOf(BucketCells bucket) =>
+        _query.BucketNano is null ? 0 : StatsOrder.BucketOf(AggregateResolution.Bounds(bucket.Bucket, _sums.Seconds).First, _query);
 }

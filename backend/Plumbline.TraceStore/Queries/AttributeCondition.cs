@@ -1,6 +1,7 @@
 namespace Plumbline.TraceStore;
 
-/// <summary>A condition on a raw attribute of the span or its resource, by key. The value is compared as text: strings as they are, other values as JSON.</summary>
+/// <summary>A condition on a raw attribute of the span or its resource, by key. The value is compared as text: strings as they are, other values as
+/// JSON.</summary>
 public sealed record AttributeCondition
 {
     public required string Key { get; init; }

@@ -7,7 +7,8 @@ namespace Plumbline.TraceStore.Queries;
 /// <summary>Answers <see cref="FacetQuery"/>.</summary>
 internal static class FacetScan
 {
-    public static async ValueTask<IReadOnlyList<FacetCount>> RunAsync(IReadOnlyList<SegmentView> views, FacetQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<FacetCount>> RunAsync(
+        IReadOnlyList<SegmentView> views, FacetQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
     {
         TraceScan.Check(query.First, options);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -15,7 +16,8 @@ internal static class FacetScan
         GroupKeys.Fields(query.Field, ref fields);
         fields.Add(NumberField.Start);
         var asked = views.Where(v => v.Overlaps(query.Range));
-        await foreach (var (view, rows) in ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: false, cancellationToken).ConfigureAwait(false))
+        var read = ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: false, cancellationToken);
+        await foreach (var (view, rows) in read.ConfigureAwait(false))
         {
             if (query.Field == GroupField.Tag) CountTags(view.Column(CodeField.Tags), rows, counts);
             else Count(GroupKeys.Of(query.Field, view), rows, counts);
@@ -23,7 +25,8 @@ internal static class FacetScan
         return Ordered(counts, query);
     }
 
-    private static async ValueTask<(SegmentView View, Bitmap Rows)> ReadAsync(SegmentView view, FieldSet fields, FacetQuery query, CancellationToken cancellationToken)
+    private static async ValueTask<(
+        SegmentView View, Bitmap Rows)> ReadAsync(SegmentView view, FieldSet fields, FacetQuery query, CancellationToken cancellationToken)
     {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var rows = await Scope.SpansAsync(view, query.Hidden, cancellationToken).ConfigureAwait(false);

@@ -102,7 +102,8 @@ internal abstract class GroupKeys
             {
                 var pair = (prompts[row], versions[row]);
                 if (pair.Item1 == 0 || pair.Item2 == 0) continue;
-                if (!known.TryGetValue(pair, out _keys[row])) known[pair] = _keys[row] = Key($"{prompts.Values.Text(pair.Item1)}@{versions.Values.Text(pair.Item2)}");
+                if (!known.TryGetValue(pair, out _keys[row]))
+                    known[pair] = _keys[row] = Key($"{prompts.Values.Text(pair.Item1)}@{versions.Values.Text(pair.Item2)}");
             }
         }
 

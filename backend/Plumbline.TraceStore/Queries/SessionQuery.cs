@@ -25,4 +25,5 @@ public readonly record struct SessionHit(SessionSummary Session, string Cursor);
 /// <param name="TraceCount">Traces.</param>
 /// <param name="Tokens">Summed over the traces.</param>
 /// <param name="Cost">Pico-dollars, or null when no trace has a cost.</param>
-public sealed record SessionSummary(string SessionId, string? UserId, long FirstSeenUnixNano, long LastSeenUnixNano, int TraceCount, TokenSums Tokens, long? Cost);
+public sealed record SessionSummary(
+    string SessionId, string? UserId, long FirstSeenUnixNano, long LastSeenUnixNano, int TraceCount, TokenSums Tokens, long? Cost);

@@ -112,7 +112,8 @@ internal static class SpanPlan
         if (filter is { Gte: not null } or { Lte: not null }) Add(tests, Numbers(view.Column(field), filter, unit));
     }
 
-    private static async ValueTask<RowTest> AttributeAsync(SegmentView view, AttributeCondition filter, List<RowTest> others, CancellationToken cancellationToken)
+    private static async ValueTask<RowTest> AttributeAsync(
+        SegmentView view, AttributeCondition filter, List<RowTest> others, CancellationToken cancellationToken)
     {
         var predicate = new AttributePredicate(filter);
         var known = await view.AttributeAsync(predicate, cancellationToken).ConfigureAwait(false);

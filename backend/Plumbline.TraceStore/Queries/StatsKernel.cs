@@ -3,7 +3,8 @@ using Plumbline.TraceStore.Head;
 
 namespace Plumbline.TraceStore.Queries;
 
-/// <summary>Sums the spans of one segment by bucket and group. Rows are taken trace by trace, so that distinct traces are counted by looking at the one before.</summary>
+/// <summary>Sums the spans of one segment by bucket and group. Rows are taken trace by trace, so that distinct traces are counted by looking at the one
+/// before.</summary>
 internal sealed class StatsKernel
 {
     private readonly SegmentView _view;

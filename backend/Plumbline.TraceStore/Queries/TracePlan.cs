@@ -4,7 +4,8 @@ using Plumbline.TraceStore.Text;
 
 namespace Plumbline.TraceStore.Queries;
 
-/// <summary>Makes a <see cref="TraceCondition"/> a condition over the traces of a segment. Conditions on models, tools and the like hold when one span meets them.</summary>
+/// <summary>Makes a <see cref="TraceCondition"/> a condition over the traces of a segment. Conditions on models, tools and the like hold when one span
+/// meets them.</summary>
 internal static class TracePlan
 {
     /// <summary>The columns the filter looks at.</summary>

@@ -6,7 +6,8 @@ namespace Plumbline.TraceStore.Queries;
 /// <summary>Answers <see cref="TraceQuery"/>.</summary>
 internal static class TraceScan
 {
-    public static async ValueTask<TracePage> RunAsync(IReadOnlyList<SegmentView> views, TraceQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
+    public static async ValueTask<TracePage> RunAsync(
+        IReadOnlyList<SegmentView> views, TraceQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
     {
         Check(query.First, options);
         var list = (byte)((int)query.OrderBy * 2 + (query.Ascending ? 1 : 0));
@@ -16,18 +17,21 @@ internal static class TraceScan
         TracePlan.Fields(query.Where, ref fields);
         var number = NumberOf(query.OrderBy);
         var asked = Ordered(views, query).Where(view => view.Overlaps(query.Where?.Range) && (scan.Counts || CanContribute(view, query, top)));
-        var read = ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: !scan.Counts && query.OrderBy == TraceSort.StartTime, cancellationToken);
+        var hesitant = !scan.Counts && query.OrderBy == TraceSort.StartTime;
+        var read = ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant, cancellationToken);
         await foreach (var (view, test, scope) in read.ConfigureAwait(false))
         {
             // What was read ahead may have become needless.
             if (!scan.Counts && !CanContribute(view, query, top)) continue;
             var numbers = view.Column(number);
-            await scan.AddAsync(view, scope, test, view is BlockView && query.OrderBy == TraceSort.StartTime, row => new Cursor(numbers[row], view.TraceIds[row], default), cancellationToken).ConfigureAwait(false);
+            var sorted = view is BlockView && query.OrderBy == TraceSort.StartTime;
+            await scan.AddAsync(view, scope, test, sorted, row => new Cursor(numbers[row], view.TraceIds[row], default), cancellationToken).ConfigureAwait(false);
         }
         return await PageAsync(top, query.First, scan.Total, list, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async ValueTask<(SegmentView View, RowTest Test, Bitmap Scope)> ReadAsync(SegmentView view, FieldSet fields, TraceQuery query, CancellationToken cancellationToken)
+    private static async ValueTask<(
+        SegmentView View, RowTest Test, Bitmap Scope)> ReadAsync(SegmentView view, FieldSet fields, TraceQuery query, CancellationToken cancellationToken)
     {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var test = await TracePlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);

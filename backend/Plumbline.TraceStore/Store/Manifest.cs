@@ -33,7 +33,8 @@ internal sealed record Manifest
         {
             var manifest = JsonSerializer.Deserialize<Manifest>(json, JsonSerializerOptions.Web);
             if (manifest is null) throw new ManifestException(name, "it is empty");
-            return manifest.Format == CurrentFormat ? manifest : throw new ManifestException(name, $"its format is {manifest.Format}, and this version reads {CurrentFormat}");
+            return manifest.Format == CurrentFormat ? manifest
+                : throw new ManifestException(name, $"its format is {manifest.Format}, and this version reads {CurrentFormat}");
         }
         catch (JsonException e)
         {

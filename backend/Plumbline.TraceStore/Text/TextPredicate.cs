@@ -27,14 +27,16 @@ internal sealed class TextPredicate
         var refused = filter.NotIn is { Count: > 0 } notIn ? Bytes(notIn) : null;
         var contains = filter.Contains is { Length: > 0 } c ? new Needle(c) : null;
         var startsWith = filter.StartsWith is { Length: > 0 } s ? new Needle(s) : null;
-        return accepted is null && refused is null && contains is null && startsWith is null ? null : new TextPredicate(accepted, refused, contains, startsWith);
+        return accepted is null && refused is null && contains is null && startsWith is null ? null
+            : new TextPredicate(accepted, refused, contains, startsWith);
     }
 
     /// <summary>The filter without its <see cref="TextCondition.NotIn"/>; null when nothing is left.</summary>
     public static TextPredicate? Positive(TextCondition? filter) => filter is null ? null : From(filter with { NotIn = null });
 
     /// <summary>A predicate that accepts just what <see cref="TextCondition.NotIn"/> names; null when it names nothing.</summary>
-    public static TextPredicate? Refused(TextCondition? filter) => filter?.NotIn is { Count: > 0 } notIn ? new TextPredicate(Bytes(notIn), null, null, null) : null;
+    public static TextPredicate? Refused(TextCondition? filter) =>
+        filter?.NotIn is { Count: > 0 } notIn ? new TextPredicate(Bytes(notIn), null, null, null) : null;
 
     public bool Accepts(ReadOnlySpan<byte> value) =>
         (_accepted is null || Any(_accepted, value)) && (_refused is null || !Any(_refused, value))

@@ -156,7 +156,8 @@ internal sealed class RandomSpans(int seed, int traces = 60)
         Not = depth < 2 ? Rarely(() => new SpanCondition { Name = Condition(Names) }) : null,
     };
 
-    private NanoRange Shifted(NanoRange range) => _random.Next(2) == 0 ? range : new(range.FromUnixNano + _random.Next(3), range.ToUnixNano + _random.NextInt64(0, 60_000_000_000));
+    private NanoRange Shifted(NanoRange range) =>
+        _random.Next(2) == 0 ? range : new(range.FromUnixNano + _random.Next(3), range.ToUnixNano + _random.NextInt64(0, 60_000_000_000));
 
     private AttributeCondition Attribute() => _random.Next(11) switch
     {

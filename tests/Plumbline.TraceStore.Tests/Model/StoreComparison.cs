@@ -89,7 +89,8 @@ internal static class StoreComparison
         var found = await store.StatsAsync(query);
         Assert.Equal(expected.Select(e => $"{e.Item1} {e.Item2} {e.Row}").Order(), found.Select(r => $"{r.BucketStartUnixNano} {Json(r.Group)} {Text(r)}").Order());
         Assert.Equal(found.OrderBy(r => r.BucketStartUnixNano).ThenBy(r => string.Join('\0', r.Group), StringComparer.Ordinal), found);
-        foreach (var row in found) SamePercentiles(row, [.. spans.Where(s => Bucket(query, s) == row.BucketStartUnixNano && query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()).SequenceEqual(row.Group))]);
+        foreach (var row in found)
+            SamePercentiles(row, [.. spans.Where(s => Bucket(query, s) == row.BucketStartUnixNano && query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()).SequenceEqual(row.Group))]);
     }
 
     public static IEnumerable<string> Values(GroupField field, SpanRecord s) => field switch

@@ -7,7 +7,8 @@ using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Tests.Model;
 
-/// <summary>A store that everything happens to, and a naive model of what it must answer. One block at a time may be damaged: what it holds is hidden then, and back when it is restored.</summary>
+/// <summary>A store that everything happens to, and a naive model of what it must answer. One block at a time may be damaged: what it holds is hidden
+/// then, and back when it is restored.</summary>
 internal sealed class StoreLife(int seed)
 {
     private const double Rate = 0.5;

@@ -5,7 +5,8 @@ using Plumbline.TraceStore.Blocks;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
-/// <summary>What was erased is nowhere on the disk: not in blocks (records, dictionaries, token index, previews, sums), not in the log, not in the manifest.</summary>
+/// <summary>What was erased is nowhere on the disk: not in blocks (records, dictionaries, token index, previews, sums), not in the log, not in the
+/// manifest.</summary>
 public sealed class ErasureTests
 {
     private static readonly SpanStoreOptions Options = new() { SpansPerAggregate = 1, MinSpareLogBytes = 1 };

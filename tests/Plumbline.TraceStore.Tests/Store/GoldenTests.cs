@@ -7,7 +7,8 @@ using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
-/// <summary>Stores written by earlier versions must open forever. Each folder under Golden holds a block, a log and a manifest of one version of the formats (v3 is version 2 of blocks and logs), and what they mean;
+/// <summary>Stores written by earlier versions must open forever. Each folder under Golden holds a block, a log and a manifest of one version of the
+/// formats (v3 is version 2 of blocks and logs), and what they mean;
 /// the spans are the same in all. To add a version, run the tests with PLUMBLINE_WRITE_GOLDEN naming a new folder under Golden.</summary>
 public sealed class GoldenTests
 {

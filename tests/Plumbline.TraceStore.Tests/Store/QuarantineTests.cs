@@ -11,7 +11,8 @@ public sealed class QuarantineTests
 
     private static readonly SpanStoreOptions Options = new() { SealSpans = 1000, CompactSpans = 2000, CacheBytes = 0 };
 
-    public static TheoryData<string> Paths => ["query", "late span", "erase trace", "erase user", "retention", "compaction", "housekeeping", "transform", "stats", "trace by id"];
+    public static TheoryData<string> Paths =>
+        ["query", "late span", "erase trace", "erase user", "retention", "compaction", "housekeeping", "transform", "stats", "trace by id"];
 
     [Theory]
     [MemberData(nameof(Paths))]

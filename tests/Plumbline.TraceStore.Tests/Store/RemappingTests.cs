@@ -167,7 +167,8 @@ public sealed class RemappingTests
 
     private static SpanRecord Mapped(SpanRecord span) => span with { ToolName = $"tool of {span.Name}", PromptName = null, MappingVersion = Present };
 
-    private static SpanRecord[] Older(RandomSpans random) => [.. random.Batch().Select(s => s with { MappingVersion = random.Random.Next(3) is > 0 and var version ? version : null })];
+    private static SpanRecord[] Older(RandomSpans random) =>
+        [.. random.Batch().Select(s => s with { MappingVersion = random.Random.Next(3) is > 0 and var version ? version : null })];
 
     private static async Task ForgetAsync(RandomSpans random, SpanStore store, NaiveStore model)
     {

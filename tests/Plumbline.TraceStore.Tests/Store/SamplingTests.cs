@@ -54,7 +54,8 @@ public sealed class SamplingTests
             }
             var copy = await ObjectCopies.WriteAsync(await ObjectCopies.ReadAsync(disk));
             await using var replayed = await SpanStore.OpenAsync(copy, "o", Options, clock);
-            foreach (var id in ids) Assert.Equal((await store.GetTraceAsync(id))!.Spans.Select(s => s.SpanId), (await replayed.GetTraceAsync(id))!.Spans.Select(s => s.SpanId));
+            foreach (var id in ids)
+                Assert.Equal((await store.GetTraceAsync(id))!.Spans.Select(s => s.SpanId), (await replayed.GetTraceAsync(id))!.Spans.Select(s => s.SpanId));
         }
     }
 

@@ -60,7 +60,8 @@ internal sealed class Questions(NanoRange range, IReadOnlyList<TraceId> ids)
         new("facet of tags", "", 30, async (s, i) => (await s.FacetsAsync(Facet(GroupField.Tag, i))).Count),
     ];
 
-    private static Question Stats(string name, string bar, Func<int, StatsQuery> query) => new(name, bar, 25, async (s, i) => (await s.StatsAsync(query(i))).Count);
+    private static Question Stats(string name, string bar, Func<int, StatsQuery> query) =>
+        new(name, bar, 25, async (s, i) => (await s.StatsAsync(query(i))).Count);
 
     private StatsQuery Hourly => new() { Range = range, BucketNano = 3_600_000_000_000, GroupBy = [GroupField.Model] };
 
@@ -68,7 +69,8 @@ internal sealed class Questions(NanoRange range, IReadOnlyList<TraceId> ids)
 
     private HashSet<TraceId> Hidden(int i, int count) => [.. Enumerable.Range(0, count).Select(n => ids[((i * 31) + n) % ids.Count])];
 
-    private static async Task<object?> SearchAsync(SpanStore store, string text) => (await store.QueryTracesAsync(Traces(new TraceCondition { Search = text }))).Traces.Count;
+    private static async Task<object?> SearchAsync(SpanStore store, string text) =>
+        (await store.QueryTracesAsync(Traces(new TraceCondition { Search = text }))).Traces.Count;
 
     private static TraceQuery Traces(TraceCondition where) => new() { Where = where };
 

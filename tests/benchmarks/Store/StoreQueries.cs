@@ -23,7 +23,8 @@ public class StoreQueries
     public async Task RemoveAsync() => await _store.DisposeAsync();
 
     [Benchmark]
-    public async Task<int> Newest50WithAModel() => (await _store.Spans.QueryTracesAsync(new TraceQuery { Where = new TraceCondition { Model = new TextCondition { Eq = SpanGenerator.Models[Next % 7] } } })).Traces.Count;
+    public async Task<int> Newest50WithAModel() =>
+        (await _store.Spans.QueryTracesAsync(new TraceQuery { Where = new TraceCondition { Model = new TextCondition { Eq = SpanGenerator.Models[Next % 7] } } })).Traces.Count;
 
     [Benchmark]
     public async Task<int> TraceById() => (await _store.Spans.GetTraceAsync(_store.Ids[Next % _store.Ids.Length]))!.Spans.Count;
@@ -38,7 +39,8 @@ public class StoreQueries
 
     /// <summary>The yardstick of the two above.</summary>
     [Benchmark(Baseline = true)]
-    public async Task<int> HourByModelByAScan() => (await _store.Spans.StatsAsync(Hourly with { Where = new SpanCondition { Not = new SpanCondition { TraceIds = [] } } })).Count;
+    public async Task<int> HourByModelByAScan() =>
+        (await _store.Spans.StatsAsync(Hourly with { Where = new SpanCondition { Not = new SpanCondition { TraceIds = [] } } })).Count;
 
     [Benchmark]
     public async Task<int> SearchOfARareWord() => (await SearchAsync(_words[15_000 + (Next % 2500)])).Traces.Count;

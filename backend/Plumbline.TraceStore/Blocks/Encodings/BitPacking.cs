@@ -5,7 +5,8 @@ using Plumbline.TraceStore.Batches;
 
 namespace Plumbline.TraceStore.Blocks.Encodings;
 
-/// <summary>Numbers in as many bits as the largest needs, the first in the lowest bits. Eight bytes of padding follow, so that every number can be read as one word.</summary>
+/// <summary>Numbers in as many bits as the largest needs, the first in the lowest bits. Eight bytes of padding follow, so that every number can be read as
+/// one word.</summary>
 internal static class BitPacking
 {
     /// <summary>Wider numbers are kept as whole words.</summary>
