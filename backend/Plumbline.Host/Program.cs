@@ -1,5 +1,6 @@
 using Plumbline.Host.Composition;
 using Plumbline.Host.Configuration;
+using Plumbline.Host.Health;
 using Plumbline.Host.Hosting;
 using Plumbline.Host.Telemetry;
 using Plumbline.Host.Web;

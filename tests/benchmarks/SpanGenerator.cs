@@ -56,17 +56,17 @@ internal sealed class SpanGenerator
         var question = Sentence(_random.Next(12, 40));
         var answer = Sentence(_random.Next(40, 90));
         var end = at + 400_000_000;
-        Span(context, Id(), context.Root, "retrieve " + Agents[agent], SpanKind.Retriever, at + 2_000_000, Latency(60), question, Sentence(50), -1);
-        if (_random.Next(2) == 0) Span(context, Id(), context.Root, ToolNames[_random.Next(4)], SpanKind.Tool, at + 90_000_000, Latency(120), $$"""{"order":"{{_random.Next(1_000_000):x6}}"}""", Sentence(18), -1);
-        end = Span(context, Id(), context.Root, "chat", SpanKind.Generation, at + 220_000_000, Latency(1500), question, Sentence(20), _random.Next(7));
-        end = Span(context, Id(), context.Root, "chat", SpanKind.Generation, end + 1_000_000, Latency(2500), question + " " + Sentence(30), answer, _random.Next(7));
-        Span(context, context.Root, default, Agents[agent], SpanKind.Agent, at, end - at + 3_000_000, question, answer, -1);
+        Span(context, Id(), context.Root, "retrieve " + Agents[agent], StoredKind.Retriever, at + 2_000_000, Latency(60), question, Sentence(50), -1);
+        if (_random.Next(2) == 0) Span(context, Id(), context.Root, ToolNames[_random.Next(4)], StoredKind.Tool, at + 90_000_000, Latency(120), $$"""{"order":"{{_random.Next(1_000_000):x6}}"}""", Sentence(18), -1);
+        end = Span(context, Id(), context.Root, "chat", StoredKind.Generation, at + 220_000_000, Latency(1500), question, Sentence(20), _random.Next(7));
+        end = Span(context, Id(), context.Root, "chat", StoredKind.Generation, end + 1_000_000, Latency(2500), question + " " + Sentence(30), answer, _random.Next(7));
+        Span(context, context.Root, default, Agents[agent], StoredKind.Agent, at, end - at + 3_000_000, question, answer, -1);
     }
 
-    private long Span(Context context, SpanId id, SpanId parent, string name, SpanKind kind, long start, long duration, string input, string output, int model)
+    private long Span(Context context, SpanId id, SpanId parent, string name, StoredKind kind, long start, long duration, string input, string output, int model)
     {
         var failed = _random.Next(50) == 0;
-        _writer.Begin(context.Trace, id, parent, kind, failed ? SpanStatus.Error : SpanStatus.Unset, start, start + duration);
+        _writer.Begin(context.Trace, id, parent, kind, failed ? StoredStatus.Error : StoredStatus.Unset, start, start + duration);
         _writer.Set(SpanText.Name, name);
         _writer.Set(SpanText.ServiceName, "shop-" + context.Agent.ToString(CultureInfo.InvariantCulture));
         _writer.Set(SpanText.ScopeName, "opentelemetry.instrumentation.genai");
@@ -76,7 +76,7 @@ internal sealed class SpanGenerator
         _writer.Set(SpanText.Dialect, "otel-genai");
         _writer.Set(SpanNumber.MappingVersion, SpanMapper.MappingVersion);
         if (failed) _writer.Set(SpanText.StatusMessage, "upstream timeout after 30 s");
-        if (kind == SpanKind.Tool) _writer.Set(SpanText.ToolName, name);
+        if (kind == StoredKind.Tool) _writer.Set(SpanText.ToolName, name);
         if (parent.IsEmpty) _writer.Add(SpanList.Tags, context.Agent % 2 == 0 ? "checkout"u8 : "beta"u8);
         _writer.Set(SpanText.Input, input);
         _writer.Set(SpanText.Output, output);
@@ -127,7 +127,7 @@ internal sealed class SpanGenerator
         }));
     }
 
-    private static void Common(Utf8JsonWriter json, Context context, SpanKind kind, string input, string output)
+    private static void Common(Utf8JsonWriter json, Context context, StoredKind kind, string input, string output)
     {
         json.WriteString("openinference.span.kind", kind.ToString().ToUpperInvariant());
         json.WriteString("input.value", input);

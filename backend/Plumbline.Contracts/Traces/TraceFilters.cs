@@ -80,7 +80,7 @@ public sealed record TraceScope
     [Id(1)] public IReadOnlyList<string>? Only { get; init; }
 
     /// <summary>As if these did not exist: what the asker is blinded to.</summary>
-    [Id(2)] public IReadOnlyList<string> Without { get; init; } = [];
+    [Id(2)] public IReadOnlyList<string> Hidden { get; init; } = [];
 
     /// <summary>One for each condition of <see cref="Where"/> that other slices know.</summary>
     [Id(3)] public IReadOnlyList<ResolvedCondition> Resolved { get; init; } = [];

@@ -20,7 +20,7 @@ public sealed record SpanPageQuery
     [Id(0)] public SpanFilter? Where { get; init; }
 
     /// <summary>As if these traces did not exist.</summary>
-    [Id(1)] public IReadOnlyList<string> Without { get; init; } = [];
+    [Id(1)] public IReadOnlyList<string> Hidden { get; init; } = [];
     [Id(2)] public int First { get; init; } = 50;
     [Id(3)] public string? After { get; init; }
 }
@@ -42,7 +42,7 @@ public sealed record FacetValuesQuery
     [Id(1)] public required TimeRange Range { get; init; }
     [Id(2)] public string? Prefix { get; init; }
     [Id(3)] public int First { get; init; } = 20;
-    [Id(4)] public IReadOnlyList<string> Without { get; init; } = [];
+    [Id(4)] public IReadOnlyList<string> Hidden { get; init; } = [];
 }
 
 /// <summary>Aggregates over spans.</summary>
@@ -53,7 +53,7 @@ public sealed record SpanStatsQuery
     [Id(1)] public TimeBucket? Bucket { get; init; }
     [Id(2)] public IReadOnlyList<FacetField> GroupBy { get; init; } = [];
     [Id(3)] public SpanFilter? Where { get; init; }
-    [Id(4)] public IReadOnlyList<string> Without { get; init; } = [];
+    [Id(4)] public IReadOnlyList<string> Hidden { get; init; } = [];
 }
 
 /// <summary>A page with the cursor of each item.</summary>

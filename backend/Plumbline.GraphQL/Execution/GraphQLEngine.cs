@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
-using Plumbline.GraphQL.Binding;
+using Plumbline.GraphQL.Binding.Compile;
 using Plumbline.GraphQL.Language;
 using Plumbline.GraphQL.Types;
 using Plumbline.GraphQL.Validation;
+using Plumbline.GraphQL.Validation.Limits;
 
 namespace Plumbline.GraphQL.Execution;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Plumbline.GraphQL.Language;
 using Plumbline.GraphQL.Types;
-using Plumbline.GraphQL.Validation;
+using Plumbline.GraphQL.Validation.Limits;
 
 namespace Plumbline.GraphQL.Execution;
 

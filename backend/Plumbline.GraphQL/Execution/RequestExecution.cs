@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
-using Plumbline.GraphQL.Binding;
+using Plumbline.GraphQL.Binding.Compile;
 using Plumbline.GraphQL.Types;
 
 namespace Plumbline.GraphQL.Execution;

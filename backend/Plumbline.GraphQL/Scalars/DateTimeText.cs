@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumbline.GraphQL;
+namespace Plumbline.GraphQL.Scalars;
 
 /// <summary>RFC 3339 (https://www.rfc-editor.org/rfc/rfc3339) with up to nine fractional digits.</summary>
 internal static class DateTimeText

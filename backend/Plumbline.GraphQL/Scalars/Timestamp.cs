@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.GraphQL.Scalars;
 
 namespace Plumbline.GraphQL;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Language;
+using Plumbline.GraphQL.Scalars;
 
 namespace Plumbline.GraphQL.Types;
 

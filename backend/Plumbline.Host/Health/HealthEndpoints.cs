@@ -1,7 +1,6 @@
 using Plumbline.Contracts.Traces;
-using Plumbline.Host.Health;
 
-namespace Plumbline.Host.Composition;
+namespace Plumbline.Host.Health;
 
 /// <summary>Whether the process lives, and whether it serves.</summary>
 internal static class HealthEndpoints

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Folder;
 
 /// <summary>The one writer at the end of a file that is open for appending. Everybody who appends to the object queues here;
 /// one drain at a time writes what has gathered and flushes it once (group commit).</summary>

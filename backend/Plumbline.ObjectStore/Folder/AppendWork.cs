@@ -1,4 +1,4 @@
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Folder;
 
 /// <summary>One append, truncation or opening that waits for its writer.</summary>
 internal sealed class AppendWork

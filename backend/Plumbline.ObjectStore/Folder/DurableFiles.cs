@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Folder;
 
 /// <summary>Creating, renaming and deleting files so that a loss of power does not undo it: the entry of the folder is flushed too.</summary>
 internal sealed partial class DurableFiles

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Folder;
 
 /// <summary>The entity tag of a file: its modification time, which no two puts share, and its length, which every append changes.</summary>
 internal static class FileTag

@@ -1,4 +1,4 @@
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Folder;
 
 /// <summary>An append handle of the folder store.</summary>
 internal sealed class FolderAppendObject(FolderObjectStore store, AppendFile file, long length) : IAppendObject

@@ -1,4 +1,4 @@
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Folder;
 
 /// <summary>Finds the objects under a prefix, in the order of their names.</summary>
 internal static class FolderListing

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Folder;
 
 /// <summary>Keeps a second process out of the folder. The operating system frees the lock when its process ends, however it ends.</summary>
 internal sealed class FolderLock : IDisposable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Folder;
 
 /// <summary>Names to paths and back: a segment becomes a file or folder name, every byte that is not plain as %XX.</summary>
 internal sealed class FolderPaths(string root)

@@ -1,4 +1,4 @@
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Folder;
 
 /// <summary>What the operating system says, in the store's words.</summary>
 internal static class IoFaults

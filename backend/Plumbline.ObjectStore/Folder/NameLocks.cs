@@ -1,4 +1,4 @@
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Folder;
 
 /// <summary>One lock per name in use, so that writes to one object follow one another and writes to others do not wait.</summary>
 internal sealed class NameLocks

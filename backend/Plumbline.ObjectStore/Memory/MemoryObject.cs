@@ -1,4 +1,4 @@
-namespace Plumbline.ObjectStore;
+namespace Plumbline.ObjectStore.Memory;
 
 /// <summary>The bytes of one object in memory; the store's lock guards it.</summary>
 internal sealed class MemoryObject

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Plumbline.ObjectStore.Memory;
 
 namespace Plumbline.ObjectStore;
 

@@ -27,7 +27,7 @@ internal static class Finishing
         else if (writer.Get(SpanNumber.CostGiven) is { } given) writer.Set(SpanNumber.Cost, given);
     }
 
-    internal static bool IsModelCall(SpanKind kind) => kind is SpanKind.Generation or SpanKind.Embedding or SpanKind.Reranker or SpanKind.Evaluator or SpanKind.Guardrail;
+    internal static bool IsModelCall(StoredKind kind) => kind is StoredKind.Generation or StoredKind.Embedding or StoredKind.Reranker or StoredKind.Evaluator or StoredKind.Guardrail;
 
     private static TokenCounts Tokens(SpanBatchWriter writer) => new(
         writer.Get(SpanNumber.InputTokens) ?? 0, writer.Get(SpanNumber.OutputTokens) ?? 0, writer.Get(SpanNumber.CachedInputTokens) ?? 0,

@@ -1,10 +1,9 @@
 using System.Text;
-using Plumbline.Otlp.Mapping;
 using Plumbline.Otlp.Mapping.Json;
 using Plumbline.Otlp.Wire;
 using Plumbline.TraceStore;
 
-namespace Plumbline.Otlp;
+namespace Plumbline.Otlp.Mapping;
 
 /// <summary>Turns log requests into fragments of spans: ids, a time, and the GenAI events that the records are.</summary>
 internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)

@@ -57,7 +57,7 @@ internal sealed partial class SpanDraft
     /// <summary>Brings token counts to one meaning: input holds the cached tokens, and total is input plus output.</summary>
     public void SettleUsage()
     {
-        if (RepeatsUsage || Writer.Kind is SpanKind.Agent or SpanKind.Chain)
+        if (RepeatsUsage || Writer.Kind is StoredKind.Agent or StoredKind.Chain)
         {
             foreach (var field in Usage) Writer.Remove(field);
             return;
@@ -65,7 +65,7 @@ internal sealed partial class SpanDraft
         var input = Writer.Get(SpanNumber.InputTokens);
         var output = Writer.Get(SpanNumber.OutputTokens);
         if (input is { } count) input = Inclusive(count, output);
-        if (Writer.Kind == SpanKind.Embedding && output is null && input is not null && !Writer.Has(SpanNumber.TotalTokens)) Writer.Set(SpanNumber.TotalTokens, input.Value);
+        if (Writer.Kind == StoredKind.Embedding && output is null && input is not null && !Writer.Has(SpanNumber.TotalTokens)) Writer.Set(SpanNumber.TotalTokens, input.Value);
         if (input is not null && output is not null) Writer.Set(SpanNumber.TotalTokens, input.Value + output.Value);
     }
 

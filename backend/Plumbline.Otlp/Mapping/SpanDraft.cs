@@ -51,7 +51,7 @@ internal sealed partial class SpanDraft
         pendingWarning = null;
     }
 
-    public void Kind(SpanKind? kind)
+    public void Kind(StoredKind? kind)
     {
         if (kindSet || kind is not { } value) return;
         Writer.Kind = value;
@@ -60,7 +60,7 @@ internal sealed partial class SpanDraft
 
     public void Error(ReadOnlySpan<byte> message)
     {
-        Writer.Status = SpanStatus.Error;
+        Writer.Status = StoredStatus.Error;
         if (!message.IsEmpty && !Writer.Has(SpanText.StatusMessage)) Writer.Set(SpanText.StatusMessage, message);
     }
 

@@ -105,8 +105,8 @@ public sealed class SpanMapper
             draft.Reset();
             owner.origins.Use(origin, draft.Any);
             writer.Begin(
-                TraceId.Read(span.TraceId), SpanId.Read(span.SpanId), span.ParentSpanId.IsEmpty ? default : SpanId.Read(span.ParentSpanId), SpanKind.Span,
-                span.StatusCode is 1 or 2 ? (SpanStatus)span.StatusCode : SpanStatus.Unset, Nanos(span.StartUnixNano), Nanos(span.EndUnixNano));
+                TraceId.Read(span.TraceId), SpanId.Read(span.SpanId), span.ParentSpanId.IsEmpty ? default : SpanId.Read(span.ParentSpanId), StoredKind.Span,
+                span.StatusCode is 1 or 2 ? (StoredStatus)span.StatusCode : StoredStatus.Unset, Nanos(span.StartUnixNano), Nanos(span.EndUnixNano));
             if (span.StartUnixNano == 0 && settings.ReceivedUnixNano > 0)
             {
                 writer.StartUnixNano = settings.ReceivedUnixNano;

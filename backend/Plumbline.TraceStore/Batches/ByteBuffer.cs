@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Batches;
 
 /// <summary>Bytes that grow. Keeps its array when cleared.</summary>
 internal sealed class ByteBuffer(int capacity) : IBufferWriter<byte>

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Plumbline.TraceStore.Model;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Batches;
 
 /// <summary>Offsets of a record and of a batch; FORMAT.md beside this file describes them.</summary>
 internal static class RecordLayout
@@ -31,7 +32,8 @@ internal static class RecordLayout
         if (length < Fixed || length > bytes.Length) throw new SpanBatchFormatException(at, $"a record of {length} bytes does not fit");
         var presence = BinaryPrimitives.ReadUInt64LittleEndian(bytes[Presence..]);
         if ((presence & ~SpanFields.Known) != 0) throw new SpanBatchFormatException(at + Presence, "a field is unknown to this version");
-        if (bytes[Kind] > (byte)SpanKind.Chain || bytes[Status] > (byte)SpanStatus.Error || bytes[Usage] > (byte)UsageConvention.Exclusive || bytes[Usage + 1] != 0)
+        if (bytes[Kind] > (byte)StoredKind.Chain || bytes[Status] > (byte)StoredStatus.Error
+            || bytes[Usage] > (byte)UsageConvention.Exclusive || bytes[Usage + 1] != 0)
             throw new SpanBatchFormatException(at + Kind, "a kind, status or convention is unknown to this version");
         CheckEnds(bytes[..length], presence, at);
         return length;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Plumbline.TraceStore.Batches;
 
 namespace Plumbline.TraceStore;
 
@@ -23,7 +24,8 @@ public sealed class SpanBatch
     public static SpanBatch Parse(ReadOnlyMemory<byte> bytes)
     {
         var span = bytes.Span;
-        if (span.Length < RecordLayout.BatchHeader || !span[..4].SequenceEqual(RecordLayout.Magic)) throw new SpanBatchFormatException(0, "the header is missing");
+        if (span.Length < RecordLayout.BatchHeader || !span[..4].SequenceEqual(RecordLayout.Magic))
+            throw new SpanBatchFormatException(0, "the header is missing");
         if (BinaryPrimitives.ReadUInt16LittleEndian(span[4..]) != RecordLayout.Version || BinaryPrimitives.ReadUInt16LittleEndian(span[6..]) != 0)
             throw new SpanBatchFormatException(4, "the version is unknown");
         var count = BinaryPrimitives.ReadInt32LittleEndian(span[8..]);

@@ -1,13 +1,17 @@
 using System.Buffers;
 using System.Numerics;
 using System.Text;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Model;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>Writes spans, field by field and in any order, into the buffer of a <see cref="SpanBatch"/>. Reuse it: after warm-up it allocates once a batch and nothing a span.</summary>
+/// <summary>Writes spans, field by field and in any order, into the buffer of a <see cref="SpanBatch"/>. Reuse it: after warm-up it allocates once a batch
+/// and nothing a span.</summary>
 /// <remarks>
-/// One span at a time: <see cref="Begin"/>, then any <c>Set</c>, <c>Add</c>, <see cref="Open"/>, then <see cref="End"/> or <see cref="Discard"/>. Setting a field again replaces it.
-/// As an <see cref="IBufferWriter{T}"/> it takes the bytes of the text opened with <see cref="Open"/>, for example from a JSON writer, until <see cref="Close"/>.
+/// One span at a time: <see cref="Begin"/>, then any <c>Set</c>, <c>Add</c>, <see cref="Open"/>, then <see cref="End"/> or <see cref="Discard"/>. Setting
+/// a field again replaces it. As an <see cref="IBufferWriter{T}"/> it takes the bytes of the text opened with <see cref="Open"/>, for example from a JSON
+/// writer, until <see cref="Close"/>.
 /// Not for use by several threads at once.
 /// </remarks>
 public sealed class SpanBatchWriter : IBufferWriter<byte>
@@ -32,7 +36,14 @@ public sealed class SpanBatchWriter : IBufferWriter<byte>
     public int Length => _records.Length;
 
     /// <summary>Starts a span. Times are nanoseconds since 1970, 0 for unknown; an empty parent means none.</summary>
-    public void Begin(TraceId traceId, SpanId spanId, SpanId parentSpanId = default, SpanKind kind = SpanKind.Span, SpanStatus status = SpanStatus.Unset, long startUnixNano = 0, long endUnixNano = 0)
+    public void Begin(
+        TraceId traceId,
+        SpanId spanId,
+        SpanId parentSpanId = default,
+        StoredKind kind = StoredKind.Span,
+        StoredStatus status = StoredStatus.Unset,
+        long startUnixNano = 0,
+        long endUnixNano = 0)
     {
         if (_inSpan) throw new InvalidOperationException("End or discard the span before beginning the next.");
         _inSpan = true;
@@ -50,13 +61,17 @@ public sealed class SpanBatchWriter : IBufferWriter<byte>
 
     public SpanId ParentSpanId { get => SpanId.Read(_fixed.AsSpan(RecordLayout.Parent)); set => value.Write(_fixed.AsSpan(RecordLayout.Parent)); }
 
-    public SpanKind Kind { get => (SpanKind)_fixed[RecordLayout.Kind]; set => _fixed[RecordLayout.Kind] = (byte)value; }
+    public StoredKind Kind { get => (StoredKind)_fixed[RecordLayout.Kind]; set => _fixed[RecordLayout.Kind] = (byte)value; }
 
-    public SpanStatus Status { get => (SpanStatus)_fixed[RecordLayout.Status]; set => _fixed[RecordLayout.Status] = (byte)value; }
+    public StoredStatus Status { get => (StoredStatus)_fixed[RecordLayout.Status]; set => _fixed[RecordLayout.Status] = (byte)value; }
 
     public UsageConvention Usage { get => (UsageConvention)_fixed[RecordLayout.Usage]; set => _fixed[RecordLayout.Usage] = (byte)value; }
 
-    public long StartUnixNano { get => RecordLayout.Read<long>(ref _fixed[0], RecordLayout.Start); set => RecordLayout.Write(_fixed, RecordLayout.Start, value); }
+    public long StartUnixNano
+    {
+        get => RecordLayout.Read<long>(ref _fixed[0], RecordLayout.Start);
+        set => RecordLayout.Write(_fixed, RecordLayout.Start, value);
+    }
 
     public long EndUnixNano { get => RecordLayout.Read<long>(ref _fixed[0], RecordLayout.End); set => RecordLayout.Write(_fixed, RecordLayout.End, value); }
 
@@ -204,7 +219,8 @@ public sealed class SpanBatchWriter : IBufferWriter<byte>
         ends = RecordLayout.Fixed + (8 * BitOperations.PopCount(_presence & ~SpanFields.VariableMask));
         data = ends + (4 * BitOperations.PopCount(_presence & SpanFields.VariableMask));
         var length = data;
-        for (var bits = _presence & SpanFields.VariableMask; bits != 0; bits &= bits - 1) length = checked(length + VariableLength(BitOperations.TrailingZeroCount(bits)));
+        for (var bits = _presence & SpanFields.VariableMask; bits != 0; bits &= bits - 1)
+            length = checked(length + VariableLength(BitOperations.TrailingZeroCount(bits)));
         return length;
     }
 

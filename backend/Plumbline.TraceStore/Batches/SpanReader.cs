@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Model;
 
 namespace Plumbline.TraceStore;
 
@@ -35,9 +37,9 @@ public readonly ref struct SpanReader
     /// <summary>Empty for a root.</summary>
     public SpanId ParentSpanId => SpanId.Read(_record[RecordLayout.Parent..]);
 
-    public SpanKind Kind => (SpanKind)_record[RecordLayout.Kind];
+    public StoredKind Kind => (StoredKind)_record[RecordLayout.Kind];
 
-    public SpanStatus Status => (SpanStatus)_record[RecordLayout.Status];
+    public StoredStatus Status => (StoredStatus)_record[RecordLayout.Status];
 
     public UsageConvention Usage => (UsageConvention)_record[RecordLayout.Usage];
 
@@ -86,33 +88,5 @@ public readonly ref struct SpanReader
         var from = before == 0 ? 0 : BinaryPrimitives.ReadInt32LittleEndian(_record[(at - 4)..]);
         var to = BinaryPrimitives.ReadInt32LittleEndian(_record[at..]);
         return _record[(_data + from)..(_data + to)];
-    }
-}
-
-/// <summary>The items of a list field, as UTF-8 slices.</summary>
-public ref struct Utf8List(ReadOnlySpan<byte> encoded)
-{
-    private ReadOnlySpan<byte> _rest = encoded;
-
-    /// <summary>The item the enumeration stands at.</summary>
-    public ReadOnlySpan<byte> Current { get; private set; }
-
-    public readonly Utf8List GetEnumerator() => this;
-
-    public bool MoveNext()
-    {
-        if (_rest.IsEmpty) return false;
-        var length = BinaryPrimitives.ReadInt32LittleEndian(_rest);
-        Current = _rest.Slice(4, length);
-        _rest = _rest[(4 + length)..];
-        return true;
-    }
-
-    /// <summary>All items as strings.</summary>
-    public readonly string[] ToArray()
-    {
-        var items = new List<string>();
-        foreach (var item in this) items.Add(Encoding.UTF8.GetString(item));
-        return [.. items];
     }
 }

@@ -1,7 +1,13 @@
 using System.Buffers;
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Blocks.Attributes;
+using Plumbline.TraceStore.Blocks.Encodings;
+using Plumbline.TraceStore.Blocks.Search;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Wal;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>An open block: its directory, which stays in memory, and its pages, read when needed and kept in the cache.</summary>
 internal sealed class Block
@@ -55,24 +61,34 @@ internal sealed class Block
         return new Block(store, cache, id, name, length, BlockDirectory.Read(name, offset, directory, crc));
     }
 
-    public ValueTask<CodeColumn> CodesAsync(CodeField field, CancellationToken ct) => CodesAsync(PageKind.SpanCodes, (byte)field, (byte)field, Directory.Spans, ct);
+    public ValueTask<CodeColumn> CodesAsync(CodeField field, CancellationToken ct) =>
+        CodesAsync(PageKind.SpanCodes, (byte)field, (byte)field, Directory.Spans, ct);
 
-    public ValueTask<CodeColumn> CodesAsync(TraceCode field, CancellationToken ct) => CodesAsync(PageKind.TraceCodes, (byte)field, DictionaryOf(field), Directory.Traces, ct);
+    public ValueTask<CodeColumn> CodesAsync(TraceCode field, CancellationToken ct) =>
+        CodesAsync(PageKind.TraceCodes, (byte)field, DictionaryOf(field), Directory.Traces, ct);
 
-    public ValueTask<NumberColumn> NumbersAsync(NumberField field, CancellationToken ct) => NumbersAsync(PageKind.SpanNumbers, (byte)field, Directory.Spans, ct);
+    public ValueTask<NumberColumn> NumbersAsync(NumberField field, CancellationToken ct) =>
+        NumbersAsync(PageKind.SpanNumbers, (byte)field, Directory.Spans, ct);
 
-    public ValueTask<NumberColumn> NumbersAsync(TraceNumber field, CancellationToken ct) => NumbersAsync(PageKind.TraceNumbers, (byte)field, Directory.Traces, ct);
+    public ValueTask<NumberColumn> NumbersAsync(TraceNumber field, CancellationToken ct) =>
+        NumbersAsync(PageKind.TraceNumbers, (byte)field, Directory.Traces, ct);
 
     public ValueTask<byte[]> BytesAsync(ByteField field, CancellationToken ct) =>
         GetAsync(_columns[(PageKind.SpanBytes, (byte)field)], raw => raw.Length == Directory.Spans ? (raw, raw.Length) : default, ct);
 
-    public ValueTask<TraceId[]> TraceIdsAsync(CancellationToken ct) => GetAsync(_columns[(PageKind.TraceIds, 0)], raw => raw.Length == Directory.Traces * TraceId.Size ? (ReadIds(raw), raw.Length) : default, ct);
+    public ValueTask<TraceId[]> TraceIdsAsync(CancellationToken ct) =>
+        GetAsync(_columns[(PageKind.TraceIds, 0)], raw => raw.Length == Directory.Traces * TraceId.Size ? (ReadIds(raw), raw.Length) : default, ct);
 
-    public ValueTask<SpanId[]> SpanIdsAsync(CancellationToken ct) => GetAsync(_columns[(PageKind.SpanIds, 0)], raw => raw.Length == Directory.Spans * SpanId.Size ? (ReadSpanIds(raw), raw.Length) : default, ct);
+    public ValueTask<SpanId[]> SpanIdsAsync(CancellationToken ct) =>
+        GetAsync(_columns[(PageKind.SpanIds, 0)], raw => raw.Length == Directory.Spans * SpanId.Size ? (ReadSpanIds(raw), raw.Length) : default, ct);
 
     /// <summary>The traces' rows by rising id.</summary>
     public ValueTask<CodeColumn> TraceOrderAsync(CancellationToken ct) =>
-        GetAsync(_columns[(PageKind.TraceOrder, 0)], raw => CodeEncoding.ReadCodes(raw, Directory.Traces, new Utf8Dictionary([], [], Directory.Traces)) is { } order ? (order, 4L * Directory.Traces) : default, ct);
+        GetAsync(
+            _columns[(PageKind.TraceOrder, 0)],
+            raw => CodeEncoding.ReadCodes(raw, Directory.Traces, new Utf8Dictionary([], [], Directory.Traces)) is { } order
+                ? (order, 4L * Directory.Traces) : default,
+            ct);
 
     /// <summary>The trace of each span, and the first span of each trace with the number of spans after the last.</summary>
     public async ValueTask<TraceSpans> TraceSpansAsync(CancellationToken ct)
@@ -148,7 +164,8 @@ internal sealed class Block
         !_columns.TryGetValue((PageKind.AttributeValues, number), out var page) ? throw new BlockCorruptedException(Name, 0, "an attribute's column is missing")
         : GetAsync(page, raw => AttributeColumn.Read(raw, Directory.Spans) is { } column ? (column, raw.Length + (4L * Directory.Spans)) : default, ct);
 
-    public async ValueTask<Utf8Dictionary> DictionaryAsync(CodeField field, CancellationToken ct) => (await TextsAsync((byte)field, ct).ConfigureAwait(false)).Values;
+    public async ValueTask<Utf8Dictionary> DictionaryAsync(CodeField field, CancellationToken ct) =>
+        (await TextsAsync((byte)field, ct).ConfigureAwait(false)).Values;
 
     /// <summary>The record page that holds a span.</summary>
     public int RecordPageOf(int span)
@@ -158,15 +175,20 @@ internal sealed class Block
     }
 
     /// <summary>The spans of a record page: first, and the one after the last.</summary>
-    public (int From, int To) RowsOf(int recordPage) => (_recordRows[recordPage], recordPage + 1 < _recordRows.Length ? _recordRows[recordPage + 1] : Directory.Spans);
+    public (int From, int To) RowsOf(int recordPage) =>
+        (_recordRows[recordPage], recordPage + 1 < _recordRows.Length ? _recordRows[recordPage + 1] : Directory.Spans);
 
     public async ValueTask<RecordPage> RecordsAsync(int recordPage, CancellationToken ct)
     {
         if (_cache.Find<RecordPage>(Id, _records[recordPage]) is { } known) return known;
         var columns = new RecordColumns(
-            (await TraceSpansAsync(ct).ConfigureAwait(false)).TraceOf, await TraceIdsAsync(ct).ConfigureAwait(false), await SpanIdsAsync(ct).ConfigureAwait(false),
-            await NumbersAsync(NumberField.Start, ct).ConfigureAwait(false), await NumbersAsync(NumberField.Duration, ct).ConfigureAwait(false));
-        return await GetAsync(_records[recordPage], raw => RecordPage.Read(raw, RowsOf(recordPage), columns) is { } page ? (page, raw.Length) : default, ct).ConfigureAwait(false);
+            (await TraceSpansAsync(ct).ConfigureAwait(false)).TraceOf,
+            await TraceIdsAsync(ct).ConfigureAwait(false),
+            await SpanIdsAsync(ct).ConfigureAwait(false),
+            await NumbersAsync(NumberField.Start, ct).ConfigureAwait(false),
+            await NumbersAsync(NumberField.Duration, ct).ConfigureAwait(false));
+        var number = _records[recordPage];
+        return await GetAsync(number, raw => RecordPage.Read(raw, RowsOf(recordPage), columns) is { } page ? (page, raw.Length) : default, ct).ConfigureAwait(false);
     }
 
     /// <summary>The beginnings of a trace's input and output.</summary>
@@ -185,14 +207,16 @@ internal sealed class Block
         var page = _columns[(kind, field)];
         if (_cache.Find<CodeColumn>(Id, page) is { } known) return known;
         var texts = await TextsAsync(dictionary, ct).ConfigureAwait(false);
-        return await GetAsync(page, raw => CodeEncoding.ReadCodes(raw, rows, texts.Values) is { } column ? (column, (texts.Values.Count < 1 << 16 ? 2L : 4L) * rows) : default, ct).ConfigureAwait(false);
+        var bytes = (texts.Values.Count < 1 << 16 ? 2L : 4L) * rows;
+        return await GetAsync(page, raw => CodeEncoding.ReadCodes(raw, rows, texts.Values) is { } column ? (column, bytes) : default, ct).ConfigureAwait(false);
     }
 
     private ValueTask<Texts> TextsAsync(byte dictionary, CancellationToken ct) =>
         GetAsync(_columns[(PageKind.Dictionary, dictionary)], raw => CodeEncoding.TryReadDictionary(raw, out var d) ? (new Texts(d), raw.Length) : default, ct);
 
     private ValueTask<NumberColumn> NumbersAsync(PageKind kind, byte field, int rows, CancellationToken ct) =>
-        GetAsync(_columns[(kind, field)], raw => NumberEncoding.Read(raw, rows) is { } column ? (column, (column.Narrow is null ? 10L : 6L) * rows) : default, ct);
+        GetAsync(
+            _columns[(kind, field)], raw => NumberEncoding.Read(raw, rows) is { } column ? (column, (column.Narrow is null ? 10L : 6L) * rows) : default, ct);
 
     private async ValueTask<T> GetAsync<T>(int page, Func<byte[], (T? Content, long Bytes)> decode, CancellationToken ct) where T : class
     {
@@ -254,65 +278,4 @@ internal sealed class Block
     }
 
     private sealed record Texts(Utf8Dictionary Values);
-}
-
-/// <summary>Which spans belong to which trace of a block.</summary>
-internal sealed record TraceSpans(int[] TraceOf, int[] First)
-{
-    public static TraceSpans? Of(NumberColumn counts, int spans)
-    {
-        var of = new int[spans];
-        var first = new int[counts.Rows + 1];
-        for (var trace = 0; trace < counts.Rows; trace++)
-        {
-            var to = first[trace] + counts[trace];
-            if (counts[trace] < 1 || to > spans) return null;
-            of.AsSpan(first[trace], (int)counts[trace]).Fill(trace);
-            first[trace + 1] = (int)to;
-        }
-        return first[^1] == spans ? new TraceSpans(of, first) : null;
-    }
-}
-
-/// <summary>The columns that hold what stored records lack.</summary>
-internal sealed record RecordColumns(int[] TraceOf, TraceId[] TraceIds, SpanId[] SpanIds, NumberColumn Start, NumberColumn Duration)
-{
-    public void Restore(Span<byte> stored, int span) => StoredRecord.Restore(stored, TraceIds[TraceOf[span]], SpanIds[span], Start[span], Duration[span]);
-}
-
-/// <summary>The records of some spans that follow each other.</summary>
-internal sealed class RecordPage
-{
-    private readonly byte[] _bytes;
-    private readonly int[] _starts;
-    private readonly int _from;
-
-    private RecordPage(byte[] bytes, int[] starts, int from) => (_bytes, _starts, _from) = (bytes, starts, from);
-
-    /// <summary>Reads a page, whose bytes it takes over; null when it is not of these rows.</summary>
-    public static RecordPage? Read(byte[] raw, (int From, int To) rows, RecordColumns columns)
-    {
-        var count = rows.To - rows.From;
-        if (raw.Length < 4 + (4 * count) || BitConverter.ToInt32(raw) != count) return null;
-        var starts = new int[count + 1];
-        starts[0] = 4 + (4 * count);
-        for (var i = 0; i < count; i++)
-        {
-            var length = BitConverter.ToInt32(raw.AsSpan(4 + (4 * i)));
-            if (length < RecordLayout.Fixed || length > raw.Length - starts[i]) return null;
-            try
-            {
-                if (RecordLayout.Check(raw.AsSpan(starts[i], length), 0) != length) return null;
-            }
-            catch (SpanBatchFormatException)
-            {
-                return null;
-            }
-            starts[i + 1] = starts[i] + length;
-            columns.Restore(raw.AsSpan(starts[i], length), rows.From + i);
-        }
-        return starts[count] == raw.Length ? new RecordPage(raw, starts, rows.From) : null;
-    }
-
-    public ReadOnlyMemory<byte> this[int span] => _bytes.AsMemory(_starts[span - _from], _starts[span - _from + 1] - _starts[span - _from]);
 }

@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>Decoded columns and pages of blocks, the least recently used of which go when there are too many bytes.</summary>
 internal sealed class BlockCache(long capacity)

@@ -1,49 +1,12 @@
 using System.Buffers.Binary;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks.Encodings;
+using Plumbline.TraceStore.Wal;
 
-namespace Plumbline.TraceStore;
-
-/// <summary>Kinds of pages. The numbers are part of the format.</summary>
-internal enum PageKind : byte
-{
-    SpanCodes = 1,
-    Dictionary = 2,
-    SpanNumbers = 3,
-    SpanBytes = 4,
-    TraceCodes = 5,
-    TraceNumbers = 6,
-    TraceIds = 7,
-    TraceOrder = 8,
-    SpanIds = 9,
-    Records = 10,
-    Previews = 11,
-    Tokens = 12,
-    Postings = 13,
-    Aggregates = 14,
-    AttributeNames = 15,
-    AttributeValues = 16,
-}
-
-/// <summary>Where a page is.</summary>
-internal readonly record struct PageEntry(PageKind Kind, byte Field, int FirstRow, long Offset, int Length, int RawLength, uint Crc, PageCompression Compression);
-
-/// <summary>A block, or a page of it, is not what it should be.</summary>
-/// <param name="objectName">The block's object.</param>
-/// <param name="offset">Where in the object.</param>
-/// <param name="reason">What is wrong.</param>
-public sealed class BlockCorruptedException(string objectName, long offset, string reason) : Exception($"The block '{objectName}' is damaged at byte {offset}: {reason}.")
-{
-    /// <summary>The block's object.</summary>
-    public string ObjectName { get; } = objectName;
-
-    /// <summary>Where in the object.</summary>
-    public long Offset { get; } = offset;
-
-    /// <summary>What is wrong.</summary>
-    public string Reason { get; } = reason;
-}
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>What a block holds and where; FORMAT.md describes the bytes.</summary>
-internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, TraceIdFilter Filter, PageEntry[] Pages)
+internal sealed record BlockDirectory(int Spans, int Traces, NanoRange Bounds, TraceIdFilter Filter, PageEntry[] Pages)
 {
     public const int Trailer = 20;
     private const int EntrySize = 32;
@@ -95,7 +58,8 @@ internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, T
         if (trailer.Length != Trailer || !trailer[16..].SequenceEqual(EndMagic)) throw new BlockCorruptedException(name, length, "its end is missing");
         var offset = BinaryPrimitives.ReadInt64LittleEndian(trailer);
         var size = BinaryPrimitives.ReadInt32LittleEndian(trailer[8..]);
-        if (offset < Magic.Length || size < 0 || offset + size + Trailer != length) throw new BlockCorruptedException(name, length - Trailer, "its trailer points elsewhere");
+        if (offset < Magic.Length || size < 0 || offset + size + Trailer != length)
+            throw new BlockCorruptedException(name, length - Trailer, "its trailer points elsewhere");
         return (offset, size, BinaryPrimitives.ReadUInt32LittleEndian(trailer[12..]));
     }
 
@@ -106,7 +70,7 @@ internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, T
         var pages = bytes[(32 + filter)..];
         var entries = new PageEntry[BinaryPrimitives.ReadInt32LittleEndian(pages)];
         for (var i = 0; i < entries.Length; i++) entries[i] = ReadEntry(pages.Slice(4 + (i * EntrySize), EntrySize));
-        var bounds = new TimeRange(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
+        var bounds = new NanoRange(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
         return new BlockDirectory(BinaryPrimitives.ReadInt32LittleEndian(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]), bounds,
             new TraceIdFilter(bytes.Slice(32, filter).ToArray()), entries)
         { OldestMapping = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]) is var noted and > 0 ? noted - 1 : null };
@@ -114,5 +78,8 @@ internal sealed record BlockDirectory(int Spans, int Traces, TimeRange Bounds, T
 
     private static PageEntry ReadEntry(ReadOnlySpan<byte> entry) => new(
         (PageKind)entry[0], entry[1], BinaryPrimitives.ReadInt32LittleEndian(entry[4..]), BinaryPrimitives.ReadInt64LittleEndian(entry[8..]),
-        BinaryPrimitives.ReadInt32LittleEndian(entry[16..]), BinaryPrimitives.ReadInt32LittleEndian(entry[20..]), BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]), (PageCompression)entry[28]);
+        BinaryPrimitives.ReadInt32LittleEndian(entry[16..]),
+        BinaryPrimitives.ReadInt32LittleEndian(entry[20..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]),
+        (PageCompression)entry[28]);
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>A block as one query sees it.</summary>
 internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : SegmentView
@@ -26,7 +28,7 @@ internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : Seg
 
     public override int Traces => block.Directory.Traces;
 
-    public override TimeRange Bounds => block.Directory.Bounds;
+    public override NanoRange Bounds => block.Directory.Bounds;
 
     public override Bitmap LiveTraces => _liveTraces ??= Live();
 
@@ -97,17 +99,17 @@ internal sealed class BlockView(Block block, IReadOnlySet<int> deadTraces) : Seg
         return -1;
     }
 
-    /// <summary>The traces that do not count: dead ones and those of the set. Null when there are none.</summary>
-    public async ValueTask<bool[]?> HiddenAsync(IReadOnlySet<TraceId>? exclude, CancellationToken ct)
+    /// <summary>The traces that do not count: dead ones and those that are hidden. Null when there are none.</summary>
+    public async ValueTask<bool[]?> UncountedAsync(IReadOnlySet<TraceId>? hidden, CancellationToken ct)
     {
-        bool[]? hidden = null;
-        foreach (var trace in deadTraces) (hidden ??= new bool[Traces])[trace] = true;
-        foreach (var id in exclude ?? (IReadOnlySet<TraceId>)new HashSet<TraceId>())
+        bool[]? uncounted = null;
+        foreach (var trace in deadTraces) (uncounted ??= new bool[Traces])[trace] = true;
+        foreach (var id in hidden ?? (IReadOnlySet<TraceId>)new HashSet<TraceId>())
         {
             var trace = await FindAsync(id, ct).ConfigureAwait(false);
-            if (trace >= 0) (hidden ??= new bool[Traces])[trace] = true;
+            if (trace >= 0) (uncounted ??= new bool[Traces])[trace] = true;
         }
-        return hidden;
+        return uncounted;
     }
 
     /// <summary>Notes which cells of the block's sums the spans of some traces are in.</summary>

@@ -1,4 +1,13 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Blocks.Attributes;
+using Plumbline.TraceStore.Blocks.Encodings;
+using Plumbline.TraceStore.Blocks.Search;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Head;
+using Plumbline.TraceStore.Wal;
+
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>How finely a block is divided.</summary>
 /// <param name="RecordPageBytes">About how many bytes of records make a page.</param>
@@ -50,7 +59,8 @@ internal sealed class BlockWriter
         await WriteRecordsAsync().ConfigureAwait(false);
         WritePreviews();
         var starts = _spans.Select(s => _head.Column(NumberField.Start)[s]);
-        var directory = new BlockDirectory(_spans.Length, _traces.Length, new TimeRange(starts.Min(), starts.Max()), TraceIdFilter.Of([.. _traces.Select(t => _head.TraceIds[t])]), [.. _pages]) { OldestMapping = OldestMapping() };
+        var (bounds, filter) = (new NanoRange(starts.Min(), starts.Max()), TraceIdFilter.Of([.. _traces.Select(t => _head.TraceIds[t])]));
+        var directory = new BlockDirectory(_spans.Length, _traces.Length, bounds, filter, [.. _pages]) { OldestMapping = OldestMapping() };
         var at = _out.Length;
         directory.Write(_out);
         _out.Write(BlockDirectory.TrailerOf(at, _out.Written[at..]));
@@ -81,7 +91,8 @@ internal sealed class BlockWriter
         }
         WriteModels();
         for (var field = (NumberField)0; (int)field < Fields.Numbers; field++) WriteNumbers(PageKind.SpanNumbers, (byte)field, _head.Column(field), _spans);
-        for (var field = (TraceNumber)0; (int)field < Fields.TraceNumbers; field++) WriteNumbers(PageKind.TraceNumbers, (byte)field, _head.Column(field), _traces);
+        for (var field = (TraceNumber)0; (int)field < Fields.TraceNumbers; field++)
+            WriteNumbers(PageKind.TraceNumbers, (byte)field, _head.Column(field), _traces);
         for (var field = (ByteField)0; (int)field < Fields.Bytes; field++)
         {
             var column = _head.Column(field);
@@ -216,7 +227,8 @@ internal sealed class BlockWriter
     {
         _page.Write(to - from);
         for (var row = from; row < to; row++) _page.Write(Record(row).Length);
-        for (var row = from; row < to; row++) StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);
+        for (var row = from; row < to; row++)
+            StoredRecord.Strip(Record(row), _head.Column(NumberField.Start)[_spans[row]], _head.Column(NumberField.Duration)[_spans[row]], _page);
         Add(PageKind.Records, 0, from);
     }
 

@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>Who waits for a block while it is made.</summary>
 internal interface IBlockPace

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>A record as a block keeps it: without the ids and times that columns hold.</summary>
 internal static class StoredRecord
@@ -12,7 +14,8 @@ internal static class StoredRecord
         record.CopyTo(stored);
         stored.Slice(RecordLayout.Trace, TraceId.Size + SpanId.Size).Clear();
         stored.Slice(RecordLayout.Start, 8).Clear();
-        if (HoldsEnd(start, duration) && BinaryPrimitives.ReadInt64LittleEndian(record[RecordLayout.End..]) == start + duration) stored.Slice(RecordLayout.End, 8).Clear();
+        if (HoldsEnd(start, duration) && BinaryPrimitives.ReadInt64LittleEndian(record[RecordLayout.End..]) == start + duration)
+            stored.Slice(RecordLayout.End, 8).Clear();
     }
 
     /// <summary>Puts back what <see cref="Strip"/> left out.</summary>

@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>Says of a trace id that it is surely not, or perhaps, among a block's; FORMAT.md describes the bits.</summary>
 internal sealed class TraceIdFilter(byte[] bits)

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Batches;
+
+namespace Plumbline.TraceStore.Blocks;
 
 /// <summary>A block as it was made, before it is stored.</summary>
 /// <param name="buffer">Its bytes.</param>

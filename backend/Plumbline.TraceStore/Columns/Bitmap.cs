@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Columns;
 
 /// <summary>One bit a row. Bits past the end are always 0.</summary>
 internal sealed class Bitmap(int length)

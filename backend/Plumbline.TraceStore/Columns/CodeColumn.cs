@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Columns;
 
 /// <summary>A code a row, with the dictionary. Narrow where the dictionary allows it.</summary>
 internal sealed class CodeColumn

@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Columns;
 
 /// <summary>Columns of spans whose values are dictionary codes. The order is part of the block format.</summary>
 internal enum CodeField : byte

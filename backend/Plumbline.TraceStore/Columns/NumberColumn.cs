@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Columns;
 
 /// <summary>A number a row, <see cref="Fields.Absent"/> where it is not known. Narrow where the numbers allow it.</summary>
 internal sealed class NumberColumn

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Text;
+
+namespace Plumbline.TraceStore.Columns;
 
 /// <summary>A part of the store as one query sees it: the head or a block, at one moment. Traces are whole within a segment.</summary>
 internal abstract class SegmentView
@@ -8,7 +10,7 @@ internal abstract class SegmentView
     public abstract int Traces { get; }
 
     /// <summary>Earliest and latest start of a span, inclusive. The earliest start of a trace is not before the first.</summary>
-    public abstract TimeRange Bounds { get; }
+    public abstract NanoRange Bounds { get; }
 
     /// <summary>Traces that count: not moved elsewhere, not erased.</summary>
     public abstract Bitmap LiveTraces { get; }
@@ -47,7 +49,8 @@ internal abstract class SegmentView
     /// <summary>The whole record of a span, in the layout of a batch.</summary>
     public abstract ValueTask<ReadOnlyMemory<byte>> RecordAsync(int span, CancellationToken cancellationToken);
 
-    /// <summary>The spans that meet a condition on an attribute for certain, and those whose record has to be looked at; null when that is all of them.</summary>
+    /// <summary>The spans that meet a condition on an attribute for certain, and those whose record has to be looked at; null when that is all of
+    /// them.</summary>
     public abstract ValueTask<(Bitmap Certain, Bitmap? Unsure)?> AttributeAsync(AttributePredicate predicate, CancellationToken cancellationToken);
 
     /// <summary>The spans that may hold a text; a superset of those that do.</summary>

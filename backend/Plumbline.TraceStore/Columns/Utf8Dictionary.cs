@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Columns;
 
 /// <summary>Texts by code. Code 0 is the absent text. A view: the dictionary it was taken from may have grown since.</summary>
 internal readonly struct Utf8Dictionary(byte[] data, int[] ends, int count)

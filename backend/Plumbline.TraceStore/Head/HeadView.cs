@@ -1,6 +1,9 @@
 using System.Text;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Head;
 
 /// <summary>The head at one moment.</summary>
 internal sealed class HeadView : SegmentView
@@ -23,7 +26,7 @@ internal sealed class HeadView : SegmentView
         Spans = spans.Count;
         _traces = traces;
         (_trace, _previous, _ids, _records) = (spans.Trace, spans.Previous, spans.Ids, spans.Records);
-        Bounds = new TimeRange(spans.MinStart, spans.MaxStart);
+        Bounds = new NanoRange(spans.MinStart, spans.MaxStart);
         for (var f = (CodeField)0; (int)f < Fields.Codes; f++) _codes[(int)f] = new CodeColumn(spans.Codes(f), Spans, spans.Dictionary(f).View);
         for (var f = (NumberField)0; (int)f < Fields.Numbers; f++) _numbers[(int)f] = new NumberColumn(spans.Numbers(f), Spans);
         _bytes[(int)ByteField.Kind] = spans.Bytes(ByteField.Kind);
@@ -38,7 +41,7 @@ internal sealed class HeadView : SegmentView
 
     public override int Traces => _traces.Count;
 
-    public override TimeRange Bounds { get; }
+    public override NanoRange Bounds { get; }
 
     public override Bitmap LiveSpans { get; }
 

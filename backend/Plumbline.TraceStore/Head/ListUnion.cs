@@ -1,4 +1,7 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Head;
 
 /// <summary>The code of the sorted union of the lists that some rows have. Lists and unions share a dictionary.</summary>
 internal sealed class ListUnion(Utf8Interner lists)

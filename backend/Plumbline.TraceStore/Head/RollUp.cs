@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Head;
 
 /// <summary>Computes the row of a trace from the rows of its spans. The result depends on the set of spans, not on the order they came in.</summary>
 internal sealed class RollUp(SpanRows spans, TraceRows traces, SpanTable table, Utf8Interner models)
@@ -93,14 +95,14 @@ internal sealed class RollUp(SpanRows spans, TraceRows traces, SpanTable table, 
         long errors = 0, unpriced = 0, cost = Fields.Absent;
         foreach (var row in _rows)
         {
-            if (statuses[row] == (byte)SpanStatus.Error) errors++;
+            if (statuses[row] == (byte)StoredStatus.Error) errors++;
             if (flags[row] == 0) continue;
             if (costs[row] == Fields.Absent) unpriced++;
             else cost = cost == Fields.Absent ? costs[row] : cost + costs[row];
         }
         Set(TraceNumber.Spans, trace, _rows.Count);
         Set(TraceNumber.Errors, trace, errors);
-        Set(TraceNumber.Status, trace, errors > 0 ? (long)SpanStatus.Error : statuses[root]);
+        Set(TraceNumber.Status, trace, errors > 0 ? (long)StoredStatus.Error : statuses[root]);
         Set(TraceNumber.Unpriced, trace, unpriced);
         Set(TraceNumber.Cost, trace, cost);
         Set(TraceNumber.InputTokens, trace, Sum(NumberField.InputTokens, flags, 0));

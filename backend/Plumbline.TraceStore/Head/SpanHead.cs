@@ -1,4 +1,7 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Head;
 
 /// <summary>Spans in memory, in columns, over the bytes of the batches they came in. The store's lock guards every member.</summary>
 internal sealed class SpanHead

@@ -1,9 +1,11 @@
 using System.Numerics;
+using Plumbline.TraceStore.Model;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Head;
 
-/// <summary>Makes one span of two copies, field by field: what one copy lacks comes from the other; of two texts the longer stays (then the greater by bytes), of two numbers the
-/// greater, of starts the earlier, of ends the later, of statuses the heavier, of mapping versions the lower (none is the lowest); lists are united. The order in which copies arrive makes no difference, and a copy
+/// <summary>Makes one span of two copies, field by field: what one copy lacks comes from the other; of two texts the longer stays (then the greater by
+/// bytes), of two numbers the greater, of starts the earlier, of ends the later, of statuses the heavier, of mapping versions the lower (none is the lowest);
+/// lists are united. The order in which copies arrive makes no difference, and a copy
 /// that was merged before changes nothing.</summary>
 internal static class SpanMerge
 {
@@ -22,13 +24,15 @@ internal static class SpanMerge
             else if (field < SpanFields.FirstNumber) Unite(a, b, (SpanList)field, into);
             else into.Set((SpanNumber)field, Math.Max(a.Number((SpanNumber)field) ?? long.MinValue, b.Number((SpanNumber)field) ?? long.MinValue));
         }
-        if (a.TryGet(SpanNumber.MappingVersion, out var one) && b.TryGet(SpanNumber.MappingVersion, out var other)) into.Set(SpanNumber.MappingVersion, Math.Min(one, other));
+        if (a.TryGet(SpanNumber.MappingVersion, out var one) && b.TryGet(SpanNumber.MappingVersion, out var other))
+            into.Set(SpanNumber.MappingVersion, Math.Min(one, other));
         into.End();
     }
 
-    private static SpanKind Kind(SpanKind a, SpanKind b) => a == b ? a : a == SpanKind.Span ? b : b == SpanKind.Span ? a : (SpanKind)Math.Min((byte)a, (byte)b);
+    private static StoredKind Kind(StoredKind a, StoredKind b) =>
+        a == b ? a : a == StoredKind.Span ? b : b == StoredKind.Span ? a : (StoredKind)Math.Min((byte)a, (byte)b);
 
-    private static SpanStatus Max(SpanStatus a, SpanStatus b) => a > b ? a : b;
+    private static StoredStatus Max(StoredStatus a, StoredStatus b) => a > b ? a : b;
 
     private static long Earlier(long a, long b) => a == 0 ? b : b == 0 ? a : Math.Min(a, b);
 

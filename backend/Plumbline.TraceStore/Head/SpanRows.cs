@@ -1,6 +1,9 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
 
-/// <summary>The columns of the head: a row is added and never changed, save its flags. One writer; arrays that were handed out stay good for the rows they had.</summary>
+namespace Plumbline.TraceStore.Head;
+
+/// <summary>The columns of the head: a row is added and never changed, save its flags. One writer; arrays that were handed out stay good for the rows they
+/// had.</summary>
 internal sealed class SpanRows
 {
     private static readonly CodeField[] Texts = [.. Enum.GetValues<CodeField>().Where(f => f != CodeField.Tags)];

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Head;
 
 /// <summary>Finds the row of a span by its trace's row and its id. Open addressing; entries are replaced but never removed.</summary>
 internal sealed class SpanTable(int capacity)

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Head;
 
 /// <summary>The roll-ups of the head's traces, in columns.</summary>
 internal sealed class TraceRows

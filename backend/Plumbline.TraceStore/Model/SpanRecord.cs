@@ -10,8 +10,8 @@ public sealed record SpanRecord
 
     /// <summary>Empty for a root.</summary>
     public SpanId ParentSpanId { get; init; }
-    public SpanKind Kind { get; init; }
-    public SpanStatus Status { get; init; }
+    public StoredKind Kind { get; init; }
+    public StoredStatus Status { get; init; }
     public UsageConvention Usage { get; init; }
 
     /// <summary>Nanoseconds since 1970; 0 when unknown.</summary>
@@ -155,6 +155,7 @@ public sealed record SpanRecord
     [
         (SpanNumber.InputTokens, InputTokens), (SpanNumber.OutputTokens, OutputTokens), (SpanNumber.TotalTokens, TotalTokens),
         (SpanNumber.CachedInputTokens, CachedInputTokens), (SpanNumber.CacheWriteTokens, CacheWriteTokens), (SpanNumber.ReasoningTokens, ReasoningTokens),
-        (SpanNumber.TimeToFirstToken, TimeToFirstTokenNano), (SpanNumber.CostGiven, CostGiven), (SpanNumber.Cost, Cost), (SpanNumber.MappingVersion, MappingVersion),
+        (SpanNumber.TimeToFirstToken, TimeToFirstTokenNano), (SpanNumber.CostGiven, CostGiven), (SpanNumber.Cost, Cost),
+        (SpanNumber.MappingVersion, MappingVersion),
     ];
 }

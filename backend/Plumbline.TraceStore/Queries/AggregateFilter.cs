@@ -1,21 +1,26 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-/// <summary>A <see cref="SpanFilter"/> over the groups of a block's sums.</summary>
+namespace Plumbline.TraceStore.Queries;
+
+/// <summary>A <see cref="SpanCondition"/> over the groups of a block's sums.</summary>
 internal static class AggregateFilter
 {
     /// <summary>Whether the filter looks at nothing else than the sums are kept by.</summary>
-    public static bool Covers(SpanFilter? filter) => filter is null
-        || (filter is { Range: null, Search: null or "", UserId: null, SessionId: null, Tool: null, PromptName: null, PromptVersion: null, Status: null, DurationMs: null, CostUsd: null, TotalTokens: null, TraceIds: null }
+    public static bool Covers(SpanCondition? filter) => filter is null
+        || (filter is { Range: null, Search: null or "", UserId: null, SessionId: null, Tool: null, PromptName: null, PromptVersion: null }
+            && filter is { Status: null, DurationMs: null, CostUsd: null, TotalTokens: null, TraceIds: null }
             && filter.Tags is not { Count: > 0 } && filter.Attributes is not { Count: > 0 }
             && (filter.And?.All(Covers) ?? true) && (filter.Or?.All(Covers) ?? true) && Covers(filter.Not));
 
     /// <summary>Which groups pass.</summary>
-    public static bool[] Accepted(SpanFilter? filter, BlockAggregates sums, Func<CodeField, Utf8Dictionary> values)
+    public static bool[] Accepted(SpanCondition? filter, BlockAggregates sums, Func<CodeField, Utf8Dictionary> values)
     {
         var accepted = new bool[sums.Groups];
         Array.Fill(accepted, true);
         if (filter is null) return accepted;
-        if (filter.Kinds is { Count: > 0 } kinds) Keep(accepted, g => kinds.Contains((SpanKind)sums.Kinds[g]));
+        if (filter.Kinds is { Count: > 0 } kinds) Keep(accepted, g => kinds.Contains((StoredKind)sums.Kinds[g]));
         Text(CodeField.Name, filter.Name);
         Text(CodeField.Model, filter.Model);
         Text(CodeField.Environment, filter.Environment);
@@ -37,7 +42,7 @@ internal static class AggregateFilter
         }
         return accepted;
 
-        void Text(CodeField field, StringFilter? condition)
+        void Text(CodeField field, TextCondition? condition)
         {
             if (TextPredicate.From(condition) is not { } predicate) return;
             var codes = sums.Codes(field);

@@ -1,6 +1,11 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Columns;
 
-/// <summary>Answers <see cref="StatsQuery"/> for a block by its sums: its cells are added up; the spans of cells at the edges of the range, and of those with spans that do not count, are looked at one by one.</summary>
+namespace Plumbline.TraceStore.Queries;
+
+/// <summary>Answers <see cref="StatsQuery"/> for a block by its sums: its cells are added up; the spans of cells at the edges of the range, and of those
+/// with spans that do not count, are looked at one by one.</summary>
 internal sealed class AggregateScan
 {
     private readonly BlockView _view;
@@ -30,27 +35,29 @@ internal sealed class AggregateScan
     {
         if (!query.GroupBy.All(Covers) || !AggregateFilter.Covers(query.Where)) return null;
         if (await view.Block.AggregatesAsync(ct).ConfigureAwait(false) is not { } sums || !AggregateResolution.Divides(sums.Seconds, query)) return null;
-        var values = new Utf8Dictionary[TraceStore.Fields.Codes];
+        var values = new Utf8Dictionary[Columns.Fields.Codes];
         foreach (var field in BlockAggregates.Texts)
         {
             values[(int)field] = await view.Block.DictionaryAsync(field, ct).ConfigureAwait(false);
             if (!sums.Fits(field, values[(int)field].Count)) throw new BlockCorruptedException(view.Block.Name, 0, "its sums name texts that it does not have");
         }
-        var groups = new GroupSet([.. query.GroupBy.Select(g => GroupKeys.Of(g, sums, g == FacetField.Kind ? default : values[(int)GroupKeys.CodeOf(g)]))]);
+        var groups = new GroupSet([.. query.GroupBy.Select(g => GroupKeys.Of(g, sums, g == GroupField.Kind ? default : values[(int)GroupKeys.CodeOf(g)]))]);
         var scan = new AggregateScan(view, query, sums, groups, AggregateFilter.Accepted(query.Where, sums, f => values[(int)f]));
         return await scan.RunAsync(fields, ct).ConfigureAwait(false);
     }
 
-    private static bool Covers(FacetField field) => field is FacetField.Name or FacetField.Model or FacetField.Environment or FacetField.Provider or FacetField.Kind;
+    private static bool Covers(GroupField field) =>
+        field is GroupField.Name or GroupField.Model or GroupField.Environment or GroupField.Provider or GroupField.Kind;
 
     private async ValueTask<List<StatsRow>> RunAsync(FieldSet fields, CancellationToken ct)
     {
-        var hidden = await _view.HiddenAsync(_query.Exclude, ct).ConfigureAwait(false);
+        var uncounted = await _view.UncountedAsync(_query.Hidden, ct).ConfigureAwait(false);
         var edges = Edges();
-        if (hidden is not null || edges is not null)
+        if (uncounted is not null || edges is not null)
         {
             await _view.LoadAsync(fields, ct).ConfigureAwait(false);
-            _scanned = new CellRows(_view, await _view.Block.CellsAsync(_sums, ct).ConfigureAwait(false), edges ?? new bool[_sums.Cells], hidden, _query.Range);
+            var cellOf = await _view.Block.CellsAsync(_sums, ct).ConfigureAwait(false);
+            _scanned = new CellRows(_view, cellOf, edges ?? new bool[_sums.Cells], uncounted, _query.Range);
         }
         Sum(ct);
         _rows.Sort(StatsOrder.Compare);
@@ -128,5 +135,6 @@ internal sealed class AggregateScan
         _rows.Add(sum.Row(_query.BucketNano is null ? null : bucket, _groups.Texts(group)));
     }
 
-    private long QueryBucketOf(BucketCells bucket) => _query.BucketNano is null ? 0 : StatsOrder.BucketOf(AggregateResolution.Bounds(bucket.Bucket, _sums.Seconds).First, _query);
+    private long QueryBucketOf(BucketCells bucket) =>
+        _query.BucketNano is null ? 0 : StatsOrder.BucketOf(AggregateResolution.Bounds(bucket.Bucket, _sums.Seconds).First, _query);
 }

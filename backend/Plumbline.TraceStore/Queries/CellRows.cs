@@ -1,4 +1,8 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>The spans that count of those cells of a block's sums that the sums do not answer for.</summary>
 internal readonly struct CellRows
@@ -11,13 +15,13 @@ internal readonly struct CellRows
     /// <summary>Gathers them.</summary>
     /// <param name="view">The block, with its columns loaded.</param>
     /// <param name="cellOf">The cell of each span.</param>
-    /// <param name="cells">Cells that the range cuts through; those with hidden traces are added.</param>
-    /// <param name="hidden">Traces whose spans do not count.</param>
+    /// <param name="cells">Cells that the range cuts through; those with uncounted traces are added.</param>
+    /// <param name="uncounted">Traces whose spans do not count.</param>
     /// <param name="range">Where spans that count start.</param>
-    public CellRows(BlockView view, int[] cellOf, bool[] cells, bool[]? hidden, TimeRange range)
+    public CellRows(BlockView view, int[] cellOf, bool[] cells, bool[]? uncounted, NanoRange range)
     {
         (_view, _cells) = (view, cells);
-        if (hidden is not null) view.MarkCells(hidden, cellOf, cells);
+        if (uncounted is not null) view.MarkCells(uncounted, cellOf, cells);
         // By counting: first how many each cell has, then where each stands.
         _ends = new int[cells.Length + 1];
         var starts = view.Column(NumberField.Start);
@@ -25,7 +29,7 @@ internal readonly struct CellRows
         var kept = new List<int>();
         for (var row = 0; row < cellOf.Length; row++)
         {
-            if (!cells[cellOf[row]] || (hidden is not null && hidden[traces[row]]) || !range.Contains(starts[row])) continue;
+            if (!cells[cellOf[row]] || (uncounted is not null && uncounted[traces[row]]) || !range.Contains(starts[row])) continue;
             kept.Add(row);
             _ends[cellOf[row] + 1]++;
         }

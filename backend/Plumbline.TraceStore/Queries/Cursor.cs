@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Where a row stands in an order: the value ordered by, then the trace id, then the span id. Opaque outside.</summary>
 internal readonly record struct Cursor(long Value, TraceId TraceId, SpanId SpanId) : IComparable<Cursor>
@@ -32,7 +32,8 @@ internal readonly record struct Cursor(long Value, TraceId TraceId, SpanId SpanI
     public static Cursor Parse(string text, byte list)
     {
         Span<byte> bytes = stackalloc byte[Size];
-        if (text.Length != 44 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Size || bytes[0] != list) throw new InvalidCursorException();
+        if (text.Length != 44 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Size || bytes[0] != list)
+            throw new InvalidCursorException();
         return new Cursor(BinaryPrimitives.ReadInt64BigEndian(bytes[1..]), TraceId.Read(bytes[9..]), SpanId.Read(bytes[25..]));
     }
 

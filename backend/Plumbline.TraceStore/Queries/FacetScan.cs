@@ -1,11 +1,14 @@
 using System.Text;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Answers <see cref="FacetQuery"/>.</summary>
 internal static class FacetScan
 {
-    public static async ValueTask<IReadOnlyList<FacetCount>> RunAsync(IReadOnlyList<SegmentView> views, FacetQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<FacetCount>> RunAsync(
+        IReadOnlyList<SegmentView> views, FacetQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
     {
         TraceScan.Check(query.First, options);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -13,18 +16,20 @@ internal static class FacetScan
         GroupKeys.Fields(query.Field, ref fields);
         fields.Add(NumberField.Start);
         var asked = views.Where(v => v.Overlaps(query.Range));
-        await foreach (var (view, rows) in ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: false, cancellationToken).ConfigureAwait(false))
+        var read = ReadAhead.RunAsync(asked, view => ReadAsync(view, fields, query, cancellationToken), hesitant: false, cancellationToken);
+        await foreach (var (view, rows) in read.ConfigureAwait(false))
         {
-            if (query.Field == FacetField.Tag) CountTags(view.Column(CodeField.Tags), rows, counts);
+            if (query.Field == GroupField.Tag) CountTags(view.Column(CodeField.Tags), rows, counts);
             else Count(GroupKeys.Of(query.Field, view), rows, counts);
         }
         return Ordered(counts, query);
     }
 
-    private static async ValueTask<(SegmentView View, Bitmap Rows)> ReadAsync(SegmentView view, FieldSet fields, FacetQuery query, CancellationToken cancellationToken)
+    private static async ValueTask<(
+        SegmentView View, Bitmap Rows)> ReadAsync(SegmentView view, FieldSet fields, FacetQuery query, CancellationToken cancellationToken)
     {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
-        var rows = await Scope.SpansAsync(view, query.Exclude, cancellationToken).ConfigureAwait(false);
+        var rows = await Scope.SpansAsync(view, query.Hidden, cancellationToken).ConfigureAwait(false);
         if (view.Bounds.FromUnixNano < query.Range.FromUnixNano || view.Bounds.ToUnixNano >= query.Range.ToUnixNano)
             rows.And(view.Column(NumberField.Start).Between(query.Range.FromUnixNano, query.Range.ToUnixNano - 1));
         return (view, rows);

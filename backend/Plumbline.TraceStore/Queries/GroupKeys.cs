@@ -1,4 +1,7 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>The values of a facet over the spans of one segment, as small numbers with their texts. Tags are left out: a span has several.</summary>
 internal abstract class GroupKeys
@@ -11,11 +14,11 @@ internal abstract class GroupKeys
     /// <summary>The text of a number; empty where spans have no value.</summary>
     public abstract string Text(int key);
 
-    public static GroupKeys Of(FacetField field, SegmentView view) => field switch
+    public static GroupKeys Of(GroupField field, SegmentView view) => field switch
     {
-        FacetField.Kind => new ByteKeys<SpanKind>(view, ByteField.Kind, Enum.GetNames<SpanKind>().Length),
-        FacetField.Status => new ByteKeys<SpanStatus>(view, ByteField.Status, 3),
-        FacetField.PromptVersion => new VersionKeys(view),
+        GroupField.Kind => new ByteKeys<StoredKind>(view, ByteField.Kind, Enum.GetNames<StoredKind>().Length),
+        GroupField.Status => new ByteKeys<StoredStatus>(view, ByteField.Status, 3),
+        GroupField.PromptVersion => new VersionKeys(view),
         _ => new CodeKeys(view.Column(CodeOf(field))),
     };
 
@@ -23,15 +26,15 @@ internal abstract class GroupKeys
     /// <param name="field">One that the sums are kept by.</param>
     /// <param name="sums">The sums.</param>
     /// <param name="values">The block's dictionary of the field; not looked at for kinds.</param>
-    public static GroupKeys Of(FacetField field, BlockAggregates sums, Utf8Dictionary values) =>
-        field == FacetField.Kind ? new KindKeys(sums.Kinds) : new CodeKeys(new CodeColumn(sums.Codes(CodeOf(field)), sums.Groups, values));
+    public static GroupKeys Of(GroupField field, BlockAggregates sums, Utf8Dictionary values) =>
+        field == GroupField.Kind ? new KindKeys(sums.Kinds) : new CodeKeys(new CodeColumn(sums.Codes(CodeOf(field)), sums.Groups, values));
 
     /// <summary>The columns that grouping by a field looks at.</summary>
-    public static void Fields(FacetField field, ref FieldSet fields)
+    public static void Fields(GroupField field, ref FieldSet fields)
     {
-        if (field == FacetField.Kind) fields.Add(ByteField.Kind);
-        else if (field == FacetField.Status) fields.Add(ByteField.Status);
-        else if (field == FacetField.PromptVersion)
+        if (field == GroupField.Kind) fields.Add(ByteField.Kind);
+        else if (field == GroupField.Status) fields.Add(ByteField.Status);
+        else if (field == GroupField.PromptVersion)
         {
             fields.Add(CodeField.Prompt);
             fields.Add(CodeField.PromptVersion);
@@ -39,18 +42,18 @@ internal abstract class GroupKeys
         else fields.Add(CodeOf(field));
     }
 
-    public static CodeField CodeOf(FacetField field) => field switch
+    public static CodeField CodeOf(GroupField field) => field switch
     {
-        FacetField.Name => CodeField.Name,
-        FacetField.Model => CodeField.Model,
-        FacetField.Provider => CodeField.Provider,
-        FacetField.Environment => CodeField.Environment,
-        FacetField.User => CodeField.User,
-        FacetField.Session => CodeField.Session,
-        FacetField.Tag => CodeField.Tags,
-        FacetField.Tool => CodeField.Tool,
-        FacetField.Prompt => CodeField.Prompt,
-        FacetField.Service => CodeField.Service,
+        GroupField.Name => CodeField.Name,
+        GroupField.Model => CodeField.Model,
+        GroupField.Provider => CodeField.Provider,
+        GroupField.Environment => CodeField.Environment,
+        GroupField.User => CodeField.User,
+        GroupField.Session => CodeField.Session,
+        GroupField.Tag => CodeField.Tags,
+        GroupField.Tool => CodeField.Tool,
+        GroupField.Prompt => CodeField.Prompt,
+        GroupField.Service => CodeField.Service,
         _ => throw new InvalidQueryException("This field is not known."),
     };
 
@@ -77,11 +80,11 @@ internal abstract class GroupKeys
 
     private sealed class KindKeys(byte[] kinds) : GroupKeys
     {
-        public override int Count => Enum.GetNames<SpanKind>().Length;
+        public override int Count => Enum.GetNames<StoredKind>().Length;
 
         public override int this[int row] => kinds[row];
 
-        public override string Text(int key) => Enum.GetName((SpanKind)key)!.ToUpperInvariant();
+        public override string Text(int key) => Enum.GetName((StoredKind)key)!.ToUpperInvariant();
     }
 
     private sealed class VersionKeys : GroupKeys
@@ -99,7 +102,8 @@ internal abstract class GroupKeys
             {
                 var pair = (prompts[row], versions[row]);
                 if (pair.Item1 == 0 || pair.Item2 == 0) continue;
-                if (!known.TryGetValue(pair, out _keys[row])) known[pair] = _keys[row] = Key($"{prompts.Values.Text(pair.Item1)}@{versions.Values.Text(pair.Item2)}");
+                if (!known.TryGetValue(pair, out _keys[row]))
+                    known[pair] = _keys[row] = Key($"{prompts.Values.Text(pair.Item1)}@{versions.Values.Text(pair.Item2)}");
             }
         }
 

@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Several facets as one number.</summary>
 internal sealed class GroupSet
@@ -10,7 +10,8 @@ internal sealed class GroupSet
     {
         _fields = fields;
         var combinations = fields.Aggregate(1L, (product, g) => Math.Min(long.MaxValue / int.MaxValue, product) * g.Count);
-        if (combinations > int.MaxValue) throw new InvalidQueryException("These fields have too many values to be grouped by together. Leave one out, or filter.");
+        if (combinations > int.MaxValue)
+            throw new InvalidQueryException("These fields have too many values to be grouped by together. Leave one out, or filter.");
         Count = (int)combinations;
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Conditions on dictionary values that are encoded lists.</summary>
 internal static class ListPredicate

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Finds the rows of a page, segment by segment, looking at no more text than the page and the count need.</summary>
 /// <param name="top">Collects the page.</param>

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using Plumbline.TraceStore.Queries;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>Counts of positive numbers in buckets whose bounds grow by a constant factor, so that any quantile is known within 1 % of its value and sketches can be added.
-/// The method is DDSketch: Masson, Rim, Lee, "DDSketch: a fast and fully-mergeable quantile sketch with relative-error guarantees", PVLDB 12(12), 2019.</summary>
+/// <summary>Counts of positive numbers in buckets whose bounds grow by a constant factor, so that any quantile is known within 1 % of its value and
+/// sketches can be added. The method is DDSketch: Masson, Rim, Lee, "DDSketch: a fast and fully-mergeable quantile sketch with relative-error guarantees",
+/// PVLDB 12(12), 2019.</summary>
 public sealed class QuantileSketch
 {
     private const double Accuracy = 0.0099;
@@ -12,7 +14,8 @@ public sealed class QuantileSketch
 
     // What stands for the numbers of each bucket.
     private static readonly double[] Values = [.. Enumerable.Range(0, Buckets).Select(bucket => bucket == 0 ? 0 : 2 * Math.Pow(Gamma, bucket - 1) / (Gamma + 1))];
-    // Either counts side by side, from one bucket on, or, when nothing is going to be added, just the buckets that hold something; those are never changed and may belong to several sketches.
+    // Either counts side by side, from one bucket on, or, when nothing is going to be added, just the buckets that hold something; those are never changed
+    // and may belong to several sketches.
     private int[] _counts = [];
     private int _first;
 
@@ -201,9 +204,4 @@ public sealed class QuantileSketch
         _counts.CopyTo(grown, _first - from);
         (_counts, _first) = (grown, from);
     }
-}
-
-internal static class RefExtensions
-{
-    public static ref T At<T>(this ref T first, int index) where T : struct => ref System.Runtime.CompilerServices.Unsafe.Add(ref first, index);
 }

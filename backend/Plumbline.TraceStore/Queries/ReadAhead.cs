@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
-/// <summary>Reads what a scan needs of its segments one after another, and of the next ones on other cores while the scan looks at one: reading pages and decoding them costs more than looking at them.</summary>
+/// <summary>Reads what a scan needs of its segments one after another, and of the next ones on other cores while the scan looks at one: reading pages and
+/// decoding them costs more than looking at them.</summary>
 internal static class ReadAhead
 {
     private static readonly int Most = Math.Clamp(Environment.ProcessorCount, 1, 4);
@@ -12,7 +14,8 @@ internal static class ReadAhead
     /// <param name="read">Reads one; of each view once at a time.</param>
     /// <param name="hesitant">Whether the first is likely to be enough: others are begun when it was not.</param>
     /// <param name="cancellationToken">Looked at between segments.</param>
-    public static async IAsyncEnumerable<T> RunAsync<T>(IEnumerable<SegmentView> views, Func<SegmentView, ValueTask<T>> read, bool hesitant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<T> RunAsync<T>(
+        IEnumerable<SegmentView> views, Func<SegmentView, ValueTask<T>> read, bool hesitant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var begun = new Queue<Task<T>>();
         try

@@ -1,6 +1,9 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
 
-/// <summary>A condition over the rows (spans or traces) of one segment. What columns can tell is known at once; what needs text is known within bounds and tested row by row.</summary>
+namespace Plumbline.TraceStore.Queries;
+
+/// <summary>A condition over the rows (spans or traces) of one segment. What columns can tell is known at once; what needs text is known within bounds and
+/// tested row by row.</summary>
 internal abstract class RowTest
 {
     /// <summary>Rows that may pass. Not to be changed.</summary>

@@ -1,11 +1,15 @@
 using System.Runtime.CompilerServices;
+using Plumbline.TraceStore.Blocks.Attributes;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
-/// <summary>Answers <see cref="SessionQuery"/>: looks at the newest segments until it knows which sessions make the page, then sums the traces of those sessions in all.</summary>
+/// <summary>Answers <see cref="SessionQuery"/>: looks at the newest segments until it knows which sessions make the page, then sums the traces of those
+/// sessions in all.</summary>
 internal sealed class SessionScan
 {
-    private static readonly Comparer<Session> Newest = Comparer<Session>.Create((x, y) => x.Last != y.Last ? y.Last.CompareTo(x.Last) : string.CompareOrdinal(x.Id, y.Id));
+    private static readonly Comparer<Session> Newest = Comparer<Session>.Create(
+        (x, y) => x.Last != y.Last ? y.Last.CompareTo(x.Last) : string.CompareOrdinal(x.Id, y.Id));
     private readonly SegmentView[] _views;
     private readonly Dictionary<SegmentView, (Bitmap Rows, RowTest Test)> _rows = [];
     private readonly SessionQuery _query;
@@ -18,7 +22,8 @@ internal sealed class SessionScan
         _after = query.After is null ? null : Cursor.ParseSession(query.After);
     }
 
-    public static async ValueTask<SessionPage> RunAsync(IReadOnlyList<SegmentView> views, SessionQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
+    public static async ValueTask<SessionPage> RunAsync(
+        IReadOnlyList<SegmentView> views, SessionQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
     {
         TraceScan.Check(query.First, options);
         var scan = new SessionScan(views, query);
@@ -58,9 +63,11 @@ internal sealed class SessionScan
         return page;
     }
 
-    private async IAsyncEnumerable<SegmentView> LoadedAsync(IEnumerable<SegmentView> views, bool hesitant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SegmentView> LoadedAsync(
+        IEnumerable<SegmentView> views, bool hesitant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (view, rows) in ReadAhead.RunAsync(views, view => RowsAsync(view, cancellationToken), hesitant, cancellationToken).ConfigureAwait(false))
+        var read = ReadAhead.RunAsync(views, view => RowsAsync(view, cancellationToken), hesitant, cancellationToken);
+        await foreach (var (view, rows) in read.ConfigureAwait(false))
         {
             _rows[view] = rows;
             yield return view;
@@ -73,7 +80,7 @@ internal sealed class SessionScan
         TracePlan.Fields(_query.Where, ref fields);
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var test = await TracePlan.BuildAsync(_query.Where, view, cancellationToken).ConfigureAwait(false);
-        return (view, ((await Scope.TracesAsync(view, _query.Exclude, cancellationToken).ConfigureAwait(false)).And(test.Upper), test));
+        return (view, ((await Scope.TracesAsync(view, _query.Hidden, cancellationToken).ConfigureAwait(false)).And(test.Upper), test));
     }
 
     private async ValueTask SeeAsync(SegmentView view, Utf8Interner ids, List<Session> sessions, CancellationToken cancellationToken)
@@ -114,7 +121,8 @@ internal sealed class SessionScan
             rows.And(column.Where(wanted));
             for (var trace = 0; trace < rows.Length; trace++)
             {
-                if (rows[trace] && (test.IsExact || await test.PassesAsync(trace, cancellationToken).ConfigureAwait(false))) ofCode[column[trace]]!.Add(view, trace);
+                if (rows[trace] && (test.IsExact || await test.PassesAsync(trace, cancellationToken).ConfigureAwait(false)))
+                    ofCode[column[trace]]!.Add(view, trace);
             }
         }
     }

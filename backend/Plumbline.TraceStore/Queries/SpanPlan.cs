@@ -1,12 +1,14 @@
 using System.Globalization;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
-/// <summary>Makes a <see cref="SpanFilter"/> a condition over the spans of a segment.</summary>
+/// <summary>Makes a <see cref="SpanCondition"/> a condition over the spans of a segment.</summary>
 internal static class SpanPlan
 {
     /// <summary>The columns the filter looks at.</summary>
-    public static void Fields(SpanFilter? filter, ref FieldSet fields, int depth = 0)
+    public static void Fields(SpanCondition? filter, ref FieldSet fields, int depth = 0)
     {
         if (filter is null) return;
         FilterTooDeepException.ThrowIfBeyond(depth);
@@ -27,14 +29,14 @@ internal static class SpanPlan
         Fields(filter.Not, ref fields, depth + 1);
     }
 
-    public static async ValueTask<RowTest> BuildAsync(SpanFilter? filter, SegmentView view, CancellationToken cancellationToken)
+    public static async ValueTask<RowTest> BuildAsync(SpanCondition? filter, SegmentView view, CancellationToken cancellationToken)
     {
         var tests = new List<RowTest>();
         if (filter is not null) await AddAsync(filter, view, tests, cancellationToken).ConfigureAwait(false);
         return AllTest.Of(tests, view.Spans);
     }
 
-    private static async ValueTask AddAsync(SpanFilter filter, SegmentView view, List<RowTest> tests, CancellationToken cancellationToken)
+    private static async ValueTask AddAsync(SpanCondition filter, SegmentView view, List<RowTest> tests, CancellationToken cancellationToken)
     {
         if (filter.Range is { } range) Add(tests, view.Column(NumberField.Start).Between(range.FromUnixNano, range.ToUnixNano - 1));
         if (filter.Kinds is { Count: > 0 } kinds) Add(tests, Bytes(view.Column(ByteField.Kind), kinds.Select(k => (byte)k)));
@@ -54,7 +56,7 @@ internal static class SpanPlan
         foreach (var attribute in filter.Attributes ?? []) tests.Add(await AttributeAsync(view, attribute, tests, cancellationToken).ConfigureAwait(false));
     }
 
-    private static async ValueTask AddPartsAsync(SpanFilter filter, SegmentView view, List<RowTest> tests, CancellationToken cancellationToken)
+    private static async ValueTask AddPartsAsync(SpanCondition filter, SegmentView view, List<RowTest> tests, CancellationToken cancellationToken)
     {
         foreach (var part in filter.And ?? []) tests.Add(await BuildAsync(part, view, cancellationToken).ConfigureAwait(false));
         if (filter.Or is { Count: > 0 } alternatives)
@@ -89,14 +91,14 @@ internal static class SpanPlan
     }
 
     /// <summary>The rows whose number, divided by <paramref name="unit"/>, lies within the bounds.</summary>
-    internal static Bitmap Numbers(NumberColumn column, FloatFilter filter, double unit)
+    internal static Bitmap Numbers(NumberColumn column, RangeCondition filter, double unit)
     {
         var rows = new Bitmap(column.Rows);
         var (from, to) = (filter.Gte ?? double.NegativeInfinity, filter.Lte ?? double.PositiveInfinity);
         for (var i = 0; i < column.Rows; i++)
         {
             var number = column[i];
-            if (number == TraceStore.Fields.Absent) continue;
+            if (number == Columns.Fields.Absent) continue;
             var value = number / unit;
             if (value >= from && value <= to) rows.Set(i);
         }
@@ -105,12 +107,13 @@ internal static class SpanPlan
 
     private static void Add(List<RowTest> tests, Bitmap rows) => tests.Add(new ExactTest(rows));
 
-    private static void Add(List<RowTest> tests, SegmentView view, NumberField field, FloatFilter? filter, double unit)
+    private static void Add(List<RowTest> tests, SegmentView view, NumberField field, RangeCondition? filter, double unit)
     {
         if (filter is { Gte: not null } or { Lte: not null }) Add(tests, Numbers(view.Column(field), filter, unit));
     }
 
-    private static async ValueTask<RowTest> AttributeAsync(SegmentView view, AttributeFilter filter, List<RowTest> others, CancellationToken cancellationToken)
+    private static async ValueTask<RowTest> AttributeAsync(
+        SegmentView view, AttributeCondition filter, List<RowTest> others, CancellationToken cancellationToken)
     {
         var predicate = new AttributePredicate(filter);
         var known = await view.AttributeAsync(predicate, cancellationToken).ConfigureAwait(false);
@@ -143,11 +146,11 @@ internal static class SpanPlan
         return rows;
     }
 
-    private static (CodeField Field, StringFilter? Condition)[] Texts(SpanFilter filter) =>
+    private static (CodeField Field, TextCondition? Condition)[] Texts(SpanCondition filter) =>
     [
         (CodeField.Name, filter.Name), (CodeField.Environment, filter.Environment), (CodeField.User, filter.UserId), (CodeField.Session, filter.SessionId),
         (CodeField.Model, filter.Model), (CodeField.Provider, filter.Provider), (CodeField.Tool, filter.Tool),
-        (CodeField.Prompt, filter.PromptName is null ? null : new StringFilter { Eq = filter.PromptName }),
-        (CodeField.PromptVersion, filter.PromptVersion is { } version ? new StringFilter { Eq = version.ToString(CultureInfo.InvariantCulture) } : null),
+        (CodeField.Prompt, filter.PromptName is null ? null : new TextCondition { Eq = filter.PromptName }),
+        (CodeField.PromptVersion, filter.PromptVersion is { } version ? new TextCondition { Eq = version.ToString(CultureInfo.InvariantCulture) } : null),
     ];
 }

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Sums over spans: one bucket of one group.</summary>
 internal sealed class StatsCell
@@ -35,7 +37,7 @@ internal sealed class StatsCell
     public void AddSpan(int row, StatsColumns columns)
     {
         Spans++;
-        if (columns.Status[row] == (byte)SpanStatus.Error) Errors++;
+        if (columns.Status[row] == (byte)StoredStatus.Error) Errors++;
         if (columns.Duration[row] is var duration && duration != Fields.Absent) Duration.Add(duration, columns.Duration.SketchBucket(row), 1);
         if (columns.FirstToken[row] is var first && first != Fields.Absent) FirstToken.Add(first, columns.FirstToken.SketchBucket(row), 1);
         if ((columns.Flags[row] & (byte)SpanFlags.Billed) != 0) AddUsage(row, columns);
@@ -113,7 +115,7 @@ internal sealed class StatsColumns(SegmentView view)
     /// <summary>Adds them to a set of columns to load.</summary>
     public static void Fields(ref FieldSet fields)
     {
-        for (var number = (NumberField)0; (int)number < TraceStore.Fields.Numbers; number++) fields.Add(number);
+        for (var number = (NumberField)0; (int)number < Columns.Fields.Numbers; number++) fields.Add(number);
         fields.Add(ByteField.Status);
         fields.Add(ByteField.Flags);
     }

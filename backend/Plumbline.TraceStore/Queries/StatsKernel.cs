@@ -1,6 +1,10 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Head;
 
-/// <summary>Sums the spans of one segment by bucket and group. Rows are taken trace by trace, so that distinct traces are counted by looking at the one before.</summary>
+namespace Plumbline.TraceStore.Queries;
+
+/// <summary>Sums the spans of one segment by bucket and group. Rows are taken trace by trace, so that distinct traces are counted by looking at the one
+/// before.</summary>
 internal sealed class StatsKernel
 {
     private readonly SegmentView _view;

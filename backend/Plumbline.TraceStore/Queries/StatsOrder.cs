@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>The order of rows of statistics, and how lists of them are joined.</summary>
 internal static class StatsOrder
@@ -22,7 +22,8 @@ internal static class StatsOrder
         return start - (remainder < 0 ? remainder + length : remainder);
     }
 
-    /// <summary>Joins two lists in order. Rows of <paramref name="part"/> may be in the cache: they are copied, those of <paramref name="rows"/> are changed.</summary>
+    /// <summary>Joins two lists in order. Rows of <paramref name="part"/> may be in the cache: they are copied, those of <paramref name="rows"/> are
+    /// changed.</summary>
     public static List<StatsRow> Join(List<StatsRow> rows, List<StatsRow> part)
     {
         var at = rows.Count;

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Makes a <see cref="TraceSummary"/> of a trace's row. The segment's trace columns must be loaded.</summary>
 internal static class Summaries
@@ -12,7 +14,7 @@ internal static class Summaries
             Name = Text(TraceCode.Name) ?? "",
             StartUnixNano = Number(TraceNumber.Start),
             DurationNano = Number(TraceNumber.Duration),
-            Status = (SpanStatus)Number(TraceNumber.Status),
+            Status = (StoredStatus)Number(TraceNumber.Status),
             Environment = Text(TraceCode.Environment),
             SessionId = Text(TraceCode.Session),
             UserId = Text(TraceCode.User),

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Keeps the first rows of an order out of many.</summary>
 /// <param name="limit">How many.</param>

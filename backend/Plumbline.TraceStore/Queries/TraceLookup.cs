@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Queries;
 
 /// <summary>Reads one trace whole.</summary>
 internal static class TraceLookup

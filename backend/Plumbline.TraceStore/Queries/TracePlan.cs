@@ -1,12 +1,15 @@
 using System.Globalization;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Queries;
 
-/// <summary>Makes a <see cref="TraceFilter"/> a condition over the traces of a segment. Conditions on models, tools and the like hold when one span meets them.</summary>
+/// <summary>Makes a <see cref="TraceCondition"/> a condition over the traces of a segment. Conditions on models, tools and the like hold when one span
+/// meets them.</summary>
 internal static class TracePlan
 {
     /// <summary>The columns the filter looks at.</summary>
-    public static void Fields(TraceFilter? filter, ref FieldSet fields, int depth = 0)
+    public static void Fields(TraceCondition? filter, ref FieldSet fields, int depth = 0)
     {
         fields.TraceRows = true;
         if (filter is null) return;
@@ -24,7 +27,7 @@ internal static class TracePlan
         Fields(filter.Not, ref fields, depth + 1);
     }
 
-    public static async ValueTask<RowTest> BuildAsync(TraceFilter? filter, SegmentView view, CancellationToken cancellationToken)
+    public static async ValueTask<RowTest> BuildAsync(TraceCondition? filter, SegmentView view, CancellationToken cancellationToken)
     {
         var tests = new List<RowTest>();
         if (filter is not null)
@@ -38,7 +41,7 @@ internal static class TracePlan
         return AllTest.Of(tests, view.Traces);
     }
 
-    private static void AddTraceColumns(TraceFilter filter, SegmentView view, List<RowTest> tests)
+    private static void AddTraceColumns(TraceCondition filter, SegmentView view, List<RowTest> tests)
     {
         if (filter.Range is { } range) Add(tests, view.Column(TraceNumber.Start).Between(range.FromUnixNano, range.ToUnixNano - 1));
         if (filter.Status is { } status) Add(tests, view.Column(TraceNumber.Status).Between((long)status, (long)status));
@@ -51,18 +54,18 @@ internal static class TracePlan
         Number(TraceNumber.Cost, filter.CostUsd, 1e12);
         Number(TraceNumber.TotalTokens, filter.TotalTokens, 1);
 
-        void Text(TraceCode field, StringFilter? condition)
+        void Text(TraceCode field, TextCondition? condition)
         {
             if (TextPredicate.From(condition) is { } predicate) Add(tests, SpanPlan.Text(view.Column(field), predicate));
         }
 
-        void Number(TraceNumber field, FloatFilter? condition, double unit)
+        void Number(TraceNumber field, RangeCondition? condition, double unit)
         {
             if (condition is { Gte: not null } or { Lte: not null }) Add(tests, SpanPlan.Numbers(view.Column(field), condition, unit));
         }
     }
 
-    private static void AddSpanColumns(TraceFilter filter, SegmentView view, List<RowTest> tests)
+    private static void AddSpanColumns(TraceCondition filter, SegmentView view, List<RowTest> tests)
     {
         if (filter.Kinds is { Count: > 0 } kinds) Add(tests, TracesOf(view, SpanPlan.Bytes(view.Column(ByteField.Kind), kinds.Select(k => (byte)k))));
         foreach (var (field, condition) in SpanTexts(filter))
@@ -73,7 +76,7 @@ internal static class TracePlan
         if (Prompt(filter, view) is { } prompt) Add(tests, TracesOf(view, prompt));
     }
 
-    private static Bitmap? Prompt(TraceFilter filter, SegmentView view)
+    private static Bitmap? Prompt(TraceCondition filter, SegmentView view)
     {
         var byName = filter.PromptName is { } name ? SpanPlan.Text(view.Column(CodeField.Prompt), Equal(name)) : null;
         if (filter.PromptVersion is not { } version) return byName;
@@ -81,9 +84,9 @@ internal static class TracePlan
         return byName is null ? byVersion : byVersion.And(byName);
     }
 
-    private static TextPredicate Equal(string text) => TextPredicate.From(new StringFilter { Eq = text })!;
+    private static TextPredicate Equal(string text) => TextPredicate.From(new TextCondition { Eq = text })!;
 
-    private static async ValueTask AddPartsAsync(TraceFilter filter, SegmentView view, List<RowTest> tests, CancellationToken cancellationToken)
+    private static async ValueTask AddPartsAsync(TraceCondition filter, SegmentView view, List<RowTest> tests, CancellationToken cancellationToken)
     {
         foreach (var part in filter.And ?? []) tests.Add(await BuildAsync(part, view, cancellationToken).ConfigureAwait(false));
         if (filter.Or is { Count: > 0 } alternatives)
@@ -133,6 +136,6 @@ internal static class TracePlan
 
     private static void Add(List<RowTest> tests, Bitmap rows) => tests.Add(new ExactTest(rows));
 
-    private static (CodeField Field, StringFilter? Condition)[] SpanTexts(TraceFilter filter) =>
+    private static (CodeField Field, TextCondition? Condition)[] SpanTexts(TraceCondition filter) =>
         [(CodeField.Model, filter.Model), (CodeField.Provider, filter.Provider), (CodeField.Tool, filter.Tool)];
 }

@@ -1,6 +1,7 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
-/// <summary>Lets appends through side by side, and now and then one action alone: what that decides and writes to the log then has no append in between, neither now nor in a replay.</summary>
+/// <summary>Lets appends through side by side, and now and then one action alone: what that decides and writes to the log then has no append in between,
+/// neither now nor in a replay.</summary>
 internal sealed class AppendGate
 {
     private readonly Lock _gate = new();

@@ -1,9 +1,12 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Blocks;
+
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Lets appends in while the head has room for them, first come first served.</summary>
 /// <remarks>
-/// Spans may come no faster than blocks are made. While a block is made there is room in proportion to how far it has come: appends wait often and a little, and requests and the making of
-/// blocks share the processors. If all the room were there from the beginning, requests would crowd out the making of the block until the head is full, and then wait for all the rest of it.
+/// Spans may come no faster than blocks are made. While a block is made there is room in proportion to how far it has come: appends wait often and a
+/// little, and requests and the making of blocks share the processors. If all the room were there from the beginning, requests would crowd out the making of
+/// the block until the head is full, and then wait for all the rest of it.
 /// </remarks>
 internal sealed class AppendRoom : IBlockPace
 {

@@ -1,11 +1,14 @@
 using System.Globalization;
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Head;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>The blocks and the manifest of a store, as objects. One caller at a time.</summary>
 internal sealed class BlockFolder(IObjectStore store, string prefix, SpanStoreOptions options)
 {
+    private const int Level = 2;
     private string? _etag;
     private byte[]? _attempted;
     private long _nextBlock = 1;
@@ -48,12 +51,16 @@ internal sealed class BlockFolder(IObjectStore store, string prefix, SpanStoreOp
     }
 
     public async ValueTask<LiveBlock> OpenAsync(ManifestBlock block, CancellationToken cancellationToken) =>
-        new(await Block.OpenAsync(store, Cache, block.Id, NameOf(block.Id), block.Length, cancellationToken).ConfigureAwait(false), block.Dead) { Missed = block.Missed };
+        new(await Block.OpenAsync(store, Cache, block.Id, NameOf(block.Id), block.Length, cancellationToken).ConfigureAwait(false), block.Dead)
+        {
+            Missed = block.Missed,
+        };
 
     /// <summary>Writes a block of the live traces of a head; null when there are none.</summary>
-    public async ValueTask<(Block? Block, Dictionary<TraceId, int> Order)> WriteAsync(HeadView head, int level, IBlockPace? pace, CancellationToken cancellationToken)
+    public async ValueTask<(Block? Block, Dictionary<TraceId, int> Order)> WriteAsync(HeadView head, IBlockPace? pace, CancellationToken cancellationToken)
     {
-        if (await BlockWriter.WriteAsync(head, level, new BlockShape(options.RecordPageBytes, options.SpansPerAggregate, options.MostAttributeValues), pace).ConfigureAwait(false) is not { } written) return (null, []);
+        var shape = new BlockShape(options.RecordPageBytes, options.SpansPerAggregate, options.MostAttributeValues);
+        if (await BlockWriter.WriteAsync(head, Level, shape, pace).ConfigureAwait(false) is not { } written) return (null, []);
         var id = _nextBlock++;
         await store.PutAsync(NameOf(id), written.Bytes, PutCondition.None, cancellationToken).ConfigureAwait(false);
         var block = new Block(store, Cache, id, NameOf(id), written.Bytes.Length, written.Directory);

@@ -1,4 +1,8 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Queries;
+using Plumbline.TraceStore.Text;
+
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Which traces an erasure or the end of retention concerns.</summary>
 internal static class Erasure
@@ -8,7 +12,7 @@ internal static class Erasure
     {
         var fields = new FieldSet();
         fields.Add(CodeField.User);
-        var predicate = TextPredicate.From(new StringFilter { Eq = userId })!;
+        var predicate = TextPredicate.From(new TextCondition { Eq = userId })!;
         var traces = new List<TraceId>();
         foreach (var view in views)
         {

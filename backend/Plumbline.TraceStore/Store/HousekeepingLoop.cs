@@ -1,10 +1,19 @@
 using Microsoft.Extensions.Logging;
 using Plumbline.ObjectStore;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Seals the head when it is large or old, and compacts when there is little else to do.</summary>
-internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, SegmentSet segments, AppendRoom room, Takeover takeover, SpanStoreOptions options, TimeProvider clock, ILogger logger) : IAsyncDisposable
+internal sealed partial class HousekeepingLoop(
+    Sealer sealer,
+    Compactor compactor,
+    Ledger ledger,
+    SegmentSet segments,
+    AppendRoom room,
+    Takeover takeover,
+    SpanStoreOptions options,
+    TimeProvider clock,
+    ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _wake = new(0);
@@ -52,7 +61,7 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
     private bool IsDue()
     {
         var (spans, bytes, age, _) = segments.HeadSize();
-        return segments.HasTheOnlyCopy || spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge || housekeeping.HoldsOldBytes;
+        return segments.HasTheOnlyCopy || spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge || ledger.HoldsOldBytes;
     }
 
     private void Wake()
@@ -68,9 +77,9 @@ internal sealed partial class HousekeepingLoop(Housekeeping housekeeping, Segmen
             {
                 await _wake.WaitAsync(_stop.Token).ConfigureAwait(false);
                 Volatile.Write(ref _woken, 0);
-                while ((IsDue() || segments.Returned().Length > 0) && await housekeeping.SealAsync(_stop.Token).ConfigureAwait(false)) { }
+                while ((IsDue() || segments.Returned().Length > 0) && await sealer.SealAsync(_stop.Token).ConfigureAwait(false)) { }
                 room.Stuck = false;
-                await housekeeping.CompactAsync(_stop.Token).ConfigureAwait(false);
+                await compactor.CompactAsync(_stop.Token).ConfigureAwait(false);
                 if (_told) LogBack();
                 _told = false;
             }

@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Blocks;
+
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>A block among the live segments, with the traces of it that count no more. The segments' lock guards it.</summary>
 internal sealed class LiveBlock(Block block, IEnumerable<int> dead)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>What the object <c>manifest</c> says: which blocks live, and from where the log counts.</summary>
 internal sealed record Manifest
@@ -33,29 +33,12 @@ internal sealed record Manifest
         {
             var manifest = JsonSerializer.Deserialize<Manifest>(json, JsonSerializerOptions.Web);
             if (manifest is null) throw new ManifestException(name, "it is empty");
-            return manifest.Format == CurrentFormat ? manifest : throw new ManifestException(name, $"its format is {manifest.Format}, and this version reads {CurrentFormat}");
+            return manifest.Format == CurrentFormat ? manifest
+                : throw new ManifestException(name, $"its format is {manifest.Format}, and this version reads {CurrentFormat}");
         }
         catch (JsonException e)
         {
             throw new ManifestException(name, e.Message);
         }
     }
-}
-
-/// <summary>A live block.</summary>
-/// <param name="Id">Its number.</param>
-/// <param name="Length">Bytes of its object.</param>
-/// <param name="Dead">Rows of traces that are in a newer block or erased.</param>
-internal sealed record ManifestBlock(long Id, long Length, IReadOnlyList<int> Dead)
-{
-    /// <summary>What was erased while the block was quarantined; null for one that never was, or has made up for it.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public MissedErasures? Missed { get; init; }
-}
-
-/// <summary>The manifest cannot be read.</summary>
-public sealed class ManifestException(string objectName, string reason) : Exception($"The manifest '{objectName}' cannot be read: {reason}.")
-{
-    /// <summary>The object.</summary>
-    public string ObjectName { get; } = objectName;
 }

@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Counts what waits for the log, and refuses what is too much.</summary>
 internal sealed class PendingAppends(SpanStoreOptions options)

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Plumbline.ObjectStore;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
-/// <summary>Blocks that cannot be read. Each is told of once, as an error; its object stays as it is and the manifest goes on naming it with what is erased meanwhile, for it may be
-/// repaired.</summary>
+/// <summary>Blocks that cannot be read. Each is told of once, as an error; its object stays as it is and the manifest goes on naming it with what is
+/// erased meanwhile, for it may be repaired.</summary>
 internal sealed partial class Quarantine(ILogger logger)
 {
     private readonly Lock _gate = new();
@@ -66,7 +66,8 @@ internal sealed partial class Quarantine(ILogger logger)
     /// <summary>Notes traces that were erased; damaged blocks may hold more of them.</summary>
     public void NoteErased(IReadOnlyCollection<TraceId> traces) => Note(m => m.And(traces), since: -1);
 
-    /// <summary>Notes traces that were dropped, for the damaged blocks that the manifest does not know of as such: the log says that they were dropped while those could be read.</summary>
+    /// <summary>Notes traces that were dropped, for the damaged blocks that the manifest does not know of as such: the log says that they were dropped
+    /// while those could be read.</summary>
     public void NoteDropped(IReadOnlyCollection<TraceId> traces) => Note(m => m.And(traces), Saved);
 
     /// <summary>Notes a user whose traces were erased; damaged blocks may hold more of them.</summary>
@@ -87,6 +88,9 @@ internal sealed partial class Quarantine(ILogger logger)
     /// <summary>What a missing object amounts to.</summary>
     public static BlockCorruptedException Missing(ObjectNotFoundException e) => new(e.ObjectName, 0, "the object is missing");
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The block '{ObjectName}' is damaged at byte {Offset}: {Reason}. It is left out of all answers. Restore it from a copy and open the store again.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The block '{ObjectName}' is damaged at byte {Offset}: {Reason}. It is left out of all answers. "
+            + "Restore it from a copy and open the store again.")]
     private partial void LogDamaged(string objectName, long offset, string reason);
 }

@@ -1,6 +1,7 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
-/// <summary>Knows which traces got spans lately: two filters, of which the older goes when the younger has been filled for a whole window. It may call a trace recent that is not, never the other way.</summary>
+/// <summary>Knows which traces got spans lately: two filters, of which the older goes when the younger has been filled for a whole window. It may call a
+/// trace recent that is not, never the other way.</summary>
 internal sealed class RecentTraces(TimeSpan window, int filterBytes, TimeProvider clock)
 {
     private const int Bits = 4;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Columns;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>What was erased while a block could not be read, or dropped before its damage was on record.</summary>
 internal sealed record MissedErasures
@@ -19,7 +21,8 @@ internal sealed record MissedErasures
     public static string HashOf(ReadOnlySpan<byte> user) => Convert.ToHexStringLower(SHA256.HashData(user));
 }
 
-/// <summary>Makes up for what a block missed while it was quarantined: what was erased meanwhile goes, and traces that got spans meanwhile become whole.</summary>
+/// <summary>Makes up for what a block missed while it was quarantined: what was erased meanwhile goes, and traces that got spans meanwhile become
+/// whole.</summary>
 internal static class ReturnedBlock
 {
     /// <summary>Does so in memory; the block keeps note of what it missed until the next seal has it on disk.</summary>

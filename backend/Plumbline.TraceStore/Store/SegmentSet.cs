@@ -1,8 +1,12 @@
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Head;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
-/// <summary>All segments of a store. Every trace lives whole in one of them: when a span of a trace arrives whose others are in an older segment, they move to the head.</summary>
+/// <summary>All segments of a store. Every trace lives whole in one of them: when a span of a trace arrives whose others are in an older segment, they
+/// move to the head.</summary>
 internal sealed class SegmentSet(TimeProvider clock, Quarantine quarantine)
 {
     private const int TracesAtOnce = 512;

@@ -9,4 +9,12 @@ namespace Plumbline.TraceStore;
 /// <param name="CacheBytes">Bytes of decoded columns and pages in memory.</param>
 /// <param name="PendingBytes">Bytes of batches that wait for the log.</param>
 /// <param name="Quarantined">Names of blocks that cannot be read and are left out.</param>
-public sealed record SpanStoreStatus(int HeadSpans, long HeadBytes, int Blocks, long BlockSpans, long BlockBytes, long CacheBytes, long PendingBytes, IReadOnlyList<string> Quarantined);
+public sealed record SpanStoreStatus(
+    int HeadSpans,
+    long HeadBytes,
+    int Blocks,
+    long BlockSpans,
+    long BlockBytes,
+    long CacheBytes,
+    long PendingBytes,
+    IReadOnlyList<string> Quarantined);

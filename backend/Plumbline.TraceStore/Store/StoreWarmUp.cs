@@ -2,7 +2,8 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.TraceStore;
 
-/// <summary>Has the code compiled that a store's first spans and questions need, by writing a few spans to a store in memory and asking it everything once.</summary>
+/// <summary>Has the code compiled that a store's first spans and questions need, by writing a few spans to a store in memory and asking it everything
+/// once.</summary>
 /// <remarks>The first answers of a process would wait for that otherwise, 40 ms each and more.</remarks>
 public static class StoreWarmUp
 {
@@ -30,21 +31,23 @@ public static class StoreWarmUp
 
     private static async Task<List<int>> AskAsync(SpanStore store, CancellationToken ct)
     {
-        var range = new TimeRange(Start - Hour, Start + (Traces * 2 * Hour));
-        var (model, user) = (new StringFilter { Eq = "b" }, new StringFilter { Eq = "user" });
+        var range = new NanoRange(Start - Hour, Start + (Traces * 2 * Hour));
+        var (model, user) = (new TextCondition { Eq = "b" }, new TextCondition { Eq = "user" });
         var found = new List<int>();
-        foreach (var where in (TraceFilter?[])[null, new() { Model = model }, new() { Search = "word" }, new() { UserId = user }])
+        foreach (var where in (TraceCondition?[])[null, new() { Model = model }, new() { Search = "word" }, new() { UserId = user }])
         {
-            found.Add((await store.QueryTracesAsync(new TraceQuery { Where = where, Exclude = new HashSet<TraceId> { Id(1) } }, ct).ConfigureAwait(false)).Traces.Count);
+            var query = new TraceQuery { Where = where, Hidden = new HashSet<TraceId> { Id(1) } };
+            found.Add((await store.QueryTracesAsync(query, ct).ConfigureAwait(false)).Traces.Count);
         }
-        found.Add((await store.QuerySpansAsync(new SpanQuery { Where = new SpanFilter { Model = model } }, ct).ConfigureAwait(false)).Spans.Count);
+        found.Add((await store.QuerySpansAsync(new SpanQuery { Where = new SpanCondition { Model = model } }, ct).ConfigureAwait(false)).Spans.Count);
         found.Add((await store.GetTraceAsync(Id(2), ct).ConfigureAwait(false))?.Spans.Count ?? 0);
         found.Add((await store.SessionsAsync(new SessionQuery(), ct).ConfigureAwait(false)).Sessions.Count);
-        foreach (var where in (SpanFilter?[])[null, new() { Attributes = [new AttributeFilter { Key = "a", Eq = "1" }] }, new() { UserId = user }])
+        foreach (var where in (SpanCondition?[])[null, new() { Attributes = [new AttributeCondition { Key = "a", Eq = "1" }] }, new() { UserId = user }])
         {
-            found.Add((await store.StatsAsync(new StatsQuery { Range = range, BucketNano = Hour, GroupBy = [FacetField.Model], Where = where }, ct).ConfigureAwait(false)).Count);
+            var query = new StatsQuery { Range = range, BucketNano = Hour, GroupBy = [GroupField.Model], Where = where };
+            found.Add((await store.StatsAsync(query, ct).ConfigureAwait(false)).Count);
         }
-        foreach (var (field, prefix) in ((FacetField, string)[])[(FacetField.Model, "b"), (FacetField.Tag, "b"), (FacetField.User, "u")])
+        foreach (var (field, prefix) in ((GroupField, string)[])[(GroupField.Model, "b"), (GroupField.Tag, "b"), (GroupField.User, "u")])
         {
             found.Add((await store.FacetsAsync(new FacetQuery { Field = field, Range = range, Prefix = prefix }, ct).ConfigureAwait(false)).Count);
         }
@@ -61,13 +64,15 @@ public static class StoreWarmUp
             var start = Start + (trace * Hour);
             var root = new SpanRecord
             {
-                TraceId = Id(trace), SpanId = new SpanId(1), Kind = SpanKind.Agent, Name = "a", StartUnixNano = start, EndUnixNano = start + 1000, Input = "a word", Output = "b",
+                TraceId = Id(trace), SpanId = new SpanId(1), Kind = StoredKind.Agent, Name = "a", StartUnixNano = start, EndUnixNano = start + 1000,
+                Input = "a word", Output = "b",
                 UserId = "user", SessionId = "session", Environment = "c", Tags = ["b"],
             };
             records.Add(root);
             records.Add(root with
             {
-                SpanId = new SpanId(2), ParentSpanId = root.SpanId, Kind = SpanKind.Generation, Name = "b", Model = "b", InputTokens = 1, OutputTokens = 2, Cost = 3,
+                SpanId = new SpanId(2), ParentSpanId = root.SpanId, Kind = StoredKind.Generation, Name = "b", Model = "b",
+                InputTokens = 1, OutputTokens = 2, Cost = 3,
                 AttributesJson = """{"a":"1"}""",
             });
         }

@@ -1,9 +1,10 @@
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Wal;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Store;
 
-/// <summary>Making the store this process's own: fencing off whoever had it before, cutting torn tails, removing what a crash left, starting a log. As long as the medium takes no writes the
-/// store is open for reading alone, and whatever wants to write tries this first.</summary>
+/// <summary>Making the store this process's own: fencing off whoever had it before, cutting torn tails, removing what a crash left, starting a log. As
+/// long as the medium takes no writes the store is open for reading alone, and whatever wants to write tries this first.</summary>
 internal sealed class Takeover(IObjectStore store, BlockFolder folder, WalLog log) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -86,10 +87,13 @@ internal sealed class Takeover(IObjectStore store, BlockFolder folder, WalLog lo
         }
     }
 
-    // Changes the length of the object, so that whoever still has it open cannot add to it any more. For them it may end before its last byte: what follows is of an earlier object.
+    // Changes the length of the object, so that whoever still has it open cannot add to it any more. For them it may end before its last byte: what
+    // follows is of an earlier object.
     private async ValueTask FenceAsync(ReplayedLog found, CancellationToken cancellationToken)
     {
-        var fence = found.IsOld ? WalFrames.OldHeaderOf(WalFrameType.Fence, default) : WalFrames.HeaderOf(found.Number, found.Valid, WalFrameType.Fence, default);
+        var fence = found.IsOld
+            ? WalFrames.OldHeaderOf(WalFrameType.Fence, default)
+            : WalFrames.HeaderOf(found.Number, found.Valid, WalFrameType.Fence, default);
         var opened = await store.OpenAppendAsync(found.Name, cancellationToken).ConfigureAwait(false);
         await using (opened.ConfigureAwait(false))
         {

@@ -1,9 +1,7 @@
 namespace Plumbline.TraceStore;
 
-/// <summary>Answers whether a span speaks for keeping its whole trace.</summary>
-public delegate bool SpanPredicate(SpanReader span);
-
-/// <summary>Which traces a sampling lets go. A trace goes as a whole when it has ended, has no error, was not chosen by its id, and nobody wants it kept.</summary>
+/// <summary>Which traces a sampling lets go. A trace goes as a whole when it has ended, has no error, was not chosen by its id, and nobody wants it
+/// kept.</summary>
 public sealed record TraceSampling
 {
     /// <summary>Share of traces kept, 0 to 1, among those that start at a time (nanoseconds since 1970). 1 and more keeps all.</summary>
@@ -18,7 +16,8 @@ public sealed record TraceSampling
     /// <summary>Asked for the traces among these that are to stay; null for none. Asked right before they would go.</summary>
     public Func<IReadOnlyCollection<TraceId>, CancellationToken, ValueTask<IReadOnlySet<TraceId>>>? KeptAmong { get; init; }
 
-    /// <summary>Whether a trace is among the share that is kept whatever happened in it. The same answer in every shard and process, and for a larger share whenever for a smaller.</summary>
+    /// <summary>Whether a trace is among the share that is kept whatever happened in it. The same answer in every shard and process, and for a larger
+    /// share whenever for a smaller.</summary>
     /// <param name="id">The trace.</param>
     /// <param name="rate">0 keeps none, 1 all.</param>
     public static bool IsChosen(TraceId id, double rate)

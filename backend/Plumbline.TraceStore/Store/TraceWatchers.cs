@@ -1,11 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plumbline.TraceStore;
-
-/// <summary>Traces that changed, as they are now.</summary>
-/// <param name="Traces">Those that match the watcher's filter.</param>
-/// <param name="Missed">Changes that were dropped because the watcher was too far behind; it should ask for its page again.</param>
-public sealed record TraceChanges(IReadOnlyList<TraceSummary> Traces, int Missed);
+namespace Plumbline.TraceStore.Store;
 
 /// <summary>Tells watchers which traces changed. Many changes of one trace are told once.</summary>
 internal sealed class TraceWatchers(SpanStoreOptions options, TimeProvider clock)
@@ -34,7 +29,8 @@ internal sealed class TraceWatchers(SpanStoreOptions options, TimeProvider clock
     /// <summary>Sets of changed traces with the number of those dropped, until cancelled. Watching begins with this call, not with the first step.</summary>
     /// <param name="first">What to tell at first as if it had changed, if anything; asked when the watching has begun, so that nothing falls between.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
-    public IAsyncEnumerable<(HashSet<TraceId> Changed, int Missed)> WatchAsync(Func<CancellationToken, ValueTask<HashSet<TraceId>>>? first, CancellationToken cancellationToken)
+    public IAsyncEnumerable<(
+        HashSet<TraceId> Changed, int Missed)> WatchAsync(Func<CancellationToken, ValueTask<HashSet<TraceId>>>? first, CancellationToken cancellationToken)
     {
         var watcher = new Watcher(options.MaxWatchBacklog);
         lock (_gate) _watchers.Add(watcher);

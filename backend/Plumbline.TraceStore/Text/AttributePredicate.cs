@@ -1,16 +1,16 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Text;
 
-/// <summary>An <see cref="AttributeFilter"/> made ready to run over the JSON objects of a span.</summary>
+/// <summary>An <see cref="AttributeCondition"/> made ready to run over the JSON objects of a span.</summary>
 internal sealed class AttributePredicate
 {
     private readonly byte[] _key;
     private readonly byte[]? _value;
     private readonly bool? _exists;
 
-    public AttributePredicate(AttributeFilter filter)
+    public AttributePredicate(AttributeCondition filter)
     {
         _key = Encoding.UTF8.GetBytes(filter.Key);
         _value = filter.Eq is null ? null : Encoding.UTF8.GetBytes(filter.Eq);

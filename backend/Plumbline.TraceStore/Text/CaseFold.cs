@@ -1,6 +1,7 @@
 using System.Text;
+using Plumbline.TraceStore.Batches;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Text;
 
 /// <summary>What "ignoring case" means here: each code point by its simple lower-case mapping, except that no code point outside ASCII becomes one inside it.
 /// A text of ASCII letters can therefore be found by looking at ASCII bytes alone.</summary>

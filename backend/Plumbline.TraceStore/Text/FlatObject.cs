@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Text;
 
-/// <summary>Walks the members of a JSON object without white space between them: what spans' attributes nearly always are, and several times as fast as a reader of all JSON. At anything
-/// else it stops with <see cref="IsOther"/> set; the members before are good all the same.</summary>
+/// <summary>Walks the members of a JSON object without white space between them: what spans' attributes nearly always are, and several times as fast as a
+/// reader of all JSON. At anything else it stops with <see cref="IsOther"/> set; the members before are good all the same.</summary>
 internal ref struct FlatObject(ReadOnlySpan<byte> json)
 {
     private readonly ReadOnlySpan<byte> _json = json;

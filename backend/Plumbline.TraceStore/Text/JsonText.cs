@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Text;
 
 /// <summary>Finds where a JSON text ends, 32 bytes at a time: texts of messages are long and full of escaped quotes.</summary>
 internal static class JsonText

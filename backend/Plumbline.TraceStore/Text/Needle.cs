@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
+using Plumbline.TraceStore.Batches;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Text;
 
 /// <summary>A text looked for in UTF-8 bytes, ignoring case as <see cref="CaseFold"/> defines it.</summary>
 internal sealed class Needle

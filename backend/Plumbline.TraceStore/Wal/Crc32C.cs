@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Wal;
 
 /// <summary>CRC-32C (Castagnoli), RFC 3720 appendix B.4, eight bytes a step where the processor has the instruction.</summary>
 internal static class Crc32C

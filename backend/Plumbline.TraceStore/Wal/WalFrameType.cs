@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Wal;
 
 /// <summary>What a frame of the log holds. The numbers are part of the format.</summary>
 internal enum WalFrameType : byte

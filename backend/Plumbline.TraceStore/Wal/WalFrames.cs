@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Wal;
 
 /// <summary>One frame of the log as it stands in its object.</summary>
 /// <param name="Type">What it says.</param>
@@ -9,8 +9,8 @@ namespace Plumbline.TraceStore;
 /// <param name="Acknowledged">How much of the object was acknowledged when the frame was made, bytes; everything before that was flushed.</param>
 internal readonly record struct WalFrame(WalFrameType Type, ReadOnlyMemory<byte> Payload, int Length, long Acknowledged);
 
-/// <summary>Frames of one object of the log; FORMAT.md beside this file describes them. The object's number is part of every checksum, so that what another object left in the same room is never taken for
-/// a frame of this one.</summary>
+/// <summary>Frames of one object of the log; FORMAT.md beside this file describes them. The object's number is part of every checksum, so that what
+/// another object left in the same room is never taken for a frame of this one.</summary>
 internal static class WalFrames
 {
     public const int Header = 24;
@@ -65,14 +65,16 @@ internal static class WalFrames
         var length = BinaryPrimitives.ReadInt32LittleEndian(rest[8..]);
         if (length < 0 || length > MaxPayload || length > rest.Length - header) return $"a frame of {length} bytes does not fit";
         var payload = rest.Slice(header, length);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(rest[12..]) != (number is { } n ? Crc(n, rest, payload) : OldCrc(rest, payload))) return "a checksum is wrong";
-        frame = new WalFrame((WalFrameType)rest[4], log.Slice(at + header, length), header + length, number is null ? long.MaxValue : BinaryPrimitives.ReadInt64LittleEndian(rest[16..]));
+        if (BinaryPrimitives.ReadUInt32LittleEndian(rest[12..]) != (number is { } n ? Crc(n, rest, payload) : OldCrc(rest, payload)))
+            return "a checksum is wrong";
+        var acknowledged = number is null ? long.MaxValue : BinaryPrimitives.ReadInt64LittleEndian(rest[16..]);
+        frame = new WalFrame((WalFrameType)rest[4], log.Slice(at + header, length), header + length, acknowledged);
         return null;
     }
 
     /// <summary>Whether what stands at an offset was acknowledged: a later frame says so. In version 1 any later frame does.</summary>
-    /// <remarks>Frames do not overlap, so checksums over the log's length are enough to find one. What senders have made look like thousands of frames within one another is given up on
-    /// after four times as much.</remarks>
+    /// <remarks>Frames do not overlap, so checksums over the log's length are enough to find one. What senders have made look like thousands of frames
+    /// within one another is given up on after four times as much.</remarks>
     public static bool WasAcknowledged(long? number, ReadOnlyMemory<byte> log, int at)
     {
         var magic = number is null ? OldMagic : Magic;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Plumbline.ObjectStore;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Wal;
 
 /// <summary>The object of the log that takes frames now, how it gives way to the next, and what becomes of those that nobody needs any more.</summary>
 internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions options, TimeProvider clock) : IAsyncDisposable
@@ -19,7 +19,8 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
 
     /// <summary>The number in an object's name, or null when it is none of the log.</summary>
     public static long? NumberOf(string prefix, string name) =>
-        name.StartsWith(prefix + "/wal/", StringComparison.Ordinal) && long.TryParse(name.AsSpan(prefix.Length + 5), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        name.StartsWith(prefix + "/wal/", StringComparison.Ordinal)
+        && long.TryParse(name.AsSpan(prefix.Length + 5), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Directs frames to a new object. One caller at a time.</summary>
     /// <param name="fresh">Whether it may not hold bytes of earlier objects.</param>
@@ -34,7 +35,8 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
         return (number, before?.CloseAsync() ?? Task.CompletedTask);
     }
 
-    /// <summary>Makes sure that nobody has gone on to a later object meanwhile: whoever writes the log has the last one, and deletes none but earlier ones.</summary>
+    /// <summary>Makes sure that nobody has gone on to a later object meanwhile: whoever writes the log has the last one, and deletes none but earlier
+    /// ones.</summary>
     /// <exception cref="AppendConflictException">Another process writes the log.</exception>
     public async ValueTask RequireLastAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +52,9 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
         if (over is not null) _spare = null;
         try
         {
-            var log = over is null ? await OpenNewAsync(name, cancellationToken).ConfigureAwait(false) : await store.OpenOverAsync(name, over.Name, cancellationToken).ConfigureAwait(false);
+            var log = over is null
+                ? await OpenNewAsync(name, cancellationToken).ConfigureAwait(false)
+                : await store.OpenOverAsync(name, over.Name, cancellationToken).ConfigureAwait(false);
             return await BeginAsync(new Epoch(log, number, over is not null, clock.GetTimestamp()), number, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageUnavailableException) when (over is null)
@@ -106,7 +110,8 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
         }
     }
 
-    /// <summary>Deletes the objects before a number, but for one whose room the next object takes if it is soon needed. Not beside <see cref="StartAsync"/>.</summary>
+    /// <summary>Deletes the objects before a number, but for one whose room the next object takes if it is soon needed. Not beside
+    /// <see cref="StartAsync"/>.</summary>
     /// <param name="first">The first object that counts.</param>
     /// <param name="all">Whether none may be kept.</param>
     /// <param name="cancellationToken">Looked at between objects.</param>
@@ -116,7 +121,8 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
         await foreach (var properties in store.ListAsync(prefix + "/wal/", cancellationToken).ConfigureAwait(false))
         {
             if (NumberOf(prefix, properties.Name) is not { } number || number >= first || properties.Name == _spare?.Name) continue;
-            if (!all && _spare is null && properties.Length >= options.MinSpareLogBytes && properties.Length <= options.MaxSpareLogBytes) _spare = new Spare(properties.Name, clock.GetTimestamp());
+            if (!all && _spare is null && properties.Length >= options.MinSpareLogBytes && properties.Length <= options.MaxSpareLogBytes)
+                _spare = new Spare(properties.Name, clock.GetTimestamp());
             else await store.DeleteAsync(properties.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
     }
@@ -125,7 +131,8 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
     public bool HoldsOldBytes(TimeSpan longest)
     {
         var (spare, current) = (_spare, _current);
-        return (spare is not null && clock.GetElapsedTime(spare.Since) >= longest) || (current is { IsOver: true } && clock.GetElapsedTime(current.Since) >= longest);
+        return (spare is not null && clock.GetElapsedTime(spare.Since) >= longest)
+            || (current is { IsOver: true } && clock.GetElapsedTime(current.Since) >= longest);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 using Plumbline.ObjectStore;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Wal;
 
 /// <summary>Reads one object of the log back.</summary>
 internal static class WalReplay

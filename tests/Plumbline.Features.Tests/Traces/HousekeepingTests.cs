@@ -5,7 +5,7 @@ using Plumbline.Contracts.Traces;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Traces.Shards;
 using Plumbline.ObjectStore;
-using Store = Plumbline.TraceStore;
+using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Tests.Traces;
 
@@ -46,7 +46,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
     public async Task SampleRate_LetsHealthyTracesGo_ButNotWhatPeopleHoldOrMachinesScored()
     {
         await Project.UpdateSettingsAsync(ProjectSettingsRules.WithSampleRate(new(), 0, TracesHost.Start.AddMinutes(-1), new()));
-        await using var store = await OpenAsync([Span(1) with { Status = Store.SpanStatus.Error }, Span(2) with { AttributesJson = """{"gen_ai.evaluation.score.label":"good"}""" }, .. All[2..].Select(n => Span(n))]);
+        await using var store = await OpenAsync([Span(1) with { Status = StoredStatus.Error }, Span(2) with { AttributesJson = """{"gen_ai.evaluation.score.label":"good"}""" }, .. All[2..].Select(n => Span(n))]);
         await _host.BlindAsync("somebody", 4, 5);
         var comments = _host.Product.Grains.GetGrain<ITraceCommentsGrain>(_host.Tenant.Key.Child(TracesHost.Id(6)));
         await comments.Add(new NewComment { AuthorId = "ann", Body = "Look." });
@@ -62,30 +62,30 @@ public sealed class HousekeepingTests : IAsyncLifetime
         await using var store = await OpenAsync([.. All.Select(n => Span(n))]);
         Assert.Equal(All, await KeepHouseAsync(store));
         _host.Product.Clock.Advance(TracesHost.Start.AddHours(2) - _host.Product.Clock.GetUtcNow());
-        int[] expected = [.. All.Where(n => n <= 30 || Store.TraceSampling.IsChosen(Store.TraceId.Parse(TracesHost.Id(n)), 0.5))];
+        int[] expected = [.. All.Where(n => n <= 30 || TraceSampling.IsChosen(TraceId.Parse(TracesHost.Id(n)), 0.5))];
         Assert.Equal(expected, await KeepHouseAsync(store));
         Assert.InRange(expected.Length, 31, 59);
     }
 
-    private async Task<Store.SpanStore> OpenAsync(Store.SpanRecord[] spans)
+    private async Task<SpanStore> OpenAsync(SpanRecord[] spans)
     {
-        var store = await Store.SpanStore.OpenAsync(new MemoryObjectStore(), "o", clock: _host.Product.Clock);
-        await store.AppendAsync(Store.SpanBatch.Of(spans));
+        var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", clock: _host.Product.Clock);
+        await store.AppendAsync(SpanBatch.Of(spans));
         await store.SealAsync();
         return store;
     }
 
-    private async Task<IEnumerable<int>> KeepHouseAsync(Store.SpanStore store)
+    private async Task<IEnumerable<int>> KeepHouseAsync(SpanStore store)
     {
         await _host.Product.Get<ShardHousekeeping>().RunAsync(_host.Tenant.Key, store, default);
         var left = await store.QueryTracesAsync(new() { First = 100 });
         return left.Traces.Select(t => Number(t.Trace.Name)).Order();
     }
 
-    private static Store.SpanRecord Span(int number)
+    private static SpanRecord Span(int number)
     {
         var start = (TracesHost.Start.AddSeconds(number).UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
-        return new() { TraceId = Store.TraceId.Parse(TracesHost.Id(number)), SpanId = new Store.SpanId(1), Name = $"chat {number}", StartUnixNano = start, EndUnixNano = start + 1_000_000_000 };
+        return new() { TraceId = TraceId.Parse(TracesHost.Id(number)), SpanId = new SpanId(1), Name = $"chat {number}", StartUnixNano = start, EndUnixNano = start + 1_000_000_000 };
     }
 
     private async Task<List<int>> LeftAsync()

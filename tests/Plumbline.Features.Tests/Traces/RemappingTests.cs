@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts.Traces;
 using Plumbline.ObjectStore;
 using Plumbline.Otlp;
-using Store = Plumbline.TraceStore;
+using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Tests.Traces;
 
@@ -49,7 +49,7 @@ public sealed class RemappingTests(RemappingTests.OneBlockAtATime shared) : ICla
     [Fact]
     public async Task StoredSpans_PricedByTheOldMapping_KeepTheirCost_UnlessModelOrTokensChange()
     {
-        var priced = Older(1) with { Kind = Store.SpanKind.Generation, Provider = "openai", Model = "gpt-4o-mini", InputTokens = 1_000, OutputTokens = 10, Cost = 7_000_000_000_000 };
+        var priced = Older(1) with { Kind = StoredKind.Generation, Provider = "openai", Model = "gpt-4o-mini", InputTokens = 1_000, OutputTokens = 10, Cost = 7_000_000_000_000 };
         await StoreAsync(blocks: 1, priced, Older(2) with { Cost = 7_000_000_000_000 });
         await _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0")).Housekeep(default);
         Assert.Equal(("gpt-4o-mini", 7m), ((await SpanAsync(1)).Model, (await SpanAsync(1)).CostUsd));
@@ -57,12 +57,12 @@ public sealed class RemappingTests(RemappingTests.OneBlockAtATime shared) : ICla
     }
 
     /// <summary>Writes what a program before this one left behind: with blocks, or with all of it in the log.</summary>
-    private async Task StoreAsync(int blocks, params Store.SpanRecord[] spans)
+    private async Task StoreAsync(int blocks, params SpanRecord[] spans)
     {
-        await using var store = await Store.SpanStore.OpenAsync(_host.Product.Get<IObjectStore>(), $"traces/{_host.Tenant.Key}/0", clock: _host.Product.Clock);
+        await using var store = await SpanStore.OpenAsync(_host.Product.Get<IObjectStore>(), $"traces/{_host.Tenant.Key}/0", clock: _host.Product.Clock);
         foreach (var part in spans.Chunk(Math.Max(1, spans.Length / Math.Max(1, blocks))))
         {
-            await store.AppendAsync(Store.SpanBatch.Of(part));
+            await store.AppendAsync(SpanBatch.Of(part));
             if (blocks > 0) await store.SealAsync();
         }
     }
@@ -71,13 +71,13 @@ public sealed class RemappingTests(RemappingTests.OneBlockAtATime shared) : ICla
 
     private static (string? Model, long? InputTokens) Facts(SpanView span) => (span.Model, span.Tokens?.Input);
 
-    private static Store.SpanRecord Older(int number)
+    private static SpanRecord Older(int number)
     {
         var start = (TracesHost.Start.AddSeconds(number).UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
         return new()
         {
-            TraceId = Store.TraceId.Parse(TracesHost.Id(number)),
-            SpanId = new Store.SpanId(1),
+            TraceId = TraceId.Parse(TracesHost.Id(number)),
+            SpanId = new SpanId(1),
             Name = $"chat {number}",
             StartUnixNano = start,
             EndUnixNano = start + 1_000_000_000,

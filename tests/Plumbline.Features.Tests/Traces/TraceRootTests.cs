@@ -4,8 +4,6 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
 using Plumbline.ObjectStore;
 using Plumbline.TraceStore;
-using SpanKind = Plumbline.Contracts.Traces.SpanKind;
-using SpanStatus = Plumbline.Contracts.Traces.SpanStatus;
 
 namespace Plumbline.Features.Tests.Traces;
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Plumbline.GraphQL.Scalars;
 
 namespace Plumbline.GraphQL.Tests.Scalars;
 

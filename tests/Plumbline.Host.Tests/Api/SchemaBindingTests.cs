@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Plumbline.GraphQL.Binding;
+using Plumbline.GraphQL.Binding.Compile;
 using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Types;
 using Plumbline.Host.Composition;

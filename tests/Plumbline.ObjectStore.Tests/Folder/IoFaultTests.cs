@@ -1,3 +1,5 @@
+using Plumbline.ObjectStore.Folder;
+
 namespace Plumbline.ObjectStore.Tests.Folder;
 
 public sealed class IoFaultTests

@@ -58,7 +58,7 @@ public sealed class ManifestOracleTests
             yield break;
         }
         var wire = call.GetProperty("on_wire");
-        if (span.Kind is not (SpanKind.Generation or SpanKind.Embedding)) yield return $"{at}: kind {span.Kind}";
+        if (span.Kind is not (StoredKind.Generation or StoredKind.Embedding)) yield return $"{at}: kind {span.Kind}";
         if (OnWire(wire, "request_model") && !Same(call, "request_model", span.RequestModel) && !Same(call, "response_model", span.Model)) yield return $"{at}: request model {span.RequestModel}";
         if (OnWire(wire, "response_model") && !OnlyInside(wire, "response_model", "output.value") && !Same(call, "response_model", span.Model)) yield return $"{at}: model {span.Model}";
         if (OnWire(wire, "input_tokens") && call.GetProperty("input_tokens").GetInt64() != span.InputTokens) yield return $"{at}: input tokens {span.InputTokens}";

@@ -245,7 +245,7 @@ public sealed class DialectRowTests
     public void ToolName(string context, string key)
     {
         var span = Span(context, key, "search");
-        Assert.Equal(("search", SpanKind.Tool), (span.ToolName, span.Kind));
+        Assert.Equal(("search", StoredKind.Tool), (span.ToolName, span.Kind));
     }
 
     [Theory]
@@ -257,31 +257,31 @@ public sealed class DialectRowTests
     public void Documents(string context, string key, string value) => Assert.Equal("""[{"content":"d"}]""", Span(context, key, value).DocumentsJson);
 
     [Theory]
-    [InlineData("gen_ai.operation.name=embeddings", SpanKind.Embedding)]
-    [InlineData("gen_ai.operation.name=retrieval", SpanKind.Retriever)]
-    [InlineData("gen_ai.operation.name=plan", SpanKind.Chain)]
-    [InlineData("gen_ai.operation.name=create_agent", SpanKind.Agent)]
-    [InlineData("openinference.span.kind=GUARDRAIL", SpanKind.Guardrail)]
-    [InlineData("openinference.span.kind=EVALUATOR", SpanKind.Evaluator)]
-    [InlineData("openinference.span.kind=PROMPT", SpanKind.Chain)]
-    [InlineData("traceloop.span.kind=task", SpanKind.Chain)]
-    [InlineData("llm.request.type=completion", SpanKind.Generation)]
-    [InlineData("langfuse.observation.type=embedding", SpanKind.Embedding)]
-    [InlineData("langfuse.observation.type=event", SpanKind.Span)]
-    [InlineData("ai.operationId=ai.streamText.doStream", SpanKind.Generation)]
-    [InlineData("ai.operationId=ai.rerank.doRerank", SpanKind.Reranker)]
-    [InlineData("lilypad.type=trace", SpanKind.Chain)]
-    [InlineData("langsmith.span.kind=retriever", SpanKind.Retriever)]
-    [InlineData("mlflow.spanType=CHAT_MODEL", SpanKind.Generation)]
-    [InlineData("genkit:metadata:subtype=model", SpanKind.Generation)]
-    [InlineData("gen_ai.evaluation.name=relevance", SpanKind.Evaluator)]
-    [InlineData("gen_ai.agent.name=helper", SpanKind.Agent)]
-    public void Kind(string context, SpanKind expected) => Assert.Equal(expected, Span(context, "note", "x").Kind);
+    [InlineData("gen_ai.operation.name=embeddings", StoredKind.Embedding)]
+    [InlineData("gen_ai.operation.name=retrieval", StoredKind.Retriever)]
+    [InlineData("gen_ai.operation.name=plan", StoredKind.Chain)]
+    [InlineData("gen_ai.operation.name=create_agent", StoredKind.Agent)]
+    [InlineData("openinference.span.kind=GUARDRAIL", StoredKind.Guardrail)]
+    [InlineData("openinference.span.kind=EVALUATOR", StoredKind.Evaluator)]
+    [InlineData("openinference.span.kind=PROMPT", StoredKind.Chain)]
+    [InlineData("traceloop.span.kind=task", StoredKind.Chain)]
+    [InlineData("llm.request.type=completion", StoredKind.Generation)]
+    [InlineData("langfuse.observation.type=embedding", StoredKind.Embedding)]
+    [InlineData("langfuse.observation.type=event", StoredKind.Span)]
+    [InlineData("ai.operationId=ai.streamText.doStream", StoredKind.Generation)]
+    [InlineData("ai.operationId=ai.rerank.doRerank", StoredKind.Reranker)]
+    [InlineData("lilypad.type=trace", StoredKind.Chain)]
+    [InlineData("langsmith.span.kind=retriever", StoredKind.Retriever)]
+    [InlineData("mlflow.spanType=CHAT_MODEL", StoredKind.Generation)]
+    [InlineData("genkit:metadata:subtype=model", StoredKind.Generation)]
+    [InlineData("gen_ai.evaluation.name=relevance", StoredKind.Evaluator)]
+    [InlineData("gen_ai.agent.name=helper", StoredKind.Agent)]
+    public void Kind(string context, StoredKind expected) => Assert.Equal(expected, Span(context, "note", "x").Kind);
 
     [Theory]
-    [InlineData("ERROR", SpanStatus.Error, "broken")]
-    [InlineData("DEFAULT", SpanStatus.Unset, null)]
-    public void Level_OfLangfuse_IsTheStatus(string level, SpanStatus status, string? message)
+    [InlineData("ERROR", StoredStatus.Error, "broken")]
+    [InlineData("DEFAULT", StoredStatus.Unset, null)]
+    public void Level_OfLangfuse_IsTheStatus(string level, StoredStatus status, string? message)
     {
         var span = Mapped.Span(("langfuse.observation.level", level), ("langfuse.observation.status_message", "broken"));
         Assert.Equal((status, message), (span.Status, span.StatusMessage));
@@ -300,7 +300,7 @@ public sealed class DialectRowTests
             {"name":"db.query.result","attributes":[{"key":"db.query.result.id","value":{"stringValue":"d2"}},{"key":"note","value":{"stringValue":"x"}}]}]}]}]}]}
             """;
         var span = new SpanMapper(new()).MapTraces(System.Text.Encoding.UTF8.GetBytes(body), OtlpEncoding.Json, MappingSettings.Default).Batch.ToRecords().Single();
-        Assert.Equal((SpanKind.Retriever, """[{"id":"d1","content":"first","distance":0.5},{"id":"d2"}]"""), (span.Kind, span.DocumentsJson));
+        Assert.Equal((StoredKind.Retriever, """[{"id":"d1","content":"first","distance":0.5},{"id":"d2"}]"""), (span.Kind, span.DocumentsJson));
     }
 
     [Fact]

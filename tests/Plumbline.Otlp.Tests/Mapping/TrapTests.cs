@@ -105,13 +105,13 @@ public sealed class TrapTests
     }
 
     [Fact]
-    public void Tool_WithoutOperation_IsATool() => Assert.Equal(SpanKind.Tool, Mapped.Span(("gen_ai.tool.name", "search")).Kind);
+    public void Tool_WithoutOperation_IsATool() => Assert.Equal(StoredKind.Tool, Mapped.Span(("gen_ai.tool.name", "search")).Kind);
 
     [Fact]
     public void UnknownOperation_KeepsItsName()
     {
         var span = Mapped.Span(("gen_ai.operation.name", "ai.transcribe"));
-        Assert.Equal(("ai.transcribe", SpanKind.Span), (span.Operation, span.Kind));
+        Assert.Equal(("ai.transcribe", StoredKind.Span), (span.Operation, span.Kind));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class MappedRedactionTests
     {
         var span = Json("""[{"key":"langsmith.span.kind","value":{"stringValue":"llm"}}]""",
             """[{"name":"exception","timeUnixNano":"5","attributes":[{"key":"exception.message","value":{"stringValue":"no account ann@example.com"}}]}]""");
-        Assert.Equal((SpanStatus.Error, "no account [mail]"), (span.Status, span.StatusMessage));
+        Assert.Equal((StoredStatus.Error, "no account [mail]"), (span.Status, span.StatusMessage));
         Assert.DoesNotContain(Secret, span.ToString(), StringComparison.Ordinal);
     }
 
@@ -25,7 +25,7 @@ public sealed class MappedRedactionTests
     {
         var span = Json("""[{"key":"langsmith.span.kind","value":{"stringValue":"llm"}}]""",
             """[{"name":"exception","timeUnixNano":"5","attributes":[{"key":"exception.message","value":{"arrayValue":{"values":[{"stringValue":"ann@example.com"}]}}}]}]""");
-        Assert.Equal((SpanStatus.Error, null), (span.Status, span.StatusMessage));
+        Assert.Equal((StoredStatus.Error, null), (span.Status, span.StatusMessage));
         Assert.Contains("""["[mail]"]""", span.EventsJson, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ public sealed class RemapRuleTests
     public void Cost_OfTheSameModelAndTokens_StaysWhateverPricesHoldNow()
     {
         var stored = Mapped.Span(Call) with { Cost = Seven };
-        Assert.Equal(Seven, One(stored with { Kind = SpanKind.Generation }).Cost);
+        Assert.Equal(Seven, One(stored with { Kind = StoredKind.Generation }).Cost);
         Assert.Null(One(stored with { Cost = null }).Cost);
     }
 
@@ -25,7 +25,7 @@ public sealed class RemapRuleTests
         var today = Mapped.Span(new MappingSettings { Prices = PriceTable.BuiltIn }, Call);
         Assert.Equal(today.Cost, One(today with { Cost = Seven, InputTokens = 1 }).Cost);
         Assert.Equal(today.Cost, One(today with { Cost = Seven, Model = "gpt-4o" }).Cost);
-        Assert.Equal(today.Cost, One(today with { Cost = Seven, Kind = SpanKind.Chain }).Cost);
+        Assert.Equal(today.Cost, One(today with { Cost = Seven, Kind = StoredKind.Chain }).Cost);
     }
 
     [Fact]

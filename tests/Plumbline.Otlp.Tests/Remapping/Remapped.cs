@@ -40,7 +40,7 @@ internal static class Remapped
         };
         return !wrong ? bare : bare with
         {
-            Kind = SpanKind.Embedding,
+            Kind = StoredKind.Embedding,
             Usage = UsageConvention.Exclusive,
             ServiceName = "wrong",
             Provider = "wrong",

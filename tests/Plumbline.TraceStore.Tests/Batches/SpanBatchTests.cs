@@ -9,8 +9,8 @@ public sealed class SpanBatchTests
         TraceId = new TraceId((ulong)random.NextInt64(), (ulong)random.NextInt64()),
         SpanId = new SpanId((ulong)random.NextInt64()),
         ParentSpanId = new SpanId((ulong)random.Next(2)),
-        Kind = (SpanKind)random.Next(10),
-        Status = (SpanStatus)random.Next(3),
+        Kind = (StoredKind)random.Next(10),
+        Status = (StoredStatus)random.Next(3),
         Usage = (UsageConvention)random.Next(3),
         StartUnixNano = random.NextInt64(),
         EndUnixNano = random.NextInt64(),
@@ -123,7 +123,7 @@ public sealed class SpanBatchTests
     {
         for (var i = 0; i < count; i++)
         {
-            writer.Begin(new TraceId(1, 2), new SpanId(3), default, SpanKind.Generation, SpanStatus.Ok, 1, 2);
+            writer.Begin(new TraceId(1, 2), new SpanId(3), default, StoredKind.Generation, StoredStatus.Ok, 1, 2);
             writer.Set(SpanText.Name, "chat"u8);
             writer.Set(SpanText.Attributes, """{"a":"b"}"""u8);
             writer.Add(SpanList.Tags, "t"u8);

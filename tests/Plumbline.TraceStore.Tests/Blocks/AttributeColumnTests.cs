@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Blocks.Attributes;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
 namespace Plumbline.TraceStore.Tests.Blocks;
 
@@ -77,7 +82,7 @@ public sealed class AttributeColumnTests
         Assert.True(index.TryFind("b"u8, out var first) && first == 0 && index.TryFind("host"u8, out _));
         foreach (var value in new[] { "own", "h1", "h3", "h255", "h257", "h300", "h440" })
         {
-            var (certain, unsure) = columns[1].Where(new AttributePredicate(new AttributeFilter { Key = "host", Eq = value }));
+            var (certain, unsure) = columns[1].Where(new AttributePredicate(new AttributeCondition { Key = "host", Eq = value }));
             for (var row = 0; row < batch.Count; row++)
             {
                 if (row % 7 == 0) Assert.Contains(row, index.Unread.ToArray());
@@ -105,7 +110,7 @@ public sealed class AttributeColumnTests
     private static bool Reads(PageKind kind, byte[] page)
     {
         if (kind == PageKind.AttributeNames) return AttributeIndex.Read(page, 30) is not null;
-        return AttributeColumn.Read(page, 30)?.Where(new AttributePredicate(new AttributeFilter { Key = "a", Eq = "7" })).Certain.Length == 30;
+        return AttributeColumn.Read(page, 30)?.Where(new AttributePredicate(new AttributeCondition { Key = "a", Eq = "7" })).Certain.Length == 30;
     }
 
     private static (AttributeIndex Index, AttributeColumn[] Columns) Written(AttributeWriter writer, int spans)
@@ -128,7 +133,7 @@ public sealed class AttributeColumnTests
         return pages;
     }
 
-    private static IEnumerable<AttributeFilter> Filters()
+    private static IEnumerable<AttributeCondition> Filters()
     {
         foreach (var key in Keys.Append("region"))
         {

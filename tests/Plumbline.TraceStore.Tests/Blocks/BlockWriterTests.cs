@@ -1,3 +1,5 @@
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Head;
 using Plumbline.TraceStore.Tests.Model;
 
 namespace Plumbline.TraceStore.Tests.Blocks;

@@ -1,5 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Blocks.Encodings;
+using Plumbline.TraceStore.Columns;
 
 namespace Plumbline.TraceStore.Tests.Blocks;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Plumbline.TraceStore.Text;
 
 namespace Plumbline.TraceStore.Tests.Blocks;
 

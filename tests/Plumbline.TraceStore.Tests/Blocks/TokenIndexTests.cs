@@ -1,4 +1,7 @@
 using System.Text;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks.Search;
+using Plumbline.TraceStore.Text;
 
 namespace Plumbline.TraceStore.Tests.Blocks;
 

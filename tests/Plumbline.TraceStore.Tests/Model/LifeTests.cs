@@ -1,6 +1,7 @@
 namespace Plumbline.TraceStore.Tests.Model;
 
-/// <summary>Appends with copies and late spans, seals, compactions, retention, sampling, erasure, transforms, restarts, crashes, full disks and damaged blocks, all mixed, against a naive model.</summary>
+/// <summary>Appends with copies and late spans, seals, compactions, retention, sampling, erasure, transforms, restarts, crashes, full disks and damaged
+/// blocks, all mixed, against a naive model.</summary>
 public sealed class LifeTests
 {
     [Fact]

@@ -60,11 +60,11 @@ public sealed class ModelTests
         for (var i = 0; i < 6; i++)
         {
             await StoreComparison.SameTracesAsync(store, model, random.TraceQuery());
-            await StoreComparison.SameSpansAsync(store, model, new SpanQuery { Where = random.SpanFilter(0), First = random.Random.Next(1, 60), Ascending = i % 2 == 0, WantTotalCount = i < 3, Exclude = random.Exclude() });
+            await StoreComparison.SameSpansAsync(store, model, new SpanQuery { Where = random.SpanCondition(0), First = random.Random.Next(1, 60), Ascending = i % 2 == 0, WantTotalCount = i < 3, Hidden = random.Hidden() });
         }
         await StoreComparison.SameTraceAsync(store, model, random.Trace());
-        await StoreComparison.SameSessionsAsync(store, model, new SessionQuery { Where = random.Random.Next(2) == 0 ? null : random.TraceFilter(1), First = random.Random.Next(1, 7), Exclude = random.Exclude() });
-        await StoreComparison.SameFacetsAsync(store, model, new FacetQuery { Field = (FacetField)random.Random.Next(13), Range = random.Random.Next(2) == 0 ? TimeRange.All : random.Range(), First = random.Random.Next(1, 20), Prefix = random.Random.Next(3) == 0 ? "S" : null, Exclude = random.Exclude() });
+        await StoreComparison.SameSessionsAsync(store, model, new SessionQuery { Where = random.Random.Next(2) == 0 ? null : random.TraceCondition(1), First = random.Random.Next(1, 7), Hidden = random.Hidden() });
+        await StoreComparison.SameFacetsAsync(store, model, new FacetQuery { Field = (GroupField)random.Random.Next(13), Range = random.Random.Next(2) == 0 ? NanoRange.All : random.Range(), First = random.Random.Next(1, 20), Prefix = random.Random.Next(3) == 0 ? "S" : null, Hidden = random.Hidden() });
         for (var i = 0; i < 2; i++) await StoreComparison.SameStatsAsync(store, model, random.StatsQuery());
     }
 }

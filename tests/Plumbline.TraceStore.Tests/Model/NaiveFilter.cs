@@ -18,13 +18,14 @@ internal static class NaiveFilter
         return folded.ToString();
     }
 
-    public static bool Passes(TraceFilter? f, NaiveTrace t)
+    public static bool Passes(TraceCondition? f, NaiveTrace t)
     {
         if (f is null) return true;
         var s = t.Summary;
         if (f.Range is { } r && (s.StartUnixNano < r.FromUnixNano || s.StartUnixNano >= r.ToUnixNano)) return false;
         if (f.Search is { Length: > 0 } search && !t.Spans.Any(x => Holds(x, search))) return false;
-        if (!Text(f.Name, s.Name.Length == 0 && t.Root.Name is null ? null : s.Name) || !Text(f.Environment, s.Environment) || !Text(f.UserId, s.UserId) || !Text(f.SessionId, s.SessionId)) return false;
+        if (!Text(f.Name, s.Name.Length == 0 && t.Root.Name is null ? null : s.Name) || !Text(f.Environment, s.Environment) || !Text(f.UserId, s.UserId) || !Text(f.SessionId, s.SessionId))
+            return false;
         if (f.Tags is { Count: > 0 } tags && !tags.All(s.Tags.Contains)) return false;
         if (!Some(f.Model, t, x => x.Model) || !Some(f.Provider, t, x => x.Provider) || !Some(f.Tool, t, x => x.ToolName)) return false;
         if ((f.PromptName is not null || f.PromptVersion is not null) && !t.Spans.Any(x => Prompt(f.PromptName, f.PromptVersion, x))) return false;
@@ -35,7 +36,7 @@ internal static class NaiveFilter
         return (f.And ?? []).All(x => Passes(x, t)) && (f.Or is not { Count: > 0 } or || or.Any(x => Passes(x, t))) && (f.Not is null || !Passes(f.Not, t));
     }
 
-    public static bool Passes(SpanFilter? f, SpanRecord s)
+    public static bool Passes(SpanCondition? f, SpanRecord s)
     {
         if (f is null) return true;
         if (f.Range is { } r && (s.StartUnixNano < r.FromUnixNano || s.StartUnixNano >= r.ToUnixNano)) return false;
@@ -45,7 +46,8 @@ internal static class NaiveFilter
             || !Text(f.Model, s.Model) || !Text(f.Provider, s.Provider) || !Text(f.Tool, s.ToolName)) return false;
         if (f.Tags is { Count: > 0 } tags && !tags.All(s.Tags.Contains)) return false;
         if (!Prompt(f.PromptName, f.PromptVersion, s) || (f.Status is { } status && s.Status != status)) return false;
-        if (!Number(f.DurationMs, s.StartUnixNano == 0 || s.EndUnixNano == 0 ? null : s.DurationNano / 1e6) || !Number(f.CostUsd, s.Cost / 1e12) || !Number(f.TotalTokens, NaiveTrace.Total(s))) return false;
+        if (!Number(f.DurationMs, s.StartUnixNano == 0 || s.EndUnixNano == 0 ? null : s.DurationNano / 1e6) || !Number(f.CostUsd, s.Cost / 1e12) || !Number(f.TotalTokens, NaiveTrace.Total(s)))
+            return false;
         if (f.Attributes is { Count: > 0 } attributes && !attributes.All(a => Attribute(a, s))) return false;
         if (f.TraceIds is { } ids && !ids.Contains(s.TraceId)) return false;
         return (f.And ?? []).All(x => Passes(x, s)) && (f.Or is not { Count: > 0 } or || or.Any(x => Passes(x, s))) && (f.Not is null || !Passes(f.Not, s));
@@ -57,15 +59,15 @@ internal static class NaiveFilter
     private static bool Prompt(string? name, int? version, SpanRecord s) =>
         (name is null || s.PromptName == name) && (version is null || s.PromptVersion == version.Value.ToString(CultureInfo.InvariantCulture));
 
-    private static bool Some(StringFilter? f, NaiveTrace t, Func<SpanRecord, string?> field)
+    private static bool Some(TextCondition? f, NaiveTrace t, Func<SpanRecord, string?> field)
     {
         if (f is null) return true;
         var positive = f with { NotIn = null };
-        if (positive != new StringFilter() && !t.Spans.Any(s => Text(positive, field(s)))) return false;
+        if (positive != new TextCondition() && !t.Spans.Any(s => Text(positive, field(s)))) return false;
         return f.NotIn is null || !t.Spans.Any(s => field(s) is { } v && f.NotIn.Contains(v));
     }
 
-    private static bool Text(StringFilter? f, string? value)
+    private static bool Text(TextCondition? f, string? value)
     {
         if (f is null) return true;
         if (f.Eq is not null && value != f.Eq) return false;
@@ -75,10 +77,10 @@ internal static class NaiveFilter
         return f.StartsWith is not { Length: > 0 } p || (value is not null && Fold(value).StartsWith(Fold(p), StringComparison.Ordinal));
     }
 
-    private static bool Number(FloatFilter? f, double? value) =>
+    private static bool Number(RangeCondition? f, double? value) =>
         f is null || (f.Gte is null && f.Lte is null) || (value is { } v && (f.Gte is null || v >= f.Gte) && (f.Lte is null || v <= f.Lte));
 
-    private static bool Attribute(AttributeFilter f, SpanRecord s)
+    private static bool Attribute(AttributeCondition f, SpanRecord s)
     {
         var value = Property(s.AttributesJson, f.Key) ?? Property(s.ResourceJson, f.Key);
         if (f.Exists == false) return value is null && f.Eq is null;

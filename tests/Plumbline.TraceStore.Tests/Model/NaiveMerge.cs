@@ -8,8 +8,8 @@ internal static class NaiveMerge
     public static SpanRecord Merge(SpanRecord a, SpanRecord b) => a with
     {
         ParentSpanId = new SpanId(Math.Max(a.ParentSpanId.Value, b.ParentSpanId.Value)),
-        Kind = a.Kind == SpanKind.Span ? b.Kind : b.Kind == SpanKind.Span ? a.Kind : (SpanKind)Math.Min((int)a.Kind, (int)b.Kind),
-        Status = (SpanStatus)Math.Max((int)a.Status, (int)b.Status),
+        Kind = a.Kind == StoredKind.Span ? b.Kind : b.Kind == StoredKind.Span ? a.Kind : (StoredKind)Math.Min((int)a.Kind, (int)b.Kind),
+        Status = (StoredStatus)Math.Max((int)a.Status, (int)b.Status),
         Usage = (UsageConvention)Math.Max((int)a.Usage, (int)b.Usage),
         StartUnixNano = a.StartUnixNano == 0 ? b.StartUnixNano : b.StartUnixNano == 0 ? a.StartUnixNano : Math.Min(a.StartUnixNano, b.StartUnixNano),
         EndUnixNano = Math.Max(a.EndUnixNano, b.EndUnixNano),

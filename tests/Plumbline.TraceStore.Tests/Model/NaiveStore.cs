@@ -33,7 +33,7 @@ internal sealed class NaiveStore
     /// <summary>All traces that match, in the order of the query.</summary>
     public TraceSummary[] Query(TraceQuery q)
     {
-        var matching = Traces.Where(t => q.Exclude?.Contains(t.Summary.TraceId) != true && NaiveFilter.Passes(q.Where, t)).Select(t => t.Summary);
+        var matching = Traces.Where(t => q.Hidden?.Contains(t.Summary.TraceId) != true && NaiveFilter.Passes(q.Where, t)).Select(t => t.Summary);
         var ordered = matching.OrderBy(s => Value(s, q.OrderBy)).ThenBy(s => s.TraceId).ToArray();
         if (!q.Ascending) Array.Reverse(ordered);
         return ordered;
@@ -41,17 +41,17 @@ internal sealed class NaiveStore
 
     public SpanRecord[] Query(SpanQuery q)
     {
-        var matching = _spans.Values.Where(s => q.Exclude?.Contains(s.TraceId) != true && NaiveFilter.Passes(q.Where, s));
+        var matching = _spans.Values.Where(s => q.Hidden?.Contains(s.TraceId) != true && NaiveFilter.Passes(q.Where, s));
         var ordered = matching.OrderBy(s => s.StartUnixNano).ThenBy(s => s.TraceId).ThenBy(s => s.SpanId).ToArray();
         if (!q.Ascending) Array.Reverse(ordered);
         return ordered;
     }
 
-    private static long Value(TraceSummary s, TraceOrderField order) => order switch
+    private static long Value(TraceSummary s, TraceSort order) => order switch
     {
-        TraceOrderField.StartTime => s.StartUnixNano,
-        TraceOrderField.Duration => s.DurationNano,
-        TraceOrderField.Cost => s.Cost ?? long.MinValue,
+        TraceSort.StartTime => s.StartUnixNano,
+        TraceSort.Duration => s.DurationNano,
+        TraceSort.Cost => s.Cost ?? long.MinValue,
         _ => s.Tokens.Total,
     };
 }

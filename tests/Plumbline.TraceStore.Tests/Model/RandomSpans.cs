@@ -24,8 +24,8 @@ internal sealed class RandomSpans(int seed, int traces = 60)
             TraceId = trace,
             SpanId = new SpanId((ulong)span),
             ParentSpanId = span == 1 && _random.Next(8) > 0 ? default : new SpanId((ulong)_random.Next(0, 9)),
-            Kind = (SpanKind)_random.Next(10),
-            Status = (SpanStatus)Math.Max(0, _random.Next(6) - 3),
+            Kind = (StoredKind)_random.Next(10),
+            Status = (StoredStatus)Math.Max(0, _random.Next(6) - 3),
             StartUnixNano = start,
             EndUnixNano = _random.Next(10) == 0 ? 0 : start + (long)Math.Pow(10, _random.Next(3, 11)) + _random.Next(1000),
             Name = Maybe(Names, 9),
@@ -60,17 +60,17 @@ internal sealed class RandomSpans(int seed, int traces = 60)
 
     public TraceQuery TraceQuery() => new()
     {
-        Where = _random.Next(6) == 0 ? null : TraceFilter(0),
-        OrderBy = (TraceOrderField)_random.Next(4),
+        Where = _random.Next(6) == 0 ? null : TraceCondition(0),
+        OrderBy = (TraceSort)_random.Next(4),
         Ascending = _random.Next(2) == 0,
         First = _random.Next(1, 20),
         WantTotalCount = _random.Next(2) == 0,
-        Exclude = Exclude(),
+        Hidden = Hidden(),
     };
 
-    public HashSet<TraceId>? Exclude() => _random.Next(3) == 0 ? [.. Enumerable.Range(0, _random.Next(10)).Select(_ => Trace())] : null;
+    public HashSet<TraceId>? Hidden() => _random.Next(3) == 0 ? [.. Enumerable.Range(0, _random.Next(10)).Select(_ => Trace())] : null;
 
-    public TraceFilter TraceFilter(int depth) => new()
+    public TraceCondition TraceCondition(int depth) => new()
     {
         Range = Rarely(Range),
         Search = Rarely(Word),
@@ -84,22 +84,22 @@ internal sealed class RandomSpans(int seed, int traces = 60)
         Tool = Rarely(() => Condition(["search", "calc"])),
         PromptName = Rarely(() => "greeting"),
         PromptVersion = _random.Next(14) == 0 ? _random.Next(1, 3) : null,
-        Kinds = Rarely<IReadOnlyList<SpanKind>>(() => [(SpanKind)_random.Next(10), (SpanKind)_random.Next(10)]),
-        Status = _random.Next(10) == 0 ? (SpanStatus)_random.Next(3) : null,
+        Kinds = Rarely<IReadOnlyList<StoredKind>>(() => [(StoredKind)_random.Next(10), (StoredKind)_random.Next(10)]),
+        Status = _random.Next(10) == 0 ? (StoredStatus)_random.Next(3) : null,
         DurationMs = Rarely(() => Bounds(1000)),
         CostUsd = Rarely(() => Bounds(0.01)),
         TotalTokens = Rarely(() => Bounds(2000)),
         TraceIds = Rarely<IReadOnlyCollection<TraceId>>(() => [.. Enumerable.Range(0, 12).Select(_ => Trace())]),
-        And = depth < 2 ? Rarely<IReadOnlyList<TraceFilter>>(() => [TraceFilter(depth + 1), TraceFilter(depth + 1)]) : null,
-        Or = depth < 2 ? Rarely<IReadOnlyList<TraceFilter>>(() => [TraceFilter(depth + 1), TraceFilter(depth + 1)]) : null,
-        Not = depth < 2 ? Rarely(() => TraceFilter(depth + 1)) : null,
+        And = depth < 2 ? Rarely<IReadOnlyList<TraceCondition>>(() => [TraceCondition(depth + 1), TraceCondition(depth + 1)]) : null,
+        Or = depth < 2 ? Rarely<IReadOnlyList<TraceCondition>>(() => [TraceCondition(depth + 1), TraceCondition(depth + 1)]) : null,
+        Not = depth < 2 ? Rarely(() => TraceCondition(depth + 1)) : null,
     };
 
-    public SpanFilter SpanFilter(int depth) => new()
+    public SpanCondition SpanCondition(int depth) => new()
     {
         Range = Rarely(Range),
         Search = Rarely(Word),
-        Kinds = Rarely<IReadOnlyList<SpanKind>>(() => [(SpanKind)_random.Next(10), (SpanKind)_random.Next(10)]),
+        Kinds = Rarely<IReadOnlyList<StoredKind>>(() => [(StoredKind)_random.Next(10), (StoredKind)_random.Next(10)]),
         Name = Rarely(() => Condition(Names)),
         Environment = Rarely(() => Condition(["production", "staging"])),
         UserId = Rarely(() => Condition(["u1", "用户"])),
@@ -110,55 +110,56 @@ internal sealed class RandomSpans(int seed, int traces = 60)
         Tool = Rarely(() => Condition(["search", "calc"])),
         PromptName = Rarely(() => "triage"),
         PromptVersion = _random.Next(14) == 0 ? _random.Next(1, 3) : null,
-        Status = _random.Next(10) == 0 ? (SpanStatus)_random.Next(3) : null,
+        Status = _random.Next(10) == 0 ? (StoredStatus)_random.Next(3) : null,
         DurationMs = Rarely(() => Bounds(1000)),
         CostUsd = Rarely(() => Bounds(0.004)),
         TotalTokens = Rarely(() => Bounds(2000)),
-        Attributes = Rarely<IReadOnlyList<AttributeFilter>>(() => [Attribute()]),
+        Attributes = Rarely<IReadOnlyList<AttributeCondition>>(() => [Attribute()]),
         TraceIds = Rarely<IReadOnlyCollection<TraceId>>(() => [.. Enumerable.Range(0, 12).Select(_ => Trace())]),
-        And = depth < 2 ? Rarely<IReadOnlyList<SpanFilter>>(() => [SpanFilter(depth + 1), SpanFilter(depth + 1)]) : null,
-        Or = depth < 2 ? Rarely<IReadOnlyList<SpanFilter>>(() => [SpanFilter(depth + 1), SpanFilter(depth + 1)]) : null,
-        Not = depth < 2 ? Rarely(() => SpanFilter(depth + 1)) : null,
+        And = depth < 2 ? Rarely<IReadOnlyList<SpanCondition>>(() => [SpanCondition(depth + 1), SpanCondition(depth + 1)]) : null,
+        Or = depth < 2 ? Rarely<IReadOnlyList<SpanCondition>>(() => [SpanCondition(depth + 1), SpanCondition(depth + 1)]) : null,
+        Not = depth < 2 ? Rarely(() => SpanCondition(depth + 1)) : null,
     };
 
-    public TimeRange Range()
+    public NanoRange Range()
     {
         var from = 1_700_000_000_000_000_000 + (_random.NextInt64(0, 500) * 60_000_000_000);
-        return new TimeRange(from, from + (_random.NextInt64(0, 400) * 60_000_000_000));
+        return new NanoRange(from, from + (_random.NextInt64(0, 400) * 60_000_000_000));
     }
 
     /// <summary>Half of the questions look at nothing that blocks keep no sums by.</summary>
     public StatsQuery StatsQuery()
     {
         var summed = _random.Next(2) == 0;
-        FacetField[] fields = summed ? [FacetField.Name, FacetField.Kind, FacetField.Model, FacetField.Provider, FacetField.Environment] : [.. Enum.GetValues<FacetField>().Where(f => f != FacetField.Tag)];
+        GroupField[] fields = summed ? [GroupField.Name, GroupField.Kind, GroupField.Model, GroupField.Provider, GroupField.Environment] : [.. Enum.GetValues<GroupField>().Where(f => f != GroupField.Tag)];
         long? bucket = _random.Next(3) == 0 ? null : new[] { 1, 60, 420, 900, 3600, 86_400 }[_random.Next(6)] * 1_000_000_000L;
         return new()
         {
-            Range = _random.Next(2) == 0 ? TimeRange.All : Shifted(Range()),
+            Range = _random.Next(2) == 0 ? NanoRange.All : Shifted(Range()),
             BucketNano = bucket,
             BucketOffsetNano = _random.Next(3) * new[] { 60, 1800, 3601 }[_random.Next(3)] * 1_000_000_000L,
             GroupBy = [.. fields.Where(_ => _random.Next(summed ? 3 : 6) == 0).Take(3)],
-            Where = summed ? SummedFilter(0) : SpanFilter(1),
-            Exclude = Exclude(),
+            Where = summed ? SummedFilter(0) : SpanCondition(1),
+            Hidden = Hidden(),
         };
     }
 
-    private SpanFilter? SummedFilter(int depth) => _random.Next(3) == 0 ? null : new()
+    private SpanCondition? SummedFilter(int depth) => _random.Next(3) == 0 ? null : new()
     {
-        Kinds = Rarely<IReadOnlyList<SpanKind>>(() => [(SpanKind)_random.Next(10), (SpanKind)_random.Next(10)]),
+        Kinds = Rarely<IReadOnlyList<StoredKind>>(() => [(StoredKind)_random.Next(10), (StoredKind)_random.Next(10)]),
         Name = Rarely(() => Condition(Names)),
         Environment = Rarely(() => Condition(["production", "staging"])),
         Model = Rarely(() => Condition(Models)),
         Provider = Rarely(() => Condition(["openai", "anthropic"])),
-        And = depth < 2 ? Rarely<IReadOnlyList<SpanFilter>>(() => [SummedFilter(depth + 1) ?? new(), new()]) : null,
-        Or = depth < 2 ? Rarely<IReadOnlyList<SpanFilter>>(() => [SummedFilter(depth + 1) ?? new(), new() { Model = Condition(Models) }]) : null,
-        Not = depth < 2 ? Rarely(() => new SpanFilter { Name = Condition(Names) }) : null,
+        And = depth < 2 ? Rarely<IReadOnlyList<SpanCondition>>(() => [SummedFilter(depth + 1) ?? new(), new()]) : null,
+        Or = depth < 2 ? Rarely<IReadOnlyList<SpanCondition>>(() => [SummedFilter(depth + 1) ?? new(), new() { Model = Condition(Models) }]) : null,
+        Not = depth < 2 ? Rarely(() => new SpanCondition { Name = Condition(Names) }) : null,
     };
 
-    private TimeRange Shifted(TimeRange range) => _random.Next(2) == 0 ? range : new(range.FromUnixNano + _random.Next(3), range.ToUnixNano + _random.NextInt64(0, 60_000_000_000));
+    private NanoRange Shifted(NanoRange range) =>
+        _random.Next(2) == 0 ? range : new(range.FromUnixNano + _random.Next(3), range.ToUnixNano + _random.NextInt64(0, 60_000_000_000));
 
-    private AttributeFilter Attribute() => _random.Next(11) switch
+    private AttributeCondition Attribute() => _random.Next(11) switch
     {
         0 => new() { Key = "color", Eq = "red" },
         7 => new() { Key = "long", Eq = new string('x', _random.Next(60, 70)) },
@@ -175,7 +176,7 @@ internal sealed class RandomSpans(int seed, int traces = 60)
 
     private string Attributes() => _random.Next(3) == 0 ? "{}" : $$$"""{"color":"{{{(_random.Next(2) == 0 ? "red" : "blue")}}}","count":{{{_random.Next(3)}}},"deep":{"level":1} }""";
 
-    private StringFilter Condition(string[] values) => _random.Next(6) switch
+    private TextCondition Condition(string[] values) => _random.Next(6) switch
     {
         0 => new() { Eq = Pick(values) },
         1 => new() { In = [Pick(values), Pick(values)] },
@@ -198,7 +199,7 @@ internal sealed class RandomSpans(int seed, int traces = 60)
 
     private string[] Text() => [string.Join(' ', Enumerable.Range(0, _random.Next(1, 8)).Select(_ => Pick(Words)))];
 
-    private FloatFilter Bounds(double scale) => _random.Next(3) switch
+    private RangeCondition Bounds(double scale) => _random.Next(3) switch
     {
         0 => new() { Gte = _random.NextDouble() * scale },
         1 => new() { Lte = _random.NextDouble() * scale },
@@ -211,5 +212,5 @@ internal sealed class RandomSpans(int seed, int traces = 60)
 
     private T? Rarely<T>(Func<T> make) where T : class => _random.Next(10) == 0 ? make() : null;
 
-    private TimeRange? Rarely(Func<TimeRange> make) => _random.Next(8) == 0 ? make() : null;
+    private NanoRange? Rarely(Func<NanoRange> make) => _random.Next(8) == 0 ? make() : null;
 }

@@ -51,7 +51,7 @@ internal static class StoreComparison
 
     public static async Task SameSessionsAsync(SpanStore store, NaiveStore model, SessionQuery query)
     {
-        var traces = model.Query(new TraceQuery { Where = query.Where, Exclude = query.Exclude }).Where(t => t.SessionId is not null);
+        var traces = model.Query(new TraceQuery { Where = query.Where, Hidden = query.Hidden }).Where(t => t.SessionId is not null);
         var expected = traces.GroupBy(t => t.SessionId!).Select(g => (Id: g.Key, Last: g.Max(t => t.StartUnixNano), Traces: g.ToArray()))
             .OrderByDescending(s => s.Last).ThenBy(s => s.Id, StringComparer.Ordinal).Select(s => new SessionSummary(
                 s.Id, s.Traces.Where(t => t.UserId is not null).GroupBy(t => t.StartUnixNano).OrderByDescending(g => g.Key).FirstOrDefault()?.Select(t => t.UserId).Order(StringComparer.Ordinal).Last(),
@@ -73,7 +73,7 @@ internal static class StoreComparison
 
     public static async Task SameFacetsAsync(SpanStore store, NaiveStore model, FacetQuery query)
     {
-        var values = model.Spans.Where(s => query.Range.FromUnixNano <= s.StartUnixNano && s.StartUnixNano < query.Range.ToUnixNano && query.Exclude?.Contains(s.TraceId) != true)
+        var values = model.Spans.Where(s => query.Range.FromUnixNano <= s.StartUnixNano && s.StartUnixNano < query.Range.ToUnixNano && query.Hidden?.Contains(s.TraceId) != true)
             .SelectMany(s => Values(query.Field, s)).Where(v => v.Length > 0 && (query.Prefix is null || NaiveFilter.Fold(v).StartsWith(NaiveFilter.Fold(query.Prefix), StringComparison.Ordinal)));
         var expected = values.GroupBy(v => v).Select(g => new FacetCount(g.Key, g.Count())).OrderByDescending(c => c.Count).ThenBy(c => c.Value, StringComparer.Ordinal).Take(query.First);
         Assert.Equal(expected, await store.FacetsAsync(query));
@@ -83,22 +83,23 @@ internal static class StoreComparison
     {
         var billed = model.Traces.SelectMany(t => t.Billed).ToHashSet();
         var spans = model.Spans.Where(s => query.Range.FromUnixNano <= s.StartUnixNano && s.StartUnixNano < query.Range.ToUnixNano
-            && query.Exclude?.Contains(s.TraceId) != true && NaiveFilter.Passes(query.Where, s));
+            && query.Hidden?.Contains(s.TraceId) != true && NaiveFilter.Passes(query.Where, s));
         var expected = spans.GroupBy(s => (Bucket(query, s), Json(query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()))))
             .OrderBy(g => g.Key.Item1).Select(g => (g.Key.Item1, g.Key.Item2, Row: Row([.. g], billed))).ToArray();
         var found = await store.StatsAsync(query);
         Assert.Equal(expected.Select(e => $"{e.Item1} {e.Item2} {e.Row}").Order(), found.Select(r => $"{r.BucketStartUnixNano} {Json(r.Group)} {Text(r)}").Order());
         Assert.Equal(found.OrderBy(r => r.BucketStartUnixNano).ThenBy(r => string.Join('\0', r.Group), StringComparer.Ordinal), found);
-        foreach (var row in found) SamePercentiles(row, [.. spans.Where(s => Bucket(query, s) == row.BucketStartUnixNano && query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()).SequenceEqual(row.Group))]);
+        foreach (var row in found)
+            SamePercentiles(row, [.. spans.Where(s => Bucket(query, s) == row.BucketStartUnixNano && query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()).SequenceEqual(row.Group))]);
     }
 
-    public static IEnumerable<string> Values(FacetField field, SpanRecord s) => field switch
+    public static IEnumerable<string> Values(GroupField field, SpanRecord s) => field switch
     {
-        FacetField.Tag => s.Tags,
-        FacetField.Kind => [s.Kind.ToString().ToUpperInvariant()],
-        FacetField.Status => [s.Status.ToString().ToUpperInvariant()],
-        FacetField.PromptVersion => s.PromptName is null || s.PromptVersion is null ? [] : [$"{s.PromptName}@{s.PromptVersion}"],
-        _ => new[] { field switch { FacetField.Name => s.Name, FacetField.Model => s.Model, FacetField.Provider => s.Provider, FacetField.Environment => s.Environment, FacetField.User => s.UserId, FacetField.Session => s.SessionId, FacetField.Tool => s.ToolName, FacetField.Prompt => s.PromptName, _ => s.ServiceName } }.OfType<string>(),
+        GroupField.Tag => s.Tags,
+        GroupField.Kind => [s.Kind.ToString().ToUpperInvariant()],
+        GroupField.Status => [s.Status.ToString().ToUpperInvariant()],
+        GroupField.PromptVersion => s.PromptName is null || s.PromptVersion is null ? [] : [$"{s.PromptName}@{s.PromptVersion}"],
+        _ => new[] { field switch { GroupField.Name => s.Name, GroupField.Model => s.Model, GroupField.Provider => s.Provider, GroupField.Environment => s.Environment, GroupField.User => s.UserId, GroupField.Session => s.SessionId, GroupField.Tool => s.ToolName, GroupField.Prompt => s.PromptName, _ => s.ServiceName } }.OfType<string>(),
     };
 
     private static void SamePercentiles(StatsRow row, SpanRecord[] spans)
@@ -124,7 +125,7 @@ internal static class StoreComparison
         {
             Spans = spans.Length,
             Traces = spans.Select(s => s.TraceId).Distinct().Count(),
-            Errors = spans.Count(s => s.Status == SpanStatus.Error),
+            Errors = spans.Count(s => s.Status == StoredStatus.Error),
             Tokens = NaiveTrace.Sum(paid),
             Cost = paid.Any(s => s.Cost is not null) ? paid.Sum(s => s.Cost ?? 0) : null,
             UnpricedSpans = paid.Count(s => s.Cost is null),

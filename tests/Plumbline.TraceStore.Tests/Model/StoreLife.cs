@@ -1,11 +1,14 @@
 using System.Text;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
+using Plumbline.TraceStore.Blocks;
 using Plumbline.TraceStore.Tests.Store;
+using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Tests.Model;
 
-/// <summary>A store that everything happens to, and a naive model of what it must answer. One block at a time may be damaged: what it holds is hidden then, and back when it is restored.</summary>
+/// <summary>A store that everything happens to, and a naive model of what it must answer. One block at a time may be damaged: what it holds is hidden
+/// then, and back when it is restored.</summary>
 internal sealed class StoreLife(int seed)
 {
     private const double Rate = 0.5;
@@ -100,7 +103,7 @@ internal sealed class StoreLife(int seed)
         foreach (var trace in _model.Traces)
         {
             if (await _store.GetTraceAsync(trace.Summary.TraceId) is not null) continue;
-            Assert.True(trace.Summary is { Status: not SpanStatus.Error, ErrorCount: 0 } && trace.Summary.TraceId != kept && !TraceSampling.IsChosen(trace.Summary.TraceId, Rate), "it sampled away what it had to keep");
+            Assert.True(trace.Summary is { Status: not StoredStatus.Error, ErrorCount: 0 } && trace.Summary.TraceId != kept && !TraceSampling.IsChosen(trace.Summary.TraceId, Rate), "it sampled away what it had to keep");
             gone.Add(trace);
         }
         Drop(gone);
@@ -193,8 +196,8 @@ internal sealed class StoreLife(int seed)
         var directory = (int)BitConverter.ToInt64(bytes.AsSpan(bytes.Length - BlockDirectory.Trailer));
         for (var at = 8; at < (Random.Next(3) == 0 ? bytes.Length : directory); at++) bytes[at] ^= 0x55;
         await _disk.PutAsync(name, bytes);
-        await _store.QuerySpansAsync(new SpanQuery { Where = new SpanFilter { Search = "nowhere" } });
-        await _store.StatsAsync(new StatsQuery { Range = TimeRange.All });
+        await _store.QuerySpansAsync(new SpanQuery { Where = new SpanCondition { Search = "nowhere" } });
+        await _store.StatsAsync(new StatsQuery { Range = NanoRange.All });
         if (_store.Status.Quarantined.Count == 0)
         {
             await _disk.PutAsync(name, objects[name]); // none of its traces live: nobody reads it

@@ -1,4 +1,9 @@
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Head;
+using Plumbline.TraceStore.Queries;
 using Plumbline.TraceStore.Tests.Model;
 using Plumbline.TraceStore.Tests.Store;
 
@@ -10,7 +15,7 @@ public sealed class AggregateTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Soak.Count(4))];
 
     // Holds for every span, and is nothing that sums are kept by: the spans are scanned.
-    private static readonly SpanFilter All = new() { Not = new SpanFilter { TraceIds = [] } };
+    private static readonly SpanCondition All = new() { Not = new SpanCondition { TraceIds = [] } };
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -30,7 +35,7 @@ public sealed class AggregateTests
             for (var i = 0; i < 8; i++)
             {
                 var query = random.StatsQuery();
-                var scanned = await store.StatsAsync(query with { Where = query.Where is null ? All : new SpanFilter { And = [query.Where, All] } });
+                var scanned = await store.StatsAsync(query with { Where = query.Where is null ? All : new SpanCondition { And = [query.Where, All] } });
                 Assert.Equal(scanned.Select(Describe), (await store.StatsAsync(query)).Select(Describe));
             }
         }
@@ -47,7 +52,7 @@ public sealed class AggregateTests
         await store.AppendAsync(SpanBatch.Of([.. Enumerable.Range(0, 100).Select(i => Span(i, i * 3600L))]));
         await store.SealAsync();
         Assert.DoesNotContain((await DirectoriesAsync(disk))[0].Pages, p => p.Kind == PageKind.Aggregates);
-        Assert.Equal(100, (await store.StatsAsync(new StatsQuery { Range = TimeRange.All, BucketNano = 3_600_000_000_000 })).Count);
+        Assert.Equal(100, (await store.StatsAsync(new StatsQuery { Range = NanoRange.All, BucketNano = 3_600_000_000_000 })).Count);
     }
 
     [Theory]
@@ -93,7 +98,7 @@ public sealed class AggregateTests
             Span(1, 0) with { Model = "free", TotalTokens = 5, Cost = 0 }, Span(2, 0) with { Model = "unknown", TotalTokens = 7 }, Span(3, 0) with { Model = "both", TotalTokens = 1 },
             Span(4, 0) with { Model = "both", TotalTokens = 1, Cost = 3 }));
         await store.SealAsync();
-        var rows = await store.StatsAsync(new StatsQuery { Range = TimeRange.All, GroupBy = [FacetField.Model] });
+        var rows = await store.StatsAsync(new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Model] });
         Assert.Equal(["both 3 1", "free 0 0", "unknown  1"], rows.Select(r => $"{r.Group[0]} {r.Cost} {r.UnpricedSpans}"));
     }
 

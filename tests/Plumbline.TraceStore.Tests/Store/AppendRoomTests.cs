@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.Testing;
+using Plumbline.TraceStore.Store;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
@@ -102,5 +103,6 @@ public sealed class AppendRoomTests
         Assert.NotNull(_segments.Freeze());
     }
 
-    private static SpanBatch Spans(int trace, int count) => SpanBatch.Of([.. Enumerable.Range(1, count).Select(i => new SpanRecord { TraceId = new TraceId((ulong)trace, 1), SpanId = new SpanId((ulong)i), StartUnixNano = i, Name = "chat" })]);
+    private static SpanBatch Spans(int trace, int count) =>
+        SpanBatch.Of([.. Enumerable.Range(1, count).Select(i => new SpanRecord { TraceId = new TraceId((ulong)trace, 1), SpanId = new SpanId((ulong)i), StartUnixNano = i, Name = "chat" })]);
 }

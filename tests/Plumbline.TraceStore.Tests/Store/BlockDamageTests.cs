@@ -16,11 +16,11 @@ public sealed class BlockDamageTests
         {
             var disk = await ObjectCopies.WriteAsync(objects, block, ObjectCopies.Flip(objects[block], at, 0x04));
             await using var store = await SpanStore.OpenAsync(disk, "o", Options);
-            var page = await store.QueryTracesAsync(new TraceQuery { First = 500, WantTotalCount = true, Where = new TraceFilter { Search = "e" } });
+            var page = await store.QueryTracesAsync(new TraceQuery { First = 500, WantTotalCount = true, Where = new TraceCondition { Search = "e" } });
             var spans = await store.QuerySpansAsync(new SpanQuery { First = 500 });
             if (store.Status.Quarantined is [])
             {
-                Assert.Equal(model.Query(new TraceQuery { Where = new TraceFilter { Search = "e" } }).Select(StoreComparison.Json), page.Traces.Select(t => StoreComparison.Json(t.Trace)));
+                Assert.Equal(model.Query(new TraceQuery { Where = new TraceCondition { Search = "e" } }).Select(StoreComparison.Json), page.Traces.Select(t => StoreComparison.Json(t.Trace)));
                 continue;
             }
             quarantined++;

@@ -1,10 +1,12 @@
 using System.Text;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
+using Plumbline.TraceStore.Blocks;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
-/// <summary>What was erased is nowhere on the disk: not in blocks (records, dictionaries, token index, previews, sums), not in the log, not in the manifest.</summary>
+/// <summary>What was erased is nowhere on the disk: not in blocks (records, dictionaries, token index, previews, sums), not in the log, not in the
+/// manifest.</summary>
 public sealed class ErasureTests
 {
     private static readonly SpanStoreOptions Options = new() { SpansPerAggregate = 1, MinSpareLogBytes = 1 };
@@ -121,10 +123,10 @@ public sealed class ErasureTests
 
     private static async Task StaysAsync(SpanStore store)
     {
-        Assert.Equal(0, (await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true, Where = new TraceFilter { Search = "giraffe" } })).TotalCount);
+        Assert.Equal(0, (await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true, Where = new TraceCondition { Search = "giraffe" } })).TotalCount);
         var harmless = await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true });
         Assert.InRange(harmless.TotalCount!.Value, 2, 3);
-        Assert.All(await store.StatsAsync(new StatsQuery { Range = TimeRange.All, GroupBy = [FacetField.Name, FacetField.Model] }), r => Assert.Equal(["chat", "gpt-4o"], r.Group));
+        Assert.All(await store.StatsAsync(new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Name, GroupField.Model] }), r => Assert.Equal(["chat", "gpt-4o"], r.Group));
     }
 
     private static async Task<List<string>> FindAsync(MemoryObjectStore disk)

@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Blocks;
 using Plumbline.TraceStore.Tests.Model;
+using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
-/// <summary>Stores written by earlier versions must open forever. Each folder under Golden holds a block, a log and a manifest of one version of the formats (v3 is version 2 of blocks and logs), and what they mean;
+/// <summary>Stores written by earlier versions must open forever. Each folder under Golden holds a block, a log and a manifest of one version of the
+/// formats (v3 is version 2 of blocks and logs), and what they mean;
 /// the spans are the same in all. To add a version, run the tests with PLUMBLINE_WRITE_GOLDEN naming a new folder under Golden.</summary>
 public sealed class GoldenTests
 {
@@ -67,7 +70,7 @@ public sealed class GoldenTests
     private static async Task<string> StatsAsync(SpanStore store)
     {
         var text = new StringBuilder();
-        var query = new StatsQuery { Range = TimeRange.All, BucketNano = 3_600_000_000_000, GroupBy = [FacetField.Model, FacetField.Name] };
+        var query = new StatsQuery { Range = NanoRange.All, BucketNano = 3_600_000_000_000, GroupBy = [GroupField.Model, GroupField.Name] };
         foreach (var row in await store.StatsAsync(query))
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{row.BucketStartUnixNano} {StoreComparison.Json(row.Group)} {row.Spans} {row.Traces} {row.Errors} {row.Tokens} {row.Cost} {row.UnpricedSpans} {row.Duration.Sum} {row.Duration.Quantile(0.95)} {row.TimeToFirstToken.Max}\n");
         return text.ToString();
@@ -77,10 +80,10 @@ public sealed class GoldenTests
     private static async Task<string> AttributesAsync(SpanStore store)
     {
         var text = new StringBuilder();
-        AttributeFilter[] filters = [new() { Key = "color", Eq = "red" }, new() { Key = "count", Exists = true }, new() { Key = "note", Eq = "say \"hi\"" }, new() { Key = "level", Exists = false }, new() { Key = "kind", Eq = "x" }];
+        AttributeCondition[] filters = [new() { Key = "color", Eq = "red" }, new() { Key = "count", Exists = true }, new() { Key = "note", Eq = "say \"hi\"" }, new() { Key = "level", Exists = false }, new() { Key = "kind", Eq = "x" }];
         foreach (var filter in filters)
         {
-            var found = await store.QuerySpansAsync(new SpanQuery { First = 500, Where = new SpanFilter { Attributes = [filter] } });
+            var found = await store.QuerySpansAsync(new SpanQuery { First = 500, Where = new SpanCondition { Attributes = [filter] } });
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{filter.Key} {filter.Eq} {filter.Exists}: {found.Spans.Count}\n");
         }
         return text.ToString();
@@ -94,7 +97,7 @@ public sealed class GoldenTests
             text.Append(StoreComparison.Json(hit.Trace)).Append('\n');
             foreach (var span in (await store.GetTraceAsync(hit.Trace.TraceId))!.Spans) text.Append("  ").Append(StoreComparison.Json(span)).Append('\n');
         }
-        var found = await store.QueryTracesAsync(new TraceQuery { First = 500, Where = new TraceFilter { Search = "ärger" } });
+        var found = await store.QueryTracesAsync(new TraceQuery { First = 500, Where = new TraceCondition { Search = "ärger" } });
         return text.Append(string.Join(' ', found.Traces.Select(t => t.Trace.TraceId))).Append('\n').ToString();
     }
 

@@ -1,4 +1,5 @@
 using Plumbline.ObjectStore;
+using Plumbline.TraceStore.Blocks;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
@@ -10,7 +11,8 @@ public sealed class QuarantineTests
 
     private static readonly SpanStoreOptions Options = new() { SealSpans = 1000, CompactSpans = 2000, CacheBytes = 0 };
 
-    public static TheoryData<string> Paths => ["query", "late span", "erase trace", "erase user", "retention", "compaction", "housekeeping", "transform", "stats", "trace by id"];
+    public static TheoryData<string> Paths =>
+        ["query", "late span", "erase trace", "erase user", "retention", "compaction", "housekeeping", "transform", "stats", "trace by id"];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -20,7 +22,7 @@ public sealed class QuarantineTests
         await using var store = await OpenAsync(disk, log);
         await DamageAsync(disk, First);
         await RunAsync(store, path);
-        await store.QuerySpansAsync(new SpanQuery { Where = new SpanFilter { Search = "word" } });
+        await store.QuerySpansAsync(new SpanQuery { Where = new SpanCondition { Search = "word" } });
         Assert.Equal([First], store.Status.Quarantined);
         var alert = Assert.Single(log.Alerts);
         Assert.Contains($"'{First}' is damaged at byte ", alert, StringComparison.Ordinal);
@@ -40,7 +42,7 @@ public sealed class QuarantineTests
         await using var store = await OpenAsync(disk, log);
         await disk.DeleteAsync(First);
         await RunAsync(store, path);
-        await store.QuerySpansAsync(new SpanQuery { Where = new SpanFilter { Search = "word" } });
+        await store.QuerySpansAsync(new SpanQuery { Where = new SpanCondition { Search = "word" } });
         Assert.Equal([First], store.Status.Quarantined);
         Assert.Contains("the object is missing", Assert.Single(log.Alerts), StringComparison.Ordinal);
         Assert.NotNull(await store.GetTraceAsync(new TraceId(2, 2)));
@@ -77,7 +79,7 @@ public sealed class QuarantineTests
         switch (path)
         {
             case "query":
-                Assert.Equal(1, (await store.QueryTracesAsync(new TraceQuery { Where = new TraceFilter { Search = "word" } })).Quarantined);
+                Assert.Equal(1, (await store.QueryTracesAsync(new TraceQuery { Where = new TraceCondition { Search = "word" } })).Quarantined);
                 break;
             case "late span":
                 await store.AppendAsync(SpanBatch.Of(Span(1, 2) with { SpanId = new SpanId(99) }));
@@ -98,7 +100,7 @@ public sealed class QuarantineTests
                 await store.TransformAsync(static (_, _) => false);
                 break;
             case "stats":
-                await store.StatsAsync(new StatsQuery { Range = TimeRange.All });
+                await store.StatsAsync(new StatsQuery { Range = NanoRange.All });
                 break;
             case "trace by id":
                 await store.GetTraceAsync(new TraceId(1, 2));

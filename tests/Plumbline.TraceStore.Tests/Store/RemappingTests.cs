@@ -1,5 +1,7 @@
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks;
 using Plumbline.TraceStore.Tests.Model;
 
 namespace Plumbline.TraceStore.Tests.Store;
@@ -165,7 +167,8 @@ public sealed class RemappingTests
 
     private static SpanRecord Mapped(SpanRecord span) => span with { ToolName = $"tool of {span.Name}", PromptName = null, MappingVersion = Present };
 
-    private static SpanRecord[] Older(RandomSpans random) => [.. random.Batch().Select(s => s with { MappingVersion = random.Random.Next(3) is > 0 and var version ? version : null })];
+    private static SpanRecord[] Older(RandomSpans random) =>
+        [.. random.Batch().Select(s => s with { MappingVersion = random.Random.Next(3) is > 0 and var version ? version : null })];
 
     private static async Task ForgetAsync(RandomSpans random, SpanStore store, NaiveStore model)
     {
@@ -193,7 +196,7 @@ public sealed class RemappingTests
         model.Change(Mapped);
         foreach (var trace in model.Traces) await StoreComparison.SameTraceAsync(store, model, trace.Summary.TraceId);
         await StoreComparison.SameTracesAsync(store, model, new TraceQuery { WantTotalCount = true, First = 50 });
-        await StoreComparison.SameStatsAsync(store, model, new StatsQuery { Range = TimeRange.All, GroupBy = [FacetField.Tool] });
+        await StoreComparison.SameStatsAsync(store, model, new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Tool] });
     }
 
     private static async Task<(FailingObjectStore Disk, NaiveStore Model)> LiveAsync(FailingObjectStore disk)

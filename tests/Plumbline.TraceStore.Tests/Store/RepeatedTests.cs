@@ -20,7 +20,8 @@ public sealed class RepeatedTests
             var stopped = await StopsAsync(() => store.EraseUserAsync("mallory").AsTask());
             failing.WritesLeft = int.MaxValue;
             if (stopped) await store.EraseUserAsync("mallory");
-            foreach (var (name, content) in await ObjectCopies.ReadAsync(disk)) Assert.True(content.AsSpan().IndexOf("mallory"u8) < 0, $"stopped at {stop}: {name}");
+            foreach (var (name, content) in await ObjectCopies.ReadAsync(disk))
+                Assert.True(content.AsSpan().IndexOf("mallory"u8) < 0, $"stopped at {stop}: {name}");
             if (!stopped) return;
         }
     }

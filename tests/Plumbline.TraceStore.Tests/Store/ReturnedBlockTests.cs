@@ -1,6 +1,7 @@
 using System.Text;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
+using Plumbline.TraceStore.Blocks;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
@@ -195,7 +196,7 @@ public sealed class ReturnedBlockTests
 
     private static async Task QuarantineAsync(SpanStore store)
     {
-        await store.StatsAsync(new StatsQuery { Range = TimeRange.All });
+        await store.StatsAsync(new StatsQuery { Range = NanoRange.All });
         await store.QueryTracesAsync(new TraceQuery());
         Assert.Equal([Damaged], store.Status.Quarantined);
     }

@@ -42,7 +42,7 @@ public sealed class SamplingTests
             clock.Advance(TimeSpan.FromHours(2));
             var appends = Task.Run(async () =>
             {
-                foreach (var id in ids) await store.AppendAsync(SpanBatch.Of(Span(id, 2, clock) with { Status = SpanStatus.Error }));
+                foreach (var id in ids) await store.AppendAsync(SpanBatch.Of(Span(id, 2, clock) with { Status = StoredStatus.Error }));
             });
             var (gone, _) = await store.SampleAsync(All(clock));
             await appends;
@@ -54,7 +54,8 @@ public sealed class SamplingTests
             }
             var copy = await ObjectCopies.WriteAsync(await ObjectCopies.ReadAsync(disk));
             await using var replayed = await SpanStore.OpenAsync(copy, "o", Options, clock);
-            foreach (var id in ids) Assert.Equal((await store.GetTraceAsync(id))!.Spans.Select(s => s.SpanId), (await replayed.GetTraceAsync(id))!.Spans.Select(s => s.SpanId));
+            foreach (var id in ids)
+                Assert.Equal((await store.GetTraceAsync(id))!.Spans.Select(s => s.SpanId), (await replayed.GetTraceAsync(id))!.Spans.Select(s => s.SpanId));
         }
     }
 
@@ -192,11 +193,11 @@ public sealed class SamplingTests
             for (var i = _random.Next(1, 12); i > 0; i--)
             {
                 var id = new TraceId(1, (ulong)_random.Next(40));
-                var span = Span(id, (ulong)_random.Next(1, 6), _clock) with { Status = _random.Next(12) == 0 ? SpanStatus.Error : SpanStatus.Ok, Tags = _random.Next(15) == 0 ? ["scored"] : [] };
+                var span = Span(id, (ulong)_random.Next(1, 6), _clock) with { Status = _random.Next(12) == 0 ? StoredStatus.Error : StoredStatus.Ok, Tags = _random.Next(15) == 0 ? ["scored"] : [] };
                 if (!_known.TryGetValue(id, out var known)) _known[id] = known = new Known(_clock.GetUtcNow());
                 known.Spans.Add(span.SpanId.Value);
                 known.Last = _clock.GetUtcNow();
-                known.Wanted |= span.Status == SpanStatus.Error || span.Tags.Count > 0;
+                known.Wanted |= span.Status == StoredStatus.Error || span.Tags.Count > 0;
                 spans.Add(span);
             }
             await _store.AppendAsync(SpanBatch.Of([.. spans]));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
+using Plumbline.TraceStore.Store;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
@@ -114,7 +115,7 @@ public sealed class SpanStoreTests
         var clock = new ManualTimeProvider();
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", clock: clock);
         using var stop = new CancellationTokenSource();
-        var changes = store.WatchAsync(new TraceFilter { Environment = new StringFilter { Eq = "production" } }, cancellationToken: stop.Token).GetAsyncEnumerator(stop.Token);
+        var changes = store.WatchAsync(new TraceCondition { Environment = new TextCondition { Eq = "production" } }, cancellationToken: stop.Token).GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync().AsTask();
         await store.AppendAsync(SpanBatch.Of(Span(new TraceId(1, 1), 1) with { Environment = "production" }, Span(new TraceId(1, 2), 1) with { Environment = "staging" }));
         await store.AppendAsync(SpanBatch.Of(Span(new TraceId(1, 1), 2)));
@@ -134,8 +135,8 @@ public sealed class SpanStoreTests
         SpanRecord Started(ulong trace, long at) => Span(new TraceId(1, trace), 1) with { StartUnixNano = at, EndUnixNano = at + 1, Environment = "production" };
         await store.AppendAsync(SpanBatch.Of(Started(1, 100), Started(2, 200), Started(3, 300) with { Environment = "staging" }));
         using var stop = new CancellationTokenSource();
-        var where = new TraceFilter { Environment = new StringFilter { Eq = "production" } };
-        var changes = store.WatchAsync(where, new TimeRange(150, long.MaxValue), stop.Token).GetAsyncEnumerator(stop.Token);
+        var where = new TraceCondition { Environment = new TextCondition { Eq = "production" } };
+        var changes = store.WatchAsync(where, new NanoRange(150, long.MaxValue), stop.Token).GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync().AsTask();
         await clock.AdvanceUntilAsync(next, TimeSpan.FromSeconds(1));
         Assert.True(await next);
@@ -223,7 +224,7 @@ public sealed class SpanStoreTests
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o");
         await Assert.ThrowsAsync<InvalidCursorException>(async () => await store.QueryTracesAsync(new TraceQuery { After = cursor }));
         await Assert.ThrowsAsync<InvalidQueryException>(async () => await store.QueryTracesAsync(new TraceQuery { First = 0 }));
-        await Assert.ThrowsAsync<InvalidQueryException>(async () => await store.StatsAsync(new StatsQuery { Range = TimeRange.All, GroupBy = [FacetField.Tag] }));
+        await Assert.ThrowsAsync<InvalidQueryException>(async () => await store.StatsAsync(new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Tag] }));
     }
 
     // Eight writers give five spans to each of their traces in different orders, while others ask.

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
 using Plumbline.TraceStore.Tests.Model;
+using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Tests.Store;
 
@@ -168,11 +169,13 @@ public sealed class WalReuseTests
         return (objects, ends);
     }
 
-    private static async Task<long> LogBytesAsync(MemoryObjectStore disk) => (await ObjectCopies.ReadAsync(disk)).Where(o => o.Key.Contains("/wal/", StringComparison.Ordinal)).Sum(o => (long)o.Value.Length);
+    private static async Task<long> LogBytesAsync(MemoryObjectStore disk) =>
+        (await ObjectCopies.ReadAsync(disk)).Where(o => o.Key.Contains("/wal/", StringComparison.Ordinal)).Sum(o => (long)o.Value.Length);
 
     private static SpanRecord Span(int trace) => new RandomSpans(trace).Span() with { TraceId = new TraceId(1, (ulong)trace) };
 
-    private static SpanRecord Short(int trace) => new() { TraceId = new TraceId(1, (ulong)trace), SpanId = new SpanId(1), StartUnixNano = 1_700_000_000_000_000_000, EndUnixNano = 1_700_000_000_500_000_000, Name = "short" };
+    private static SpanRecord Short(int trace) =>
+        new() { TraceId = new TraceId(1, (ulong)trace), SpanId = new SpanId(1), StartUnixNano = 1_700_000_000_000_000_000, EndUnixNano = 1_700_000_000_500_000_000, Name = "short" };
 
     private static async Task<int> TracesAsync(IObjectStore store)
     {

@@ -20,17 +20,17 @@ internal static class GenAiSpan
 {
     public static string NameOf(SpanRecord span) => span.Kind switch
     {
-        SpanKind.Generation => "chat " + span.Model,
-        SpanKind.Tool => "execute_tool " + span.ToolName,
-        SpanKind.Agent => "invoke_agent " + span.Name,
+        StoredKind.Generation => "chat " + span.Model,
+        StoredKind.Tool => "execute_tool " + span.ToolName,
+        StoredKind.Agent => "invoke_agent " + span.Name,
         _ => span.Name!,
     };
 
     public static void Write(SpanRecord span, IAttributeSink sink)
     {
-        if (span.Kind == SpanKind.Generation) Generation(span, sink);
-        else if (span.Kind == SpanKind.Tool) Tool(span, sink);
-        else if (span.Kind == SpanKind.Agent) Agent(span, sink);
+        if (span.Kind == StoredKind.Generation) Generation(span, sink);
+        else if (span.Kind == StoredKind.Tool) Tool(span, sink);
+        else if (span.Kind == StoredKind.Agent) Agent(span, sink);
         else Retrieval(span, sink);
         sink.Add("gen_ai.conversation.id", span.SessionId!);
         sink.Add("user.id", span.UserId!);

@@ -33,7 +33,8 @@ internal sealed class FilledStore : IAsyncDisposable
             while (await filled.Spans.AppendAsync(generator.Next(TracesPerBatch)) == AppendResult.Overloaded) await Task.Yield();
         }
         await filled.Spans.SealAsync();
-        if (spans > 0) filled.Ids = [.. (await filled.Spans.QueryTracesAsync(new TraceQuery { First = 500, OrderBy = TraceOrderField.Duration })).Traces.Select(t => t.Trace.TraceId)];
+        if (spans > 0)
+            filled.Ids = [.. (await filled.Spans.QueryTracesAsync(new TraceQuery { First = 500, OrderBy = TraceSort.Duration })).Traces.Select(t => t.Trace.TraceId)];
         return filled;
     }
 

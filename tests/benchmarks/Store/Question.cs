@@ -13,7 +13,8 @@ internal sealed record Question(string Name, string Bar, int Rounds, Func<SpanSt
     private const int Opened = 5;
     private const int WarmUp = 1_200;
 
-    /// <summary>How long it takes a store that has just been opened, one with warm columns that was not asked with these values before, and one that was.</summary>
+    /// <summary>How long it takes a store that has just been opened, one with warm columns that was not asked with these values before, and one that
+    /// was.</summary>
     public async Task MeasureAsync(Func<Task<SpanStore>> open, SpanStore warm)
     {
         // Until the code is compiled as well as it gets.

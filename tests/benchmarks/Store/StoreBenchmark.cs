@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Plumbline.ObjectStore;
 using Plumbline.TraceStore;
-using TraceFilter = Plumbline.TraceStore.TraceFilter;
 
 namespace Plumbline.Benchmarks.Store;
 
@@ -104,7 +103,7 @@ internal static class StoreBenchmark
     private static async Task QueriesAsync(FolderObjectStore objects, string which)
     {
         await using var store = await SpanStore.OpenAsync(objects, Prefix);
-        var questions = new Questions(new TimeRange(Start, Start + (30 * Day)), await SampleAsync(store));
+        var questions = new Questions(new NanoRange(Start, Start + (30 * Day)), await SampleAsync(store));
         foreach (var question in questions.All().Where(q => q.Name.Contains(which, StringComparison.Ordinal)))
         {
             // Opening fences off whoever appends, but blocks are read all the same.
@@ -121,7 +120,7 @@ internal static class StoreBenchmark
         var ids = new List<TraceId>();
         for (var day = 0; day < 30; day++)
         {
-            var page = await store.QueryTracesAsync(new TraceQuery { First = 20, Where = new TraceFilter { Range = new TimeRange(Start + (day * Day), Start + ((day + 1) * Day)) } });
+            var page = await store.QueryTracesAsync(new TraceQuery { First = 20, Where = new TraceCondition { Range = new NanoRange(Start + (day * Day), Start + ((day + 1) * Day)) } });
             ids.AddRange(page.Traces.Select(t => t.Trace.TraceId));
         }
         var random = new Random(3);

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Plumbline.TraceStore;
-using TraceFilter = Plumbline.TraceStore.TraceFilter;
 
 namespace Plumbline.Benchmarks.Store;
 
@@ -8,7 +7,7 @@ namespace Plumbline.Benchmarks.Store;
 [Config(typeof(PartsConfig))]
 public class StoreQueries
 {
-    private static readonly StatsQuery Hourly = new() { Range = new TimeRange(FilledStore.Start, FilledStore.Start + FilledStore.Length), BucketNano = 3_600_000_000_000, GroupBy = [FacetField.Model] };
+    private static readonly StatsQuery Hourly = new() { Range = new NanoRange(FilledStore.Start, FilledStore.Start + FilledStore.Length), BucketNano = 3_600_000_000_000, GroupBy = [GroupField.Model] };
     private readonly Vocabulary _words = new(7);
     private FilledStore _store = null!;
     private int _round;
@@ -24,7 +23,8 @@ public class StoreQueries
     public async Task RemoveAsync() => await _store.DisposeAsync();
 
     [Benchmark]
-    public async Task<int> Newest50WithAModel() => (await _store.Spans.QueryTracesAsync(new TraceQuery { Where = new TraceFilter { Model = new StringFilter { Eq = SpanGenerator.Models[Next % 7] } } })).Traces.Count;
+    public async Task<int> Newest50WithAModel() =>
+        (await _store.Spans.QueryTracesAsync(new TraceQuery { Where = new TraceCondition { Model = new TextCondition { Eq = SpanGenerator.Models[Next % 7] } } })).Traces.Count;
 
     [Benchmark]
     public async Task<int> TraceById() => (await _store.Spans.GetTraceAsync(_store.Ids[Next % _store.Ids.Length]))!.Spans.Count;
@@ -35,11 +35,12 @@ public class StoreQueries
     /// <summary>No part of the answer is known from before.</summary>
     [Benchmark]
     public async Task<int> HourByModelOfANewFilter() =>
-        (await _store.Spans.StatsAsync(Hourly with { Where = new SpanFilter { Environment = new StringFilter { Eq = "production" }, Name = new StringFilter { NotIn = [$"none-{Next}"] } } })).Count;
+        (await _store.Spans.StatsAsync(Hourly with { Where = new SpanCondition { Environment = new TextCondition { Eq = "production" }, Name = new TextCondition { NotIn = [$"none-{Next}"] } } })).Count;
 
     /// <summary>The yardstick of the two above.</summary>
     [Benchmark(Baseline = true)]
-    public async Task<int> HourByModelByAScan() => (await _store.Spans.StatsAsync(Hourly with { Where = new SpanFilter { Not = new SpanFilter { TraceIds = [] } } })).Count;
+    public async Task<int> HourByModelByAScan() =>
+        (await _store.Spans.StatsAsync(Hourly with { Where = new SpanCondition { Not = new SpanCondition { TraceIds = [] } } })).Count;
 
     [Benchmark]
     public async Task<int> SearchOfARareWord() => (await SearchAsync(_words[15_000 + (Next % 2500)])).Traces.Count;
@@ -49,5 +50,5 @@ public class StoreQueries
 
     private int Next => _round++;
 
-    private ValueTask<TracePage> SearchAsync(string text) => _store.Spans.QueryTracesAsync(new TraceQuery { Where = new TraceFilter { Search = text } });
+    private ValueTask<TracePage> SearchAsync(string text) => _store.Spans.QueryTracesAsync(new TraceQuery { Where = new TraceCondition { Search = text } });
 }

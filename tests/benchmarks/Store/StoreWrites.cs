@@ -14,7 +14,8 @@ public class StoreWrites
     private SpanBatch[] _batches = [];
 
     [GlobalSetup]
-    public async Task OpenAsync() => _store = await FilledStore.OpenAsync(0, new SpanStoreOptions { SealSpans = int.MaxValue / 4, SealBytes = long.MaxValue / 4 });
+    public async Task OpenAsync() =>
+        _store = await FilledStore.OpenAsync(0, new SpanStoreOptions { SealSpans = int.MaxValue / 4, SealBytes = long.MaxValue / 4 });
 
     [GlobalCleanup]
     public async Task RemoveAsync() => await _store.DisposeAsync();

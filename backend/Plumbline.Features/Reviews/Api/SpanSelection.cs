@@ -43,7 +43,7 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
     private async Task MatchingAsync(ProjectKey project, SpanFilter where, int limit, string? callerId, List<SpanReference> found, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(project, callerId, cancellationToken);
-        var query = new SpanPageQuery { Where = where, Without = blinded.HiddenTraceIds.ToArray(), First = PageSize };
+        var query = new SpanPageQuery { Where = where, Hidden = blinded.HiddenTraceIds.ToArray(), First = PageSize };
         while (limit > 0)
         {
             var page = await traces.SpansAsync(project, query, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class PromptVersionStatsResolvers(ITraceReader reader, ReadingGa
         {
             Range = range ?? Always,
             Where = new() { PromptName = version.PromptName, PromptVersion = version.Number },
-            Without = scope.Hidden,
+            Hidden = scope.Hidden,
         }, cancellationToken);
         return rows.Count > 0 ? StatsView.Of(rows[0]) : StatsView.Empty;
     }

@@ -29,5 +29,5 @@ internal sealed class ReadingGate(IAccessControl access, IBlinding blinding, Tra
 
     /// <summary>What the caller reads in, with the conditions that other slices know resolved.</summary>
     public async ValueTask<TraceScope> ScopeAsync(ReadingScope scope, TraceFilter? where, CancellationToken cancellationToken) =>
-        new() { Where = where, Without = scope.Hidden, Resolved = await conditions.ResolveAsync(scope, where, cancellationToken) };
+        new() { Where = where, Hidden = scope.Hidden, Resolved = await conditions.ResolveAsync(scope, where, cancellationToken) };
 }

@@ -34,7 +34,7 @@ internal sealed class SessionTraceLoader(ITraceReader reader, ReadingGate gate, 
 
     private ValueTask<Page<TraceView>> AskAsync(ProjectKey project, ReadingScope scope, string[] sessions, int first, CancellationToken cancellationToken) => reader.TracesAsync(project, new()
     {
-        Scope = new() { Where = new() { SessionId = new() { In = sessions } }, Without = scope.Hidden },
+        Scope = new() { Where = new() { SessionId = new() { In = sessions } }, Hidden = scope.Hidden },
         Order = new(TraceOrderField.StartTime, OrderDirection.Asc),
         First = first,
     }, cancellationToken);

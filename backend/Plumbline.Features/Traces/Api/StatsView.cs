@@ -1,7 +1,6 @@
 using Plumbline.Contracts.Traces;
 using Plumbline.GraphQL;
 using Plumbline.TraceStore;
-using TokenUsage = Plumbline.Contracts.Traces.TokenUsage;
 
 namespace Plumbline.Features.Traces.Api;
 

@@ -37,7 +37,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
     public async Task<Connection<SpanView>> Spans([Parent] ProjectView project, int first, string? after, SpanFilter? where, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
-        var page = await reader.SpansAsync(project.Key, new() { Where = where, Without = scope.Hidden, First = PageSize(first), After = after }, cancellationToken);
+        var page = await reader.SpansAsync(project.Key, new() { Where = where, Hidden = scope.Hidden, First = PageSize(first), After = after }, cancellationToken);
         return page.ToConnection(scope.Show, after);
     }
 
@@ -52,7 +52,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
         [Parent] ProjectView project, FacetField field, TimeRange range, string? prefix, int first, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
-        return await reader.FacetsAsync(project.Key, new() { Field = field, Range = range, Prefix = prefix, First = PageSize(first), Without = scope.Hidden }, cancellationToken);
+        return await reader.FacetsAsync(project.Key, new() { Field = field, Range = range, Prefix = prefix, First = PageSize(first), Hidden = scope.Hidden }, cancellationToken);
     }
 
     public async Task<IReadOnlyList<StatsView>> Stats(
@@ -60,7 +60,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
         if (groupBy?.Count > options.Value.MaxGroupFields) throw Failure.BadInput($"groupBy may name at most {options.Value.MaxGroupFields} fields.");
-        var rows = await reader.StatsAsync(project.Key, new() { Range = range, Bucket = bucket, GroupBy = groupBy ?? [], Where = where, Without = scope.Hidden }, cancellationToken);
+        var rows = await reader.StatsAsync(project.Key, new() { Range = range, Bucket = bucket, GroupBy = groupBy ?? [], Where = where, Hidden = scope.Hidden }, cancellationToken);
         return [.. rows.Select(StatsView.Of)];
     }
 

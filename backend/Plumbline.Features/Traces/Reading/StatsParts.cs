@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Plumbline.Contracts.Traces;
 using Plumbline.TraceStore;
-using TokenUsage = Plumbline.Contracts.Traces.TokenUsage;
 
 namespace Plumbline.Features.Traces.Reading;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Traces;
-using Store = Plumbline.TraceStore;
+using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Traces.Shards;
 
@@ -13,7 +13,7 @@ internal sealed class ShardHousekeeping(IProjectDirectory projects, IEnumerable<
 
     /// <summary>Does what is due.</summary>
     /// <returns>Whether there is more to do soon.</returns>
-    public async Task<bool> RunAsync(ProjectKey project, Store.SpanStore spans, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(ProjectKey project, SpanStore spans, CancellationToken cancellationToken)
     {
         await ForgetAsync(project, spans, cancellationToken);
         var settings = await projects.SettingsAsync(project, cancellationToken);
@@ -22,19 +22,19 @@ internal sealed class ShardHousekeeping(IProjectDirectory projects, IEnumerable<
     }
 
     // Their user was erased when nobody could tell that these traces were that user's.
-    private async Task ForgetAsync(ProjectKey project, Store.SpanStore spans, CancellationToken cancellationToken)
+    private async Task ForgetAsync(ProjectKey project, SpanStore spans, CancellationToken cancellationToken)
     {
         if (spans.ErasedByOpening.Count == 0) return;
         string[] traceIds = [.. spans.ErasedByOpening.Select(t => t.ToString())];
         foreach (var holder in holders) await holder.EraseAsync(project, traceIds, cancellationToken);
     }
 
-    private static async Task DropAsync(Store.SpanStore spans, long before, CancellationToken cancellationToken)
+    private static async Task DropAsync(SpanStore spans, long before, CancellationToken cancellationToken)
     {
         if (await spans.HasBeforeAsync(before, cancellationToken)) await spans.DropBeforeAsync(before, cancellationToken);
     }
 
-    private async Task<bool> SampleAsync(ProjectKey project, Store.SpanStore spans, ProjectSettings settings, CancellationToken cancellationToken)
+    private async Task<bool> SampleAsync(ProjectKey project, SpanStore spans, ProjectSettings settings, CancellationToken cancellationToken)
     {
         if (settings.SampleRate >= 1 && settings.SampleRates.IsDefaultOrEmpty) return false;
         var (_, pending) = await spans.SampleAsync(new()
@@ -47,9 +47,9 @@ internal sealed class ShardHousekeeping(IProjectDirectory projects, IEnumerable<
         return pending;
     }
 
-    private async ValueTask<IReadOnlySet<Store.TraceId>> HeldAsync(ProjectKey project, IReadOnlyCollection<Store.TraceId> ids, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlySet<TraceId>> HeldAsync(ProjectKey project, IReadOnlyCollection<TraceId> ids, CancellationToken cancellationToken)
     {
-        var held = new HashSet<Store.TraceId>();
+        var held = new HashSet<TraceId>();
         foreach (var holder in holders)
         {
             var kept = await holder.HeldAsync(project, cancellationToken);

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
-using Store = Plumbline.TraceStore;
+using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Traces.Shards;
 
@@ -11,7 +11,7 @@ internal static class ShardViews
     private const double NanosPerMillisecond = 1e6;
     private const decimal PicoPerDollar = 1_000_000_000_000m;
 
-    public static TraceView Of(ProjectKey project, Store.TraceSummary t) => new()
+    public static TraceView Of(ProjectKey project, TraceSummary t) => new()
     {
         Project = project,
         TraceId = t.TraceId.ToString(),
@@ -32,7 +32,7 @@ internal static class ShardViews
         OutputPreview = t.OutputPreview,
     };
 
-    public static SpanView Of(ProjectKey project, Store.SpanRecord s) => new()
+    public static SpanView Of(ProjectKey project, SpanRecord s) => new()
     {
         Project = project,
         TraceId = s.TraceId.ToString(),
@@ -71,7 +71,7 @@ internal static class ShardViews
         Warnings = [.. s.Warnings],
     };
 
-    public static SessionView Of(ProjectKey project, Store.SessionSummary s) => new()
+    public static SessionView Of(ProjectKey project, SessionSummary s) => new()
     {
         Project = project,
         SessionId = s.SessionId,
@@ -83,7 +83,7 @@ internal static class ShardViews
         CostUsd = Dollars(s.Cost),
     };
 
-    public static StatsPart Of(Store.StatsRow row) => new()
+    public static StatsPart Of(StatsRow row) => new()
     {
         BucketStartUnixNano = row.BucketStartUnixNano,
         Group = [.. row.Group],
@@ -97,11 +97,11 @@ internal static class ShardViews
         TimeToFirstToken = Of(row.TimeToFirstToken),
     };
 
-    private static SketchPart Of(Store.QuantileSketch sketch) => new(ImmutableCollectionsMarshal.AsImmutableArray(sketch.ToBuckets()), sketch.Sum, sketch.Max);
+    private static SketchPart Of(QuantileSketch sketch) => new(ImmutableCollectionsMarshal.AsImmutableArray(sketch.ToBuckets()), sketch.Sum, sketch.Max);
 
-    private static TokenUsage Of(Store.TokenSums sums) => new(sums.Input, sums.Output, sums.Total, sums.CachedInput, sums.Reasoning);
+    private static TokenUsage Of(TokenSums sums) => new(sums.Input, sums.Output, sums.Total, sums.CachedInput, sums.Reasoning);
 
-    private static TokenUsage? Tokens(Store.SpanRecord s) => s.InputTokens is null && s.OutputTokens is null && s.TotalTokens is null ? null
+    private static TokenUsage? Tokens(SpanRecord s) => s.InputTokens is null && s.OutputTokens is null && s.TotalTokens is null ? null
         : new(s.InputTokens ?? 0, s.OutputTokens ?? 0, s.TotalTokens ?? (s.InputTokens ?? 0) + (s.OutputTokens ?? 0), s.CachedInputTokens, s.ReasoningTokens);
 
     private static decimal? Dollars(long? pico) => pico / PicoPerDollar;

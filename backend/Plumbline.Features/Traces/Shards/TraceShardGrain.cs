@@ -8,17 +8,27 @@ using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces.Pricing;
 using Plumbline.ObjectStore;
 using Plumbline.Otlp;
-using Store = Plumbline.TraceStore;
+using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Traces.Shards;
 
 /// <summary>Owns one shard's span store: opens it on activation, closes it on deactivation, and passes calls through.</summary>
 [GrainType("traceshard"), PreferLocalPlacement, Immovable]
 internal sealed partial class TraceShardGrain(
-    [PersistentState("upkeep", "grains")] IPersistentState<ShardUpkeepState> upkeep, IObjectStore objects, ShardHousekeeping housekeeping, Repricing repricing, Remapping remapping, IOptions<TracesOptions> options, OpenStores stores, TimeProvider clock, ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
+    [PersistentState("upkeep", "grains")] IPersistentState<ShardUpkeepState> upkeep,
+    IObjectStore objects,
+    ShardHousekeeping housekeeping,
+    Repricing repricing,
+    Remapping remapping,
+    IOptions<TracesOptions> options,
+    OpenStores stores,
+    TimeProvider clock,
+    ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
 {
     private const long NanosPerMinute = 60_000_000_000;
     private const long FromThursdayToMonday = 4 * 24 * 60 * NanosPerMinute;
+
+    private const ConfigureAwaitOptions WhateverBecomesOfIt = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
     private const string WakeUp = "housekeeping";
 
@@ -28,13 +38,13 @@ internal sealed partial class TraceShardGrain(
     /// <summary>How long a trace may have been under way that a watcher is told of for the spans it got while nobody could tell.</summary>
     private static readonly TimeSpan LongestTrace = TimeSpan.FromMinutes(10);
 
-    private Store.SpanStore? opened;
+    private SpanStore? opened;
     private readonly CancellationTokenSource closing = new();
     private readonly RepricingJob repriced = new(upkeep);
     private Task? keepingHouse;
     private ProjectKey project;
 
-    private Store.SpanStore Spans => opened ?? throw new InvalidOperationException("The shard is not active.");
+    private SpanStore Spans => opened ?? throw new InvalidOperationException("The shard is not active.");
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -42,17 +52,19 @@ internal sealed partial class TraceShardGrain(
         project = ProjectKey.Of(key);
         opened = await OpenAsync(key, cancellationToken);
         stores.Add(key, opened);
-        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = opened.ErasedByOpening.Count > 0 ? TimeSpan.Zero : options.Value.HousekeepingPeriod, Period = options.Value.HousekeepingPeriod, Interleave = true });
+        var period = options.Value.HousekeepingPeriod;
+        var due = opened.ErasedByOpening.Count > 0 ? TimeSpan.Zero : period;
+        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = due, Period = period, Interleave = true });
         await RemindAsync();
     }
 
-    private async Task<Store.SpanStore> OpenAsync(string key, CancellationToken cancellationToken)
+    private async Task<SpanStore> OpenAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
-            return await Store.SpanStore.OpenAsync(objects, Folder + key, options.Value.Store, clock, log, stores.Instruments, cancellationToken);
+            return await SpanStore.OpenAsync(objects, Folder + key, options.Value.Store, clock, log, stores.Instruments, cancellationToken);
         }
-        catch (Exception e) when (e is ObjectStoreException or Store.WalCorruptedException or Store.ManifestException)
+        catch (Exception e) when (e is ObjectStoreException or WalCorruptedException or ManifestException)
         {
             LogNotOpened(e, key);
             throw Failure.Unavailable("The project's traces cannot be opened now; the server's log says why.");
@@ -75,7 +87,7 @@ internal sealed partial class TraceShardGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await closing.CancelAsync();
-        if (keepingHouse is not null) await keepingHouse.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (keepingHouse is not null) await keepingHouse.ConfigureAwait(WhateverBecomesOfIt);
         stores.Remove(this.GetPrimaryKeyString());
         if (opened is not null) await opened.DisposeAsync();
         opened = null;
@@ -88,7 +100,7 @@ internal sealed partial class TraceShardGrain(
     public async Task Housekeep(CancellationToken cancellationToken)
     {
         // What is under way may have begun before the asker changed a setting.
-        while (keepingHouse is { IsCompleted: false } before) await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        while (keepingHouse is { IsCompleted: false } before) await before.ConfigureAwait(WhateverBecomesOfIt);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         await (keepingHouse = KeepHouseAsync(stop.Token));
     }
@@ -111,12 +123,12 @@ internal sealed partial class TraceShardGrain(
         }
     }
 
-    public Task<AppendOutcome> Append(ReadOnlyMemory<byte> batch) => StoreAsync(Store.SpanBatch.Parse(batch));
+    public Task<AppendOutcome> Append(ReadOnlyMemory<byte> batch) => StoreAsync(SpanBatch.Parse(batch));
 
     public async Task<AppendOutcome> AppendEvents(ReadOnlyMemory<byte> fragments)
     {
-        var merged = new List<Store.SpanRecord>();
-        foreach (var fragment in Store.SpanBatch.Parse(fragments).ToRecords())
+        var merged = new List<SpanRecord>();
+        foreach (var fragment in SpanBatch.Parse(fragments).ToRecords())
         {
             var before = merged.FindIndex(m => m.TraceId == fragment.TraceId && m.SpanId == fragment.SpanId);
             var existing = before >= 0 ? merged[before] : await Asked(() => Spans.GetSpanAsync(fragment.TraceId, fragment.SpanId));
@@ -124,12 +136,12 @@ internal sealed partial class TraceShardGrain(
             if (before >= 0) merged[before] = whole;
             else merged.Add(whole);
         }
-        return await StoreAsync(Store.SpanBatch.Of([.. merged]));
+        return await StoreAsync(SpanBatch.Of([.. merged]));
     }
 
     public async Task<TraceDetail?> GetTrace(string traceId, CancellationToken cancellationToken)
     {
-        if (!Store.TraceId.TryParse(traceId, out var id) || await Asked(() => Spans.GetTraceAsync(id, cancellationToken)) is not { } trace) return null;
+        if (!TraceId.TryParse(traceId, out var id) || await Asked(() => Spans.GetTraceAsync(id, cancellationToken)) is not { } trace) return null;
         return new(ShardViews.Of(project, trace.Summary), [.. trace.Spans.Select(s => ShardViews.Of(project, s))]);
     }
 
@@ -147,9 +159,9 @@ internal sealed partial class TraceShardGrain(
     {
         var page = await Asked(() => Spans.QueryTracesAsync(new()
         {
-            Where = StoreFilters.Of(query.Scope),
-            Exclude = StoreFilters.Excluded(query.Scope.Without),
-            OrderBy = (Store.TraceOrderField)(int)query.Order.Field,
+            Where = StoreConditions.Of(query.Scope),
+            Hidden = StoreConditions.Hidden(query.Scope.Hidden),
+            OrderBy = (TraceSort)(int)query.Order.Field,
             Ascending = query.Order.Direction == OrderDirection.Asc,
             First = query.First,
             After = query.After,
@@ -164,8 +176,8 @@ internal sealed partial class TraceShardGrain(
     {
         var page = await Asked(() => Spans.QuerySpansAsync(new()
         {
-            Where = StoreFilters.Of(query.Where),
-            Exclude = StoreFilters.Excluded(query.Without),
+            Where = StoreConditions.Of(query.Where),
+            Hidden = StoreConditions.Hidden(query.Hidden),
             First = query.First,
             After = query.After,
         }, cancellationToken));
@@ -176,8 +188,8 @@ internal sealed partial class TraceShardGrain(
     {
         var page = await Asked(() => Spans.SessionsAsync(new()
         {
-            Where = StoreFilters.Of(query.Scope),
-            Exclude = StoreFilters.Excluded(query.Scope.Without),
+            Where = StoreConditions.Of(query.Scope),
+            Hidden = StoreConditions.Hidden(query.Scope.Hidden),
             First = query.First,
             After = query.After,
         }, cancellationToken));
@@ -188,11 +200,11 @@ internal sealed partial class TraceShardGrain(
     {
         var counts = await Asked(() => Spans.FacetsAsync(new()
         {
-            Field = Kinds.ToStore(query.Field),
-            Range = StoreFilters.Required(query.Range),
+            Field = (GroupField)(int)query.Field,
+            Range = StoreConditions.Required(query.Range),
             Prefix = query.Prefix,
             First = query.First,
-            Exclude = StoreFilters.Excluded(query.Without),
+            Hidden = StoreConditions.Hidden(query.Hidden),
         }, cancellationToken));
         return [.. counts.Select(c => new FacetValue(c.Value, c.Count))];
     }
@@ -201,35 +213,36 @@ internal sealed partial class TraceShardGrain(
     {
         var rows = await Asked(() => Spans.StatsAsync(new()
         {
-            Range = StoreFilters.Required(query.Range),
+            Range = StoreConditions.Required(query.Range),
             BucketNano = Length(query.Bucket),
             BucketOffsetNano = query.Bucket == TimeBucket.Week ? FromThursdayToMonday : 0,
-            GroupBy = [.. query.GroupBy.Select(Kinds.ToStore)],
-            Where = StoreFilters.Of(query.Where),
-            Exclude = StoreFilters.Excluded(query.Without),
+            GroupBy = [.. query.GroupBy.Select(field => (GroupField)(int)field)],
+            Where = StoreConditions.Of(query.Where),
+            Hidden = StoreConditions.Hidden(query.Hidden),
         }, cancellationToken));
         return [.. rows.Select(ShardViews.Of)];
     }
 
-    public async Task<ImmutableArray<string>> TracesOfUser(string userId) => [.. (await Asked(() => Spans.TracesOfUserAsync(userId))).Select(t => t.ToString())];
+    public async Task<ImmutableArray<string>> TracesOfUser(string userId) =>
+        [.. (await Asked(() => Spans.TracesOfUserAsync(userId))).Select(t => t.ToString())];
 
     public async Task<ErasedSpans> Erase(ImmutableArray<string> traceIds, string? ofUser) =>
-        new(await Asked(() => Spans.EraseTracesAsync(StoreFilters.Ids(traceIds), ofUser)), Spans.Status.Quarantined.Count);
+        new(await Asked(() => Spans.EraseTracesAsync(StoreConditions.Ids(traceIds), ofUser)), Spans.Status.Quarantined.Count);
 
     public async IAsyncEnumerable<TraceView> Watch(TraceFilter? where, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Store.TimeRange? missed = since is { } held ? StoreFilters.Required(new(held - LongestTrace, DateTimeOffset.MaxValue)) : null;
-        await foreach (var changes in Spans.WatchAsync(where is null ? null : StoreFilters.Of(where, []), missed, cancellationToken))
+        NanoRange? missed = since is { } held ? StoreConditions.Required(new(held - LongestTrace, DateTimeOffset.MaxValue)) : null;
+        await foreach (var changes in Spans.WatchAsync(where is null ? null : StoreConditions.Of(where, []), missed, cancellationToken))
         {
             foreach (var trace in changes.Traces) yield return ShardViews.Of(project, trace);
         }
     }
 
-    private async Task<AppendOutcome> StoreAsync(Store.SpanBatch batch)
+    private async Task<AppendOutcome> StoreAsync(SpanBatch batch)
     {
         try
         {
-            return await Spans.AppendAsync(batch) == Store.AppendResult.Stored ? AppendOutcome.Stored : AppendOutcome.Overloaded;
+            return await Spans.AppendAsync(batch) == AppendResult.Stored ? AppendOutcome.Stored : AppendOutcome.Overloaded;
         }
         catch (StorageUnavailableException e)
         {
@@ -251,7 +264,7 @@ internal sealed partial class TraceShardGrain(
         {
             return await ask();
         }
-        catch (Store.InvalidQueryException e)
+        catch (InvalidQueryException e)
         {
             throw Failure.BadInput(e.Message);
         }
@@ -270,7 +283,9 @@ internal sealed partial class TraceShardGrain(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The upkeep of {Shard} stopped half-way and is tried again")]
     private partial void LogNotKept(Exception failure, string shard);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No reminder of housekeeping could be left for {Shard}; it is tried again when the shard is next opened")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "No reminder of housekeeping could be left for {Shard}; it is tried again when the shard is next opened")]
     private partial void LogNotReminded(Exception failure, string shard);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Traces of {Shard} cannot be opened")]

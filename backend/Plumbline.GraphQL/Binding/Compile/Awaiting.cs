@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>Brings what resolvers return to one form: the value when it is there, a task of object when it is not.</summary>
 internal static class Awaiting

@@ -1,7 +1,7 @@
 using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Types;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>A schema that can run.</summary>
 /// <param name="Schema">The schema, with a resolver at every field.</param>

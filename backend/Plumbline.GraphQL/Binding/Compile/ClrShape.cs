@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>What stands behind a .NET type as far as a schema sees it: tasks, nullables and lists taken off.</summary>
 internal static class ClrShape

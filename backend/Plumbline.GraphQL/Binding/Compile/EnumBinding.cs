@@ -1,7 +1,7 @@
 using System.Reflection;
 using Plumbline.GraphQL.Types;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>Pairs of schema enum and C# enum, checked to have the same members.</summary>
 internal sealed class EnumBinding(List<string> errors)

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Plumbline.GraphQL.Types;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>Makes converters from coerced input values to the .NET types of parameters, input objects to records.</summary>
 internal sealed class InputBinding(EnumBinding enums, List<string> errors)

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>How an input object becomes a record: constructor parameters, then settable properties.</summary>
 internal sealed class InputObjectBinding

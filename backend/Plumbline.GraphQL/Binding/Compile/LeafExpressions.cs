@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Types;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>Code that writes a leaf of a known .NET type without boxing it.</summary>
 internal static class LeafExpressions

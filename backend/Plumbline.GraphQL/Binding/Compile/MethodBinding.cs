@@ -3,7 +3,7 @@ using System.Reflection;
 using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Types;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>Compiles a field that calls a resolver method.</summary>
 internal sealed class MethodBinding(InputBinding inputs, RequestServices services, List<string> errors)

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>C#'s nullability, value types and annotated references alike. Start-up runs on one thread, as the reader of annotations demands.</summary>
 internal static class Nullness

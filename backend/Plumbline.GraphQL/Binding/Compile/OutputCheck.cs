@@ -1,7 +1,7 @@
 using System.Reflection;
 using Plumbline.GraphQL.Types;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>Checks at start-up that what C# returns can be written as the schema says, nullability included.</summary>
 internal sealed class OutputCheck(EnumBinding enums, List<string> errors)

@@ -3,7 +3,7 @@ using System.Reflection;
 using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Types;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>Compiles a field that reads a property of the parent.</summary>
 internal static class PropertyBinding

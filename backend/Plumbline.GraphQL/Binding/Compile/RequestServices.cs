@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>What resolvers can take from the services of the request. A type that is registered there is never an argument: no caller
 /// can fill it in.</summary>

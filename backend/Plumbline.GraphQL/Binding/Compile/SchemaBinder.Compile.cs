@@ -2,7 +2,7 @@ using System.Reflection;
 using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Types;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>Compiles the bindings found.</summary>
 internal sealed partial class SchemaBinder

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.GraphQL.Execution;
 using Plumbline.GraphQL.Types;
 
-namespace Plumbline.GraphQL.Binding;
+namespace Plumbline.GraphQL.Binding.Compile;
 
 /// <summary>Binds every field of a schema to a method or property, once, and reports everything that does not fit.</summary>
 internal sealed partial class SchemaBinder

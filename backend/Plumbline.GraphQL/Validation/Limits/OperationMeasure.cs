@@ -1,7 +1,7 @@
 using Plumbline.GraphQL.Language;
 using Plumbline.GraphQL.Types;
 
-namespace Plumbline.GraphQL.Validation;
+namespace Plumbline.GraphQL.Validation.Limits;
 
 /// <summary>Size of an operation by the formula of CostFormula.md.</summary>
 internal readonly record struct Measure(long Cost, int Depth, long Aliases)

@@ -1,6 +1,6 @@
 using Plumbline.GraphQL.Language;
 
-namespace Plumbline.GraphQL.Validation;
+namespace Plumbline.GraphQL.Validation.Limits;
 
 /// <summary>Limits that need no schema: they are checked before the rules, whose work grows with what they bound.</summary>
 internal static class StructureLimits

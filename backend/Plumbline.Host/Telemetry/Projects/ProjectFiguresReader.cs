@@ -55,7 +55,7 @@ internal sealed class ProjectFiguresReader(
         var now = clock.GetUtcNow();
         var range = new TimeRange(now - Window, now);
         var calls = new SpanFilter { Kinds = [SpanKind.Generation, SpanKind.Embedding, SpanKind.Reranker] };
-        var query = new SpanStatsQuery { Range = range, GroupBy = [FacetField.Model], Where = calls, Without = hidden };
+        var query = new SpanStatsQuery { Range = range, GroupBy = [FacetField.Model], Where = calls, Hidden = hidden };
         var rows = await traces.StatsAsync(project, query, cancellationToken);
         return new([.. rows.Select(row => Of(name, row))], [new HiddenTraces(name, await CountAsync(project, range, hidden, cancellationToken))]);
     }

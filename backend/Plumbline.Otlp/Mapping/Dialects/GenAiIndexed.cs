@@ -19,7 +19,7 @@ internal sealed class GenAiIndexed : IDialect
     {
         draft.FlatMessages(SpanText.InputMessages, source, "gen_ai.prompt."u8);
         draft.FlatMessages(SpanText.OutputMessages, source, "gen_ai.completion."u8);
-        if (draft.Writer.Kind is SpanKind.Generation or SpanKind.Span)
+        if (draft.Writer.Kind is StoredKind.Generation or StoredKind.Span)
         {
             draft.Content(isInput: true, source, Prompt);
             draft.Content(isInput: false, source, Completion);

@@ -17,10 +17,10 @@ internal sealed class Inference : IDialect
     {
         if (draft.HasKind) return;
         var writer = draft.Writer;
-        if (writer.Has(SpanText.ToolName) || source.Has(ToolCallId)) draft.Kind(SpanKind.Tool);
-        else if (writer.Has(SpanText.Documents)) draft.Kind(SpanKind.Retriever);
-        else if (writer.Has(SpanText.Model) || writer.Has(SpanText.RequestModel)) draft.Kind(SpanKind.Generation);
-        else if (source.Has(EvaluationName)) draft.Kind(SpanKind.Evaluator);
-        else if (source.Has(AgentName)) draft.Kind(SpanKind.Agent);
+        if (writer.Has(SpanText.ToolName) || source.Has(ToolCallId)) draft.Kind(StoredKind.Tool);
+        else if (writer.Has(SpanText.Documents)) draft.Kind(StoredKind.Retriever);
+        else if (writer.Has(SpanText.Model) || writer.Has(SpanText.RequestModel)) draft.Kind(StoredKind.Generation);
+        else if (source.Has(EvaluationName)) draft.Kind(StoredKind.Evaluator);
+        else if (source.Has(AgentName)) draft.Kind(StoredKind.Agent);
     }
 }

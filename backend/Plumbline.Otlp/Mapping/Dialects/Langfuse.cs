@@ -54,19 +54,19 @@ internal sealed class Langfuse : IDialect
         draft.Text(SpanText.SessionId, source, Session, MetadataSession);
         draft.Text(SpanText.UserId, source, User, MetadataUser);
         draft.Text(SpanText.Environment, source, Environment);
-        if (draft.Writer.Kind == SpanKind.Tool && !draft.Writer.Has(SpanText.ToolName) && source.Span.Name.Length > 0) draft.Copy(SpanText.Name, SpanText.ToolName);
+        if (draft.Writer.Kind == StoredKind.Tool && !draft.Writer.Has(SpanText.ToolName) && source.Span.Name.Length > 0) draft.Copy(SpanText.Name, SpanText.ToolName);
     }
 
     private static void Content(in SpanSource source, SpanDraft draft)
     {
-        if (draft.Writer.Kind is SpanKind.Generation or SpanKind.Agent or SpanKind.Chain)
+        if (draft.Writer.Kind is StoredKind.Generation or StoredKind.Agent or StoredKind.Chain)
         {
             draft.Content(isInput: true, source, Input);
             draft.Content(isInput: false, source, Output);
         }
         draft.Text(SpanText.Input, source, Input, TraceInput);
         draft.Text(SpanText.Output, source, Output, TraceOutput);
-        if (draft.Writer.Kind == SpanKind.Retriever) draft.Json(SpanText.Documents, source, Output);
+        if (draft.Writer.Kind == StoredKind.Retriever) draft.Json(SpanText.Documents, source, Output);
     }
 
     // Langfuse counts cached tokens beside the input.

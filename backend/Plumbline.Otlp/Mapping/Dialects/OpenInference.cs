@@ -69,7 +69,7 @@ internal sealed class OpenInference : IDialect
         draft.FlatList(SpanText.Documents, source, "retrieval.documents."u8, "document");
         draft.FlatList(SpanText.Documents, source, "reranker.output_documents."u8, "document");
         draft.Text(SpanText.Input, source, ToolParameters, Query);
-        var isModel = draft.Writer.Kind is SpanKind.Generation;
+        var isModel = draft.Writer.Kind is StoredKind.Generation;
         if (isModel)
         {
             draft.Content(isInput: true, source, Input);

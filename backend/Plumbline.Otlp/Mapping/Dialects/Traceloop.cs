@@ -25,7 +25,7 @@ internal sealed class Traceloop : IDialect
     {
         if (source.Text(Kind, out var kind)) draft.Kind(OperationKinds.Of(kind));
         if (source.Text(RequestType, out var type)) draft.Kind(OperationKinds.Of(type));
-        if (draft.Writer.Kind == SpanKind.Tool) draft.Text(SpanText.ToolName, source, EntityName);
+        if (draft.Writer.Kind == StoredKind.Tool) draft.Text(SpanText.ToolName, source, EntityName);
         draft.FlatList(SpanText.Tools, source, "llm.request.functions."u8, "function");
         draft.Text(SpanText.Input, source, EntityInput);
         draft.Text(SpanText.Output, source, EntityOutput);

@@ -81,14 +81,14 @@ internal sealed class VercelAi : IDialect
     // The outer span of a call repeats the usage of the calls it makes.
     private static void Operation(ReadOnlySpan<byte> operation, SpanDraft draft)
     {
-        if (operation.EndsWith(".doGenerate"u8) || operation.EndsWith(".doStream"u8)) draft.Kind(SpanKind.Generation);
-        else if (operation.EndsWith(".doEmbed"u8)) draft.Kind(SpanKind.Embedding);
-        else if (operation.EndsWith(".doRerank"u8)) draft.Kind(SpanKind.Reranker);
-        else if (operation.SequenceEqual("ai.toolCall"u8)) draft.Kind(SpanKind.Tool);
+        if (operation.EndsWith(".doGenerate"u8) || operation.EndsWith(".doStream"u8)) draft.Kind(StoredKind.Generation);
+        else if (operation.EndsWith(".doEmbed"u8)) draft.Kind(StoredKind.Embedding);
+        else if (operation.EndsWith(".doRerank"u8)) draft.Kind(StoredKind.Reranker);
+        else if (operation.SequenceEqual("ai.toolCall"u8)) draft.Kind(StoredKind.Tool);
         else
         {
             draft.RepeatsUsage = true;
-            draft.Kind(SpanKind.Chain);
+            draft.Kind(StoredKind.Chain);
         }
     }
 

@@ -1,4 +1,7 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Queries;
+
+namespace Plumbline.TraceStore.Blocks.Aggregates;
 
 /// <summary>One cell of a block's sums as bytes; ../FORMAT.md describes them.</summary>
 internal static class AggregateCells

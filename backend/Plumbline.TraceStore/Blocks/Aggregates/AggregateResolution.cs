@@ -1,4 +1,4 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Aggregates;
 
 /// <summary>How finely a block sums its spans by time.</summary>
 internal static class AggregateResolution

@@ -1,4 +1,8 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Queries;
+
+namespace Plumbline.TraceStore.Blocks.Aggregates;
 
 /// <summary>Sums the spans of a block by time, texts and kind.</summary>
 /// <param name="view">The segment that the block is made of.</param>

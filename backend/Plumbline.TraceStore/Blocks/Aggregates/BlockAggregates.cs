@@ -1,4 +1,7 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Queries;
+
+namespace Plumbline.TraceStore.Blocks.Aggregates;
 
 /// <summary>A block's sums by time and by <see cref="Texts"/> and kind, as the block keeps them. ../FORMAT.md describes the bytes.</summary>
 internal sealed class BlockAggregates
@@ -69,7 +72,7 @@ internal sealed class BlockAggregates
         {
             for (var field = 0; field < Texts.Length; field++) codes[field][group] = reader.ReadInt();
             kinds[group] = (byte)reader.Read();
-            if (!Enum.IsDefined((SpanKind)kinds[group])) return null;
+            if (!Enum.IsDefined((StoredKind)kinds[group])) return null;
         }
         var cells = reader.ReadInt();
         if (cells > page.Length) return null;

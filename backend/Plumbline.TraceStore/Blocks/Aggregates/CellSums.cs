@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Queries;
+
+namespace Plumbline.TraceStore.Blocks.Aggregates;
 
 /// <summary>What a cell of a block's sums says beside its traces and sketches.</summary>
 internal record struct CellSums

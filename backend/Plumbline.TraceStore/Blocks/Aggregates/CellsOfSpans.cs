@@ -1,4 +1,6 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Blocks.Aggregates;
 
 /// <summary>Finds the cell of a block's sums that each span is in.</summary>
 internal static class CellsOfSpans
@@ -36,7 +38,8 @@ internal static class CellsOfSpans
     {
         var groups = new Dictionary<(int, int, int, int, byte), int>(sums.Groups);
         var codes = Array.ConvertAll(BlockAggregates.Texts, sums.Codes);
-        for (var group = 0; group < sums.Groups; group++) groups[(codes[0][group], codes[1][group], codes[2][group], codes[3][group], sums.Kinds[group])] = group;
+        for (var group = 0; group < sums.Groups; group++)
+            groups[(codes[0][group], codes[1][group], codes[2][group], codes[3][group], sums.Kinds[group])] = group;
         return groups;
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Plumbline.TraceStore.Batches;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Aggregates;
 
 /// <summary>Whole numbers in groups of seven bits, lowest first; signed ones zig-zag coded.</summary>
 internal static class Varint

@@ -1,7 +1,13 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks.Encodings;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
+
+namespace Plumbline.TraceStore.Blocks.Attributes;
 
 /// <summary>One attribute of all spans of a block: the value as a code, or, where there are too many values, as a short hash.</summary>
-/// <param name="codes">0 where the span has no such attribute, 1 where the value is too long to be kept, else the value's code in the dictionary plus 1, or its hash.</param>
+/// <param name="codes">0 where the span has no such attribute, 1 where the value is too long to be kept, else the value's code in the dictionary plus 1,
+/// or its hash.</param>
 /// <param name="values">The values; none when codes are hashes.</param>
 internal sealed class AttributeColumn(CodeColumn codes, Utf8Dictionary? values)
 {

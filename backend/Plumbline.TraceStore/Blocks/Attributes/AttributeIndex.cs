@@ -1,4 +1,8 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Blocks.Attributes;
 
 /// <summary>The attributes that a block keeps columns of; ../FORMAT.md describes the bytes.</summary>
 /// <param name="keys">Their names, by the numbers of their pages.</param>

@@ -1,4 +1,7 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Columns;
+
+namespace Plumbline.TraceStore.Blocks.Attributes;
 
 /// <summary>The values of one attribute, span by span, while a block is made.</summary>
 /// <param name="key">The attribute's name.</param>

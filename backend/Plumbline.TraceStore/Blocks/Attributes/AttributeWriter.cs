@@ -1,8 +1,12 @@
 using System.Text.Json;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Head;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Attributes;
 
-/// <summary>Makes the columns of the attributes of a block's spans. Attributes of the span stand before those of its resource, the first of a name before others.</summary>
+/// <summary>Makes the columns of the attributes of a block's spans. Attributes of the span stand before those of its resource, the first of a name before
+/// others.</summary>
 /// <param name="mostValues">Distinct values of an attribute from which on they are hashed.</param>
 internal sealed class AttributeWriter(int mostValues)
 {
@@ -41,7 +45,8 @@ internal sealed class AttributeWriter(int mostValues)
         var (resourceOf, uses) = (_resourceOf.ToArray(), new int[resources]);
         foreach (var resource in resourceOf) uses[resource]++;
         uses[0] = 0;
-        var kept = _known.Values.OrderByDescending(v => v.Spans(resourceOf, uses)).ThenBy(v => v.Key, Utf8Order.Instance).Take(AttributeIndex.MostKeys).ToArray();
+        var kept = _known.Values.OrderByDescending(v => v.Spans(resourceOf, uses)).ThenBy(v => v.Key, Utf8Order.Instance)
+            .Take(AttributeIndex.MostKeys).ToArray();
         AttributeIndex.Write([.. kept.Select(v => v.Key)], _isComplete && kept.Length == _known.Count, _unread, page);
         add(PageKind.AttributeNames, 0);
         var codes = new int[_row];
@@ -99,7 +104,8 @@ internal sealed class AttributeWriter(int mostValues)
     }
 
     // What is too long to be kept need not be unescaped.
-    private static bool MayBeKept(int length, int escapes) => length - ((long)(LongestEscape - 1) * escapes) <= AttributeIndex.LongestValue && length <= LongestEscape * AttributeIndex.LongestValue;
+    private static bool MayBeKept(int length, int escapes) =>
+        length - ((long)(LongestEscape - 1) * escapes) <= AttributeIndex.LongestValue && length <= LongestEscape * AttributeIndex.LongestValue;
 
     private bool TryAddEscaped(AttributeValues? values, ReadOnlySpan<byte> quoted)
     {

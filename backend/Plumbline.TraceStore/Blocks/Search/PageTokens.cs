@@ -1,4 +1,7 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Head;
+
+namespace Plumbline.TraceStore.Blocks.Search;
 
 /// <summary>Notes the tokens of a run of record pages. Several work side by side on the pages of a block.</summary>
 internal sealed class PageTokens(HeadView head, int[] spans)

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Search;
 
 /// <summary>Finds tokens of up to eight bytes, which most words are, with one look into memory: the token itself is the key.</summary>
 internal sealed class ShortTokens

@@ -1,4 +1,7 @@
-namespace Plumbline.TraceStore;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
+
+namespace Plumbline.TraceStore.Blocks.Search;
 
 /// <summary>Tells which record pages may hold a text.</summary>
 internal sealed class TokenIndex

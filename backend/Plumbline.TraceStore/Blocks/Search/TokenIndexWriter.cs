@@ -1,6 +1,10 @@
 using System.Runtime.InteropServices;
+using Plumbline.TraceStore.Batches;
+using Plumbline.TraceStore.Blocks.Aggregates;
+using Plumbline.TraceStore.Columns;
+using Plumbline.TraceStore.Text;
 
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Search;
 
 /// <summary>Notes which record pages hold which tokens of names, inputs and outputs.</summary>
 internal sealed class TokenIndexWriter

@@ -1,6 +1,7 @@
-namespace Plumbline.TraceStore;
+namespace Plumbline.TraceStore.Blocks.Search;
 
-/// <summary>Cuts folded UTF-8 into tokens: runs of ASCII letters and digits and of characters below U+2000 outside ASCII; each character from U+3000 on by itself. All else separates.</summary>
+/// <summary>Cuts folded UTF-8 into tokens: runs of ASCII letters and digits and of characters below U+2000 outside ASCII; each character from U+3000 on by
+/// itself. All else separates.</summary>
 internal ref struct Tokens(ReadOnlySpan<byte> folded)
 {
     private readonly ReadOnlySpan<byte> _folded = folded;

@@ -1,0 +1,11 @@
+namespace Plumbline.TraceStore;
+
+/// <summary>The fields of a span that hold several texts, in the order given, without repeats.</summary>
+public enum SpanList : byte
+{
+    Tags = 32,
+    FinishReasons = 33,
+
+    /// <summary>What the mapping could not take as it was.</summary>
+    Warnings = 34,
+}
