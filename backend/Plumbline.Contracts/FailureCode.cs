@@ -20,6 +20,7 @@ public enum FailureCode
     /// <summary>Nothing was changed, and the same request may succeed later.</summary>
     Unavailable,
 
-    /// <summary>The request, or a part of it, may have been carried out: nobody could tell before touch was lost. Repeating it is safe where it is named by a request id or by its content.</summary>
+    /// <summary>The request, or a part of it, may have been carried out: nobody could tell before touch was lost. Repeating it is safe
+    /// where it is named by a request id or by its content.</summary>
     OutcomeUnknown,
 }

@@ -30,14 +30,18 @@ public static class Failure
 
     public static RequestFailedException Unavailable(string message) => new(FailureCode.Unavailable, message);
 
-    /// <summary>What was asked for is held by another process of the cluster now, which wrote to the storage first. Whoever asks again is served by that one.</summary>
-    public static RequestFailedException Moved() => Unavailable("This has just moved to another part of the server. Nothing was changed; try again in a moment.");
+    /// <summary>What was asked for is held by another process of the cluster now, which wrote to the storage first. Whoever asks again is
+    /// served by that one.</summary>
+    public static RequestFailedException Moved() =>
+        Unavailable("This has just moved to another part of the server. Nothing was changed; try again in a moment.");
 
     /// <summary>What was asked for may have been done.</summary>
     public static RequestFailedException OutcomeUnknown() => new(FailureCode.OutcomeUnknown,
-        "This may have been done or not: the server lost touch with a part of itself. Try again; it is not done twice, provided that the request carries a requestId where its input takes one.");
+        "This may have been done or not: the server lost touch with a part of itself. Try again; it is not done twice, provided that the request "
+            + "carries a requestId where its input takes one.");
 
-    /// <summary>The refusal in an exception: it itself, what the grain runtime has wrapped, or what a grain could not word because it failed while it opened; null when there is none.</summary>
+    /// <summary>The refusal in an exception: it itself, what the grain runtime has wrapped, or what a grain could not word because it
+    /// failed while it opened; null when there is none.</summary>
     public static RequestFailedException? In(Exception? exception) => exception switch
     {
         RequestFailedException refused => refused,

@@ -5,7 +5,8 @@ using Plumbline.Contracts.Access;
 
 namespace Plumbline.Contracts;
 
-/// <summary>Names one request of one caller, so that repeating it makes nothing twice: what it makes bears the id, is found to be there already, and tells by the content that it is the same.</summary>
+/// <summary>Names one request of one caller, so that repeating it makes nothing twice: what it makes bears the id, is found to be there
+/// already, and tells by the content that it is the same.</summary>
 /// <param name="Id">Formed like a <see cref="RandomId"/>; another caller's request of the same name has another one.</param>
 /// <param name="Content">A hash of all that was asked for.</param>
 [GenerateSerializer, Alias("RequestKey"), Immutable]

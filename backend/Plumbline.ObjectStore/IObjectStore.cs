@@ -12,12 +12,13 @@ namespace Plumbline.ObjectStore;
 /// the data and the directory entry are flushed before the acknowledgement. Concurrent appends to one object share a flush.</para>
 /// <para><b>Fencing.</b> Conditional puts and deletes compare entity tags; appends compare lengths. The loser gets <see cref="PreconditionFailedException"/>
 /// or <see cref="AppendConflictException"/> and has changed nothing.</para>
-/// <para><b>Buffers.</b> The caller owns every buffer it passes, and may not change it until the returned task has completed; the store keeps no reference after that.
-/// Arrays that the store returns belong to the caller.</para>
+/// <para><b>Buffers.</b> The caller owns every buffer it passes, and may not change it until the returned task has completed; the store
+/// keeps no reference after that. Arrays that the store returns belong to the caller.</para>
 /// <para><b>Cancellation.</b> A token is honoured until the write begins; from then on the operation runs to its end and the task tells how it ended.
 /// <see cref="OperationCanceledException"/> therefore means that nothing was written.</para>
-/// <para><b>Names</b> are paths such as <c>org/project/wal/0001</c>; the rules are in <see cref="ObjectName"/>. They are case-sensitive and compared by ordinal.
-/// A name that is at the same time the folder of others (<c>a</c> beside <c>a/b</c>) may be refused with <see cref="InvalidObjectNameException"/>.</para>
+/// <para><b>Names</b> are paths such as <c>org/project/wal/0001</c>; the rules are in <see cref="ObjectName"/>. They are case-sensitive and
+/// compared by ordinal. A name that is at the same time the folder of others (<c>a</c> beside <c>a/b</c>) may be refused with
+/// <see cref="InvalidObjectNameException"/>.</para>
 /// <para><b>Errors</b> are those of the folder Errors, each with the name of its object. <see cref="StorageUnavailableException"/> (full, read-only, broken)
 /// may be retried: the store repairs itself by the first operation that succeeds.</para>
 /// All members may be called from any thread.
@@ -38,7 +39,9 @@ public interface IObjectStore
     /// <summary>Writes the whole object, whose bytes are the buffers one after another.</summary>
     /// <returns>The new entity tag.</returns>
     /// <exception cref="PreconditionFailedException"><paramref name="condition"/> does not hold.</exception>
-    ValueTask<string> PutAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default, CancellationToken cancellationToken = default);
+    ValueTask<string> PutAsync(
+        string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Adds the buffers at the end of an object, creating it when it is missing and the expected length is 0 or null.</summary>
     /// <param name="name">The object.</param>
@@ -52,11 +55,12 @@ public interface IObjectStore
     /// <summary>Opens an object for appending and creates it, durably, when it is missing. Costs a look-up; the appends through it do not.</summary>
     ValueTask<IAppendObject> OpenAppendAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens a new object for appending from its beginning, in the room of another that nobody needs any more and that is gone afterwards: on a disk, appends into room that is already there
-    /// need no new blocks and are flushed several times faster.</summary>
-    /// <remarks>What the other held may stand behind the handle's length until it is written over, and counts as part of the object for everybody else: readers, the length in its properties, whoever opens
-    /// it next. The owner of its format tells its own bytes from them (a checksum that depends on the object's name does) and cuts the rest with <see cref="IAppendObject.TruncateAsync"/>.
-    /// A store that has no use for the room deletes the other and begins an empty object; so does every store when the other is missing.</remarks>
+    /// <summary>Opens a new object for appending from its beginning, in the room of another that nobody needs any more and that is gone
+    /// afterwards: on a disk, appends into room that is already there need no new blocks and are flushed several times faster.</summary>
+    /// <remarks>What the other held may stand behind the handle's length until it is written over, and counts as part of the object for
+    /// everybody else: readers, the length in its properties, whoever opens it next. The owner of its format tells its own bytes from them
+    /// (a checksum that depends on the object's name does) and cuts the rest with <see cref="IAppendObject.TruncateAsync"/>. A store that
+    /// has no use for the room deletes the other and begins an empty object; so does every store when the other is missing.</remarks>
     /// <param name="name">The new object.</param>
     /// <param name="over">The object whose room it takes. Whoever has it open is fenced off.</param>
     /// <param name="cancellationToken">Honoured until the change begins.</param>

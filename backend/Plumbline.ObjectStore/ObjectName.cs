@@ -3,7 +3,8 @@ using System.Text;
 namespace Plumbline.ObjectStore;
 
 /// <summary>The rules for names: segments separated by <c>/</c>, none empty, none <c>.</c> or <c>..</c>, no control characters,
-/// no unpaired surrogates, at most <see cref="MaxLength"/> bytes of UTF-8, each segment at most <see cref="MaxSegmentLength"/> bytes once escaped for a file system.</summary>
+/// no unpaired surrogates, at most <see cref="MaxLength"/> bytes of UTF-8, each segment at most <see cref="MaxSegmentLength"/> bytes once
+/// escaped for a file system.</summary>
 public static class ObjectName
 {
     /// <summary>The longest name, in bytes of UTF-8.</summary>

@@ -4,11 +4,15 @@ namespace Plumbline.ObjectStore;
 public static class ObjectStoreExtensions
 {
     /// <inheritdoc cref="IObjectStore.PutAsync"/>
-    public static ValueTask<string> PutAsync(this IObjectStore store, string name, ReadOnlyMemory<byte> content, PutCondition condition = default, CancellationToken cancellationToken = default) =>
+    public static ValueTask<string> PutAsync(
+        this IObjectStore store, string name, ReadOnlyMemory<byte> content, PutCondition condition = default,
+        CancellationToken cancellationToken = default) =>
         store.PutAsync(name, [content], condition, cancellationToken);
 
     /// <inheritdoc cref="IObjectStore.AppendAsync"/>
-    public static ValueTask<long> AppendAsync(this IObjectStore store, string name, ReadOnlyMemory<byte> buffer, long? expectedLength, CancellationToken cancellationToken = default) =>
+    public static ValueTask<long> AppendAsync(
+        this IObjectStore store, string name, ReadOnlyMemory<byte> buffer, long? expectedLength,
+        CancellationToken cancellationToken = default) =>
         store.AppendAsync(name, [buffer], expectedLength, cancellationToken);
 
     /// <inheritdoc cref="IAppendObject.AppendAsync"/>

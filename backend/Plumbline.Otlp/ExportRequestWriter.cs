@@ -29,7 +29,9 @@ public sealed class ExportRequestWriter : IDisposable
     }
 
     /// <summary>Adds a span; <paramref name="attributes"/> writes its attributes.</summary>
-    public void Span(TraceId trace, SpanId span, SpanId parent, string name, long startUnixNano, long endUnixNano, string? error, Action<ExportRequestWriter> attributes)
+    public void Span(
+        TraceId trace, SpanId span, SpanId parent, string name, long startUnixNano, long endUnixNano, string? error,
+        Action<ExportRequestWriter> attributes)
     {
         ArgumentNullException.ThrowIfNull(attributes);
         Span<byte> id = stackalloc byte[TraceId.Size];

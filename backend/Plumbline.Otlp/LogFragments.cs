@@ -47,6 +47,7 @@ public static class LogFragments
             if (same >= 0) unmatched.RemoveAt(same);
             else known.Add(told);
         }
-        return new StringBuilder("[").AppendJoin(',', known.DistinctBy(e => e.Text).OrderBy(e => e.Time).ThenBy(e => e.Text, StringComparer.Ordinal).Select(e => e.Text)).Append(']').ToString();
+        return new StringBuilder("[").AppendJoin(
+            ',', known.DistinctBy(e => e.Text).OrderBy(e => e.Time).ThenBy(e => e.Text, StringComparer.Ordinal).Select(e => e.Text)).Append(']').ToString();
     }
 }

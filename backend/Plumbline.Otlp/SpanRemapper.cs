@@ -7,9 +7,10 @@ namespace Plumbline.Otlp;
 /// <summary>Maps stored spans anew from the raw values that are kept with them, as if their request had arrived now. Reuse it; one span at a time.</summary>
 /// <remarks>
 /// <para>Nothing is redacted or cut again: what is stored has been, by the rules that held when it came, and what was taken out then does not come back.</para>
-/// <para>Kept from the stored span is what its raw values do not tell: the environment of the key it came with, what was said of its arrival, that its usage repeats another span's, a failure,
-/// and what log records told of its messages. The cost stays as it is as long as the model and the tokens do: the price that held when the span came is history, and only
-/// prices that an organization saves change it.</para>
+/// <para>Kept from the stored span is what its raw values do not tell: the environment of the key it came with, what was said of its
+/// arrival, that its usage repeats another span's, a failure, and what log records told of its messages. The cost stays as it is as long as
+/// the model and the tokens do: the price that held when the span came is history, and only prices that an organization saves change
+/// it.</para>
 /// </remarks>
 public sealed class SpanRemapper : IDisposable
 {
@@ -25,7 +26,8 @@ public sealed class SpanRemapper : IDisposable
     private readonly SpanMapper mapper = new(Unlimited);
     private readonly StoredRequest request = new();
 
-    /// <summary>Writes the span as it is mapped today; false, with nothing written, when it was mapped so before, or by a later version of the program.</summary>
+    /// <summary>Writes the span as it is mapped today; false, with nothing written, when it was mapped so before, or by a later version of
+    /// the program.</summary>
     /// <param name="stored">The span as it is stored. One whose raw values are missing or cannot be read keeps its fields.</param>
     /// <param name="prices">For costs that have to be worked out anew.</param>
     /// <param name="into">Takes the whole span.</param>

@@ -30,7 +30,8 @@ internal sealed class ProductHost : IAsyncDisposable
     public IGrainFactory Grains => Get<IGrainFactory>();
 
     /// <summary>The time, which a test may move unless others look at the same clock.</summary>
-    public ManualTimeProvider Clock => _sharing == Sharing.ByAll ? throw new InvalidOperationException("A test that moves the clock needs a host that only its class has.") : MovableClock;
+    public ManualTimeProvider Clock =>
+        _sharing == Sharing.ByAll ? throw new InvalidOperationException("A test that moves the clock needs a host that only its class has.") : MovableClock;
 
     public DateTimeOffset Now => MovableClock.GetUtcNow();
 

@@ -20,7 +20,10 @@ public sealed class RequestKeyTests
     public void Id_DependsOnCallerPlaceMutationAndName_Alone()
     {
         var key = new Caller { ApiKeyId = "ann", Project = new ProjectKey("o", "p") };
-        RequestKey[] all = [Key(Ann, "p", "make", "1", 1), Key(Ann with { UserId = "bob" }, "p", "make", "1", 1), Key(key, "p", "make", "1", 1), Key(Ann, "q", "make", "1", 1), Key(Ann, "p", "other", "1", 1), Key(Ann, "p", "make", "2", 1)];
+        RequestKey[] all = [
+            Key(Ann, "p", "make", "1", 1), Key(Ann with { UserId = "bob" }, "p", "make", "1", 1), Key(key, "p", "make", "1", 1),
+            Key(Ann, "q", "make", "1", 1), Key(Ann, "p", "other", "1", 1), Key(Ann, "p", "make", "2", 1)
+        ];
         Assert.Equal(all.Length, all.Select(k => k.Id).Distinct().Count());
         Assert.Equal(all[0].Id, Key(Ann, "p", "make", "1", 2).Id);
         Assert.NotEqual(all[0].Content, Key(Ann, "p", "make", "1", 2).Content);
@@ -53,5 +56,6 @@ public sealed class RequestKeyTests
         Assert.NotNull(AnsweredRequest.Find(known, keys[^1]));
     }
 
-    private static RequestKey Key<T>(Caller caller, string place, string mutation, string name, T input) => RequestKey.Of(caller, place, mutation, name, input)!;
+    private static RequestKey Key<T>(Caller caller, string place, string mutation, string name, T input) =>
+        RequestKey.Of(caller, place, mutation, name, input)!;
 }

@@ -11,14 +11,16 @@ using Plumbline.Features.Traces;
 
 namespace Plumbline.Features.Tests;
 
-/// <summary>One silo with the whole product for the tests of many classes at the same time. They keep out of each other's way by tenants of their own; a test that moves the clock, restarts the product
-/// or sets its options takes a <see cref="ProductFixture"/> of its class, or a host of its own.</summary>
+/// <summary>One silo with the whole product for the tests of many classes at the same time. They keep out of each other's way by tenants of
+/// their own; a test that moves the clock, restarts the product or sets its options takes a <see cref="ProductFixture"/> of its class, or a
+/// host of its own.</summary>
 public sealed class SharedProduct : ProductFixture
 {
     private protected override Sharing Sharing => Sharing.ByAll;
 }
 
-/// <summary>One silo with the whole product for the tests of a class, started when the first asks for it: starting one costs as much as a dozen tests.</summary>
+/// <summary>One silo with the whole product for the tests of a class, started when the first asks for it: starting one costs as much as a
+/// dozen tests.</summary>
 public class ProductFixture : IAsyncDisposable
 {
     private readonly Lock _gate = new();

@@ -8,7 +8,8 @@ namespace Plumbline.Features.Tests;
 /// <summary>The silo of a test host: the product's own, on two clocks.</summary>
 internal static class TestSilo
 {
-    /// <summary>Leaves real time to the silo itself and the host's clock to the grains: a test that moves its clock by a day must not make the silo believe that it was dead for one.</summary>
+    /// <summary>Leaves real time to the silo itself and the host's clock to the grains: a test that moves its clock by a day must not make
+    /// the silo believe that it was dead for one.</summary>
     public static ISiloBuilder UseTestSilo(this ISiloBuilder silo)
     {
         silo.UseGrainRules().UseLoneSilo();
@@ -17,7 +18,8 @@ internal static class TestSilo
         return silo;
     }
 
-    /// <summary>What a test calls by itself it calls for the tenant of the grain; what it lets the product call, in a scope, is checked as in the product.</summary>
+    /// <summary>What a test calls by itself it calls for the tenant of the grain; what it lets the product call, in a scope, is checked as
+    /// in the product.</summary>
     private sealed class ForAnybody : IOutgoingGrainCallFilter
     {
         public Task Invoke(IOutgoingGrainCallContext context)

@@ -34,7 +34,9 @@ public sealed class BadRequestTests(RunningServer server) : IClassFixture<Runnin
     public async Task GraphQL_CookieWithoutTheHeader_IsForbidden()
     {
         using var page = ServerClient.Plain(server.Process);
-        var form = new StringContent(JsonSerializer.Serialize(new { email = "ann@example.com", password = RunningServer.Password }), Encoding.UTF8, "application/json");
+        var form = new StringContent(
+            JsonSerializer.Serialize(new { email = "ann@example.com", password = RunningServer.Password }), Encoding.UTF8,
+            "application/json");
         form.Headers.Add("x-plumbline-csrf", "1");
         using var signedIn = await page.PostAsync("/signin/password", form);
         signedIn.EnsureSuccessStatusCode();
@@ -63,7 +65,8 @@ public sealed class BadRequestTests(RunningServer server) : IClassFixture<Runnin
         var query = $"query($id: ID!, $where: {filter}) {{ project(id: $id) {{ {list}(where: $where) {{ nodes {{ id }} }} }} }}";
         var read = JsonDocument.Parse(await server.Owner.QueryTextAsync(query, new { id = server.ProjectId, where = Nested(32) })).RootElement;
         Assert.False(read.TryGetProperty("errors", out _));
-        var refused = JsonDocument.Parse(await server.Owner.QueryTextAsync(query, new { id = server.ProjectId, where = Nested(33) })).RootElement.GetProperty("errors")[0];
+        var refused = JsonDocument.Parse(await server.Owner.QueryTextAsync(
+            query, new { id = server.ProjectId, where = Nested(33) })).RootElement.GetProperty("errors")[0];
         Assert.Equal("BAD_USER_INPUT", refused.GetProperty("extensions").GetProperty("code").GetString());
         Assert.Contains("nested deeper than 32 levels", refused.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
@@ -83,7 +86,8 @@ public sealed class BadRequestTests(RunningServer server) : IClassFixture<Runnin
     [Fact]
     public async Task GraphQL_FormFromAnotherSite_IsRefused()
     {
-        using var answer = await server.Owner.PostAsync("/graphql", new StringContent("query=%7Bviewer%7Buser%7Bid%7D%7D%7D", Encoding.UTF8, "application/x-www-form-urlencoded"));
+        using var answer = await server.Owner.PostAsync(
+            "/graphql", new StringContent("query=%7Bviewer%7Buser%7Bid%7D%7D%7D", Encoding.UTF8, "application/x-www-form-urlencoded"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
     }
 
@@ -94,7 +98,8 @@ public sealed class BadRequestTests(RunningServer server) : IClassFixture<Runnin
     [InlineData("""mutation { createApiKey(input: { projectId: "PRJ", name: "x", scopes: [READ], expiresAt: "2001-01-01T00:00:00Z" }) { secret } }""")]
     [InlineData("""mutation { inviteMember(input: { organizationId: "ORG", email: "nobody", role: SME }) { acceptUrl } }""")]
     [InlineData("""mutation { updateProjectSettings(input: { projectId: "PRJ", sampleRate: 7 }) { project { id } } }""")]
-    [InlineData("""mutation { updateProjectSettings(input: { projectId: "PRJ", redaction: [{ name: "r", kind: REGEX, pattern: "(", action: MASK }] }) { project { id } } }""")]
+    [InlineData("""mutation { updateProjectSettings(input: { projectId: "PRJ", redaction: [{ name: "r", kind: REGEX, pattern: "(", action: MASK """
+        + """}] }) { project { id } } }""")]
     public async Task Mutation_BadInput_SaysSoAndChangesNothing(string mutation)
     {
         var before = await StateAsync();
@@ -112,7 +117,14 @@ public sealed class BadRequestTests(RunningServer server) : IClassFixture<Runnin
     {
         var me = (await server.Owner.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString();
         Assert.Equal("CONFLICT", await server.Owner.ErrorCodeAsync(
-            "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }", new { input = new { organizationId = server.OrganizationId, userId = me } }));
+            "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }", new
+            {
+                input = new
+                {
+                    organizationId = server.OrganizationId,
+                    userId = me,
+                }
+            }));
     }
 
     [Theory]
@@ -138,6 +150,7 @@ public sealed class BadRequestTests(RunningServer server) : IClassFixture<Runnin
 
     /// <summary>Everything that the mutations above could have changed.</summary>
     private Task<string> StateAsync() => server.Owner.QueryTextAsync(
-        "query($id: ID!) { project(id: $id) { settings { sampleRate retentionDays redaction { name } } apiKeys { id } organization { projects { id } invitations { id } } } }",
+        "query($id: ID!) { project(id: $id) { settings { sampleRate retentionDays redaction { name } } apiKeys { id } organization { projects { id "
+            + "} invitations { id } } } }",
         new { id = server.ProjectId });
 }

@@ -12,11 +12,19 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
     {
         await using var fresh = await ServerProcess.StartAsync();
         using var owner = await ServerClient.OwnerAsync(fresh);
-        var organization = (await owner.QueryAsync("{ viewer { user { email } organizations { id slug } } }")).GetProperty("viewer").GetProperty("organizations")[0];
+        var organization = (await owner.QueryAsync("{ viewer { user { email } organizations { id slug } } }")).GetProperty("viewer")
+            .GetProperty("organizations")[0];
         Assert.Equal("acme", organization.GetProperty("slug").GetString());
         var project = (await owner.QueryAsync(
             "mutation($input: CreateProjectInput!) { createProject(input: $input) { project { id slug organization { slug } } } }",
-            new { input = new { organizationId = organization.GetProperty("id").GetString(), name = "Support Bot" } })).GetProperty("createProject").GetProperty("project");
+            new
+            {
+                input = new
+                {
+                    organizationId = organization.GetProperty("id").GetString(),
+                    name = "Support Bot",
+                }
+            })).GetProperty("createProject").GetProperty("project");
         Assert.Equal("support-bot", project.GetProperty("slug").GetString());
         var id = project.GetProperty("id").GetString();
         var key = (await owner.QueryAsync(
@@ -25,7 +33,8 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
         var secret = key.GetProperty("secret").GetString()!;
         Assert.Equal(secret[..11], key.GetProperty("apiKey").GetProperty("prefix").GetString());
         using var script = ServerClient.Script(fresh, secret);
-        var viewer = (await script.QueryAsync("query($id: ID!) { viewer { user { id } apiKey { name } permissions(projectId: $id) } project(id: $id) { name } }", new { id }));
+        var viewer = (await script.QueryAsync(
+            "query($id: ID!) { viewer { user { id } apiKey { name } permissions(projectId: $id) } project(id: $id) { name } }", new { id }));
         Assert.Equal("Support Bot", viewer.GetProperty("project").GetProperty("name").GetString());
         Assert.Equal(JsonValueKind.Null, viewer.GetProperty("viewer").GetProperty("user").ValueKind);
         Assert.Equal("CI", viewer.GetProperty("viewer").GetProperty("apiKey").GetProperty("name").GetString());
@@ -35,7 +44,8 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
     [Fact]
     public async Task UnattendedInstall_KeyFindsItsProject_AndPrintsNoLink()
     {
-        var organization = (await server.Script.QueryAsync("{ viewer { organizations { name projects { name id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
+        var organization = (await server.Script.QueryAsync("{ viewer { organizations { name projects { name id } } } }")).GetProperty("viewer")
+            .GetProperty("organizations")[0];
         Assert.Equal("Acme", organization.GetProperty("name").GetString());
         Assert.Equal(server.ProjectId, Assert.Single(organization.GetProperty("projects").EnumerateArray()).GetProperty("id").GetString());
         Assert.DoesNotContain("/signin/link/", server.Process.Output, StringComparison.Ordinal);
@@ -67,7 +77,8 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
     public async Task Invitation_NewPersonJoins_AndIsOutOnTheNextRequestAfterRemoval()
     {
         using var browser = await server.JoinAsync("sme@example.com", "SME");
-        var permissions = (await browser.QueryAsync("query($id: ID!) { viewer { user { id } permissions(projectId: $id) } }", new { id = server.ProjectId })).GetProperty("viewer");
+        var permissions = (await browser.QueryAsync(
+            "query($id: ID!) { viewer { user { id } permissions(projectId: $id) } }", new { id = server.ProjectId })).GetProperty("viewer");
         Assert.Contains("EDIT_PROMPTS", permissions.GetProperty("permissions").EnumerateArray().Select(p => p.GetString()));
         Assert.Equal("FORBIDDEN", await browser.ErrorCodeAsync("query($id: ID!) { project(id: $id) { apiKeys { id } } }", new { id = server.ProjectId }));
         await server.Owner.QueryAsync(

@@ -71,7 +71,8 @@ public sealed class StartTests
         await first.KillAsync();
         await using var second = await ServerProcess.StartAsync(first.Folder);
         using var browser = ServerClient.Browser(second);
-        using var answer = await browser.PostAsync("/signin/link", new { token = old, name = "Ann", email = "ann@example.com", password = "correct horse", organization = "Acme" });
+        using var answer = await browser.PostAsync(
+            "/signin/link", new { token = old, name = "Ann", email = "ann@example.com", password = "correct horse", organization = "Acme" });
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         using var owner = await ServerClient.OwnerAsync(second);
         Assert.True((await owner.GetJsonAsync("/signin/state")).GetProperty("signedIn").GetBoolean());

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Plumbline.ObjectStore.Appender;
 
-/// <summary>Numbers in logs of a few entries each, every log written over the last but one. An entry is its number and the same mixed with the log's, which tells it from one of an earlier log.</summary>
+/// <summary>Numbers in logs of a few entries each, every log written over the last but one. An entry is its number and the same mixed with
+/// the log's, which tells it from one of an earlier log.</summary>
 public sealed class RoundLogs(IObjectStore store) : IAsyncDisposable
 {
     public const string Prefix = "crash/rounds/";

@@ -150,7 +150,8 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
     [Fact]
     public async Task Append_ManyAtOnceWithoutLength_AllLandWholeAndOnce()
     {
-        var ends = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => Store.AppendAsync("log", [Utf8($"[{i}"), Utf8("]")], expectedLength: null).AsTask()));
+        var ends = await Task.WhenAll(Enumerable.Range(0, 300).Select(i =>
+            Store.AppendAsync("log", [Utf8($"[{i}"), Utf8("]")], expectedLength: null).AsTask()));
         Assert.Equal(300, ends.Distinct().Count());
         var text = await TextAsync("log");
         Assert.Equal(Enumerable.Range(0, 300), text.Split('[', ']').Where(s => s.Length > 0).Select(int.Parse).Order());
@@ -405,5 +406,6 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
         return names;
     }
 
-    private static IEnumerable<string> Sorted(IEnumerable<string> names) => names.OrderBy(n => Convert.ToHexString(Encoding.UTF8.GetBytes(n)), StringComparer.Ordinal);
+    private static IEnumerable<string> Sorted(IEnumerable<string> names) =>
+        names.OrderBy(n => Convert.ToHexString(Encoding.UTF8.GetBytes(n)), StringComparer.Ordinal);
 }

@@ -63,8 +63,8 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Starts a cluster.</summary>
     /// <param name="silos">How many silos.</param>
-    /// <param name="lastingDirectory">Whether grains are found by a directory that outlives all silos. Else it is spread over them as in the product, and what was known by one that is lost cannot be found
-    /// until it is taken for dead.</param>
+    /// <param name="lastingDirectory">Whether grains are found by a directory that outlives all silos. Else it is spread over them as in
+    /// the product, and what was known by one that is lost cannot be found until it is taken for dead.</param>
     /// <param name="configure">Adds to each silo.</param>
     public static async Task<Cluster> StartAsync(short silos = 2, bool lastingDirectory = false, Action<ISiloBuilder>? configure = null)
     {
@@ -137,5 +137,6 @@ internal sealed class Cluster : IAsyncDisposable
         while (Silos.Any(s => Known(s) != Silos.Count)) await Task.Delay(20, limit.Token);
     }
 
-    private static int Known(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatuses(onlyActive: true).Count;
+    private static int Known(InProcessSiloHandle silo) =>
+        silo.ServiceProvider.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatuses(onlyActive: true).Count;
 }

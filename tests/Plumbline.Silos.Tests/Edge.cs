@@ -33,7 +33,14 @@ internal sealed class Edge : IAsyncDisposable
 
     public static async Task<Edge> StartAsync(Cluster cluster, InProcessSiloHandle silo)
     {
-        var options = new ServerOptions { Port = 0, OtlpGrpcPort = 0, OtlpHttpPort = 0, PrivateProviders = PrivateProviders.Allow, FirstRun = new FirstRunSettings("Acme", "Main", ApiKey, Owner, Password) };
+        var options = new ServerOptions
+        {
+            Port = 0,
+            OtlpGrpcPort = 0,
+            OtlpHttpPort = 0,
+            PrivateProviders = PrivateProviders.Allow,
+            FirstRun = new FirstRunSettings("Acme", "Main", ApiKey, Owner, Password),
+        };
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(ServerOptions).Assembly.GetName().Name });
         builder.AddServer(options);
         builder.Logging.ClearProviders();
@@ -54,7 +61,9 @@ internal sealed class Edge : IAsyncDisposable
     {
         var browser = ServerClient.Browser(Url);
         using var answer = await browser.PostAsync("/signin/password", new { email, password = Password });
-        return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NoContent ? browser : throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+        return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NoContent
+            ? browser
+            : throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();

@@ -5,8 +5,9 @@ using Orleans.Configuration;
 
 namespace Plumbline.Silos.Tests;
 
-/// <summary>What ties a silo to the others: their connections and the table of members. Cut, the silo goes on running and takes itself for a part of the cluster, and nobody hears of it; only the store it
-/// still reaches. To the others that is what the end of a process is; to the store it is worse.</summary>
+/// <summary>What ties a silo to the others: their connections and the table of members. Cut, the silo goes on running and takes itself for
+/// a part of the cluster, and nobody hears of it; only the store it still reaches. To the others that is what the end of a process is; to
+/// the store it is worse.</summary>
 internal sealed class Wire
 {
     private readonly ConcurrentDictionary<ConnectionContext, bool> _open = new();

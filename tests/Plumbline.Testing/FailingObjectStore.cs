@@ -15,19 +15,25 @@ public sealed class FailingObjectStore(IObjectStore inner) : IObjectStore
 
     public ValueTask<StoredObject?> GetAsync(string name, CancellationToken cancellationToken = default) => inner.GetAsync(name, cancellationToken);
 
-    public ValueTask<int> ReadAsync(string name, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) => inner.ReadAsync(name, offset, destination, cancellationToken);
+    public ValueTask<int> ReadAsync(string name, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
+        inner.ReadAsync(name, offset, destination, cancellationToken);
 
-    public ValueTask<ObjectProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default) => inner.GetPropertiesAsync(name, cancellationToken);
+    public ValueTask<ObjectProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default) =>
+        inner.GetPropertiesAsync(name, cancellationToken);
 
-    public IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+        inner.ListAsync(prefix, cancellationToken);
 
-    public ValueTask<string> PutAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default, CancellationToken cancellationToken = default)
+    public ValueTask<string> PutAsync(
+        string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default,
+        CancellationToken cancellationToken = default)
     {
         Count(name);
         return inner.PutAsync(name, content, condition, cancellationToken);
     }
 
-    public ValueTask<long> AppendAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
+    public ValueTask<long> AppendAsync(
+        string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
     {
         Count(name);
         return inner.AppendAsync(name, buffers, expectedLength, cancellationToken);

@@ -71,15 +71,26 @@ public sealed class FakeProvider : IAsyncDisposable
             "endless-line" => StreamAsync(http, new string('x', 5000)),
             "tools" => StreamAsync(http, Tool(0, "call_1", "search", ""), Tool(0, null, null, "{\"q\":"), Tool(0, null, null, "\"a\"}"), Finish("tool_calls")),
             "waiting" => WaitAsync(http),
-            _ => StreamAsync(http, Piece("Hel"), Piece("lo, "), Piece("wörld 🎉"), Finish("stop"), """{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10,"prompt_tokens_details":{"cached_tokens":2}}}"""),
+            _ =>
+                StreamAsync(
+                    http, Piece("Hel"), Piece("lo, "), Piece("wörld 🎉"), Finish("stop"),
+                    """{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10,"prompt_tokens_details":{"cached_tokens":2}}}"""),
         });
     }
 
     private static string Piece(string text) => JsonSerializer.Serialize(new { choices = new[] { new { index = 0, delta = new { content = text } } } });
 
-    private static string Finish(string reason) => JsonSerializer.Serialize(new { choices = new[] { new { index = 0, delta = new { }, finish_reason = reason } } });
+    private static string Finish(string reason) =>
+        JsonSerializer.Serialize(new { choices = new[] { new { index = 0, delta = new { }, finish_reason = reason } } });
 
-    private static string Tool(int index, string? id, string? name, string arguments) => JsonSerializer.Serialize(new { choices = new[] { new { delta = new { tool_calls = new[] { new { index, id, function = new { name, arguments } } } } } } });
+    private static string Tool(int index, string? id, string? name, string arguments) =>
+        JsonSerializer.Serialize(new
+        {
+            choices = new[] { new { delta = new { tool_calls = new[] { new
+        {
+            index, id, function = new { name, arguments },
+        } } } } }
+        });
 
     private static Task StreamAsync(HttpContext http, params string[] data) => StreamAsync(http, data, end: true);
 

@@ -24,31 +24,40 @@ public sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
 
     public ValueTask<StoredObject?> GetAsync(string name, CancellationToken cancellationToken = default) => inner.GetAsync(name, cancellationToken);
 
-    public ValueTask<int> ReadAsync(string name, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) => inner.ReadAsync(name, offset, destination, cancellationToken);
+    public ValueTask<int> ReadAsync(string name, long offset, Memory<byte> destination, CancellationToken cancellationToken = default) =>
+        inner.ReadAsync(name, offset, destination, cancellationToken);
 
-    public ValueTask<ObjectProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default) => inner.GetPropertiesAsync(name, cancellationToken);
+    public ValueTask<ObjectProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default) =>
+        inner.GetPropertiesAsync(name, cancellationToken);
 
-    public async ValueTask<string> PutAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default, CancellationToken cancellationToken = default)
+    public async ValueTask<string> PutAsync(
+        string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default,
+        CancellationToken cancellationToken = default)
     {
         await _putsOpen.Task.WaitAsync(cancellationToken);
         if (PutsFail) throw new StorageUnavailableException(name, StorageFault.Full, "no space is left");
         return await inner.PutAsync(name, content, condition, cancellationToken);
     }
 
-    public async ValueTask<long> AppendAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
+    public async ValueTask<long> AppendAsync(
+        string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
     {
         if (!AppendsFail) return await inner.AppendAsync(name, buffers, expectedLength, cancellationToken);
         await (await inner.OpenAppendAsync(name, cancellationToken)).DisposeAsync();
         throw new StorageUnavailableException(name, StorageFault.Full, "no space is left");
     }
 
-    public async ValueTask<IAppendObject> OpenAppendAsync(string name, CancellationToken cancellationToken = default) => new Handle(this, await inner.OpenAppendAsync(name, cancellationToken));
+    public async ValueTask<IAppendObject> OpenAppendAsync(string name, CancellationToken cancellationToken = default) =>
+        new Handle(this, await inner.OpenAppendAsync(name, cancellationToken));
 
-    public async ValueTask<IAppendObject> OpenOverAsync(string name, string over, CancellationToken cancellationToken = default) => new Handle(this, await inner.OpenOverAsync(name, over, cancellationToken));
+    public async ValueTask<IAppendObject> OpenOverAsync(string name, string over, CancellationToken cancellationToken = default) =>
+        new Handle(this, await inner.OpenOverAsync(name, over, cancellationToken));
 
-    public IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+        inner.ListAsync(prefix, cancellationToken);
 
-    public ValueTask<bool> DeleteAsync(string name, string? ifMatch = null, CancellationToken cancellationToken = default) => inner.DeleteAsync(name, ifMatch, cancellationToken);
+    public ValueTask<bool> DeleteAsync(string name, string? ifMatch = null, CancellationToken cancellationToken = default) =>
+        inner.DeleteAsync(name, ifMatch, cancellationToken);
 
     private static TaskCompletionSource Open()
     {

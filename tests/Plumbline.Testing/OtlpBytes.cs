@@ -36,7 +36,13 @@ public static class OtlpBytes
             .. Message(9, Attribute("gen_ai.operation.name", "chat")),
             .. Message(9, Attribute("gen_ai.request.model", "gpt-4o-mini")),
             .. Message(9, Attribute("gen_ai.provider.name", "openai")),
-            .. said is null ? [] : Message(9, Attribute("gen_ai.input.messages", JsonSerializer.Serialize(new[] { new { role = "user", parts = new[] { new { type = "text", content = said } } } }))),
+            .. said is null
+                ? []
+                : Message(
+                    9,
+                    Attribute(
+                        "gen_ai.input.messages",
+                        JsonSerializer.Serialize(new[] { new { role = "user", parts = new[] { new { type = "text", content = said } } } }))),
         ];
     }
 

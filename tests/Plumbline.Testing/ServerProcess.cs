@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Plumbline.Testing;
 
-/// <summary>The real server in a process of its own, on free ports, with a data folder that outlives it. Built by the project reference of the test project.</summary>
+/// <summary>The real server in a process of its own, on free ports, with a data folder that outlives it. Built by the project reference of
+/// the test project.</summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -13,13 +14,21 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private readonly TaskCompletionSource _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
 
-    private ServerProcess(string folder, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments, IReadOnlyList<string>? launcher = null)
+    private ServerProcess(
+        string folder,
+        IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments, IReadOnlyList<string>? launcher = null)
     {
         Folder = folder;
         var program = ProgramPath();
         string[] runtime = program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet"] : [];
         string[] command = [.. launcher ?? [], .. runtime, program, .. arguments];
-        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(command[0])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+        };
         foreach (var argument in command[1..]) start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToArray()) start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
@@ -52,17 +61,21 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The token of the link that makes the first owner.</summary>
-    public string OwnerToken => OwnerLink().Match(Output) is { Success: true } link ? link.Groups["token"].Value : throw new InvalidOperationException("No owner link in:\n" + Output);
+    public string OwnerToken =>
+        OwnerLink().Match(Output) is { Success: true } link ? link.Groups["token"].Value : throw new InvalidOperationException("No owner link in:\n" + Output);
 
     /// <summary>Starts a server and waits until it is ready.</summary>
     /// <param name="folder">The data folder; a new one when null.</param>
     /// <param name="environment">Settings by environment variable.</param>
     /// <param name="otlpHttpPort">The port besides the main one for OTLP over HTTP; 0 for none.</param>
     /// <param name="launcher">A program and its arguments that runs the command that follows them, in its own process.</param>
-    public static async Task<ServerProcess> StartAsync(string? folder = null, IReadOnlyDictionary<string, string>? environment = null, int otlpHttpPort = 0, IReadOnlyList<string>? launcher = null)
+    public static async Task<ServerProcess> StartAsync(
+        string? folder = null, IReadOnlyDictionary<string, string>? environment = null, int otlpHttpPort = 0,
+        IReadOnlyList<string>? launcher = null)
     {
         folder ??= Directory.CreateTempSubdirectory("plumbline-").FullName;
-        var server = new ServerProcess(folder, environment, ["--port", "0", "--otlp-grpc-port", "0", "--otlp-http-port", $"{otlpHttpPort}", "--data", folder], launcher);
+        var server = new ServerProcess(
+            folder, environment, ["--port", "0", "--otlp-grpc-port", "0", "--otlp-http-port", $"{otlpHttpPort}", "--data", folder], launcher);
         try
         {
             await server._serving.Task.WaitAsync(Patience);
@@ -79,7 +92,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a server that is expected to refuse to start.</summary>
-    public static async Task<(int ExitCode, string Output)> RunToEndAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         await using var server = new ServerProcess(Directory.CreateTempSubdirectory("plumbline-").FullName, environment, arguments);
         await server._process.WaitForExitAsync().WaitAsync(Patience);
@@ -143,8 +157,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         if (line.Contains("Plumbline is ready", StringComparison.Ordinal)) _serving.TrySetResult();
     }
 
-    /// <summary>The program that PLUMBLINE_SERVER names: the published one, or that of another build. Else test programs lie beside the server's: bin/Plumbline.X.Tests/debug and
-    /// bin/Plumbline.Host/debug.</summary>
+    /// <summary>The program that PLUMBLINE_SERVER names: the published one, or that of another build. Else test programs lie beside the
+    /// server's: bin/Plumbline.X.Tests/debug and bin/Plumbline.Host/debug.</summary>
     private static string ProgramPath()
     {
         if (Environment.GetEnvironmentVariable("PLUMBLINE_SERVER") is { Length: > 0 } named)

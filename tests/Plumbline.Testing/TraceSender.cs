@@ -19,7 +19,8 @@ public static class TraceSender
     }
 
     /// <summary>Whether the server acknowledged the trace; false when it died before.</summary>
-    public static Task<bool> TrySendAsync(ServerClient script, string traceId) => TrySendAsync(script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), traceId));
+    public static Task<bool> TrySendAsync(ServerClient script, string traceId) =>
+        TrySendAsync(script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), traceId));
 
     /// <inheritdoc cref="TrySendAsync(ServerClient, string)"/>
     public static async Task<bool> TrySendAsync(ServerClient script, byte[] body)
@@ -42,7 +43,8 @@ public static class TraceSender
         for (string? after = null; ;)
         {
             var page = (await script.QueryAsync(
-                "query($id: ID!, $after: String) { project(id: $id) { spans(first: 500, after: $after) { nodes { traceId spanId input } pageInfo { hasNextPage endCursor } } } }",
+                "query($id: ID!, $after: String) { project(id: $id) { spans(first: 500, after: $after) { nodes { traceId spanId input } pageInfo { "
+                    + "hasNextPage endCursor } } } }",
                 new { id, after })).GetProperty("project").GetProperty("spans");
             foreach (var span in page.GetProperty("nodes").EnumerateArray()) yield return span;
             if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) yield break;
@@ -58,7 +60,8 @@ public static class TraceSender
         for (string? after = null; ;)
         {
             var page = (await script.QueryAsync(
-                "query($id: ID!, $after: String) { project(id: $id) { traces(first: 500, after: $after) { nodes { traceId spanCount } pageInfo { hasNextPage endCursor } } } }",
+                "query($id: ID!, $after: String) { project(id: $id) { traces(first: 500, after: $after) { nodes { traceId spanCount } pageInfo { "
+                    + "hasNextPage endCursor } } } }",
                 new { id, after })).GetProperty("project").GetProperty("traces");
             seen.AddRange(page.GetProperty("nodes").EnumerateArray().SelectMany(Spans));
             if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) break;
@@ -74,5 +77,6 @@ public static class TraceSender
     }
 
     /// <summary>The trace's id once for each of its spans.</summary>
-    private static IEnumerable<string> Spans(JsonElement trace) => Enumerable.Repeat(trace.GetProperty("traceId").GetString()!, trace.GetProperty("spanCount").GetInt32());
+    private static IEnumerable<string> Spans(JsonElement trace) =>
+        Enumerable.Repeat(trace.GetProperty("traceId").GetString()!, trace.GetProperty("spanCount").GetInt32());
 }

@@ -47,7 +47,8 @@ public sealed partial class SourceTests
     }
 
     private static IEnumerable<string> Sources() =>
-        new[] { "backend", "frontend", "tests", "infra" }.SelectMany(f => Repository.Files(f, ".cs", ".ts", ".tsx", ".mjs", ".css", ".md", ".yml", ".yaml", ".csproj"));
+        new[] { "backend", "frontend", "tests", "infra" }.SelectMany(f =>
+            Repository.Files(f, ".cs", ".ts", ".tsx", ".mjs", ".css", ".md", ".yml", ".yaml", ".csproj"));
 
     [GeneratedRegex("(Manager|Helper|Helpers|Utils|Util)$")]
     private static partial Regex Bag();

@@ -11,5 +11,9 @@ internal static class Soak
 
     /// <summary>Where seeds begin: at PLUMBLINE_SEED when that is given, to see a failure again; else anywhere in a soak, and at 1 otherwise.</summary>
     public static int FirstSeed =>
-        Environment.GetEnvironmentVariable("PLUMBLINE_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : IsOn ? Random.Shared.Next(int.MaxValue / 2) : 1;
+        Environment.GetEnvironmentVariable("PLUMBLINE_SEED") is { Length: > 0 } given
+            ? int.Parse(given, CultureInfo.InvariantCulture)
+            : IsOn
+            ? Random.Shared.Next(int.MaxValue / 2)
+            : 1;
 }

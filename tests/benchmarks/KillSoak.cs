@@ -5,7 +5,8 @@ using Plumbline.TraceStore;
 
 namespace Plumbline.Benchmarks;
 
-/// <summary>Kills a process that appends, seals and compacts, at random moments and without warning, and looks whether everything it was told is stored is there, once.</summary>
+/// <summary>Kills a process that appends, seals and compacts, at random moments and without warning, and looks whether everything it was
+/// told is stored is there, once.</summary>
 internal static class KillSoak
 {
     private const int SpansPerTrace = 3;
@@ -23,7 +24,10 @@ internal static class KillSoak
             {
                 await KillOneAsync(folder, round, random, acknowledged);
                 var (found, status) = await CheckAsync(folder, acknowledged);
-                if (round % 10 == 0 || round == rounds) Timing.Print($"round {round}: {acknowledged.Count:N0} traces acknowledged, {found:N0} there, {status.Blocks} blocks, {status.HeadSpans} spans in the log");
+                if (round % 10 == 0 || round == rounds)
+                    Timing.Print(
+                        $"round {round}: {acknowledged.Count:N0} traces acknowledged, {found:N0} there, {status.Blocks} blocks, {status.HeadSpans} "
+                            + "spans in the log");
             }
         }
         finally
@@ -59,7 +63,10 @@ internal static class KillSoak
 
     private static async Task KillOneAsync(string folder, int round, Random random, HashSet<TraceId> acknowledged)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["kill-writer", folder, round.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!, [
+                "kill-writer", folder, round.ToString(CultureInfo.InvariantCulture)])
+        { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var first = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"Round {round}: the writer did not start.");
         acknowledged.Add(TraceId.Parse(first));
@@ -86,7 +93,8 @@ internal static class KillSoak
             var page = await store.QueryTracesAsync(new TraceQuery { First = 500, After = after });
             foreach (var hit in page.Traces)
             {
-                if (!found.Add(hit.Trace.TraceId) || hit.Trace.SpanCount != SpansPerTrace) throw new InvalidOperationException($"Trace {hit.Trace.TraceId} is there twice or with {hit.Trace.SpanCount} spans.");
+                if (!found.Add(hit.Trace.TraceId) || hit.Trace.SpanCount != SpansPerTrace)
+                    throw new InvalidOperationException($"Trace {hit.Trace.TraceId} is there twice or with {hit.Trace.SpanCount} spans.");
             }
             after = page.HasNextPage ? page.Traces[^1].Cursor : null;
         }

@@ -32,7 +32,8 @@ if (what is "all" or "otlp") OtlpBenchmark.Run(args.Length > 1 ? args[1] : "", N
 if (what.StartsWith('-')) BenchmarkSwitcher.FromAssembly(typeof(PartsConfig).Assembly).Run(args);
 if (what == "kill") await KillSoak.RunAsync(Number(1, 200));
 if (what == "graphql") await Plumbline.Benchmarks.GraphQL.GraphQLBenchmark.RunAsync();
-if (what == "reads") await ReadsBenchmark.RunAsync(Number(1, 1_000_000), args.Length > 2 && args[2].Length > 0 ? args[2] : null, args.Length > 3 ? args[3] : "", Number(4, 40));
+if (what == "reads")
+    await ReadsBenchmark.RunAsync(Number(1, 1_000_000), args.Length > 2 && args[2].Length > 0 ? args[2] : null, args.Length > 3 ? args[3] : "", Number(4, 40));
 if (what == "load") await LoadBenchmark.RunAsync(LoadSettings.Read(args[1..]));
 if (what == "yardstick") await Yardstick.ServeAsync(args[1], args[2]);
 if (what == "kill-writer") await KillSoak.WriteAsync(args[1], Number(2, 0));

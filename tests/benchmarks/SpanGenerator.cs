@@ -6,12 +6,16 @@ using Plumbline.TraceStore;
 
 namespace Plumbline.Benchmarks;
 
-/// <summary>Realistic spans, the same for the same seed: agents that retrieve, call tools and models, 4 or 5 spans a trace, each span what about 1.4 KB of OTLP protobuf makes once its
-/// attributes are mapped (the raw attributes and the canonical messages, input and output beside them).</summary>
+/// <summary>Realistic spans, the same for the same seed: agents that retrieve, call tools and models, 4 or 5 spans a trace, each span what
+/// about 1.4 KB of OTLP protobuf makes once its attributes are mapped (the raw attributes and the canonical messages, input and output
+/// beside them).</summary>
 internal sealed class SpanGenerator
 {
     public const double SpansPerTrace = 4.5;
-    public static readonly string[] Models = ["gpt-4o-2024-08-06", "gpt-4o-mini-2024-07-18", "claude-sonnet-4-5", "claude-haiku-4-5", "gemini-2.5-pro", "gemini-2.5-flash", "mistral-large-2411", "text-embedding-3-small"];
+    public static readonly string[] Models = [
+        "gpt-4o-2024-08-06", "gpt-4o-mini-2024-07-18", "claude-sonnet-4-5", "claude-haiku-4-5", "gemini-2.5-pro", "gemini-2.5-flash",
+        "mistral-large-2411", "text-embedding-3-small"
+    ];
     private static readonly string[] Agents = ["support-agent", "contract-review", "triage", "research"];
     private static readonly string[] ToolNames = ["lookup_order", "search_policy", "get_invoice", "schedule_callback"];
     private readonly Random _random;
@@ -57,13 +61,20 @@ internal sealed class SpanGenerator
         var answer = Sentence(_random.Next(40, 90));
         var end = at + 400_000_000;
         Span(context, Id(), context.Root, "retrieve " + Agents[agent], StoredKind.Retriever, at + 2_000_000, Latency(60), question, Sentence(50), -1);
-        if (_random.Next(2) == 0) Span(context, Id(), context.Root, ToolNames[_random.Next(4)], StoredKind.Tool, at + 90_000_000, Latency(120), $$"""{"order":"{{_random.Next(1_000_000):x6}}"}""", Sentence(18), -1);
+        if (_random.Next(2) == 0)
+            Span(
+                context, Id(), context.Root, ToolNames[_random.Next(4)], StoredKind.Tool, at + 90_000_000, Latency(120),
+                $$"""{"order":"{{_random.Next(1_000_000):x6}}"}""", Sentence(18), -1);
         end = Span(context, Id(), context.Root, "chat", StoredKind.Generation, at + 220_000_000, Latency(1500), question, Sentence(20), _random.Next(7));
-        end = Span(context, Id(), context.Root, "chat", StoredKind.Generation, end + 1_000_000, Latency(2500), question + " " + Sentence(30), answer, _random.Next(7));
+        end = Span(
+            context, Id(), context.Root, "chat", StoredKind.Generation, end + 1_000_000, Latency(2500), question + " " + Sentence(30),
+            answer, _random.Next(7));
         Span(context, context.Root, default, Agents[agent], StoredKind.Agent, at, end - at + 3_000_000, question, answer, -1);
     }
 
-    private long Span(Context context, SpanId id, SpanId parent, string name, StoredKind kind, long start, long duration, string input, string output, int model)
+    private long Span(
+        Context context, SpanId id, SpanId parent, string name, StoredKind kind, long start, long duration, string input, string output,
+        int model)
     {
         var failed = _random.Next(50) == 0;
         _writer.Begin(context.Trace, id, parent, kind, failed ? StoredStatus.Error : StoredStatus.Unset, start, start + duration);
@@ -82,7 +93,9 @@ internal sealed class SpanGenerator
         _writer.Set(SpanText.Output, output);
         if (model >= 0) Generation(context, model, input, output);
         else _writer.Set(SpanText.Attributes, Json(w => Common(w, context, kind, input, output)));
-        _writer.Set(SpanText.Resource, $$"""{"service.name":"shop-{{context.Agent}}","service.version":"1.4.2","telemetry.sdk.language":"python","telemetry.sdk.name":"opentelemetry","telemetry.sdk.version":"1.38.0","host.name":"worker-{{context.Agent}}"}""");
+        _writer.Set(
+            SpanText.Resource,
+            $$"""{"service.name":"shop-{{context.Agent}}","service.version":"1.4.2","telemetry.sdk.language":"python","telemetry.sdk.name":"opentelemetry","telemetry.sdk.version":"1.38.0","host.name":"worker-{{context.Agent}}"}""");
         _writer.End();
         return start + duration;
     }

@@ -4,10 +4,13 @@ namespace Plumbline.Benchmarks;
 internal sealed class Vocabulary
 {
     private const int Size = 20_000;
-    private static readonly string[] Common = ("the of and to a in is you that it for on are with as i this be your have we can from or by not will at if order account please "
-        + "refund invoice delivery customer policy contract payment address support ticket model answer question context document section clause party agreement patient dose "
+    private static readonly string[] Common =
+        ("the of and to a in is you that it for on are with as i this be your have we can from or by not will at if order account please "
+        + "refund invoice delivery customer policy contract payment address support ticket model answer question context document section clause "
+        + "party agreement patient dose "
         + "treatment result error timeout retry request response token search summary because however therefore within between during").Split(' ');
-    private static readonly string[] Syllables = "an be co de en fi ga ho in ju ka lo me no or pa qui ra so ta un ve wi xa yo ze tion ment able ing er ist al ive ous".Split(' ');
+    private static readonly string[] Syllables =
+        "an be co de en fi ga ho in ju ka lo me no or pa qui ra so ta un ve wi xa yo ze tion ment able ing er ist al ive ous".Split(' ');
     private readonly string[] _words = new string[Size];
     private readonly double[] _cumulative = new double[Size];
 

@@ -19,7 +19,8 @@ internal static class WriterBenchmark
         Print("to objects", PerSpan(source.Count, () => source.ToRecords()), yardstick);
     }
 
-    private static void Print(string name, double nanos, double yardstick) => Timing.Print($"{name,-46} {nanos,8:F0} ns a span, {nanos / yardstick:F1} x the copy");
+    private static void Print(string name, double nanos, double yardstick) =>
+        Timing.Print($"{name,-46} {nanos,8:F0} ns a span, {nanos / yardstick:F1} x the copy");
 
     private static double PerSpan(int spans, Action action)
     {

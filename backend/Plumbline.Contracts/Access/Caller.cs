@@ -32,6 +32,7 @@ public sealed record Caller
 
     public bool IsAuthenticated => UserId is not null || ApiKeyId is not null;
 
-    /// <summary>Who did it, for authorship and the audit log: a person's id, or <c>key.</c> and the project and id of a key. <see cref="IUserDirectory"/> knows both.</summary>
+    /// <summary>Who did it, for authorship and the audit log: a person's id, or <c>key.</c> and the project and id of a key.
+    /// <see cref="IUserDirectory"/> knows both.</summary>
     public string ActorId => UserId ?? (ApiKeyId is null ? "anonymous" : $"key.{Project}/{ApiKeyId}");
 }

@@ -32,7 +32,8 @@ public interface IApiKeyGrain : IGrainWithStringKey
 [Alias("IProjectApiKeysGrain")]
 public interface IProjectApiKeysGrain : IGrainWithStringKey
 {
-    /// <summary>Makes a key whose secret has this SHA-256 (hex). The same request again gives its key this secret in place of the first, which nobody has seen.</summary>
+    /// <summary>Makes a key whose secret has this SHA-256 (hex). The same request again gives its key this secret in place of the first,
+    /// which nobody has seen.</summary>
     /// <exception cref="RequestFailedException">CONFLICT: there are too many, or the key that this request made is in use or revoked.</exception>
     [Alias("CreateAsync")]
     Task<ApiKeyView> CreateAsync(string secretHash, NewApiKey key);

@@ -2,7 +2,8 @@ using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Access;
 
-/// <summary>An e-mail address as a sign-in name; the key is the SHA-256 (hex) of the normalised address. Counts failed sign-ins for known and unknown addresses alike.</summary>
+/// <summary>An e-mail address as a sign-in name; the key is the SHA-256 (hex) of the normalised address. Counts failed sign-ins for known
+/// and unknown addresses alike.</summary>
 [Alias("IEmailGrain"), AcrossTenants]
 public interface IEmailGrain : IGrainWithStringKey
 {

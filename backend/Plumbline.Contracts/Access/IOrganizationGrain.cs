@@ -4,7 +4,8 @@ using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Access;
 
-/// <summary>A tenant: its name, its members and the invitations that are open. The key is its id. Who may do what is decided here, in the turn that does it.</summary>
+/// <summary>A tenant: its name, its members and the invitations that are open. The key is its id. Who may do what is decided here, in the
+/// turn that does it.</summary>
 [Alias("IOrganizationGrain")]
 public interface IOrganizationGrain : IGrainWithStringKey
 {

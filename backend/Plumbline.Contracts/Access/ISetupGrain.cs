@@ -2,7 +2,8 @@ using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Access;
 
-/// <summary>The first run of an installation: the link that makes the first owner, and what unattended installs ask for. One grain, key <see cref="Key"/>.</summary>
+/// <summary>The first run of an installation: the link that makes the first owner, and what unattended installs ask for. One grain, key
+/// <see cref="Key"/>.</summary>
 [Alias("ISetupGrain"), AcrossTenants]
 public interface ISetupGrain : IGrainWithStringKey
 {

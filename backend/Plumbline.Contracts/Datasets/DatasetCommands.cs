@@ -33,7 +33,8 @@ public enum DatasetMembers
 /// <summary>Which items to list.</summary>
 /// <param name="Version">A frozen version; null for the items as they are.</param>
 [GenerateSerializer, Alias("DatasetQuery"), Immutable]
-public sealed record DatasetQuery([property: Id(0)] int First, [property: Id(1)] string? AfterItemId, [property: Id(2)] int? Version, [property: Id(3)] string? Split)
+public sealed record DatasetQuery(
+    [property: Id(0)] int First, [property: Id(1)] string? AfterItemId, [property: Id(2)] int? Version, [property: Id(3)] string? Split)
 {
     /// <summary>Traces that the viewer is blinded to: items made from them are left out.</summary>
     [Id(4)] public ImmutableArray<string> WithoutTraceIds { get; init; } = [];

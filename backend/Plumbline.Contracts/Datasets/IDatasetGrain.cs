@@ -16,15 +16,17 @@ public interface IDatasetGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Get"), Repeatable]
     Task<DatasetView> Get();
 
-    /// <summary>Adds examples, less those with the same inputs and expected output as one already there. Those made from <paramref name="withoutTraceIds"/>, which the asker is blinded
-    /// to, count as not there: else whoever guesses an expected output would learn that the guess is right. The same request again adds nothing and is answered as it was.</summary>
+    /// <summary>Adds examples, less those with the same inputs and expected output as one already there. Those made from
+    /// <paramref name="withoutTraceIds"/>, which the asker is blinded to, count as not there: else whoever guesses an expected output would
+    /// learn that the guess is right. The same request again adds nothing and is answered as it was.</summary>
     [Alias("Add")]
     Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds, RequestKey? request = null);
 
     [Alias("Update")]
     Task<DatasetItemView> Update(DatasetItemChange change, string by);
 
-    /// <summary>Deletes the items made from these traces, from frozen versions too, whose counts and hashes become those of what is left. Returned once nothing on disk holds them.</summary>
+    /// <summary>Deletes the items made from these traces, from frozen versions too, whose counts and hashes become those of what is left.
+    /// Returned once nothing on disk holds them.</summary>
     /// <returns>How many items there were.</returns>
     [Alias("Erase")]
     Task<int> Erase(ImmutableArray<string> traceIds, string by);
@@ -63,7 +65,8 @@ public interface IDatasetGrain : IGrainWithStringKey
 [Alias("IDatasetsGrain")]
 public interface IDatasetsGrain : IGrainWithStringKey
 {
-    /// <summary>Takes a name for a dataset; one that is taken for this very dataset stays so. CONFLICT when another one has it, or this one another name.</summary>
+    /// <summary>Takes a name for a dataset; one that is taken for this very dataset stays so. CONFLICT when another one has it, or this one
+    /// another name.</summary>
     [Alias("Add")]
     Task Add(DatasetName dataset);
 

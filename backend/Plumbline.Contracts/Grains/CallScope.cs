@@ -1,6 +1,7 @@
 namespace Plumbline.Contracts.Grains;
 
-/// <summary>What one request, or one call of a grain, may reach and has done so far. Follows the flow of awaits within its process; calls to grains carry on what they need of it themselves.</summary>
+/// <summary>What one request, or one call of a grain, may reach and has done so far. Follows the flow of awaits within its process; calls
+/// to grains carry on what they need of it themselves.</summary>
 public sealed class CallScope : IDisposable
 {
     private static readonly AsyncLocal<CallScope?> Ambient = new();

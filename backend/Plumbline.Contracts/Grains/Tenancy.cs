@@ -11,7 +11,8 @@ public static class Tenancy
         return second < 0 ? grainKey : grainKey[..second];
     }
 
-    /// <summary>Whether who acts for a tenant may call the grain of a key: all of an organization for an organization; for a project its own and what its organization keeps for all of its projects.</summary>
+    /// <summary>Whether who acts for a tenant may call the grain of a key: all of an organization for an organization; for a project its
+    /// own and what its organization keeps for all of its projects.</summary>
     public static bool Covers(string tenant, string grainKey)
     {
         if (grainKey.StartsWith(tenant, StringComparison.Ordinal) && (grainKey.Length == tenant.Length || grainKey[tenant.Length] == '/')) return true;

@@ -117,7 +117,8 @@ public sealed record PlaygroundUpdate([property: Id(0)] string? Text, [property:
 public interface IPlaygroundRunGrain : IGrainWithStringKey
 {
     /// <summary>Starts the run and returns at once; one that was started before is returned as it is now.</summary>
-    /// <exception cref="RequestFailedException">NOT_FOUND: there is no such provider. RATE_LIMITED: the budget is spent, or too many runs are going on. CONFLICT: another request of the same name has started it.</exception>
+    /// <exception cref="RequestFailedException">NOT_FOUND: there is no such provider. RATE_LIMITED: the budget is spent, or too many runs
+    /// are going on. CONFLICT: another request of the same name has started it.</exception>
     [Alias("StartAsync")]
     Task<PlaygroundRunView> StartAsync(NewPlaygroundRun run);
 

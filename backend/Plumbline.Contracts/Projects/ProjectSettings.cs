@@ -17,7 +17,8 @@ public sealed record ProjectSettings
     /// <summary>Share of healthy traces that is kept, 0..1.</summary>
     [Id(2)] public double SampleRate { get; init; } = 1;
 
-    /// <summary>The rates that were set and when, oldest first: each holds for the traces that start while it is set, so that a new one thins out nothing that is there.</summary>
+    /// <summary>The rates that were set and when, oldest first: each holds for the traces that start while it is set, so that a new one
+    /// thins out nothing that is there.</summary>
     [Id(3)] public ImmutableArray<SampleRateChange> SampleRates { get; init; } = [];
 
     /// <summary>The rate for traces that start at a time. Before the first change on record all are kept.</summary>

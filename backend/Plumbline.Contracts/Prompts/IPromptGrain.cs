@@ -24,7 +24,8 @@ public interface IPromptGrain : IGrainWithStringKey
     Task<PromptVersionPage> VersionsAsync(int? below, int first);
 
     /// <summary>The version that holds this content: an existing one, or the next number.</summary>
-    /// <exception cref="RequestFailedException">CONFLICT: the prompt is archived, or another version came after the expected parent. BAD_USER_INPUT: the content is wrong.</exception>
+    /// <exception cref="RequestFailedException">CONFLICT: the prompt is archived, or another version came after the expected parent.
+    /// BAD_USER_INPUT: the content is wrong.</exception>
     [Alias("SaveAsync")]
     Task<SavedPromptVersion> SaveAsync(NewPromptVersion version);
 

@@ -99,7 +99,8 @@ public sealed record SavedPromptVersion([property: Id(0)] PromptVersionView Vers
 
 /// <summary>A page of versions, newest first.</summary>
 [GenerateSerializer, Alias("PromptVersionPage"), Immutable]
-public sealed record PromptVersionPage([property: Id(0)] ImmutableArray<PromptVersionView> Versions, [property: Id(1)] bool HasNext, [property: Id(2)] int Total);
+public sealed record PromptVersionPage(
+    [property: Id(0)] ImmutableArray<PromptVersionView> Versions, [property: Id(1)] bool HasNext, [property: Id(2)] int Total);
 
 /// <summary>A prompt as the list of a project knows it.</summary>
 [GenerateSerializer, Alias("PromptEntry"), Immutable]

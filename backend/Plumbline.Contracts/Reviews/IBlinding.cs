@@ -8,7 +8,8 @@ public interface IBlinding
 }
 
 /// <summary>The spans and traces that one person is blinded to in one project. Ids are lower-case hexadecimal.</summary>
-public sealed class BlindedSet(string version, IReadOnlySet<string> hiddenTraceIds, IReadOnlySet<string> blindedTraceIds, IReadOnlySet<SpanReference> blindedSpans)
+public sealed class BlindedSet(
+    string version, IReadOnlySet<string> hiddenTraceIds, IReadOnlySet<string> blindedTraceIds, IReadOnlySet<SpanReference> blindedSpans)
 {
     private static readonly HashSet<string> NoTraces = [];
 

@@ -4,7 +4,8 @@ namespace Plumbline.Contracts.Reviews;
 public interface IVerdicts
 {
     /// <summary>The verdicts on traces; those without one, or that the viewer is blinded to, are missing.</summary>
-    ValueTask<IReadOnlyDictionary<string, VerdictView>> ForTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, string? viewerId, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyDictionary<string, VerdictView>> ForTracesAsync(
+        ProjectKey project, IReadOnlyCollection<string> traceIds, string? viewerId, CancellationToken cancellationToken);
 
     /// <summary>The verdict on a span, or null.</summary>
     ValueTask<VerdictView?> ForSpanAsync(ProjectKey project, SpanReference span, string? viewerId, CancellationToken cancellationToken);

@@ -33,7 +33,8 @@ public sealed record ReviewQueueView
     public string Id => NodeId.Format(NodeKinds.ReviewQueue, Project, QueueId);
 }
 
-/// <summary>How far a queue is. Reviewed items have all their reviews; of these the disputed ones wait for an adjudicator and the resolved ones are done.</summary>
+/// <summary>How far a queue is. Reviewed items have all their reviews; of these the disputed ones wait for an adjudicator and the resolved
+/// ones are done.</summary>
 [GenerateSerializer, Alias("ReviewProgress"), Immutable]
 public sealed record ReviewProgress(
     [property: Id(0)] int Total,

@@ -39,7 +39,8 @@ public interface ITraceShardGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Stats"), Repeatable]
     Task<ImmutableArray<StatsPart>> Stats(SpanStatsQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Does now what is due from time to time: drops what is past its retention, and lets healthy traces go that the project does not sample.</summary>
+    /// <summary>Does now what is due from time to time: drops what is past its retention, and lets healthy traces go that the project does
+    /// not sample.</summary>
     [AlwaysInterleave, ResponseTimeout("00:10:00"), Alias("Housekeep"), Repeatable]
     Task Housekeep(CancellationToken cancellationToken);
 
@@ -47,7 +48,8 @@ public interface ITraceShardGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("TracesOfUser"), Repeatable]
     Task<ImmutableArray<string>> TracesOfUser(string userId);
 
-    /// <summary>Deletes traces; returned once nothing on disk that can be read holds them, or what was erased before. What damaged blocks hold goes when they are restored.</summary>
+    /// <summary>Deletes traces; returned once nothing on disk that can be read holds them, or what was erased before. What damaged blocks
+    /// hold goes when they are restored.</summary>
     /// <param name="traceIds">The traces.</param>
     /// <param name="ofUser">The user they were chosen for, if any: damaged blocks may hold more of that user's.</param>
     [AlwaysInterleave, ResponseTimeout("00:10:00"), Alias("Erase")]
@@ -55,7 +57,8 @@ public interface ITraceShardGrain : IGrainWithStringKey
 
     /// <summary>Traces that match, a moment after they came or changed, until the stream is left.</summary>
     /// <param name="where">Which traces.</param>
-    /// <param name="since">When an earlier stream was lost: the newest traces that may have come or changed since then come first, some of them again. Null begins with what comes from now on.</param>
+    /// <param name="since">When an earlier stream was lost: the newest traces that may have come or changed since then come first, some of
+    /// them again. Null begins with what comes from now on.</param>
     /// <param name="cancellationToken">Leaves the stream.</param>
     [AlwaysInterleave, Alias("Watch"), Repeatable]
     IAsyncEnumerable<TraceView> Watch(TraceFilter? where, DateTimeOffset? since, CancellationToken cancellationToken);

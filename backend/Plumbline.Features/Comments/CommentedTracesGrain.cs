@@ -9,7 +9,8 @@ namespace Plumbline.Features.Comments;
 
 /// <summary>Keeps the ids of commented traces in a journal: one short entry for a trace, however many there are.</summary>
 [GrainType("commented")]
-internal sealed class CommentedTracesGrain(IObjectStore store) : JournaledGrain<CommentedTraces, CommentedEvent>(store, "journals/commented"), ICommentedTracesGrain
+internal sealed class CommentedTracesGrain(IObjectStore store)
+    : JournaledGrain<CommentedTraces, CommentedEvent>(store, "journals/commented"), ICommentedTracesGrain
 {
     public Task Add(string traceId) => State.TraceIds.Contains(traceId) ? Task.CompletedTask : WriteAsync([new TraceCommented(traceId)]);
 

@@ -9,18 +9,23 @@ namespace Plumbline.Features.Comments;
 
 /// <summary>Keeps the comments on one trace.</summary>
 [GrainType("comments")]
-internal sealed class TraceCommentsGrain([PersistentState("comments", "grains")] IPersistentState<CommentsState> state, IOptions<CommentsOptions> options, TimeProvider clock) : Grain, ITraceCommentsGrain
+internal sealed class TraceCommentsGrain(
+    [PersistentState("comments", "grains")] IPersistentState<CommentsState> state, IOptions<CommentsOptions> options, TimeProvider clock)
+    : Grain, ITraceCommentsGrain
 {
     private ProjectKey _project;
     private string _traceId = "";
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        (_project, _traceId) = ProjectKey.TrySplit(this.GetPrimaryKeyString(), out var project, out var traceId) ? (project, traceId) : throw Failure.NotFound();
+        (_project, _traceId) = ProjectKey.TrySplit(this.GetPrimaryKeyString(), out var project, out var traceId)
+            ? (project, traceId)
+            : throw Failure.NotFound();
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<CommentView>> List() => Task.FromResult<ImmutableArray<CommentView>>([.. state.State.Comments.Where(c => c.ParentId is null).Select(View)]);
+    public Task<ImmutableArray<CommentView>> List() =>
+        Task.FromResult<ImmutableArray<CommentView>>([.. state.State.Comments.Where(c => c.ParentId is null).Select(View)]);
 
     public async Task<CommentView> Add(NewComment comment)
     {
@@ -46,7 +51,8 @@ internal sealed class TraceCommentsGrain([PersistentState("comments", "grains")]
 
     public Task Delete(string commentId, string by, bool asModerator) => SaveAsync(DecideComment.Delete(state.State, commentId, by, asModerator));
 
-    public Task<CommentView?> Find(string commentId) => Task.FromResult(state.State.Comments.FirstOrDefault(c => c.CommentId == commentId) is { } found ? View(found) : null);
+    public Task<CommentView?> Find(string commentId) =>
+        Task.FromResult(state.State.Comments.FirstOrDefault(c => c.CommentId == commentId) is { } found ? View(found) : null);
 
     public async Task Erase()
     {

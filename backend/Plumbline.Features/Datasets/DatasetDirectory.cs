@@ -7,7 +7,8 @@ namespace Plumbline.Features.Datasets;
 /// <summary>Asks the datasets of a project about traces.</summary>
 internal sealed class DatasetDirectory(IGrainFactory grains, IBlinding blinding) : IDatasetDirectory
 {
-    public async ValueTask<ILookup<string, DatasetView>> OfTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken)
+    public async ValueTask<ILookup<string, DatasetView>> OfTracesAsync(
+        ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken)
     {
         var names = traceIds.Count == 0 ? [] : await grains.GetGrain<IDatasetsGrain>(project.ToString()).List();
         var holders = await Task.WhenAll(names.Select(async n =>
@@ -17,7 +18,8 @@ internal sealed class DatasetDirectory(IGrainFactory grains, IBlinding blinding)
             return held.IsEmpty ? null : new { Dataset = await dataset.Get(), TraceIds = held };
         }));
         cancellationToken.ThrowIfCancellationRequested();
-        return holders.Where(h => h is not null).SelectMany(h => h!.TraceIds.Select(id => (TraceId: id, h.Dataset))).ToLookup(h => h.TraceId, h => h.Dataset, StringComparer.Ordinal);
+        return holders.Where(h => h is not null).SelectMany(h =>
+            h!.TraceIds.Select(id => (TraceId: id, h.Dataset))).ToLookup(h => h.TraceId, h => h.Dataset, StringComparer.Ordinal);
     }
 
     public async ValueTask<IReadOnlySet<string>> TracesInAsync(ProjectKey project, string datasetId, string? viewerId, CancellationToken cancellationToken)

@@ -28,16 +28,19 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     public async Task<DatasetView> Create(string name, string? description, string by, RequestKey? request = null)
     {
         if (State.Exists && request is not null) request.RequireSame(State.RequestContent);
-        else await WriteAsync([DecideDataset.Create(State, name, description, by, options.Value, clock.GetUtcNow()) with { RequestContent = request?.Content }]);
+        else await WriteAsync([DecideDataset.Create(
+            State, name, description, by, options.Value, clock.GetUtcNow()) with { RequestContent = request?.Content }]);
         return View();
     }
 
     public Task<DatasetView> Get() => Task.FromResult(View());
 
-    public async Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds, RequestKey? request = null)
+    public async Task<AddedDatasetItems> Add(
+        ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds, RequestKey? request = null)
     {
         if (AnsweredRequest.Find(State.Requests, request) is { } before) return new AddedDatasetItems(View(), before.Added, before.Duplicates);
-        var (events, added, duplicates) = DecideDataset.Add(State, items, by, withoutTraceIds.ToHashSet(StringComparer.Ordinal), options.Value, clock.GetUtcNow(), request);
+        var (events, added, duplicates) = DecideDataset.Add(
+            State, items, by, withoutTraceIds.ToHashSet(StringComparer.Ordinal), options.Value, clock.GetUtcNow(), request);
         await WriteAsync(events);
         return new AddedDatasetItems(View(), added, duplicates);
     }
@@ -74,7 +77,8 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     public Task<DatasetItemPage> GetItems(DatasetQuery query)
     {
         DecideDataset.RequireExists(State);
-        if (query.Version is { } number && (number < 1 || number > State.Versions.Count)) throw Failure.BadInput($"There is no version {number}; the dataset has {State.Versions.Count}.");
+        if (query.Version is { } number && (number < 1 || number > State.Versions.Count))
+            throw Failure.BadInput($"There is no version {number}; the dataset has {State.Versions.Count}.");
         var rows = RowsFor(query.Version, query.WithoutTraceIds).Where(r => query.Split is null || r.Content.Split == query.Split).ToList();
         var from = query.AfterItemId is null ? 0 : PositionAfter(query.AfterItemId);
         var rest = rows.Where(r => r.Position >= from).ToList();
@@ -95,7 +99,8 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
     public Task<ImmutableArray<string>> WhichTraces(ImmutableArray<string> traceIds)
     {
         var wanted = traceIds.ToHashSet(StringComparer.Ordinal);
-        return Task.FromResult<ImmutableArray<string>>([.. State.Current.Values.Select(r => r.Lineage?.Span.TraceId).OfType<string>().Where(wanted.Contains).Distinct(StringComparer.Ordinal)]);
+        return Task.FromResult<ImmutableArray<string>>([.. State.Current.Values.Select(r => r.Lineage?.Span.TraceId).OfType<string>().Where(wanted.Contains)
+            .Distinct(StringComparer.Ordinal)]);
     }
 
     private IEnumerable<DatasetRow> RowsFor(int? version, ImmutableArray<string> withoutTraceIds)
@@ -106,14 +111,23 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
 
     // The item of a cursor may have been removed meanwhile; its position is kept by whatever version held it.
     private int PositionAfter(string itemId) =>
-        (State.Current.GetValueOrDefault(itemId) ?? State.Rows.Find(r => r.ItemId == itemId))?.Position + 1 ?? throw Failure.BadInput("The cursor is none of this list. Start without it.");
+        (State.Current.GetValueOrDefault(itemId) ?? State.Rows.Find(r => r.ItemId == itemId))?.Position + 1
+            ?? throw Failure.BadInput("The cursor is none of this list. Start without it.");
 
     protected override DatasetEvent Purged() => new ErasedItemsPurged("", clock.GetUtcNow());
 
     private DatasetView View()
     {
         DecideDataset.RequireExists(State);
-        return new DatasetView { Project = _project, DatasetId = _datasetId, Name = State.Name!, Description = State.Description, ItemCount = State.Current.Count, CreatedAt = State.CreatedAt };
+        return new DatasetView
+        {
+            Project = _project,
+            DatasetId = _datasetId,
+            Name = State.Name!,
+            Description = State.Description,
+            ItemCount = State.Current.Count,
+            CreatedAt = State.CreatedAt,
+        };
     }
 
     private DatasetItemView View(DatasetRow row) => new()

@@ -8,7 +8,8 @@ namespace Plumbline.Features.Datasets;
 
 /// <summary>Knows the datasets of a project and keeps their names apart.</summary>
 [GrainType("datasets")]
-internal sealed class DatasetsGrain([PersistentState("datasets", "grains")] IPersistentState<DatasetsState> state, IOptions<DatasetsOptions> options) : Grain, IDatasetsGrain
+internal sealed class DatasetsGrain([PersistentState("datasets", "grains")] IPersistentState<DatasetsState> state, IOptions<DatasetsOptions> options)
+    : Grain, IDatasetsGrain
 {
     public async Task Add(DatasetName dataset)
     {
@@ -17,7 +18,8 @@ internal sealed class DatasetsGrain([PersistentState("datasets", "grains")] IPer
         if (before.Datasets.Any(d => d.DatasetId == dataset.DatasetId)) throw RequestKey.UsedForAnother();
         if (before.Datasets.Any(d => string.Equals(d.Name, dataset.Name, StringComparison.OrdinalIgnoreCase)))
             throw Failure.Conflict($"There is a dataset named '{dataset.Name}' already. Choose another name.");
-        if (before.Datasets.Length >= options.Value.MaxDatasets) throw Failure.BadInput($"The project has {options.Value.MaxDatasets} datasets, which is the most it may have.");
+        if (before.Datasets.Length >= options.Value.MaxDatasets)
+            throw Failure.BadInput($"The project has {options.Value.MaxDatasets} datasets, which is the most it may have.");
         await state.SaveAsync(new DatasetsState { Datasets = before.Datasets.Add(dataset) });
     }
 

@@ -8,7 +8,8 @@ internal sealed class Failover(TimeProvider clock)
     /// <summary>How long it is tried in vain: longer than it takes to notice that a process hangs and to open elsewhere what it held.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longer than a call takes that nobody answers, with its repetition: what lasted so long before it failed had succeeded, though a stream may have brought nothing.</summary>
+    /// <summary>Longer than a call takes that nobody answers, with its repetition: what lasted so long before it failed had succeeded,
+    /// though a stream may have brought nothing.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(25);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);

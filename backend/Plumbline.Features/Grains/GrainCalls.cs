@@ -48,7 +48,8 @@ internal enum GrainCallKind
     /// <summary>Leaves the same behind however often it runs.</summary>
     Repeatable,
 
-    /// <summary>The runtime's own call that pulls the items of a stream. Repeated, it would skip the items whose reply was lost: a stream is opened anew instead.</summary>
+    /// <summary>The runtime's own call that pulls the items of a stream. Repeated, it would skip the items whose reply was lost: a stream
+    /// is opened anew instead.</summary>
     Stream,
 
     /// <summary>Any other call of the runtime's own, such as a reminder, or that a call was cancelled.</summary>

@@ -58,7 +58,8 @@ internal abstract class ErasableJournaledGrain<TState, TEvent>(IObjectStore stor
     /// <summary>What says that nothing on disk holds what was erased.</summary>
     protected abstract TEvent Purged();
 
-    /// <summary>Takes what was erased off the disk: a snapshot takes the place of all events before it. Written down, so that a purge that was cut short is done again.</summary>
+    /// <summary>Takes what was erased off the disk: a snapshot takes the place of all events before it. Written down, so that a purge that
+    /// was cut short is done again.</summary>
     protected async Task PurgeAsync()
     {
         if (!State.LogHoldsErased) return;

@@ -15,12 +15,14 @@ public static class LoneSilo
     public static ISiloBuilder UseLoneSilo(this ISiloBuilder silo)
     {
         silo.UseLocalhostClustering(siloPort: NameOnly, gatewayPort: 0);
-        silo.Configure<GrainDirectoryOptions>(d => d.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None); // room for a million grains of other silos, which there are none of
+        // room for a million grains of other silos, which there are none of
+        silo.Configure<GrainDirectoryOptions>(d => d.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None);
         silo.Services.CloseDoors();
         return silo.UseObjectStoreReminders();
     }
 
-    // The silo protocol knows no credentials: with an open port every program on the machine could speak it. The framework's own factories of listeners, of whatever key, give way.
+    // The silo protocol knows no credentials: with an open port every program on the machine could speak it. The framework's own factories
+    // of listeners, of whatever key, give way.
     private static void CloseDoors(this IServiceCollection services)
     {
         foreach (var door in services.Where(s => s.IsKeyedService && s.ServiceType == typeof(IConnectionListenerFactory)).ToArray())

@@ -5,13 +5,14 @@ namespace Plumbline.Features.Grains;
 /// <summary>What a watcher at the edge asks of grains, asked again while they move from a process that is gone to another.</summary>
 internal static class Reopening
 {
-    /// <summary>The items of a stream, which is opened anew when the grain that sends it ends or cannot be reached. What came in between is not told unless the stream tells it: it learns until when the
-    /// one before held.</summary>
+    /// <summary>The items of a stream, which is opened anew when the grain that sends it ends or cannot be reached. What came in between is
+    /// not told unless the stream tells it: it learns until when the one before held.</summary>
     /// <param name="open">Opens the stream; given null the first time, then the time up to which nothing was missed.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <exception cref="Contracts.RequestFailedException">UNAVAILABLE: nothing came of it for <see cref="Failover.Patience"/>.</exception>
-    public static async IAsyncEnumerable<T> StreamAsync<T>(Func<DateTimeOffset?, IAsyncEnumerable<T>> open, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<T> StreamAsync<T>(
+        Func<DateTimeOffset?, IAsyncEnumerable<T>> open, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var failover = new Failover(clock);
         var held = clock.GetUtcNow();

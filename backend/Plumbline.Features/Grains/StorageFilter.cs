@@ -7,7 +7,8 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.Features.Grains;
 
-/// <summary>Puts a failure of the storage under a grain into words that other processes can read, and lets a grain go whose storage has another owner now: the next call reads anew.</summary>
+/// <summary>Puts a failure of the storage under a grain into words that other processes can read, and lets a grain go whose storage has
+/// another owner now: the next call reads anew.</summary>
 internal sealed partial class StorageFilter(GrainCalls calls, ILogger<StorageFilter> log) : IIncomingGrainCallFilter
 {
     public async Task Invoke(IIncomingGrainCallContext context)

@@ -4,7 +4,8 @@ using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Features.Grains;
 
-/// <summary>Sends with each call the tenant that its caller acts for: a grain for its own, a request for one that has let it in. Replaces whatever came along.</summary>
+/// <summary>Sends with each call the tenant that its caller acts for: a grain for its own, a request for one that has let it in. Replaces
+/// whatever came along.</summary>
 internal sealed class TenantStamp(GrainCalls calls) : IOutgoingGrainCallFilter
 {
     public const string Header = "plumbline.tenant";
@@ -22,13 +23,14 @@ internal sealed class TenantStamp(GrainCalls calls) : IOutgoingGrainCallFilter
         : CallScope.Current?.TenantFor(context.TargetId.Key.ToString()!);
 }
 
-/// <summary>Refuses calls from one tenant to another, and calls for none: a second wall behind the access check of every resolver. What it stops is a fault of ours, so the log says it; the caller
-/// learns no more than of a missing id.</summary>
+/// <summary>Refuses calls from one tenant to another, and calls for none: a second wall behind the access check of every resolver. What it
+/// stops is a fault of ours, so the log says it; the caller learns no more than of a missing id.</summary>
 internal sealed partial class TenantFilter(GrainCalls calls, ILogger<TenantFilter> log) : IIncomingGrainCallFilter
 {
     public Task Invoke(IIncomingGrainCallContext context)
     {
-        if (!calls.BelongsToTenant(context.TargetId) || calls.RuleOf(context) is { Kind: GrainCallKind.Runtime } or { IsAcrossTenants: true } || IsCovered(context))
+        if (!calls.BelongsToTenant(context.TargetId)
+            || calls.RuleOf(context) is { Kind: GrainCallKind.Runtime } or { IsAcrossTenants: true } || IsCovered(context))
             return context.Invoke();
         LogRefused($"{context.InterfaceName}.{context.MethodName}", context.TargetId, RequestContext.Get(TenantStamp.Header) as string ?? "nobody");
         throw Failure.NotFound();

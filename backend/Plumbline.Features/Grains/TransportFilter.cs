@@ -21,7 +21,8 @@ internal sealed partial class TransportFilter(GrainCalls calls, ILogger<Transpor
         {
             await SendAsync(context, kind);
         }
-        catch (Exception e) when ((Failure.In(e) is { IsRetryable: true } || TransportFault.Of(e) is { IsOverload: true }) && CallScope.Current is { HasChanged: true })
+        catch (Exception e) when ((Failure.In(e) is { IsRetryable: true } || TransportFault.Of(e) is { IsOverload: true })
+            && CallScope.Current is { HasChanged: true })
         {
             // What was called changed nothing, but something before it did.
             throw Failure.OutcomeUnknown();

@@ -5,7 +5,8 @@ namespace Plumbline.Features.Playground;
 /// <summary>Limits of the playground.</summary>
 public sealed class PlaygroundOptions
 {
-    /// <summary>Whether providers may be at loopback and private addresses, and be reached without TLS. false: a tenant could reach into the server's own network.</summary>
+    /// <summary>Whether providers may be at loopback and private addresses, and be reached without TLS. false: a tenant could reach into
+    /// the server's own network.</summary>
     public bool AllowPrivateAddresses { get; set; }
 
     /// <summary>Longest run. 5 min.</summary>

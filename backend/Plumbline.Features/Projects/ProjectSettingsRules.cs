@@ -27,7 +27,8 @@ internal static class ProjectSettingsRules
     /// <inheritdoc cref="Retention"/>
     public static ImmutableArray<RedactionRule> Redaction(IReadOnlyList<RedactionRule> rules, ProjectsOptions options)
     {
-        if (rules.Count > options.MaxRedactionRules) throw Failure.BadInput($"There are {rules.Count} redaction rules; at most {options.MaxRedactionRules} are allowed.");
+        if (rules.Count > options.MaxRedactionRules)
+            throw Failure.BadInput($"There are {rules.Count} redaction rules; at most {options.MaxRedactionRules} are allowed.");
         return [.. rules.Select(r => Rule(r, options))];
     }
 
@@ -50,7 +51,9 @@ internal static class ProjectSettingsRules
         }
         catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
         {
-            throw Failure.BadInput($"The pattern of the redaction rule '{name}' cannot be used: {refused.Message} Look-around and back-references are not allowed, so that matching takes linear time.");
+            throw Failure.BadInput(
+                $"The pattern of the redaction rule '{name}' cannot be used: {refused.Message} Look-around and back-references are not allowed, so "
+                    + "that matching takes linear time.");
         }
     }
 }

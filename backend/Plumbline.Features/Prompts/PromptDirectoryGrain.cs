@@ -29,6 +29,7 @@ internal sealed class PromptDirectoryGrain(
         if (known == entry) return;
         if (known is null && stored.State.Entries.Length >= options.Value.MaxPrompts)
             throw Failure.BadInput($"The project has {options.Value.MaxPrompts} prompts, the most it may have.");
-        await stored.SaveAsync(new PromptDirectoryState { Entries = known is null ? stored.State.Entries.Add(entry) : stored.State.Entries.Replace(known, entry) });
+        var entries = stored.State.Entries;
+        await stored.SaveAsync(new PromptDirectoryState { Entries = known is null ? entries.Add(entry) : entries.Replace(known, entry) });
     }
 }

@@ -14,7 +14,8 @@ internal sealed class PromptGrain(
 {
     private ProjectKey Project => ProjectKey.Of(this.GetPrimaryKeyString());
 
-    private string Name => ProjectKey.TrySplit(this.GetPrimaryKeyString(), out _, out var name) ? name : throw new FormatException("A prompt's key ends with its name.");
+    private string Name =>
+        ProjectKey.TrySplit(this.GetPrimaryKeyString(), out _, out var name) ? name : throw new FormatException("A prompt's key ends with its name.");
 
     public Task<PromptView?> FindAsync() => Task.FromResult(stored.State.Exists ? View() : null);
 

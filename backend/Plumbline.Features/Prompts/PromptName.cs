@@ -9,8 +9,11 @@ internal static class PromptName
     /// <summary>The label that deploys.</summary>
     public const string Production = "production";
 
-    private static readonly Regex Name = new("^[a-z0-9]([a-z0-9._-]|/[a-z0-9]){0,98}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
-    private static readonly Regex Label = new("^[a-z0-9][a-z0-9._-]{0,49}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Name = new(
+        "^[a-z0-9]([a-z0-9._-]|/[a-z0-9]){0,98}$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Label = new(
+        "^[a-z0-9][a-z0-9._-]{0,49}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     public static bool IsWellFormed(string name) => name.Length <= 100 && Name.IsMatch(name);
 
@@ -18,13 +21,16 @@ internal static class PromptName
     /// <exception cref="RequestFailedException">BAD_USER_INPUT.</exception>
     public static string Require(string name) => IsWellFormed(name)
         ? name
-        : throw Failure.BadInput($"'{name}' is no name of a prompt: use 1 to 100 lower-case letters, digits, '.', '_', '-', and '/' between them, beginning with a letter or digit.");
+        : throw Failure.BadInput(
+            $"'{name}' is no name of a prompt: use 1 to 100 lower-case letters, digits, '.', '_', '-', and '/' between them, beginning with a "
+                + "letter or digit.");
 
     /// <summary>The name of a label, if it is one.</summary>
     /// <exception cref="RequestFailedException">BAD_USER_INPUT.</exception>
     public static string RequireLabel(string label)
     {
-        if (!Label.IsMatch(label)) throw Failure.BadInput($"'{label}' is no label: use 1 to 50 lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit.");
+        if (!Label.IsMatch(label))
+            throw Failure.BadInput($"'{label}' is no label: use 1 to 50 lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit.");
         return label == "latest" ? throw Failure.BadInput("The label 'latest' cannot be set: the newest version is always the latest.") : label;
     }
 }

@@ -51,7 +51,8 @@ internal sealed record PromptState
     }
 
     /// <summary>The state in use or out of it.</summary>
-    public PromptState SetArchived(bool archived, DateTimeOffset now) => archived == ArchivedAt.HasValue ? this : this with { ArchivedAt = archived ? now : null };
+    public PromptState SetArchived(bool archived, DateTimeOffset now) =>
+        archived == ArchivedAt.HasValue ? this : this with { ArchivedAt = archived ? now : null };
 
     public PromptView View(ProjectKey project, string name) => new()
     {

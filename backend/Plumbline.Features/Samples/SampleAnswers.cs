@@ -64,7 +64,8 @@ internal static class SampleAnswers
     /// <summary>Items of the dataset that come from no trace.</summary>
     public static ImmutableArray<NewDatasetItem> Typed { get; } =
     [
-        Typing("""{"question":"Do you ship to Switzerland?","documents":"Norway and Switzerland: delivery in five to eight days, customs paid by the receiver."}""",
+        Typing("""{"question":"Do you ship to Switzerland?","documents":"Norway and Switzerland: delivery in five to eight days, customs paid by """
+            + """the receiver."}""",
             "Yes, we ship to Switzerland in five to eight days. Customs are paid by the receiver."),
         Typing("""{"question":"Can I pay by invoice?","documents":"Invoice is offered from the second order on, up to 300 euros."}""",
             "From your second order on, up to 300 euros. Your first order is paid by card or transfer."),

@@ -9,7 +9,8 @@ namespace Plumbline.Features.Samples;
 internal sealed class SampleDataset(IGrainFactory grains, IReviewedExamples examples)
 {
     private const string Name = "Sample: answers to customers";
-    private const string Description = "Part of the sample: the reviewed answers of its queue with what they should have been, and a few items that were typed in.";
+    private const string Description =
+        "Part of the sample: the reviewed answers of its queue with what they should have been, and a few items that were typed in.";
 
     /// <summary>Makes and fills the dataset as far as that has not been done.</summary>
     public async Task FillAsync(ProjectKey project, SampleLoad load, string actor, CancellationToken cancellationToken)

@@ -17,7 +17,8 @@ internal sealed class SampleGrain([PersistentState("sample", "grains")] IPersist
     public async Task<SampleLoad?> Begin(string attempt)
     {
         if (state.State.Complete) return null;
-        if (_attempt is not null && clock.GetUtcNow() - _began < Longest) throw Failure.Conflict("The sample is being loaded into this project right now. Wait until that is done.");
+        if (_attempt is not null && clock.GetUtcNow() - _began < Longest)
+            throw Failure.Conflict("The sample is being loaded into this project right now. Wait until that is done.");
         if (state.State.Load is null) await state.SaveAsync(new SampleState { Load = new SampleLoad(clock.GetUtcNow(), RandomId.New(), RandomId.New()) });
         (_attempt, _began) = (attempt, clock.GetUtcNow());
         return state.State.Load;

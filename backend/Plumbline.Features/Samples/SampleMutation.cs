@@ -11,9 +11,11 @@ namespace Plumbline.Features.Samples;
 
 [ResolversFor("Mutation")]
 internal sealed class SampleMutation(
-    IGrainFactory grains, IAccessControl access, IProjectDirectory projects, ITraceReader traces, SamplePrompts prompts, SampleSender sender, SampleQueue queue, SampleDataset dataset)
+    IGrainFactory grains, IAccessControl access, IProjectDirectory projects, ITraceReader traces, SamplePrompts prompts,
+    SampleSender sender, SampleQueue queue, SampleDataset dataset)
 {
-    /// <summary>Fills a project with prompts, a day of traces, a review queue and a dataset. Goes on where an earlier call was stopped; one that is filled stays as it is.</summary>
+    /// <summary>Fills a project with prompts, a day of traces, a review queue and a dataset. Goes on where an earlier call was stopped; one
+    /// that is filled stays as it is.</summary>
     public async Task<ProjectPayload> LoadSampleProject(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var key = NodeId.ParseProject(input.Id);

@@ -8,9 +8,17 @@ internal sealed class SamplePrompts(IGrainFactory grains)
 {
     private static readonly (string Name, string[] System, string User, string Variable)[] All =
     [
-        ("support-agent", ["You are a support agent for an online shop.", "You are a support agent for an online shop. Use the tools; never guess."], "{{question}}", "question"),
-        ("answer-from-handbook", ["Answer the question.", "Answer the question from the documents alone, in two sentences at most."], "{{question}}\n\n{{documents}}", "question"),
-        ("sort-ticket", ["Sort the ticket into a category.", "Sort the ticket: answer with JSON that holds category and urgency, and nothing else."], "{{ticket}}", "ticket"),
+        (
+            "support-agent",
+            ["You are a support agent for an online shop.", "You are a support agent for an online shop. Use the tools; never guess."],
+            "{{question}}", "question"),
+        (
+            "answer-from-handbook", ["Answer the question.", "Answer the question from the documents alone, in two sentences at most."],
+            "{{question}}\n\n{{documents}}", "question"),
+        (
+            "sort-ticket",
+            ["Sort the ticket into a category.", "Sort the ticket: answer with JSON that holds category and urgency, and nothing else."],
+            "{{ticket}}", "ticket"),
     ];
 
     public static string SystemText(string name, int version) => All.First(p => p.Name == name).System[version - 1];

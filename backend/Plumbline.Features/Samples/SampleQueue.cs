@@ -5,18 +5,23 @@ using Plumbline.Contracts.Samples;
 
 namespace Plumbline.Features.Samples;
 
-/// <summary>The sample's review queue. For a person half of it is reviewed, in their name and by way of their turns; for a key it is open to all and nothing is reviewed.</summary>
+/// <summary>The sample's review queue. For a person half of it is reviewed, in their name and by way of their turns; for a key it is open
+/// to all and nothing is reviewed.</summary>
 internal sealed class SampleQueue(IGrainFactory grains, IAuditLog audit)
 {
     private const string Name = "Sample: answers to customers";
 
     /// <summary>Makes and fills the queue as far as that has not been done.</summary>
     /// <param name="answers">The spans of the sample's answers by the number of their trace.</param>
-    public async Task FillAsync(ProjectKey project, SampleLoad load, Caller caller, IReadOnlyDictionary<int, SpanReference> answers, CancellationToken cancellationToken)
+    public async Task FillAsync(
+        ProjectKey project, SampleLoad load, Caller caller, IReadOnlyDictionary<int, SpanReference> answers,
+        CancellationToken cancellationToken)
     {
         var queue = grains.GetGrain<IReviewQueueGrain>(project.Child(load.QueueId));
         var view = await FindAsync(queue) ?? await CreateAsync(queue, caller);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueCreated, view.Id, project) with { Once = load.QueueId }, cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.QueueCreated, view.Id, project) with { Once = load.QueueId },
+            cancellationToken);
         if (view.ClosedAt is not null) return;
         await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).Add(load.QueueId);
         if (caller.UserId is { } person)
@@ -56,7 +61,8 @@ internal sealed class SampleQueue(IGrainFactory grains, IAuditLog audit)
     private async Task JoinAsync(IReviewQueueGrain queue, QueueReference reference, string person)
     {
         var view = await queue.Get();
-        if (!view.OpenToAll && !view.ReviewerIds.Contains(person)) await queue.Change(new ReviewQueueChange { ReviewerIds = view.ReviewerIds.Add(person), ChangedBy = person });
+        if (!view.OpenToAll && !view.ReviewerIds.Contains(person))
+            await queue.Change(new ReviewQueueChange { ReviewerIds = view.ReviewerIds.Add(person), ChangedBy = person });
         await grains.GetGrain<IReviewerGrain>(person).Join(reference);
     }
 

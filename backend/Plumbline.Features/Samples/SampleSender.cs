@@ -38,14 +38,19 @@ internal sealed class SampleSender(IServer server, IGrainFactory grains, IHttpCl
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
         using var answer = await client.PostAsync(new Uri("/v1/traces", UriKind.Relative), content, cancellationToken);
         if (!answer.IsSuccessStatusCode)
-            throw new RequestFailedException(FailureCode.Internal, $"The server's own OTLP endpoint answered {(int)answer.StatusCode} to the sample. Look into the server's log.");
+            throw new RequestFailedException(
+                FailureCode.Internal,
+                $"The server's own OTLP endpoint answered {(int)answer.StatusCode} to the sample. Look into the server's log.");
     }
 
     // The first address is that of the main port; one that listens everywhere is reached on loopback.
     private Uri Address()
     {
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("The server has no address.");
-        var uri = new UriBuilder(address.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal));
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?? throw new InvalidOperationException("The server has no address.");
+        var uri = new UriBuilder(address.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace(
+            "0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace(
+                "//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal));
         return uri.Uri;
     }
 }

@@ -12,7 +12,8 @@ namespace Plumbline.Features.Samples;
 /// <param name="Answer">The model call that gave the answer; null when there was none.</param>
 internal sealed record SampleTrace(int Number, byte[] Request, string TraceId, SpanReference? Answer);
 
-/// <summary>A day of an online shop's assistants: a support agent with tools, answers from documents, a ticket sorter. The same now gives the same traces.</summary>
+/// <summary>A day of an online shop's assistants: a support agent with tools, answers from documents, a ticket sorter. The same now gives
+/// the same traces.</summary>
 internal sealed class SampleTraces(DateTimeOffset now)
 {
     private const int Traces = 180;
@@ -51,7 +52,9 @@ internal sealed class SampleTraces(DateTimeOffset now)
         var tool = first + Milliseconds(60, 400);
         var last = failed ? tool : tool + Milliseconds(500, 2200);
         var (user, session, model) = (User(number), $"session-{number / 9}", Model(number));
-        Chat(request, trace, root, at, first, model, "support-agent", Version(number), question.User, null, $$"""{"order_id":"{{question.Order}}"}""", user, session);
+        Chat(
+            request, trace, root, at, first, model, "support-agent", Version(number), question.User, null,
+            $$"""{"order_id":"{{question.Order}}"}""", user, session);
         request.Span(trace, Span(), root, "execute_tool lookup_order", first, tool, failed ? "The order service did not answer within 300 ms" : null, s =>
         {
             s.Attribute("gen_ai.operation.name", "execute_tool");
@@ -59,7 +62,9 @@ internal sealed class SampleTraces(DateTimeOffset now)
             s.Attribute("gen_ai.tool.call.arguments", $$"""{"order_id":"{{question.Order}}"}""");
             if (!failed) s.Attribute("gen_ai.tool.call.result", question.Found);
         });
-        SpanId? answer = failed ? null : Chat(request, trace, root, tool, last, model, "support-agent", Version(number), question.User, question.Answer, null, user, session);
+        SpanId? answer = failed
+            ? null
+            : Chat(request, trace, root, tool, last, model, "support-agent", Version(number), question.User, question.Answer, null, user, session);
         request.Span(trace, root, default, "invoke_agent support-agent", start, last + (Second / 50), failed ? "lookup_order failed" : null, s =>
         {
             s.Attribute("gen_ai.operation.name", "invoke_agent");
@@ -91,9 +96,13 @@ internal sealed class SampleTraces(DateTimeOffset now)
         {
             s.Attribute("gen_ai.operation.name", "retrieval");
             s.Attribute("gen_ai.retrieval.query.text", topic.Question);
-            s.Attribute("gen_ai.retrieval.documents", JsonSerializer.Serialize(topic.Documents.Select((d, i) => new { id = $"handbook-{i + 1}", score = 0.93 - (i * 0.11), content = d })));
+            s.Attribute(
+                "gen_ai.retrieval.documents",
+                JsonSerializer.Serialize(topic.Documents.Select((d, i) => new { id = $"handbook-{i + 1}", score = 0.93 - (i * 0.11), content = d })));
         });
-        var answer = Chat(request, trace, root, found, last, Model(number), "answer-from-handbook", Version(number), $"{topic.Question}\n\n{string.Join('\n', topic.Documents)}", topic.Answer, null, user, session);
+        var answer = Chat(
+            request, trace, root, found, last, Model(number), "answer-from-handbook", Version(number),
+            $"{topic.Question}\n\n{string.Join('\n', topic.Documents)}", topic.Answer, null, user, session);
         request.Span(trace, root, default, "answer question", start, last + (Second / 100), null, s =>
         {
             s.Attribute("gen_ai.operation.name", "invoke_workflow");
@@ -110,13 +119,20 @@ internal sealed class SampleTraces(DateTimeOffset now)
         var ticket = SampleTexts.Tickets[number / 3 % SampleTexts.Tickets.Length];
         var overloaded = number % 23 == 0;
         var trace = Trace();
-        var answer = Chat(request, trace, default, start, start + (overloaded ? Milliseconds(5_000, 9_000) : Milliseconds(250, 900)), Model(number), "sort-ticket", Version(number),
-            ticket.Text, overloaded ? null : ticket.Answer, null, User(number), $"session-{number / 9}", overloaded ? "429 rate_limit_exceeded: too many requests" : null);
+        var answer =
+            Chat(request, trace, default, start, start + (
+                overloaded ? Milliseconds(5_000, 9_000) : Milliseconds(250, 900)), Model(number), "sort-ticket", Version(number),
+            ticket.Text, overloaded
+                ? null
+                : ticket.Answer, null, User(number), $"session-{number / 9}", overloaded
+                ? "429 rate_limit_exceeded: too many requests"
+                : null);
         return Sent(number, request, trace, overloaded ? null : answer);
     }
 
     private SpanId Chat(
-        ExportRequestWriter request, TraceId trace, SpanId parent, long start, long end, string model, string prompt, int version, string input, string? output, string? toolArguments,
+        ExportRequestWriter request, TraceId trace, SpanId parent, long start, long end, string model, string prompt, int version,
+        string input, string? output, string? toolArguments,
         string user, string session, string? error = null)
     {
         var anthropic = model.StartsWith("claude", StringComparison.Ordinal);
@@ -128,7 +144,9 @@ internal sealed class SampleTraces(DateTimeOffset now)
             s.Attribute("gen_ai.request.model", model);
             s.Attribute("gen_ai.request.temperature", 0.2);
             s.Attribute("gen_ai.request.max_tokens", 600);
-            s.Attribute("gen_ai.system_instructions", JsonSerializer.Serialize(new[] { new { type = "text", content = SamplePrompts.SystemText(prompt, version) } }));
+            s.Attribute(
+                "gen_ai.system_instructions",
+                JsonSerializer.Serialize(new[] { new { type = "text", content = SamplePrompts.SystemText(prompt, version) } }));
             s.Attribute("gen_ai.input.messages", Messages("user", input));
             s.Attribute("plumbline.prompt.name", prompt);
             s.Attribute("plumbline.prompt.version", version);
@@ -156,13 +174,21 @@ internal sealed class SampleTraces(DateTimeOffset now)
     }
 
     private static string Messages(string role, string content, string? finish = null) =>
-        JsonSerializer.Serialize(new object[] { finish is null ? new { role, parts = Parts(content) } : new { role, parts = Parts(content), finish_reason = finish } });
+        JsonSerializer.Serialize(new object[] { finish is null ? new { role, parts = Parts(content) } : new
+        {
+            role, parts = Parts(content), finish_reason = finish,
+        } });
 
     private static object[] Parts(string content) => [new { type = "text", content }];
 
     private string ToolCall(string arguments) => JsonSerializer.Serialize(new[]
     {
-        new { role = "assistant", parts = new[] { new { type = "tool_call", id = $"call_{random.NextInt64():x16}", name = "lookup_order", arguments } }, finish_reason = "tool_calls" },
+        new
+        {
+            role = "assistant",
+            parts = new[] { new { type = "tool_call", id = $"call_{random.NextInt64():x16}", name = "lookup_order", arguments } },
+            finish_reason = "tool_calls",
+        },
     });
 
     private ExportRequestWriter Writer(string service) => new(service, Environments[random.Next(Environments.Length)], "plumbline.sample");

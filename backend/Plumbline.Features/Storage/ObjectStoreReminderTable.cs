@@ -5,7 +5,8 @@ using Orleans.Storage;
 namespace Plumbline.Features.Storage;
 
 /// <summary>The reminders of a server that runs alone, in one record of the grain storage. A cluster has a table of its own.</summary>
-/// <remarks>The record is read anew each time and guarded by its entity tag, so that a second writer loses nothing; changes are few, one for each shard that is opened for the first time.</remarks>
+/// <remarks>The record is read anew each time and guarded by its entity tag, so that a second writer loses nothing; changes are few, one
+/// for each shard that is opened for the first time.</remarks>
 internal sealed class ObjectStoreReminderTable([FromKeyedServices(StorageFeature.Grains)] IGrainStorage storage) : IReminderTable, IDisposable
 {
     private const string StateName = "reminders";

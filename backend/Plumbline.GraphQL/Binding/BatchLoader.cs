@@ -78,7 +78,8 @@ public abstract class BatchLoader
 
     private protected void RequestDispatch()
     {
-        var scheduler = Scheduler ?? throw new InvalidOperationException($"{GetType().Name} was not handed out by the executor; take it as a resolver parameter.");
+        var scheduler = Scheduler
+            ?? throw new InvalidOperationException($"{GetType().Name} was not handed out by the executor; take it as a resolver parameter.");
         scheduler.Schedule(this);
     }
 }

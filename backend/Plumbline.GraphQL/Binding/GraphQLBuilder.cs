@@ -31,7 +31,8 @@ public sealed class GraphQLBuilder
         return this;
     }
 
-    /// <summary>Names fields (<c>Type.field</c>) that are not served yet: they answer with code NOT_IMPLEMENTED. A field that is named and bound stops start-up.</summary>
+    /// <summary>Names fields (<c>Type.field</c>) that are not served yet: they answer with code NOT_IMPLEMENTED. A field that is named and
+    /// bound stops start-up.</summary>
     public GraphQLBuilder NotImplemented(params ReadOnlySpan<string> fields)
     {
         foreach (var field in fields) Unserved.Add(field);

@@ -8,7 +8,8 @@ public sealed class GraphQLRequestContext(IServiceProvider services)
     /// fills the context says there who asks.</summary>
     public IServiceProvider Services { get; } = services;
 
-    /// <summary>Whether this caller may ask for <c>__schema</c> and <c>__type</c>, read the schema as text, and be told in errors what is named alike; true by default.</summary>
+    /// <summary>Whether this caller may ask for <c>__schema</c> and <c>__type</c>, read the schema as text, and be told in errors what is
+    /// named alike; true by default.</summary>
     public bool AllowIntrospection { get; set; } = true;
 
     /// <summary>Whether the answer carries the document's cost in <c>extensions.cost</c>; false by default.</summary>

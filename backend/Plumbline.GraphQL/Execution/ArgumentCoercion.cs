@@ -39,18 +39,23 @@ internal static class ArgumentCoercion
         if (literal is null)
         {
             if (definition.DefaultLiteral is not null) return definition.Default;
-            if (definition.Type.IsNonNull) throw new ArgumentCoercionException($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was not provided.", null);
+            if (definition.Type.IsNonNull)
+                throw new ArgumentCoercionException($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was not provided.", null);
             return InputObjectValue.Absent;
         }
         if (literal is VariableNode variable && !variables.ContainsKey(variable.Name.Value))
         {
             if (definition.DefaultLiteral is not null) return definition.Default;
             if (definition.Type.IsNonNull)
-                throw new ArgumentCoercionException($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was provided the variable \"${variable.Name}\" which was not provided a runtime value.", literal);
+                throw new ArgumentCoercionException(
+                    $"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was provided the variable \"${variable.Name}\" which "
+                        + "was not provided a runtime value.",
+                    literal);
             return InputObjectValue.Absent;
         }
         var isNull = literal is NullValueNode || (literal is VariableNode given && variables[given.Name.Value] is null);
-        if (isNull && definition.Type.IsNonNull) throw new ArgumentCoercionException($"Argument \"{definition.Name}\" of non-null type \"{definition.Type}\" must not be null.", literal);
+        if (isNull && definition.Type.IsNonNull)
+            throw new ArgumentCoercionException($"Argument \"{definition.Name}\" of non-null type \"{definition.Type}\" must not be null.", literal);
         try
         {
             return LiteralCoercion.Coerce(literal, definition.Type, variables);

@@ -16,7 +16,9 @@ internal sealed class FieldPlan
         Selection = selection;
         Resolver = field.Resolver!;
         IsTypeName = field.Name == "__typename";
-        Arguments = field.Arguments.Length == 0 ? [] : Array.ConvertAll(field.Arguments, a => Array.Find(nodes[0].Arguments, g => g.Name.Value == a.Name)?.Value);
+        Arguments = field.Arguments.Length == 0
+            ? []
+            : Array.ConvertAll(field.Arguments, a => Array.Find(nodes[0].Arguments, g => g.Name.Value == a.Name)?.Value);
         UsesVariables = Array.Exists(Arguments, a => a is not null && ArgumentCoercion.UsesVariables(a));
     }
 

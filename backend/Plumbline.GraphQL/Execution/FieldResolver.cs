@@ -1,6 +1,7 @@
 namespace Plumbline.GraphQL.Execution;
 
-/// <summary>How one field of one object type gets its value; checked at start-up, compiled when it is first asked for: most of a schema's fields are not asked for in the life of a process.</summary>
+/// <summary>How one field of one object type gets its value; checked at start-up, compiled when it is first asked for: most of a schema's
+/// fields are not asked for in the life of a process.</summary>
 internal sealed class FieldResolver
 {
     /// <summary>Gets the raw value: the value itself, or a <see cref="Task{TResult}"/> of object that is still running.</summary>

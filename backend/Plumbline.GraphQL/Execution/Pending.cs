@@ -6,7 +6,8 @@ internal sealed class ResolvedObject(object? value, ObjectPlan plan)
     public readonly object? Value = value;
     public readonly ObjectPlan Plan = plan;
 
-    /// <summary>By <see cref="FieldPlan.Slot"/>: a value, a <see cref="ResolvedObject"/>, a <see cref="ResolvedList"/> or a <see cref="FieldFailure"/>.</summary>
+    /// <summary>By <see cref="FieldPlan.Slot"/>: a value, a <see cref="ResolvedObject"/>, a <see cref="ResolvedList"/> or a
+    /// <see cref="FieldFailure"/>.</summary>
     public readonly object?[] Slots = new object?[plan.Waiting.Length];
 }
 

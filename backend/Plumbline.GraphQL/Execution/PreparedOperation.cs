@@ -27,7 +27,10 @@ internal sealed class PreparedOperation
     public OperationPlan Plan => Document.Plan(Operation, Variables);
 
     /// <summary>Checks a request; the errors are the answer when the operation is null.</summary>
-    public static PreparedOperation? From(GraphQLEngine engine, ReadOnlyMemory<byte> text, string? operationName, JsonElement variables, out IReadOnlyList<GraphQLError> errors, bool suggests = true)
+    public static PreparedOperation? From(
+        GraphQLEngine engine,
+        ReadOnlyMemory<byte> text, string? operationName, JsonElement variables, out IReadOnlyList<GraphQLError> errors,
+        bool suggests = true)
     {
         var document = engine.Prepare(text, suggests);
         errors = document.Errors;
@@ -39,7 +42,9 @@ internal sealed class PreparedOperation
         }
         if (engine.Schema.RootType(operation.Operation) is null)
         {
-            errors = [new GraphQLError(ErrorCodes.BadUserInput, $"Schema is not configured to execute {operation.Operation.ToString().ToLowerInvariant()} operation.")];
+            errors = [new GraphQLError(
+                ErrorCodes.BadUserInput,
+                $"Schema is not configured to execute {operation.Operation.ToString().ToLowerInvariant()} operation.")];
             return null;
         }
         List<GraphQLError> found = [];
@@ -48,7 +53,9 @@ internal sealed class PreparedOperation
         if (found.Count > 0) return null;
         var measure = engine.Measure(document, operation, values);
         if (measure.Cost <= engine.Limits.MaxCost) return new PreparedOperation(document, operation, values, measure);
-        errors = [new GraphQLError(ErrorCodes.TooComplex, $"The operation costs {measure.Cost}; {engine.Limits.MaxCost} are allowed. Ask for smaller pages or fewer nested lists.")];
+        errors = [new GraphQLError(
+            ErrorCodes.TooComplex,
+            $"The operation costs {measure.Cost}; {engine.Limits.MaxCost} are allowed. Ask for smaller pages or fewer nested lists.")];
         return null;
     }
 

@@ -146,7 +146,8 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
         var index = 0;
         switch (value)
         {
-            case IReadOnlyList<string> texts when type.Item.Named is ScalarType { Codec: StringCodec or IdCodec } && type.Item.Nullable is ScalarType && WriteTexts(texts):
+            case IReadOnlyList<string> texts when type.Item.Named is ScalarType { Codec: StringCodec or IdCodec }
+                && type.Item.Nullable is ScalarType && WriteTexts(texts):
                 break;
             case ResolvedList resolved:
                 foreach (var item in resolved.Items)
@@ -190,7 +191,8 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
         return true;
     }
 
-    private static GraphQLException NoList(FieldPlan field) => new(ErrorCodes.Internal, $"Expected Iterable, but did not find one for field \"{field.Field}\".");
+    private static GraphQLException NoList(FieldPlan field) =>
+        new(ErrorCodes.Internal, $"Expected Iterable, but did not find one for field \"{field.Field}\".");
 
     private bool WriteItem(FieldPlan field, GraphQLType type, object? item, int index)
     {
@@ -217,7 +219,9 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
 
     private bool Fail(Exception failure, FieldPlan field, GraphQLType type, int mark)
     {
-        var error = execution.Masking.ToError(failure is OutputCoercionException wrong ? new GraphQLException(ErrorCodes.Internal, wrong.Message) : failure, field.Field.ToString());
+        var error = execution.Masking.ToError(
+            failure is OutputCoercionException wrong ? new GraphQLException(ErrorCodes.Internal, wrong.Message) : failure,
+            field.Field.ToString());
         execution.Errors.Add(error with
         {
             Path = _path.ToArray(),

@@ -10,7 +10,10 @@ namespace Plumbline.GraphQL.Execution;
 internal sealed partial class ResultWriter
 {
     // Quote, backslash and control characters must be escaped; surrogates are left to the encoder, which replaces lone ones.
-    private static readonly SearchValues<char> Escaped = SearchValues.Create("\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create(
+            "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f"
+            + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
     public void WriteNull() => WriteRaw("null"u8);
 
@@ -34,7 +37,8 @@ internal sealed partial class ResultWriter
             WriteInt64((long)value);
             return;
         }
-        if (!double.IsFinite(value)) throw new Types.OutputCoercionException($"Float cannot represent non numeric value: {value.ToString(CultureInfo.InvariantCulture)}");
+        if (!double.IsFinite(value))
+            throw new Types.OutputCoercionException($"Float cannot represent non numeric value: {value.ToString(CultureInfo.InvariantCulture)}");
         value.TryFormat(Reserve(MaxChars), out var written, default, CultureInfo.InvariantCulture);
         _at += written;
     }

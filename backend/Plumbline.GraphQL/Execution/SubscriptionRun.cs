@@ -49,7 +49,8 @@ internal sealed class SubscriptionRun(GraphQLEngine engine, PreparedOperation op
         }
     }
 
-    private async ValueTask<(bool More, GraphQLError? Failure)> NextAsync(IAsyncEnumerator<object?> source, OperationPlan plan, FieldPlan field, CancellationToken cancellationToken)
+    private async ValueTask<(bool More, GraphQLError? Failure)> NextAsync(
+        IAsyncEnumerator<object?> source, OperationPlan plan, FieldPlan field, CancellationToken cancellationToken)
     {
         try
         {

@@ -24,7 +24,8 @@ internal ref partial struct Parser
             case TokenKind.Name: return ParseNamedValue();
             case TokenKind.Dollar when isConstant:
                 Advance();
-                if (_lexer.Kind == TokenKind.Name) throw _lexer.Fail($"Unexpected variable \"${Encoding.ASCII.GetString(_lexer.Text)}\" in constant value.", start);
+                if (_lexer.Kind == TokenKind.Name)
+                    throw _lexer.Fail($"Unexpected variable \"${Encoding.ASCII.GetString(_lexer.Text)}\" in constant value.", start);
                 throw _lexer.Fail("Unexpected \"$\".", start);
             case TokenKind.Dollar: return ParseVariable();
             default: throw Unexpected();

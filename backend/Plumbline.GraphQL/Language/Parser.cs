@@ -69,7 +69,8 @@ internal ref partial struct Parser
         }
         if (_lexer.Kind != TokenKind.Name) throw Unexpected();
         var keyword = _lexer.Text;
-        if (keyword.SequenceEqual("query"u8) || keyword.SequenceEqual("mutation"u8) || keyword.SequenceEqual("subscription"u8)) return ParseOperation(description, start);
+        if (keyword.SequenceEqual("query"u8) || keyword.SequenceEqual("mutation"u8) || keyword.SequenceEqual("subscription"u8))
+            return ParseOperation(description, start);
         if (keyword.SequenceEqual("fragment"u8)) return ParseFragmentDefinition(description, start);
         return ParseTypeSystem(description, start);
     }

@@ -20,7 +20,8 @@ internal static partial class Printer
         EnumValueDefinitionNode n => Head(n) + Join(" ", n.Name.Value, Directives(n.Directives)),
         InputObjectTypeNode n => Head(n) + Join(" ", Extend(n) + "input", n.Name.Value, Directives(n.Directives), Block(n.Fields)),
         DirectiveDefinitionNode n =>
-            $"{Head(n)}directive @{n.Name}{InputValues(n.Arguments)}{(n.IsRepeatable ? " repeatable" : "")} on {string.Join(" | ", n.Locations.Select(l => l.Value))}",
+            $"{Head(n)}directive @{n.Name}{InputValues(n.Arguments)}{(n.IsRepeatable ? " repeatable" : "")} on "
+                + $"{string.Join(" | ", n.Locations.Select(l => l.Value))}",
         _ => throw new NotSupportedException(node.Kind.ToString()),
     };
 

@@ -15,7 +15,8 @@ internal static partial class Printer
         OperationDefinitionNode n => PrintOperation(n),
         FragmentDefinitionNode n => $"{Description(n)}fragment {n.Name} on {n.TypeCondition} {Wrap("", Directives(n.Directives), " ")}{Print(n.SelectionSet)}",
         VariableDefinitionNode n =>
-            $"{Description(n)}${n.Variable.Name}: {n.Type}{(n.DefaultValue is null ? "" : $" = {PrintValue(n.DefaultValue)}")}{Wrap(" ", Directives(n.Directives))}",
+            $"{Description(n)}${n.Variable.Name}: "
+                + $"{n.Type}{(n.DefaultValue is null ? "" : $" = {PrintValue(n.DefaultValue)}")}{Wrap(" ", Directives(n.Directives))}",
         SelectionSetNode n => Block(n.Selections),
         FieldNode n => PrintField(n),
         FragmentSpreadNode n => $"...{n.Name}{Wrap(" ", Directives(n.Directives))}",

@@ -12,7 +12,8 @@ public static class Connection
     /// <param name="hasNextPage">Whether items follow.</param>
     /// <param name="hasPreviousPage">Whether items go before; usually whether <c>after</c> was given.</param>
     /// <param name="totalCount">The exact number over all pages, if known.</param>
-    public static Connection<T> From<T>(IReadOnlyList<T> items, Func<T, string> cursorOf, bool hasNextPage, bool hasPreviousPage = false, int? totalCount = null)
+    public static Connection<T> From<T>(
+        IReadOnlyList<T> items, Func<T, string> cursorOf, bool hasNextPage, bool hasPreviousPage = false, int? totalCount = null)
     {
         var edges = new Edge<T>[items.Count];
         for (var i = 0; i < edges.Length; i++) edges[i] = new Edge<T>(cursorOf(items[i]), items[i]);

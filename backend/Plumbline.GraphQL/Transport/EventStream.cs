@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Plumbline.GraphQL.Transport;
 
-/// <summary>Server-sent events on a response, with comments that keep an idle stream open. https://html.spec.whatwg.org/multipage/server-sent-events.html</summary>
+/// <summary>Server-sent events on a response, with comments that keep an idle stream open.
+/// https://html.spec.whatwg.org/multipage/server-sent-events.html</summary>
 internal sealed class EventStream(HttpResponse response, TimeSpan keepAlive, TimeProvider clock) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);

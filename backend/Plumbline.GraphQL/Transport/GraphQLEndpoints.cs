@@ -16,7 +16,8 @@ public static class GraphQLEndpoints
         var options = new GraphQLEndpointOptions();
         configure?.Invoke(options);
         var services = endpoints.ServiceProvider;
-        var handler = new Lazy<HttpHandler>(() => new HttpHandler(services.GetRequiredService<GraphQLEngine>(), options, services.GetRequiredService<TimeProvider>()));
+        var handler = new Lazy<HttpHandler>(() =>
+            new HttpHandler(services.GetRequiredService<GraphQLEngine>(), options, services.GetRequiredService<TimeProvider>()));
         endpoints.MapGet($"{path}/schema.graphql", (HttpContext http) => handler.Value.TellSchemaAsync(http));
         return endpoints.Map(path, (HttpContext http) => handler.Value.HandleAsync(http));
     }

@@ -15,7 +15,8 @@ internal sealed partial class HttpHandler
         await writer.SendAsync(http.Response.BodyWriter, http.RequestAborted);
     }
 
-    /// <summary>Refuses before running: the status is what the error earns. Clients that only take application/json get 200 for a well-formed request.</summary>
+    /// <summary>Refuses before running: the status is what the error earns. Clients that only take application/json get 200 for a
+    /// well-formed request.</summary>
     private async Task RefuseAllAsync(HttpContext http, AnswerFormat format, IReadOnlyList<GraphQLError> errors)
     {
         if (format == AnswerFormat.EventStream)
@@ -58,6 +59,8 @@ internal sealed partial class HttpHandler
     {
         if (options.Explorer is { } explorer) return explorer(http);
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync($"GraphQL is served here: POST application/json with \"query\". The schema is at {http.Request.Path}/schema.graphql.\n", http.RequestAborted);
+        return http.Response.WriteAsync(
+            $"GraphQL is served here: POST application/json with \"query\". The schema is at {http.Request.Path}/schema.graphql.\n",
+            http.RequestAborted);
     }
 }

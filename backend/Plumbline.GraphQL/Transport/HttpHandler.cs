@@ -19,7 +19,9 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
         }
         if (format == AnswerFormat.None)
         {
-            await RefuseAsync(http, AnswerFormat.Json, StatusCodes.Status406NotAcceptable, new GraphQLError(ErrorCodes.BadUserInput, "Accept application/graphql-response+json, application/json or text/event-stream."));
+            await RefuseAsync(
+                http, AnswerFormat.Json, StatusCodes.Status406NotAcceptable,
+                new GraphQLError(ErrorCodes.BadUserInput, "Accept application/graphql-response+json, application/json or text/event-stream."));
             return;
         }
         if (format == AnswerFormat.Html) format = AnswerFormat.Json;
@@ -110,13 +112,18 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
         {
             timing.Failed();
-            throw new BadRequestException(options.StatusOf(ErrorCodes.TimedOut), new GraphQLError(ErrorCodes.TimedOut, $"The request took longer than {engine.Limits.Timeout.TotalSeconds:0.#} seconds; ask for less at a time."));
+            throw new BadRequestException(
+                options.StatusOf(ErrorCodes.TimedOut),
+                new GraphQLError(
+                    ErrorCodes.TimedOut,
+                    $"The request took longer than {engine.Limits.Timeout.TotalSeconds:0.#} seconds; ask for less at a time."));
         }
     }
 
     private async ValueTask AdmitAsync(HttpContext http, GraphQLRequestContext context, OperationCost cost)
     {
-        if (options.Admit is { } admit && await admit(http, context, cost) is { } refusal) throw new BadRequestException(options.StatusOf(refusal.Code), refusal);
+        if (options.Admit is { } admit && await admit(http, context, cost) is { } refusal)
+            throw new BadRequestException(options.StatusOf(refusal.Code), refusal);
     }
 
     private static OperationCost Cost(PreparedOperation? operation) => operation is null

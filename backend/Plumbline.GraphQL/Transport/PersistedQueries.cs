@@ -27,7 +27,8 @@ internal sealed class PersistedQueries(int maxEntries, int maxBytes)
     private static string? Hash(JsonElement extensions)
     {
         if (extensions.ValueKind != JsonValueKind.Object || !extensions.TryGetProperty("persistedQuery", out var persisted)) return null;
-        if (persisted.ValueKind == JsonValueKind.Object && persisted.TryGetProperty("sha256Hash", out var hash) && hash.ValueKind == JsonValueKind.String) return hash.GetString()!.ToLowerInvariant();
+        if (persisted.ValueKind == JsonValueKind.Object && persisted.TryGetProperty("sha256Hash", out var hash) && hash.ValueKind == JsonValueKind.String)
+            return hash.GetString()!.ToLowerInvariant();
         throw BadRequestException.Of("extensions.persistedQuery must hold sha256Hash.");
     }
 

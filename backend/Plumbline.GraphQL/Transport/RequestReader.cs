@@ -21,7 +21,9 @@ internal static class RequestReader
         {
             var read = await reader.ReadAsync(cancellationToken);
             if (read.Buffer.Length > maxBytes)
-                throw new BadRequestException(StatusCodes.Status413PayloadTooLarge, new GraphQLError(ErrorCodes.PayloadTooLarge, $"The request body is larger than {maxBytes} bytes."));
+                throw new BadRequestException(
+                    StatusCodes.Status413PayloadTooLarge,
+                    new GraphQLError(ErrorCodes.PayloadTooLarge, $"The request body is larger than {maxBytes} bytes."));
             if (!read.IsCompleted)
             {
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -28,7 +28,8 @@ internal sealed class IntCodec : ScalarCodec
     }
 
     public override bool Writes(Type clr) =>
-        clr == typeof(int) || clr == typeof(short) || clr == typeof(byte) || clr == typeof(sbyte) || clr == typeof(ushort) || clr == typeof(uint) || clr == typeof(long);
+        clr == typeof(int) || clr == typeof(short) || clr == typeof(byte) || clr == typeof(sbyte) || clr == typeof(ushort)
+            || clr == typeof(uint) || clr == typeof(long);
 
     public override void Write(object value, ResultWriter writer)
     {
@@ -64,7 +65,8 @@ internal sealed class FloatCodec : ScalarCodec
         throw new InputCoercionException($"Float cannot represent non numeric value: {Inspect.Json(value)}");
     }
 
-    public override bool Writes(Type clr) => clr == typeof(double) || clr == typeof(float) || clr == typeof(int) || clr == typeof(long) || clr == typeof(decimal);
+    public override bool Writes(Type clr) =>
+        clr == typeof(double) || clr == typeof(float) || clr == typeof(int) || clr == typeof(long) || clr == typeof(decimal);
 
     public override void Write(object value, ResultWriter writer)
     {
@@ -82,10 +84,14 @@ internal sealed class FloatCodec : ScalarCodec
 internal sealed class StringCodec : ScalarCodec
 {
     public override object ReadLiteral(ValueNode literal) =>
-        literal is StringValueNode node ? node.Value : throw new InputCoercionException($"String cannot represent a non string value: {Printer.Print(literal)}");
+        literal is StringValueNode node
+            ? node.Value
+            : throw new InputCoercionException($"String cannot represent a non string value: {Printer.Print(literal)}");
 
     public override object ReadVariable(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new InputCoercionException($"String cannot represent a non string value: {Inspect.Json(value)}");
+        value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : throw new InputCoercionException($"String cannot represent a non string value: {Inspect.Json(value)}");
 
     public override bool Writes(Type clr) => clr == typeof(string) || clr == typeof(Guid) || clr == typeof(Uri) || clr == typeof(char);
 
@@ -101,7 +107,11 @@ internal sealed class BooleanCodec : ScalarCodec
     private static readonly object False = false;
 
     public override object ReadLiteral(ValueNode literal) =>
-        literal is BooleanValueNode node ? node.Value ? True : False : throw new InputCoercionException($"Boolean cannot represent a non boolean value: {Printer.Print(literal)}");
+        literal is BooleanValueNode node
+            ? node.Value
+            ? True
+            : False
+            : throw new InputCoercionException($"Boolean cannot represent a non boolean value: {Printer.Print(literal)}");
 
     public override object ReadVariable(JsonElement value) => value.ValueKind switch
     {
@@ -136,7 +146,8 @@ internal sealed class IdCodec : ScalarCodec
 
     public override bool Writes(Type clr) => clr == typeof(string) || clr == typeof(Guid) || clr == typeof(int) || clr == typeof(long);
 
-    public override void Write(object value, ResultWriter writer) => writer.WriteString(value as string ?? System.Convert.ToString(value, CultureInfo.InvariantCulture)!);
+    public override void Write(object value, ResultWriter writer) =>
+        writer.WriteString(value as string ?? System.Convert.ToString(value, CultureInfo.InvariantCulture)!);
 
     public override bool ReadsAs(Type clr) => clr == typeof(string);
 }

@@ -65,10 +65,14 @@ internal sealed class DateTimeCodec : ScalarCodec
     private const long NanosecondsPerSecond = 1_000_000_000;
 
     public override object ReadLiteral(ValueNode literal) =>
-        literal is StringValueNode node ? Parse(node.Value) : throw new InputCoercionException($"DateTime cannot represent a non string value: {Printer.Print(literal)}");
+        literal is StringValueNode node
+            ? Parse(node.Value)
+            : throw new InputCoercionException($"DateTime cannot represent a non string value: {Printer.Print(literal)}");
 
     public override object ReadVariable(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? Parse(value.GetString()!) : throw new InputCoercionException($"DateTime cannot represent a non string value: {Inspect.Json(value)}");
+        value.ValueKind == JsonValueKind.String
+            ? Parse(value.GetString()!)
+            : throw new InputCoercionException($"DateTime cannot represent a non string value: {Inspect.Json(value)}");
 
     private static Instant Parse(string text) => DateTimeText.TryRead(text, out var seconds, out var nanoseconds)
         ? new Instant(seconds, nanoseconds)

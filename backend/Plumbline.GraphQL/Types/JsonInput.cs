@@ -97,7 +97,11 @@ internal sealed class JsonInput(string variable, bool suggests, Action<string, J
     {
         if (value.ValueKind != JsonValueKind.String)
         {
-            Report(value, $"Enum \"{type}\" cannot represent non-string value: {Inspect.Json(value)}.{(value.ValueKind == JsonValueKind.Object ? "" : DidYouMean(value.GetRawText(), type.Values.Keys, "the enum value"))}");
+            Report(
+                value,
+                $"Enum \"{type}\" cannot represent non-string value: "
+                    + $"{Inspect.Json(value)}."
+                    + $"{(value.ValueKind == JsonValueKind.Object ? "" : DidYouMean(value.GetRawText(), type.Values.Keys, "the enum value"))}");
             return null;
         }
         var text = value.GetString()!;

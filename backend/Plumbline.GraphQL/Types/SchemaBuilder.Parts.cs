@@ -24,12 +24,13 @@ internal sealed partial class SchemaBuilder
         return [.. arguments];
     }
 
-    private InputValue? Input(InputValueDefinitionNode node, int index, string where) => Resolve(node.Type, where) is not { } type ? null : new InputValue(node.Name.Value, index, type)
-    {
-        Description = node.Description?.Value,
-        DeprecationReason = Deprecation(node.Directives),
-        DefaultLiteral = node.DefaultValue,
-    };
+    private InputValue? Input(InputValueDefinitionNode node, int index, string where) =>
+        Resolve(node.Type, where) is not { } type ? null : new InputValue(node.Name.Value, index, type)
+        {
+            Description = node.Description?.Value,
+            DeprecationReason = Deprecation(node.Directives),
+            DefaultLiteral = node.DefaultValue,
+        };
 
     private static string? Deprecation(DirectiveNode[] directives)
     {
@@ -72,15 +73,20 @@ internal sealed partial class SchemaBuilder
 
     private void AddMetaFields()
     {
-        if (_schema.QueryType is not { } query || _schema.Type("__Schema") is not ObjectType schemaType || _schema.Type("__Type") is not ObjectType typeType) return;
+        if (_schema.QueryType is not { } query || _schema.Type("__Schema") is not ObjectType schemaType || _schema.Type("__Type") is not ObjectType typeType)
+            return;
         var text = _schema.Types["String"];
-        _schema.SchemaField = new FieldDefinition("__schema", query, new NonNullType(schemaType)) { Description = "Access the current type schema of this server." };
+        _schema.SchemaField = new FieldDefinition(
+            "__schema", query, new NonNullType(schemaType))
+        { Description = "Access the current type schema of this server." };
         _schema.TypeField = new FieldDefinition("__type", query, typeType)
         {
             Description = "Request the type information of a single type.",
             Arguments = [new InputValue("name", 0, new NonNullType(text))],
         };
-        _schema.TypeNameField = new FieldDefinition("__typename", query, new NonNullType(text)) { Description = "The name of the current Object type at runtime." };
+        _schema.TypeNameField = new FieldDefinition(
+            "__typename", query, new NonNullType(text))
+        { Description = "The name of the current Object type at runtime." };
     }
 
     /// <summary>Input types refer to each other: the defaults of an inner type are coerced before the default that needs them.</summary>

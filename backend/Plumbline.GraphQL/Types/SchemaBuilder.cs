@@ -123,7 +123,8 @@ internal sealed partial class SchemaBuilder
     {
         foreach (var contract in node.Interfaces)
         {
-            if (_schema.Type(contract.Name.Value) is not InterfaceType found) _errors.Add($"Type {type} must only implement Interface types, it cannot implement {contract}.");
+            if (_schema.Type(contract.Name.Value) is not InterfaceType found)
+                _errors.Add($"Type {type} must only implement Interface types, it cannot implement {contract}.");
             else if (type.Interfaces.Contains(found)) _errors.Add($"Type {type} can only implement {found} once.");
             else type.Interfaces.Add(found);
         }
@@ -142,7 +143,8 @@ internal sealed partial class SchemaBuilder
 
     private void AddMember(UnionType union, NamedTypeNode member)
     {
-        if (_schema.Type(member.Name.Value) is not ObjectType found) _errors.Add($"Union type {union} can only include Object types, it cannot include {member}.");
+        if (_schema.Type(member.Name.Value) is not ObjectType found)
+            _errors.Add($"Union type {union} can only include Object types, it cannot include {member}.");
         else if (union.Members.Contains(found)) _errors.Add($"Union type {union} can only include type {found} once.");
         else union.Members.Add(found);
     }

@@ -22,15 +22,19 @@ internal sealed partial class SchemaValidator
                 errors.Add($"Interface field {expected} expected but {type} does not provide it.");
                 continue;
             }
-            if (!schema.IsAssignable(field.Type, expected.Type)) errors.Add($"Interface field {expected} expects type {expected.Type} but {field} is type {field.Type}.");
+            if (!schema.IsAssignable(field.Type, expected.Type))
+                errors.Add($"Interface field {expected} expects type {expected.Type} but {field} is type {field.Type}.");
             foreach (var argument in expected.Arguments)
             {
-                if (field.Argument(argument.Name) is not { } found) errors.Add($"Interface field argument {expected}({argument.Name}:) expected but {field} does not provide it.");
+                if (field.Argument(argument.Name) is not { } found)
+                    errors.Add($"Interface field argument {expected}({argument.Name}:) expected but {field} does not provide it.");
                 else if (!Schema.SameType(found.Type, argument.Type))
-                    errors.Add($"Interface field argument {expected}({argument.Name}:) expects type {argument.Type} but {field}({argument.Name}:) is type {found.Type}.");
+                    errors.Add($"Interface field argument {expected}({argument.Name}:) expects type {argument.Type} but {field}({argument.Name}:) "
+                        + $"is type {found.Type}.");
             }
             foreach (var extra in field.Arguments.Where(a => a.IsRequired && expected.Argument(a.Name) is null))
-                errors.Add($"Argument \"{field}({extra.Name}:)\" must not be required type \"{extra.Type}\" if not provided by the Interface field \"{expected}\".");
+                errors.Add($"Argument \"{field}({extra.Name}:)\" must not be required type \"{extra.Type}\" if not provided by the Interface field "
+                    + $"\"{expected}\".");
         }
     }
 
@@ -71,7 +75,8 @@ internal sealed partial class SchemaValidator
             }
         }
         foreach (var missing in definition.Arguments.Where(a => a.IsRequired && !Array.Exists(use.Arguments, g => g.Name.Value == a.Name)))
-            errors.Add($"Directive \"@{definition.Name}\" argument \"{missing.Name}\" of type \"{missing.Type}\" is required, but it was not provided ({where}).");
+            errors.Add($"Directive \"@{definition.Name}\" argument \"{missing.Name}\" of type \"{missing.Type}\" is required, but it was not "
+                + $"provided ({where}).");
     }
 
     /// <summary>An input object that requires itself can never be written.</summary>
@@ -91,7 +96,9 @@ internal sealed partial class SchemaValidator
                 if (field.Type is not NonNullType { Inner: InputObjectType inner }) continue;
                 path.Add(field);
                 if (!onPath.TryGetValue(inner, out var start)) Visit(inner);
-                else errors.Add($"Cannot reference Input Object \"{inner}\" within itself through a series of non-null fields: \"{string.Join('.', path.Skip(start).Select(f => f.Name))}\".");
+                else errors.Add(
+                    $"Cannot reference Input Object \"{inner}\" within itself through a series of non-null fields: "
+                        + $"\"{string.Join('.', path.Skip(start).Select(f => f.Name))}\".");
                 path.RemoveAt(path.Count - 1);
             }
             onPath.Remove(type);

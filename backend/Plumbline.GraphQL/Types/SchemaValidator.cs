@@ -38,7 +38,8 @@ internal sealed partial class SchemaValidator(Schema schema, List<string> errors
 
     private void CheckName(string name, string where)
     {
-        if (name.StartsWith("__", StringComparison.Ordinal)) errors.Add($"Name \"{where}\" must not begin with \"__\", which is reserved by GraphQL introspection.");
+        if (name.StartsWith("__", StringComparison.Ordinal))
+            errors.Add($"Name \"{where}\" must not begin with \"__\", which is reserved by GraphQL introspection.");
     }
 
     private void CheckDirective(DirectiveDefinition directive)
@@ -96,6 +97,7 @@ internal sealed partial class SchemaValidator(Schema schema, List<string> errors
             if (field.Type.IsNonNull) errors.Add($"OneOf input field {type}.{field.Name} must be nullable.");
             if (field.DefaultLiteral is not null) errors.Add($"OneOf input field {type}.{field.Name} cannot have a default value.");
         }
-        foreach (var node in type.Nodes.OfType<InputObjectTypeNode>().SelectMany(n => n.Fields)) CheckUses(node.Directives, "INPUT_FIELD_DEFINITION", $"{type}.{node.Name}");
+        foreach (var node in type.Nodes.OfType<InputObjectTypeNode>().SelectMany(n => n.Fields))
+            CheckUses(node.Directives, "INPUT_FIELD_DEFINITION", $"{type}.{node.Name}");
     }
 }

@@ -17,7 +17,9 @@ internal static class VariableCoercion
             var name = definition.Variable.Name.Value;
             if (TypeFrom(schema, definition.Type) is not { IsInput: true } type)
             {
-                errors.Add(Error(document, definition.Type, $"Variable \"${name}\" expected value of type \"{definition.Type}\" which cannot be used as an input type."));
+                errors.Add(Error(
+                    document, definition.Type,
+                    $"Variable \"${name}\" expected value of type \"{definition.Type}\" which cannot be used as an input type."));
                 continue;
             }
             if (variables.ValueKind != JsonValueKind.Object || !variables.TryGetProperty(name, out var given)) given = default;

@@ -32,5 +32,6 @@ internal sealed class RuleHooks(IReadOnlyList<Type> rules)
     public int[] NamedType { get; } = Overriding(rules, nameof(ValidationRule.EnterNamedType));
 
     private static int[] Overriding(IReadOnlyList<Type> rules, string hook) =>
-        [.. Enumerable.Range(0, rules.Count).Where(i => rules[i].GetMethod(hook, BindingFlags.Public | BindingFlags.Instance)!.DeclaringType != typeof(ValidationRule))];
+        [.. Enumerable.Range(0, rules.Count).Where(i =>
+            rules[i].GetMethod(hook, BindingFlags.Public | BindingFlags.Instance)!.DeclaringType != typeof(ValidationRule))];
 }

@@ -49,7 +49,8 @@ internal sealed partial class ValidationWalk(ValidationContext context, Validati
         var type = node.Type;
         while (type is not NamedTypeNode) type = type is ListTypeNode list ? list.Item : ((NonNullTypeNode)type).Inner;
         NamedType((NamedTypeNode)type);
-        if (node.DefaultValue is not null) Value(node.DefaultValue, context.TypeOf(node.Type) is { IsInput: true } input ? input : null, hasDefault: false, null);
+        if (node.DefaultValue is not null)
+            Value(node.DefaultValue, context.TypeOf(node.Type) is { IsInput: true } input ? input : null, hasDefault: false, null);
         Directives(node.Directives, "VARIABLE_DEFINITION");
     }
 
@@ -114,7 +115,10 @@ internal sealed partial class ValidationWalk(ValidationContext context, Validati
             // An unknown directive's arguments are looked up on the field, as graphql-js does.
             var known = context.Schema.Directives.TryGetValue(node.Name.Value, out var directive);
             foreach (var argument in node.Arguments)
-                Argument(argument, known ? Array.Find(directive!.Arguments, a => a.Name == argument.Name.Value) : context.Field?.Argument(argument.Name.Value), isOfDirective: true);
+                Argument(
+                    argument,
+                    known ? Array.Find(directive!.Arguments, a => a.Name == argument.Name.Value) : context.Field?.Argument(argument.Name.Value),
+                    isOfDirective: true);
         }
     }
 

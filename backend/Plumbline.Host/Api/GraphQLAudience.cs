@@ -18,7 +18,8 @@ internal sealed class GraphQLAudience(GraphQLOptions options, IGrainFactory grai
     {
         foreach (var organization in await grains.GetGrain<IUserGrain>(userId).OrganizationsAsync())
         {
-            if (await grains.GetGrain<IOrganizationGrain>(organization).FindMemberAsync(userId) is { } member && audience.Roles.Contains(member.Role)) return true;
+            if (await grains.GetGrain<IOrganizationGrain>(organization).FindMemberAsync(userId) is { } member && audience.Roles.Contains(member.Role))
+                return true;
         }
         return false;
     }

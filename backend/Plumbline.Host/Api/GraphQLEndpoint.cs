@@ -7,7 +7,8 @@ using Plumbline.Host.Web;
 namespace Plumbline.Host.Api;
 
 /// <summary>What the product makes of a GraphQL request: who asks, whether they may know the schema, whether they ask too much.</summary>
-internal sealed class GraphQLEndpoint(ICallerResolver callers, ICredentials credentials, GraphQLAudience audience, GraphQLAdmission admission, ExplorerPage explorer)
+internal sealed class GraphQLEndpoint(
+    ICallerResolver callers, ICredentials credentials, GraphQLAudience audience, GraphQLAdmission admission, ExplorerPage explorer)
 {
     private const string CostHeader = "GraphQL-Cost";
 
@@ -50,5 +51,6 @@ internal sealed class GraphQLEndpoint(ICallerResolver callers, ICredentials cred
         }
     }
 
-    private static bool IsSchemaText(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path.Value!.EndsWith("/schema.graphql", StringComparison.Ordinal);
+    private static bool IsSchemaText(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Path.Value!.EndsWith("/schema.graphql", StringComparison.Ordinal);
 }

@@ -22,7 +22,8 @@ internal static class ProductComposition
         builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddComments().AddSamples();
         options.Limits.Apply(builder.Services);
         builder.Services.Configure<PlaygroundOptions>(playground => playground.AllowPrivateAddresses = options.PrivateProviders == PrivateProviders.Allow);
-        builder.Services.AddSingleton(options.GraphQL).AddSingleton<GraphQLAdmission>().AddSingleton<GraphQLAudience>().AddSingleton<ExplorerPage>().AddSingleton<GraphQLEndpoint>();
+        builder.Services.AddSingleton(options.GraphQL)
+            .AddSingleton<GraphQLAdmission>().AddSingleton<GraphQLAudience>().AddSingleton<ExplorerPage>().AddSingleton<GraphQLEndpoint>();
         builder.Services.AddGraphQL(graph => graph
             .AddSchema(Schema())
             .NotImplemented(NotImplementedFields.All)

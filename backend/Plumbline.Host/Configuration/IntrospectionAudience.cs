@@ -20,7 +20,8 @@ internal sealed record IntrospectionAudience(bool Keys, ImmutableHashSet<Role> R
     public bool IsSameForPeople => Roles.IsEmpty || Roles.Count == Enum.GetValues<Role>().Length;
 
     /// <summary>What can be written.</summary>
-    public static string Allowed => $"all, none, or a list such as {Key},owner,developer of {Key} and the roles {string.Join(", ", Enum.GetNames<Role>()).ToLowerInvariant()}";
+    public static string Allowed =>
+        $"all, none, or a list such as {Key},owner,developer of {Key} and the roles {string.Join(", ", Enum.GetNames<Role>()).ToLowerInvariant()}";
 
     /// <summary>Reads <c>all</c>, <c>none</c> or a list with commas; null when it is none of them.</summary>
     public static IntrospectionAudience? Parse(string text)

@@ -4,7 +4,8 @@ using System.Reflection;
 
 namespace Plumbline.Host.Configuration;
 
-/// <summary>One limit of a slice, which an environment variable may set: <c>PLUMBLINE_TRACES__OTLP__MAX_SPANS</c> is <c>Otlp.MaxSpans</c> of the slice Traces.</summary>
+/// <summary>One limit of a slice, which an environment variable may set: <c>PLUMBLINE_TRACES__OTLP__MAX_SPANS</c> is <c>Otlp.MaxSpans</c>
+/// of the slice Traces.</summary>
 internal sealed class Limit
 {
     private readonly PropertyInfo[] _path;
@@ -33,7 +34,8 @@ internal sealed class Limit
     public object? Parse(string text) => Read(text) is { } value && _range?.IsValid(value) != false ? value : null;
 
     /// <summary>What is allowed, as the end of a sentence.</summary>
-    public string Allowed => Type == typeof(bool) ? "true and false" : Type == typeof(TimeSpan) ? $"times{Bounds} such as 00:05:00 or 14.00:00:00" : $"whole numbers{Bounds}";
+    public string Allowed =>
+        Type == typeof(bool) ? "true and false" : Type == typeof(TimeSpan) ? $"times{Bounds} such as 00:05:00 or 14.00:00:00" : $"whole numbers{Bounds}";
 
     private string Bounds => _range is null ? "" : $" from {_range.Minimum} to {_range.Maximum}";
 
@@ -43,7 +45,10 @@ internal sealed class Limit
         if (Type == typeof(int)) return int.TryParse(text, NumberStyles.None, invariant, out var number) ? number : null;
         if (Type == typeof(long)) return long.TryParse(text, NumberStyles.None, invariant, out var number) ? number : null;
         if (Type == typeof(bool)) return bool.TryParse(text, out var flag) ? flag : null;
-        if (Type == typeof(TimeSpan)) return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", invariant, out var time) && time >= TimeSpan.Zero ? time : null;
+        if (Type == typeof(TimeSpan))
+            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", invariant, out var time) && time >= TimeSpan.Zero
+                ? time
+                : null;
         throw new NotSupportedException($"{Variable} is a {Type.Name}, which no variable can say.");
     }
 

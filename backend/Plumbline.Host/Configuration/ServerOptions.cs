@@ -12,7 +12,8 @@ internal sealed record ServerOptions
     /// <summary>The port of OTLP over gRPC; 0 takes a free one.</summary>
     public int OtlpGrpcPort { get; init; } = 4317;
 
-    /// <summary>The port that senders of OTLP over HTTP look for by default, listened to besides <see cref="Port"/> when no other program has it; 0 leaves it out.</summary>
+    /// <summary>The port that senders of OTLP over HTTP look for by default, listened to besides <see cref="Port"/> when no other program
+    /// has it; 0 leaves it out.</summary>
     public int OtlpHttpPort { get; init; } = 4318;
 
     /// <summary>The folder that holds everything.</summary>
@@ -78,8 +79,12 @@ internal sealed record ServerOptions
             RequestsPerMinute = settings.Count("--graphql-requests-per-minute", "PLUMBLINE_GRAPHQL_REQUESTS_PER_MINUTE", defaults.RequestsPerMinute),
             CostPerMinute = settings.Count("--graphql-cost-per-minute", "PLUMBLINE_GRAPHQL_COST_PER_MINUTE", defaults.CostPerMinute),
             AnonymousRequestsPerMinute =
-                settings.Count("--graphql-anonymous-requests-per-minute", "PLUMBLINE_GRAPHQL_ANONYMOUS_REQUESTS_PER_MINUTE", defaults.AnonymousRequestsPerMinute),
-            Introspection = settings.Parsed("--introspection", "PLUMBLINE_INTROSPECTION", defaults.Introspection, IntrospectionAudience.Parse, IntrospectionAudience.Allowed),
+                settings.Count(
+                    "--graphql-anonymous-requests-per-minute", "PLUMBLINE_GRAPHQL_ANONYMOUS_REQUESTS_PER_MINUTE",
+                    defaults.AnonymousRequestsPerMinute),
+            Introspection = settings.Parsed(
+                "--introspection", "PLUMBLINE_INTROSPECTION", defaults.Introspection, IntrospectionAudience.Parse,
+                IntrospectionAudience.Allowed),
         };
     }
 }

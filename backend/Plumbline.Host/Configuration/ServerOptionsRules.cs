@@ -11,7 +11,8 @@ internal static class ServerOptionsRules
         if (options.Port != 0 && options.Port == options.OtlpGrpcPort)
             yield return $"--port (PLUMBLINE_PORT) and --otlp-grpc-port (PLUMBLINE_OTLP_GRPC_PORT) are both {options.Port}; they need two different ports.";
         if (options.OtlpHttpPort != 0 && options.OtlpHttpPort == options.OtlpGrpcPort)
-            yield return $"--otlp-http-port (PLUMBLINE_OTLP_HTTP_PORT) and --otlp-grpc-port (PLUMBLINE_OTLP_GRPC_PORT) are both {options.OtlpGrpcPort}; they need two different ports.";
+            yield return "--otlp-http-port (PLUMBLINE_OTLP_HTTP_PORT) and --otlp-grpc-port (PLUMBLINE_OTLP_GRPC_PORT) are both "
+                + $"{options.OtlpGrpcPort}; they need two different ports.";
         if (File.Exists(options.Data))
             yield return $"--data (PLUMBLINE_DATA) is '{options.Data}', which is a file; name a folder.";
         foreach (var problem in FirstRunProblems(options.FirstRun)) yield return problem;
@@ -34,7 +35,8 @@ internal static class ServerOptionsRules
         if (asked.ApiKey is not null && asked.Project is null)
             yield return "PLUMBLINE_INIT_API_KEY is set without PLUMBLINE_INIT_PROJECT; a key needs a project.";
         if (asked.ApiKey is not null && !FirstRunSettings.IsApiKey(asked.ApiKey))
-            yield return $"PLUMBLINE_INIT_API_KEY has {asked.ApiKey.Length} characters and is no API key; allowed is 'pl_' and at least 32 further letters, digits or signs without blanks, 200 in all.";
+            yield return $"PLUMBLINE_INIT_API_KEY has {asked.ApiKey.Length} characters and is no API key; allowed is 'pl_' and at least 32 further "
+                + "letters, digits or signs without blanks, 200 in all.";
         if (asked.OwnerEmail is not null && asked.Organization is null)
             yield return "PLUMBLINE_INIT_OWNER_EMAIL is set without PLUMBLINE_INIT_ORGANIZATION; an owner needs an organization.";
         if (asked.OwnerEmail is null != asked.OwnerPassword is null)
@@ -42,7 +44,8 @@ internal static class ServerOptionsRules
         if (asked.OwnerEmail is not null && !FirstRunSettings.IsEmail(asked.OwnerEmail))
             yield return $"PLUMBLINE_INIT_OWNER_EMAIL is '{asked.OwnerEmail}'; allowed is an address such as name@example.com.";
         if (asked.OwnerPassword is { Length: < FirstRunSettings.MinPasswordLength or > FirstRunSettings.MaxPasswordLength })
-            yield return $"PLUMBLINE_INIT_OWNER_PASSWORD has {asked.OwnerPassword.Length} characters; allowed are {FirstRunSettings.MinPasswordLength} to {FirstRunSettings.MaxPasswordLength}.";
+            yield return $"PLUMBLINE_INIT_OWNER_PASSWORD has {asked.OwnerPassword.Length} characters; allowed are "
+                + $"{FirstRunSettings.MinPasswordLength} to {FirstRunSettings.MaxPasswordLength}.";
         foreach (var (setting, name) in new[] { ("PLUMBLINE_INIT_ORGANIZATION", asked.Organization), ("PLUMBLINE_INIT_PROJECT", asked.Project) })
             if (name is not null && !FirstRunSettings.IsName(name)) yield return $"{setting} is '{name}'; allowed are 1 to 100 characters on one line.";
     }

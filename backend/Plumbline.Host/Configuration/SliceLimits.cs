@@ -38,7 +38,8 @@ internal sealed class SliceLimits
     public static SliceLimits Read(IDictionary environment, List<string> problems)
     {
         var read = new SliceLimits();
-        foreach (var name in environment.Keys.OfType<string>().Where(IsLimit).Order(StringComparer.Ordinal)) read.Read(name, (environment[name] as string ?? "").Trim(), problems);
+        foreach (var name in environment.Keys.OfType<string>().Where(IsLimit).Order(StringComparer.Ordinal))
+            read.Read(name, (environment[name] as string ?? "").Trim(), problems);
         problems.AddRange(read.StoreFaults().Select(fault => $"PLUMBLINE_TRACES__STORE: {fault}"));
         return read;
     }
@@ -48,7 +49,8 @@ internal sealed class SliceLimits
         foreach (var (section, values) in _set) section.Apply(services, values);
     }
 
-    private static bool IsLimit(string name) => name.StartsWith("PLUMBLINE_", StringComparison.OrdinalIgnoreCase) && name.Contains("__", StringComparison.Ordinal);
+    private static bool IsLimit(string name) =>
+        name.StartsWith("PLUMBLINE_", StringComparison.OrdinalIgnoreCase) && name.Contains("__", StringComparison.Ordinal);
 
     private void Read(string name, string text, List<string> problems)
     {

@@ -13,14 +13,19 @@ internal static class HealthEndpoints
         {
             var problem = readiness.Problem();
             http.Response.StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            await http.Response.WriteAsync(problem ?? await ReadyAsync(readiness, app.Services.GetRequiredService<IStoreHealth>(), http.RequestAborted), http.RequestAborted);
+            await http.Response.WriteAsync(
+                problem ?? await ReadyAsync(readiness, app.Services.GetRequiredService<IStoreHealth>(), http.RequestAborted),
+                http.RequestAborted);
         });
     }
 
     // Neither a damaged block nor a full disk keeps the server from answering; they must not go unseen either.
     private static async Task<string> ReadyAsync(Readiness readiness, IStoreHealth stores, CancellationToken cancellationToken)
     {
-        if (!await readiness.CanWriteAsync(cancellationToken)) return "ready, but the data folder cannot be written: telemetry and changes are refused until it can";
-        return stores.DamagedBlocks is > 0 and var damaged ? $"ready, but {damaged} damaged {(damaged == 1 ? "block of traces is" : "blocks of traces are")} left out of all answers: the log says which" : "ready";
+        if (!await readiness.CanWriteAsync(cancellationToken))
+            return "ready, but the data folder cannot be written: telemetry and changes are refused until it can";
+        return stores.DamagedBlocks is > 0 and var damaged
+            ? $"ready, but {damaged} damaged {(damaged == 1 ? "block of traces is" : "blocks of traces are")} left out of all answers: the log says which"
+            : "ready";
     }
 }

@@ -4,7 +4,8 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.Host.Health;
 
-/// <summary>Asks the parts without which the server cannot serve: has it come up, is its silo alive. And whether it can write: without that it still answers.</summary>
+/// <summary>Asks the parts without which the server cannot serve: has it come up, is its silo alive. And whether it can write: without that
+/// it still answers.</summary>
 /// <remarks>It asks nothing of a grain, which may live on another server: when that one fails, this one is still fit to serve.</remarks>
 internal sealed class Readiness(IServiceProvider services)
 {

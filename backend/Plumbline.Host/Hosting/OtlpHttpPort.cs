@@ -4,7 +4,8 @@ using Plumbline.Host.Configuration;
 
 namespace Plumbline.Host.Hosting;
 
-/// <summary>The usual port of OTLP over HTTP, which the server takes besides its own when nobody else has it. A collector on the same machine may well do.</summary>
+/// <summary>The usual port of OTLP over HTTP, which the server takes besides its own when nobody else has it. A collector on the same
+/// machine may well do.</summary>
 /// <param name="Port">The port, 0 when it is switched off or the web application's own.</param>
 /// <param name="IsOpen">Whether the server listens there.</param>
 internal sealed record OtlpHttpPort(int Port, bool IsOpen)
@@ -21,7 +22,8 @@ internal sealed record OtlpHttpPort(int Port, bool IsOpen)
     private static bool IsFree(ServerOptions options)
     {
         IPAddress[] addresses = options.Listen == ListenOn.Any ? [IPAddress.Any] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
-        return addresses.All(address => address.AddressFamily != AddressFamily.InterNetworkV6 || Socket.OSSupportsIPv6 ? CanBind(address, options.OtlpHttpPort) : true);
+        return addresses.All(address => address.AddressFamily != AddressFamily.InterNetworkV6
+            || Socket.OSSupportsIPv6 ? CanBind(address, options.OtlpHttpPort) : true);
     }
 
     private static bool CanBind(IPAddress address, int port)

@@ -59,9 +59,11 @@ internal static class Startup
         if (!options.FirstRun.IsEmpty) await firstRun.InitializeAsync(options.FirstRun, app.Lifetime.ApplicationStopping);
         var (link, problem) = await OwnerLinkAsync(firstRun, app.Lifetime.ApplicationStopping);
         app.Services.GetRequiredService<StartupState>().Finish();
-        var addresses = app.Urls.Select(u => new Uri(u.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("localhost", "127.0.0.1", StringComparison.Ordinal))).ToArray();
+        var addresses = app.Urls.Select(u =>
+            new Uri(u.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("localhost", "127.0.0.1", StringComparison.Ordinal))).ToArray();
         var web = $"http://127.0.0.1:{addresses[0].Port}";
-        await Console.Out.WriteLineAsync($"Plumbline serves on {web} (OTLP over gRPC on port {addresses[^1].Port}). Data is in {Path.GetFullPath(options.Data)}.");
+        await Console.Out.WriteLineAsync(
+            $"Plumbline serves on {web} (OTLP over gRPC on port {addresses[^1].Port}). Data is in {Path.GetFullPath(options.Data)}.");
         if (app.Services.GetRequiredService<OtlpHttpPort>() is { Note: { } note }) await Console.Out.WriteLineAsync(note);
         if (problem is not null) await Console.Out.WriteLineAsync(problem);
         if (link is not null) await Console.Out.WriteLineAsync($"Open this link within 30 minutes to become the owner: {web}{link}");
@@ -84,7 +86,8 @@ internal static class Startup
     private static string? Sentence(Exception failure, ServerOptions options) => failure switch
     {
         IOException { InnerException: AddressInUseException } => PortInUse(failure.Message, options),
-        StorageLockedException => $"The data folder {Path.GetFullPath(options.Data)} is in use by another Plumbline. Stop it, or name another folder with --data or PLUMBLINE_DATA.",
+        StorageLockedException =>
+            $"The data folder {Path.GetFullPath(options.Data)} is in use by another Plumbline. Stop it, or name another folder with --data or PLUMBLINE_DATA.",
         GraphQLSchemaException => failure.Message,
         StorageUnavailableException => $"The data folder {Path.GetFullPath(options.Data)} cannot be used: {failure.Message}",
         _ => Failure.In(failure) is { IsRetryable: true } refused ? $"What the settings ask for cannot be made: {refused.Message}" : null,

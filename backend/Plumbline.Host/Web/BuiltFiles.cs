@@ -45,7 +45,8 @@ internal sealed class BuiltFiles(string? folder) : IDisposable
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         // Parts are counted in bytes of the file as it is.
         if (http.Request.Headers.ContainsKey(HeaderNames.Range)) return Whole(file, contentType, null);
-        if (AcceptedEncoding.Choose(http.Request.Headers.AcceptEncoding, forms.Select(f => f.Encoding)) is not { } chosen) return Whole(file, contentType, null);
+        if (AcceptedEncoding.Choose(http.Request.Headers.AcceptEncoding, forms.Select(f => f.Encoding)) is not { } chosen)
+            return Whole(file, contentType, null);
         http.Response.Headers.ContentEncoding = chosen;
         return Whole(Array.Find(forms, f => f.Encoding == chosen).File, contentType, chosen);
     }

@@ -18,5 +18,6 @@ internal sealed class EndStreamsOnStop(RequestDelegate next, IHostApplicationLif
         await next(http);
     }
 
-    public static bool AsksForEvents(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+    public static bool AsksForEvents(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 namespace Plumbline.Host.Web;
 
-/// <summary>Headers that keep a browser from doing with the pages what nobody meant. Styles are inline because the component library and the editor write them so.</summary>
+/// <summary>Headers that keep a browser from doing with the pages what nobody meant. Styles are inline because the component library and
+/// the editor write them so.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string ContentPolicy =

@@ -8,14 +8,18 @@ public abstract class ObjectStoreException(string objectName, string message, Ex
 }
 
 /// <summary>The name breaks a rule of <see cref="Plumbline.ObjectStore.ObjectName"/>.</summary>
-public sealed class InvalidObjectNameException(string objectName, string reason) : ObjectStoreException(objectName, $"'{objectName}' is no name for an object: {reason}.");
+public sealed class InvalidObjectNameException(string objectName, string reason)
+    : ObjectStoreException(objectName, $"'{objectName}' is no name for an object: {reason}.");
 
 /// <summary>There is no such object.</summary>
 public sealed class ObjectNotFoundException(string objectName) : ObjectStoreException(objectName, $"There is no object '{objectName}'.");
 
 /// <summary>A conditional put or delete came too late: the object is not what the writer had read.</summary>
 public sealed class PreconditionFailedException(string objectName, string? expectedETag, string? actualETag)
-    : ObjectStoreException(objectName, $"'{objectName}' was expected {(expectedETag is null ? "to be missing" : $"with tag {expectedETag}")} and is {(actualETag is null ? "missing" : $"there with tag {actualETag}")}.")
+    : ObjectStoreException(
+        objectName,
+        $"'{objectName}' was expected {(expectedETag is null ? "to be missing" : $"with tag {expectedETag}")} and is "
+            + $"{(actualETag is null ? "missing" : $"there with tag {actualETag}")}.")
 {
     /// <summary>The tag the writer asked for; null when it asked for a missing object.</summary>
     public string? ExpectedETag { get; } = expectedETag;
@@ -26,7 +30,9 @@ public sealed class PreconditionFailedException(string objectName, string? expec
 
 /// <summary>An append or truncate was fenced off: the object does not have the length its writer knows.</summary>
 public sealed class AppendConflictException(string objectName, long expectedLength, long? actualLength)
-    : ObjectStoreException(objectName, $"'{objectName}' was expected with {expectedLength} bytes and {(actualLength is { } n ? $"has {n}" : "was replaced or deleted")}.")
+    : ObjectStoreException(
+        objectName,
+        $"'{objectName}' was expected with {expectedLength} bytes and {(actualLength is { } n ? $"has {n}" : "was replaced or deleted")}.")
 {
     /// <summary>The length the writer knows, in bytes.</summary>
     public long ExpectedLength { get; } = expectedLength;
@@ -51,7 +57,8 @@ public enum StorageFault
     Uncertain,
 }
 
-/// <summary>The medium could not do it. Nothing was changed, unless the fault is <see cref="StorageFault.Uncertain"/>; the same operation may be tried again.</summary>
+/// <summary>The medium could not do it. Nothing was changed, unless the fault is <see cref="StorageFault.Uncertain"/>; the same operation
+/// may be tried again.</summary>
 public sealed class StorageUnavailableException(string objectName, StorageFault fault, string detail, Exception? inner = null)
     : ObjectStoreException(objectName, $"'{objectName}' could not be stored or read: {detail}", inner)
 {

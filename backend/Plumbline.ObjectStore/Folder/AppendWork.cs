@@ -12,8 +12,12 @@ internal sealed class AppendWork
     private bool _accepted;
     private bool _rejected;
 
-    private AppendWork(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, FolderAppendObject? handle, long? expectedLength, long? truncateTo, CancellationToken cancellationToken, bool restarts = false) =>
-        (_name, Buffers, _handle, _expectedLength, _truncateTo, _cancellationToken, Restarts) = (name, buffers, handle, expectedLength, truncateTo, cancellationToken, restarts);
+    private AppendWork(
+        string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, FolderAppendObject? handle, long? expectedLength, long? truncateTo,
+        CancellationToken cancellationToken, bool restarts = false) =>
+        (
+            _name, Buffers, _handle, _expectedLength, _truncateTo, _cancellationToken, Restarts) = (
+                name, buffers, handle, expectedLength, truncateTo, cancellationToken, restarts);
 
     public Task<long> Done => _done.Task;
 

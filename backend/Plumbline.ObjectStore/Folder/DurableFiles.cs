@@ -48,7 +48,8 @@ internal sealed partial class DurableFiles
         }
     }
 
-    /// <summary>Flushes what a file holds, and of what is known about it only what reading it back needs: where nothing but bytes changed, the file system's journal is left alone.</summary>
+    /// <summary>Flushes what a file holds, and of what is known about it only what reading it back needs: where nothing but bytes changed,
+    /// the file system's journal is left alone.</summary>
     public static void FlushData(SafeFileHandle file, string path)
     {
         if (!OperatingSystem.IsLinux())

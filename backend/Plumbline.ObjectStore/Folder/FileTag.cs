@@ -13,7 +13,8 @@ internal static class FileTag
         return file.Exists ? Format(file.LastWriteTimeUtc, file.Length) : null;
     }
 
-    public static ObjectProperties Properties(string name, FileInfo file) => new(name, file.Length, Format(file.LastWriteTimeUtc, file.Length), new DateTimeOffset(file.LastWriteTimeUtc));
+    public static ObjectProperties Properties(string name, FileInfo file) =>
+        new(name, file.Length, Format(file.LastWriteTimeUtc, file.Length), new DateTimeOffset(file.LastWriteTimeUtc));
 
     private static string Format(DateTime written, long length) => $"{written.Ticks:x}-{length:x}";
 }

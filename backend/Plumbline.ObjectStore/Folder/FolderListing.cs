@@ -8,7 +8,8 @@ internal static class FolderListing
         var found = new List<(string Name, FileInfo File)>();
         var folder = new DirectoryInfo(paths.FolderOf(prefix));
         if (!folder.Exists) return found;
-        foreach (var file in folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None }))
+        foreach (var file in folder.EnumerateFiles(
+            "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None }))
         {
             if (paths.ToName(file.FullName) is { } name && name.StartsWith(prefix, StringComparison.Ordinal)) found.Add((name, file));
         }

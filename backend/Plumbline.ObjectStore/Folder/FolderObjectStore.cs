@@ -22,8 +22,8 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
 
     internal DurableFiles Files { get; } = new();
 
-    /// <summary>Opens the folder, creating it when it is missing, and removes what a crash left half-written. A folder that was used before opens on a full or read-only medium too: it can be
-    /// read then, and written as soon as the medium takes writes.</summary>
+    /// <summary>Opens the folder, creating it when it is missing, and removes what a crash left half-written. A folder that was used before
+    /// opens on a full or read-only medium too: it can be read then, and written as soon as the medium takes writes.</summary>
     /// <exception cref="StorageLockedException">Another process uses it.</exception>
     /// <exception cref="StorageUnavailableException">It is new and cannot be written, or its file system keeps only coarse times.</exception>
     public static FolderObjectStore Open(FolderObjectStoreOptions options)
@@ -89,7 +89,9 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<string> PutAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default, CancellationToken cancellationToken = default)
+    public async ValueTask<string> PutAsync(
+        string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default,
+        CancellationToken cancellationToken = default)
     {
         var path = _paths.ToPath(name);
         await OffTurn(cancellationToken);
@@ -106,7 +108,8 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<long> AppendAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
+    public async ValueTask<long> AppendAsync(
+        string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
     {
         var path = _paths.ToPath(name);
         cancellationToken.ThrowIfCancellationRequested();
@@ -347,7 +350,9 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         WriteTemporary(probe, [new byte[] { 1 }]);
         var fine = File.GetLastWriteTimeUtc(probe) == _time.Last;
         File.Delete(probe);
-        if (!fine) throw new StorageUnavailableException(_paths.Root, StorageFault.Failed, "its file system keeps times too coarsely to tell two writes apart. Use a local disk.");
+        if (!fine)
+            throw new StorageUnavailableException(
+                _paths.Root, StorageFault.Failed, "its file system keeps times too coarsely to tell two writes apart. Use a local disk.");
     }
 
     /// <summary>The disk may be slow: a grain that calls does not lend it its turn.</summary>

@@ -4,7 +4,8 @@ namespace Plumbline.ObjectStore.Folder;
 internal static class IoFaults
 {
     private const int NoSpace = 28, QuotaLinux = 122, QuotaMac = 69, ReadOnlyFileSystem = 30;
-    private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027), WindowsWriteProtect = unchecked((int)0x80070013);
+    private const int WindowsDiskFull =
+        unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027), WindowsWriteProtect = unchecked((int)0x80070013);
 
     public static bool IsIo(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
@@ -17,7 +18,8 @@ internal static class IoFaults
     {
         StorageFault.Full => new(name, StorageFault.Full, "no space is left on the disk. Free some; no restart is needed.", exception),
         StorageFault.Uncertain => new(name, StorageFault.Uncertain, $"it was written, but the disk did not confirm it. {exception.Message}", exception),
-        StorageFault.ReadOnly => new(name, StorageFault.ReadOnly, "the data folder is read-only for this process. Make it writable; no restart is needed.", exception),
+        StorageFault.ReadOnly =>
+            new(name, StorageFault.ReadOnly, "the data folder is read-only for this process. Make it writable; no restart is needed.", exception),
         _ => new(name, StorageFault.Failed, exception.Message, exception),
     };
 

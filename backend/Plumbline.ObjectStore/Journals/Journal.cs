@@ -24,7 +24,8 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
         (_store, _names, _options, _segment) = (store, names, options, segment);
         if (segment is null && replay.Exists) _unopened = replay;
         else if (segment is null) _nextSegment = replay.OpenSegment;
-        (State, Version, _snapshotTag, _snapshotLength, _bytesSinceSnapshot) = (replay.State, replay.Version, replay.SnapshotTag, replay.SnapshotLength, replay.LogBytes);
+        (State, Version, _snapshotTag, _snapshotLength, _bytesSinceSnapshot) = (
+            replay.State, replay.Version, replay.SnapshotTag, replay.SnapshotLength, replay.LogBytes);
         TornBytes = replay.ReadLength - replay.WholeLength;
     }
 
@@ -37,16 +38,19 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
     /// <summary>Bytes that opening cut off the end: the rest of an append that nobody was told of.</summary>
     public long TornBytes { get; }
 
-    /// <summary>Opens the journal of that name; replays it and cuts off a torn tail, on a medium that takes no writes with the first append that can be. One that does not exist is empty, and
-    /// begins to exist with its first append.</summary>
+    /// <summary>Opens the journal of that name; replays it and cuts off a torn tail, on a medium that takes no writes with the first append
+    /// that can be. One that does not exist is empty, and begins to exist with its first append.</summary>
     /// <exception cref="JournalCorruptedException">It was damaged.</exception>
-    public static async Task<Journal<TState, TEvent>> OpenAsync(IObjectStore store, string name, JournalOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<Journal<TState, TEvent>> OpenAsync(
+        IObjectStore store, string name, JournalOptions? options = null, CancellationToken cancellationToken = default)
     {
         var names = new JournalNames(name);
         options ??= new JournalOptions();
         var replay = new JournalReplay<TState, TEvent>(store, names, options);
         await replay.RunAsync(cancellationToken).ConfigureAwait(false);
-        return new Journal<TState, TEvent>(store, names, options, replay, replay.Exists ? await TryReopenAsync(store, replay, cancellationToken).ConfigureAwait(false) : null);
+        return new Journal<TState, TEvent>(
+            store, names, options, replay,
+            replay.Exists ? await TryReopenAsync(store, replay, cancellationToken).ConfigureAwait(false) : null);
     }
 
     /// <summary>Writes the events durably, together or not at all, then applies them to <see cref="State"/>.</summary>
@@ -76,7 +80,8 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a snapshot now, so that the next opening replays nothing. When this returns, no object of the journal holds the events before it.</summary>
+    /// <summary>Writes a snapshot now, so that the next opening replays nothing. When this returns, no object of the journal holds the
+    /// events before it.</summary>
     public async Task SnapshotAsync(CancellationToken cancellationToken = default)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(true);
@@ -128,7 +133,8 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
         var payload = JsonSerializer.SerializeToUtf8Bytes(State, _options.Json);
         var frame = new JournalFrame(FrameKind.Snapshot, Version, 0, payload);
         var condition = _snapshotTag is null ? PutCondition.Missing : PutCondition.Matches(_snapshotTag);
-        _snapshotTag = await _store.PutAsync(_names.Snapshot, [JournalFrame.Magic.ToArray(), frame.Header(), payload], condition, cancellationToken).ConfigureAwait(false);
+        _snapshotTag = await _store.PutAsync(
+            _names.Snapshot, [JournalFrame.Magic.ToArray(), frame.Header(), payload], condition, cancellationToken).ConfigureAwait(false);
         (_snapshotLength, _bytesSinceSnapshot) = (frame.Length, 0);
         await StartNextSegmentAsync(cancellationToken).ConfigureAwait(false);
     }

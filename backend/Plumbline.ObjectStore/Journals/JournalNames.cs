@@ -17,7 +17,8 @@ internal static class JournalCleaning
     {
         await foreach (var segment in store.ListAsync(names.SegmentPrefix, cancellationToken).ConfigureAwait(false))
         {
-            if (string.CompareOrdinal(segment.Name, keepFrom) < 0) await store.DeleteAsync(segment.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (string.CompareOrdinal(segment.Name, keepFrom) < 0)
+                await store.DeleteAsync(segment.Name, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
     }
 }

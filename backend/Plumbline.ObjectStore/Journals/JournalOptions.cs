@@ -12,6 +12,7 @@ public sealed record JournalOptions
     /// <summary>How events and snapshots are written.</summary>
     public JsonSerializerOptions Json { get; init; } = DefaultJson;
 
-    /// <summary>A snapshot is due when the log has grown by this many bytes, and by as much as the last snapshot was long, so that its cost is shared out.</summary>
+    /// <summary>A snapshot is due when the log has grown by this many bytes, and by as much as the last snapshot was long, so that its cost
+    /// is shared out.</summary>
     public int SnapshotAfterBytes { get; init; } = 256 * 1024;
 }

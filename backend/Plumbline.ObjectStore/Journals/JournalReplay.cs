@@ -45,7 +45,8 @@ internal sealed class JournalReplay<TState, TEvent>(IObjectStore store, JournalN
     {
         if (await store.GetAsync(names.Snapshot, cancellationToken).ConfigureAwait(false) is not { } stored) return;
         var body = stored.Content.AsMemory();
-        if (!body.Span.StartsWith(JournalFrame.Magic) || !JournalFrame.TryRead(body[JournalFrame.Magic.Length..], out var frame) || frame.Kind != FrameKind.Snapshot)
+        if (!body.Span.StartsWith(JournalFrame.Magic) || !JournalFrame.TryRead(body[JournalFrame.Magic.Length..], out var frame)
+            || frame.Kind != FrameKind.Snapshot)
             throw new JournalCorruptedException(names.Snapshot, 0, "the snapshot's checksum does not match");
         State = Parse<TState>(names.Snapshot, 0, frame.Payload);
         (Version, SnapshotTag, SnapshotLength) = (frame.Version, stored.ETag, frame.Length);
@@ -77,7 +78,8 @@ internal sealed class JournalReplay<TState, TEvent>(IObjectStore store, JournalN
         if (_expected - 1 <= Version) return; // the snapshot has it
         if (frame.Version != Version + 1) throw Gap(segment, offset, Version + 1, frame.Version);
         var events = Parse<TEvent[]>(segment, offset, frame.Payload);
-        if (events.Length != frame.Count) throw new JournalCorruptedException(segment, offset, $"{frame.Count} events were written and {events.Length} are there");
+        if (events.Length != frame.Count)
+            throw new JournalCorruptedException(segment, offset, $"{frame.Count} events were written and {events.Length} are there");
         foreach (var happened in events) State.Apply(happened);
         Version += events.Length;
     }

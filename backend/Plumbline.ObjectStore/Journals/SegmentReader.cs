@@ -31,7 +31,8 @@ internal static class SegmentReader
     {
         for (var next = offset + 1; next <= segment.Length - JournalFrame.HeaderLength; next++)
         {
-            if (JournalFrame.TryRead(segment[next..], out _)) throw new JournalCorruptedException(name, offset, $"the frame there is damaged, yet a whole one follows at {next}");
+            if (JournalFrame.TryRead(segment[next..], out _))
+                throw new JournalCorruptedException(name, offset, $"the frame there is damaged, yet a whole one follows at {next}");
         }
     }
 }

@@ -39,7 +39,9 @@ public sealed class MemoryObjectStore(TimeProvider? clock = null) : IObjectStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<string> PutAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default, CancellationToken cancellationToken = default)
+    public ValueTask<string> PutAsync(
+        string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default,
+        CancellationToken cancellationToken = default)
     {
         using var _ = Enter(name, cancellationToken);
         var current = _objects.GetValueOrDefault(name);
@@ -52,7 +54,8 @@ public sealed class MemoryObjectStore(TimeProvider? clock = null) : IObjectStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> AppendAsync(string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
+    public ValueTask<long> AppendAsync(
+        string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
     {
         using var _ = Enter(name, cancellationToken);
         var current = _objects.GetValueOrDefault(name);

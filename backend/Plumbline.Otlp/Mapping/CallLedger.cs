@@ -5,7 +5,8 @@ using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Mapping;
 
-/// <summary>The answers of models that the spans of one request have reported. Where two instrumentations wrap one call, both report its usage under the same response id; the first one counts.</summary>
+/// <summary>The answers of models that the spans of one request have reported. Where two instrumentations wrap one call, both report its
+/// usage under the same response id; the first one counts.</summary>
 internal sealed class CallLedger
 {
     private static readonly AttributeKey ResponseId = "gen_ai.response.id";
@@ -22,7 +23,8 @@ internal sealed class CallLedger
         ids.Clear();
     }
 
-    /// <summary>Marks the span as repeating its usage when another span of its trace has reported the same answer. A sender lists spans as they end, so that the inner one comes first.</summary>
+    /// <summary>Marks the span as repeating its usage when another span of its trace has reported the same answer. A sender lists spans as
+    /// they end, so that the inner one comes first.</summary>
     public void Enter(in SpanSource source, SpanDraft draft)
     {
         var writer = draft.Writer;

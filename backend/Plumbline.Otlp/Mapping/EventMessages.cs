@@ -4,7 +4,8 @@ using Plumbline.Otlp.Mapping.Messages;
 
 namespace Plumbline.Otlp.Mapping;
 
-/// <summary>What events tell about a model call's messages: those of the conventions before 1.37, in span events or log records, and the details event after it.</summary>
+/// <summary>What events tell about a model call's messages: those of the conventions before 1.37, in span events or log records, and the
+/// details event after it.</summary>
 internal sealed record EventMessages(string? InputJson, string? Input, string? OutputJson, string? Output)
 {
     /// <summary>Reads a list of events as it is stored with a span: name, time, attributes, and the body of a log record among the attributes.</summary>
@@ -72,7 +73,8 @@ internal sealed record EventMessages(string? InputJson, string? Input, string? O
             using var parsed = tapes.Rent();
             using var rewritten = tapes.Rent();
             var payload = attributes;
-            if (attributes.First(out var body, "body", "gen_ai.event.content", "event_body")) payload = EmbeddedJson.TryParse(body, parsed) ? parsed.Root : body;
+            if (attributes.First(out var body, "body", "gen_ai.event.content", "event_body"))
+                payload = EmbeddedJson.TryParse(body, parsed) ? parsed.Root : body;
             Writer().Message(WithParsedMembers(payload, rewritten), messageRole);
             any = true;
         }

@@ -19,7 +19,8 @@ internal static class Finishing
 
     private static void Price(SpanBatchWriter writer, IPriceBook? prices)
     {
-        if (prices is not null && IsModelCall(writer.Kind) && writer.Has(SpanText.Model) && (writer.Has(SpanNumber.InputTokens) || writer.Has(SpanNumber.OutputTokens))
+        if (prices is not null && IsModelCall(writer.Kind) && writer.Has(SpanText.Model) && (writer.Has(SpanNumber.InputTokens)
+            || writer.Has(SpanNumber.OutputTokens))
             && prices.TryPrice(writer.Get(SpanText.Provider), writer.Get(SpanText.Model), Tokens(writer), writer.StartUnixNano, out var cost))
         {
             writer.Set(SpanNumber.Cost, cost);
@@ -27,7 +28,8 @@ internal static class Finishing
         else if (writer.Get(SpanNumber.CostGiven) is { } given) writer.Set(SpanNumber.Cost, given);
     }
 
-    internal static bool IsModelCall(StoredKind kind) => kind is StoredKind.Generation or StoredKind.Embedding or StoredKind.Reranker or StoredKind.Evaluator or StoredKind.Guardrail;
+    internal static bool IsModelCall(StoredKind kind) =>
+        kind is StoredKind.Generation or StoredKind.Embedding or StoredKind.Reranker or StoredKind.Evaluator or StoredKind.Guardrail;
 
     private static TokenCounts Tokens(SpanBatchWriter writer) => new(
         writer.Get(SpanNumber.InputTokens) ?? 0, writer.Get(SpanNumber.OutputTokens) ?? 0, writer.Get(SpanNumber.CachedInputTokens) ?? 0,

@@ -36,7 +36,9 @@ internal static class KeyFamily
     private static KeyFamilies G(ReadOnlySpan<byte> key)
     {
         if (key.StartsWith("gen_ai."u8))
-            return key.StartsWith("gen_ai.prompt"u8) || key.StartsWith("gen_ai.completion"u8) ? KeyFamilies.GenAi | KeyFamilies.GenAiContent : KeyFamilies.GenAi;
+            return key.StartsWith("gen_ai.prompt"u8) || key.StartsWith("gen_ai.completion"u8)
+                ? KeyFamilies.GenAi | KeyFamilies.GenAiContent
+                : KeyFamilies.GenAi;
         return key.StartsWith("genkit:"u8) || key.StartsWith("gcp.vertex.agent."u8) ? KeyFamilies.Other : KeyFamilies.None;
     }
 

@@ -63,7 +63,8 @@ internal static class RemappedSpan
         if (told is null) return;
         var text = Encoding.UTF8.GetBytes(told);
         var there = into.Get(field);
-        if (!into.Has(field) || text.Length > there.Length || (text.Length == there.Length && text.AsSpan().SequenceCompareTo(there) > 0)) into.Set(field, text);
+        if (!into.Has(field) || text.Length > there.Length || (text.Length == there.Length && text.AsSpan().SequenceCompareTo(there) > 0))
+            into.Set(field, text);
     }
 
     private static bool CopyWarnings(SpanReader stored, SpanReader mapped, SpanBatchWriter into)
@@ -79,5 +80,6 @@ internal static class RemappedSpan
         return repeats;
     }
 
-    private static bool IsRaw(SpanText field) => field is SpanText.Name or SpanText.ScopeName or SpanText.Attributes or SpanText.Events or SpanText.Links or SpanText.Resource;
+    private static bool IsRaw(SpanText field) =>
+        field is SpanText.Name or SpanText.ScopeName or SpanText.Attributes or SpanText.Events or SpanText.Links or SpanText.Resource;
 }

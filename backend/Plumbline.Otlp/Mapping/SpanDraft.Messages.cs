@@ -33,7 +33,8 @@ internal sealed partial class SpanDraft
     {
         if (!source.TryFirst(keys, out var value)) return;
         var (list, plain) = isInput ? (SpanText.InputMessages, SpanText.Input) : (SpanText.OutputMessages, SpanText.Output);
-        if (!Writer.Has(list) && (value.Kind != AnyKind.String || EmbeddedJson.LooksStructured(value.Bytes))) Messages(list, default, value, onlyStructured: true);
+        if (!Writer.Has(list) && (value.Kind != AnyKind.String || EmbeddedJson.LooksStructured(value.Bytes)))
+            Messages(list, default, value, onlyStructured: true);
         if (!Writer.Has(plain)) Text(plain, value);
     }
 

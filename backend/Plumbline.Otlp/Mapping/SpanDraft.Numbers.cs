@@ -65,7 +65,8 @@ internal sealed partial class SpanDraft
         var input = Writer.Get(SpanNumber.InputTokens);
         var output = Writer.Get(SpanNumber.OutputTokens);
         if (input is { } count) input = Inclusive(count, output);
-        if (Writer.Kind == StoredKind.Embedding && output is null && input is not null && !Writer.Has(SpanNumber.TotalTokens)) Writer.Set(SpanNumber.TotalTokens, input.Value);
+        if (Writer.Kind == StoredKind.Embedding && output is null && input is not null && !Writer.Has(SpanNumber.TotalTokens))
+            Writer.Set(SpanNumber.TotalTokens, input.Value);
         if (input is not null && output is not null) Writer.Set(SpanNumber.TotalTokens, input.Value + output.Value);
     }
 

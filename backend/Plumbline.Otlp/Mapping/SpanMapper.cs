@@ -50,7 +50,8 @@ public sealed class SpanMapper
         return new(writer.ToBatch(), sink.Accepted, sink.Rejected.Count, sink.Rejected.Reasons);
     }
 
-    /// <summary>Maps a log request. Every span of the result is a fragment that holds ids, a time and events, to be joined to its span by <see cref="LogFragments"/>.</summary>
+    /// <summary>Maps a log request. Every span of the result is a fragment that holds ids, a time and events, to be joined to its span by
+    /// <see cref="LogFragments"/>.</summary>
     /// <exception cref="OtlpFormatException">The body is no OTLP request; nothing of it is taken.</exception>
     public MappedBatch MapLogs(ReadOnlySpan<byte> body, OtlpEncoding encoding, MappingSettings settings)
     {

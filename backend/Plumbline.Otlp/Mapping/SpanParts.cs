@@ -4,7 +4,8 @@ using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Mapping;
 
-/// <summary>Takes a span's attributes, events and links over: cleaned, redacted and within limits, for the dialects to read and to be kept as they are.</summary>
+/// <summary>Takes a span's attributes, events and links over: cleaned, redacted and within limits, for the dialects to read and to be kept
+/// as they are.</summary>
 internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDraft draft)
 {
     public void Text(SpanText field, ReadOnlySpan<byte> text)
@@ -103,7 +104,8 @@ internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDra
     // Events are stored whole, so that is how the dialects see them.
     private void Lend(ReadOnlySpan<byte> body, KeyValues attributes)
     {
-        foreach (var pair in attributes) table.Borrow(body, AnyJson.Valid(pair.Key), draft.Any.TryText(pair.Value, out var text) ? AnyValue.Text(text) : pair.Value);
+        foreach (var pair in attributes)
+            table.Borrow(body, AnyJson.Valid(pair.Key), draft.Any.TryText(pair.Value, out var text) ? AnyValue.Text(text) : pair.Value);
     }
 
     // The dialects see each value as it is stored, so that a stored span is mapped as it was when it came.

@@ -73,7 +73,8 @@ internal readonly ref struct SpanSource
         for (var i = 0; i < Count; i++)
         {
             var key = Key(i);
-            if (key.StartsWith(prefix) && Utf8Parser.TryParse(key[prefix.Length..], out int _, out var used) && key.Length > prefix.Length + used && key[prefix.Length + used] == '.')
+            if (key.StartsWith(prefix) && Utf8Parser.TryParse(key[prefix.Length..], out int _, out var used)
+                && key.Length > prefix.Length + used && key[prefix.Length + used] == '.')
                 return true;
         }
         return false;

@@ -6,7 +6,8 @@ using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Mapping;
 
-/// <summary>Puts a stored span back into the request it came in, as far as that is stored, so that stored and arriving spans are mapped by the same code.</summary>
+/// <summary>Puts a stored span back into the request it came in, as far as that is stored, so that stored and arriving spans are mapped by
+/// the same code.</summary>
 internal sealed class StoredRequest : IDisposable
 {
     private const int Deepest = 1_000;
@@ -16,7 +17,8 @@ internal sealed class StoredRequest : IDisposable
 
     public ReadOnlySpan<byte> Written => wire.Written;
 
-    /// <summary>Whether some of the span's events were log records. They are left out of the request: they told what they had to tell when they were joined to the span.</summary>
+    /// <summary>Whether some of the span's events were log records. They are left out of the request: they told what they had to tell when
+    /// they were joined to the span.</summary>
     public bool HasLogs { get; private set; }
 
     /// <summary>Writes the request; false when what is stored cannot be read.</summary>
@@ -151,6 +153,7 @@ internal sealed class StoredRequest : IDisposable
     private void Number(ReadOnlySpan<byte> digits)
     {
         if (!digits.SequenceEqual("-0"u8) && Utf8Parser.TryParse(digits, out long whole, out var used) && used == digits.Length) wire.Number(3, (ulong)whole);
-        else if (double.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out var real)) wire.Fixed64(4, BitConverter.DoubleToUInt64Bits(real));
+        else if (double.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out var real))
+            wire.Fixed64(4, BitConverter.DoubleToUInt64Bits(real));
     }
 }

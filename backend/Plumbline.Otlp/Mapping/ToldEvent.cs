@@ -19,18 +19,21 @@ internal sealed class ToldEvent(JsonElement stored)
     /// <summary>The body of a log record; nothing for an event of the span.</summary>
     private JsonElement Body => Attributes.ValueKind == JsonValueKind.Object && Attributes.TryGetProperty("body", out var body) ? body : default;
 
-    /// <summary>Whether both are the same record, or one of them is a log record that says what the other, an event of the span, says in its attributes.</summary>
+    /// <summary>Whether both are the same record, or one of them is a log record that says what the other, an event of the span, says in
+    /// its attributes.</summary>
     public bool IsSameAs(ToldEvent other)
     {
         if (Text == other.Text) return true;
         if (Name != other.Name) return false;
-        if (Time == other.Time && Attributes.ValueKind == JsonValueKind.Object && other.Attributes.ValueKind == JsonValueKind.Object && JsonElement.DeepEquals(Attributes, other.Attributes)) return true;
+        if (Time == other.Time && Attributes.ValueKind == JsonValueKind.Object && other.Attributes.ValueKind == JsonValueKind.Object
+            && JsonElement.DeepEquals(Attributes, other.Attributes)) return true;
         return Says(other.Attributes, Body, other.Body) || Says(Attributes, other.Body, Body);
     }
 
     private static bool Says(JsonElement attributes, JsonElement body, JsonElement ownBody)
     {
-        if (ownBody.ValueKind != JsonValueKind.Undefined || body.ValueKind != JsonValueKind.Object || attributes.ValueKind != JsonValueKind.Object) return false;
+        if (ownBody.ValueKind != JsonValueKind.Undefined || body.ValueKind != JsonValueKind.Object || attributes.ValueKind != JsonValueKind.Object)
+            return false;
         var any = false;
         foreach (var member in body.EnumerateObject())
         {

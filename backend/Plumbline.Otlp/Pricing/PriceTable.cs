@@ -67,7 +67,8 @@ public sealed class PriceTable : IPriceBook
 
     private static PriceTable LoadBuiltIn()
     {
-        using var stream = typeof(PriceTable).Assembly.GetManifestResourceStream("prices.json") ?? throw new InvalidOperationException("The price list is missing from the assembly.");
+        using var stream = typeof(PriceTable).Assembly.GetManifestResourceStream("prices.json")
+            ?? throw new InvalidOperationException("The price list is missing from the assembly.");
         return new(JsonSerializer.Deserialize<PriceFile>(stream, Json)!.Prices);
     }
 

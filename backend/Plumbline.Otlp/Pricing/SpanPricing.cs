@@ -16,8 +16,12 @@ public static class SpanPricing
         ArgumentNullException.ThrowIfNull(span);
         ArgumentNullException.ThrowIfNull(prices);
         if (!Finishing.IsModelCall(span.Kind) || span.Model is null || (span.InputTokens is null && span.OutputTokens is null)) return span.CostGiven;
-        var tokens = new TokenCounts(span.InputTokens ?? 0, span.OutputTokens ?? 0, span.CachedInputTokens ?? 0, span.CacheWriteTokens ?? 0, span.ReasoningTokens ?? 0);
-        return prices.TryPrice(Encoding.UTF8.GetBytes(span.Provider ?? ""), Encoding.UTF8.GetBytes(span.Model), tokens, span.StartUnixNano, out var cost) ? cost : span.CostGiven;
+        var tokens = new TokenCounts(
+            span.InputTokens ?? 0, span.OutputTokens ?? 0, span.CachedInputTokens ?? 0, span.CacheWriteTokens ?? 0,
+            span.ReasoningTokens ?? 0);
+        return prices.TryPrice(Encoding.UTF8.GetBytes(span.Provider ?? ""), Encoding.UTF8.GetBytes(span.Model), tokens, span.StartUnixNano, out var cost)
+            ? cost
+            : span.CostGiven;
     }
 
     /// <summary>What a span costs that was mapped anew: as it is stored where that was priced by the same model and tokens, else anew.</summary>
@@ -32,7 +36,8 @@ public static class SpanPricing
 
     private static bool IsPricedAlike(SpanReader a, SpanReader b)
     {
-        if (IsPriced(a) != IsPriced(b) || !a.Text(SpanText.Provider).SequenceEqual(b.Text(SpanText.Provider)) || !a.Text(SpanText.Model).SequenceEqual(b.Text(SpanText.Model))) return false;
+        if (IsPriced(a) != IsPriced(b) || !a.Text(SpanText.Provider).SequenceEqual(b.Text(SpanText.Provider))
+            || !a.Text(SpanText.Model).SequenceEqual(b.Text(SpanText.Model))) return false;
         foreach (var field in Tokens)
         {
             if (a.Number(field) != b.Number(field)) return false;

@@ -16,7 +16,8 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> data)
     {
         if (rest.IsEmpty) return false;
         var tag = Varint();
-        if (tag >> 3 is 0 || tag > uint.MaxValue) throw new OtlpFormatException("The protobuf message holds a field with number 0 or beyond the range of field numbers.");
+        if (tag >> 3 is 0 || tag > uint.MaxValue)
+            throw new OtlpFormatException("The protobuf message holds a field with number 0 or beyond the range of field numbers.");
         Tag = (uint)tag;
         return true;
     }

@@ -188,7 +188,8 @@ internal sealed class Block
             await NumbersAsync(NumberField.Start, ct).ConfigureAwait(false),
             await NumbersAsync(NumberField.Duration, ct).ConfigureAwait(false));
         var number = _records[recordPage];
-        return await GetAsync(number, raw => RecordPage.Read(raw, RowsOf(recordPage), columns) is { } page ? (page, raw.Length) : default, ct).ConfigureAwait(false);
+        return await GetAsync(
+            number, raw => RecordPage.Read(raw, RowsOf(recordPage), columns) is { } page ? (page, raw.Length) : default, ct).ConfigureAwait(false);
     }
 
     /// <summary>The beginnings of a trace's input and output.</summary>

@@ -279,7 +279,8 @@ internal sealed class BlockWriter
         {
             rows.Clear();
             head.SpansOf(trace, rows);
-            rows.Sort((a, b) => (starts[a], starts[b]) is var (x, y) && x != y ? (x == 0 ? 1 : y == 0 ? -1 : x.CompareTo(y)) : head.SpanIds[a].CompareTo(head.SpanIds[b]));
+            rows.Sort((a, b) => (starts[a], starts[b]) is var (x, y)
+                && x != y ? (x == 0 ? 1 : y == 0 ? -1 : x.CompareTo(y)) : head.SpanIds[a].CompareTo(head.SpanIds[b]));
             order.AddRange(rows);
         }
         return [.. order];

@@ -63,7 +63,8 @@ internal sealed class NumberColumn
     private static ulong Word(ReadOnlySpan<int> numbers, long from, long to)
     {
         var word = 0ul;
-        for (var i = 0; i < numbers.Length; i++) word |= (numbers[i] >= from & numbers[i] <= to & (numbers[i] != int.MinValue || from == Fields.Absent) ? 1ul : 0) << i;
+        for (var i = 0; i < numbers.Length; i++) word |= (
+            numbers[i] >= from & numbers[i] <= to & (numbers[i] != int.MinValue || from == Fields.Absent) ? 1ul : 0) << i;
         return word;
     }
 }

@@ -13,7 +13,8 @@ public sealed class QuantileSketch
     private static readonly double PerLog = 1 / Math.Log(Gamma);
 
     // What stands for the numbers of each bucket.
-    private static readonly double[] Values = [.. Enumerable.Range(0, Buckets).Select(bucket => bucket == 0 ? 0 : 2 * Math.Pow(Gamma, bucket - 1) / (Gamma + 1))];
+    private static readonly double[] Values = [.. Enumerable.Range(0, Buckets).Select(bucket =>
+        bucket == 0 ? 0 : 2 * Math.Pow(Gamma, bucket - 1) / (Gamma + 1))];
     // Either counts side by side, from one bucket on, or, when nothing is going to be added, just the buckets that hold something; those are never changed
     // and may belong to several sketches.
     private int[] _counts = [];

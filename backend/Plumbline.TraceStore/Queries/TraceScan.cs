@@ -25,7 +25,8 @@ internal static class TraceScan
             if (!scan.Counts && !CanContribute(view, query, top)) continue;
             var numbers = view.Column(number);
             var sorted = view is BlockView && query.OrderBy == TraceSort.StartTime;
-            await scan.AddAsync(view, scope, test, sorted, row => new Cursor(numbers[row], view.TraceIds[row], default), cancellationToken).ConfigureAwait(false);
+            await scan.AddAsync(
+                view, scope, test, sorted, row => new Cursor(numbers[row], view.TraceIds[row], default), cancellationToken).ConfigureAwait(false);
         }
         return await PageAsync(top, query.First, scan.Total, list, cancellationToken).ConfigureAwait(false);
     }

@@ -64,15 +64,30 @@ public static class StoreWarmUp
             var start = Start + (trace * Hour);
             var root = new SpanRecord
             {
-                TraceId = Id(trace), SpanId = new SpanId(1), Kind = StoredKind.Agent, Name = "a", StartUnixNano = start, EndUnixNano = start + 1000,
-                Input = "a word", Output = "b",
-                UserId = "user", SessionId = "session", Environment = "c", Tags = ["b"],
+                TraceId = Id(trace),
+                SpanId = new SpanId(1),
+                Kind = StoredKind.Agent,
+                Name = "a",
+                StartUnixNano = start,
+                EndUnixNano = start + 1000,
+                Input = "a word",
+                Output = "b",
+                UserId = "user",
+                SessionId = "session",
+                Environment = "c",
+                Tags = ["b"],
             };
             records.Add(root);
             records.Add(root with
             {
-                SpanId = new SpanId(2), ParentSpanId = root.SpanId, Kind = StoredKind.Generation, Name = "b", Model = "b",
-                InputTokens = 1, OutputTokens = 2, Cost = 3,
+                SpanId = new SpanId(2),
+                ParentSpanId = root.SpanId,
+                Kind = StoredKind.Generation,
+                Name = "b",
+                Model = "b",
+                InputTokens = 1,
+                OutputTokens = 2,
+                Cost = 3,
                 AttributesJson = """{"a":"1"}""",
             });
         }

@@ -84,7 +84,8 @@ public sealed class CredentialTests(ProductFixture shared) : IClassFixture<Produ
         _host = await ProductHost.StartAsync();
         var userId = await AddAsync(_ann);
         var before = await _host.Grains.GetGrain<IUserGrain>(userId).PasswordHashAsync();
-        _host = await _host.RestartAsync(s => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.PostConfigure<AccessOptions>(s, o => o.PasswordIterations = 2_000));
+        _host = await _host.RestartAsync(s =>
+            Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.PostConfigure<AccessOptions>(s, o => o.PasswordIterations = 2_000));
         await SignIn.SignInAsync(_ann, Password);
         Assert.NotEqual(before, await _host.Grains.GetGrain<IUserGrain>(userId).PasswordHashAsync());
     }
@@ -162,7 +163,9 @@ public sealed class CredentialTests(ProductFixture shared) : IClassFixture<Produ
     {
         var tenant = await _host.AddTenantAsync();
         var secret = Secrets.NewApiKey();
-        var key = new NewApiKey(tenant.Key, RandomId.New(), "Key", Secrets.ShownPrefix(secret), [ApiKeyScope.Ingest]) { Environment = "production", ExpiresAt = expiresAt };
+        var key = new NewApiKey(
+            tenant.Key, RandomId.New(), "Key", Secrets.ShownPrefix(secret), [ApiKeyScope.Ingest])
+        { Environment = "production", ExpiresAt = expiresAt };
         await _host.Grains.GetGrain<IProjectApiKeysGrain>(tenant.Key.ToString()).CreateAsync(Secrets.Hash(secret), key);
         return (secret, tenant.Key, key.KeyId);
     }

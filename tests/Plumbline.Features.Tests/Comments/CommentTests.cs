@@ -54,7 +54,9 @@ public sealed class CommentTests(ProductFixture shared) : IClassFixture<ProductF
         var comment = (await Mutations.AddComment(new(_host.Tenant.Project.Id, _host.NodeOf(1), span, null, "Here."), _ann, default)).Comment;
         var answer = await AddAsync(_bob, "I see.", parent: comment);
         Assert.Equal((span, span), (comment.SpanId, answer.SpanId));
-        await RefusedAsync(FailureCode.BadUserInput, () => Mutations.AddComment(new(_host.Tenant.Project.Id, _host.NodeOf(2), span, null, "Here."), _ann, default));
+        await RefusedAsync(
+            FailureCode.BadUserInput,
+            () => Mutations.AddComment(new(_host.Tenant.Project.Id, _host.NodeOf(2), span, null, "Here."), _ann, default));
     }
 
     [Fact]
@@ -112,7 +114,9 @@ public sealed class CommentTests(ProductFixture shared) : IClassFixture<ProductF
     {
         var comment = await AddAsync(_ann, "Wrong.");
         await RefusedAsync(FailureCode.NotFound, () => Mutations.AddComment(new(_host.Tenant.Project.Id, _host.NodeOf(9), null, null, "x"), _ann, default));
-        await RefusedAsync(FailureCode.NotFound, () => Mutations.AddComment(new(_host.Tenant.Project.Id, _host.NodeOf(2), null, comment.Id, "x"), _ann, default));
+        await RefusedAsync(
+            FailureCode.NotFound,
+            () => Mutations.AddComment(new(_host.Tenant.Project.Id, _host.NodeOf(2), null, comment.Id, "x"), _ann, default));
         Assert.Equal([TracesHost.Id(1)], await Commented.List());
     }
 
@@ -133,7 +137,11 @@ public sealed class CommentTests(ProductFixture shared) : IClassFixture<ProductF
         await RefusedAsync(FailureCode.Blinded, () => ReadAsync(_bob, 1));
         await RefusedAsync(FailureCode.Blinded, () => AddAsync(_bob, "x"));
         await RefusedAsync(FailureCode.Blinded, () => Mutations.ResolveComment(new(comment.Id), _bob, default));
-        await RefusedAsync(FailureCode.Blinded, () => ActivatorUtilities.CreateInstance<CommentNode>(_host.Product.Services).ResolveAsync($"{_host.Tenant.Key}/{TracesHost.Id(1)}/{comment.CommentId}", _bob, default).AsTask());
+        await RefusedAsync(
+            FailureCode.Blinded,
+            () =>
+                ActivatorUtilities.CreateInstance<CommentNode>(_host.Product.Services).ResolveAsync(
+                    $"{_host.Tenant.Key}/{TracesHost.Id(1)}/{comment.CommentId}", _bob, default).AsTask());
         Assert.Single(await ReadAsync(_ann, 1));
     }
 
@@ -157,5 +165,6 @@ public sealed class CommentTests(ProductFixture shared) : IClassFixture<ProductF
         return await new TraceCommentResolvers().Comments(trace, Loaders.Of<CommentLoader>(_host.Product.Services, caller));
     }
 
-    private static async Task RefusedAsync(FailureCode code, Func<Task> action) => Assert.Equal(code, (await Assert.ThrowsAsync<RequestFailedException>(action)).Code);
+    private static async Task RefusedAsync(FailureCode code, Func<Task> action) =>
+        Assert.Equal(code, (await Assert.ThrowsAsync<RequestFailedException>(action)).Code);
 }

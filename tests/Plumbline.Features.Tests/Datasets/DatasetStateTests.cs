@@ -103,7 +103,8 @@ public sealed class DatasetStateTests
             for (var i = 0; i < _events.Count; i++)
             {
                 if (i == cut) replayed = JsonSerializer.Deserialize<DatasetState>(Json(replayed), JournalOptions.DefaultJson)!;
-                replayed.Apply(JsonSerializer.Deserialize<DatasetEvent>(JsonSerializer.Serialize(_events[i], JournalOptions.DefaultJson), JournalOptions.DefaultJson)!);
+                replayed.Apply(JsonSerializer.Deserialize<DatasetEvent>(
+                    JsonSerializer.Serialize(_events[i], JournalOptions.DefaultJson), JournalOptions.DefaultJson)!);
             }
             Assert.Equal(Json(_state), Json(replayed));
             Assert.True(replayed.KeysWithout(None).ContainsKey(ExampleHash.DuplicateKey(Content("3"))));
@@ -144,7 +145,8 @@ public sealed class DatasetStateTests
         Assert.Equal((1, 0), Add(Content("2")));
     }
 
-    private static DatasetContent Content(string inputs, string? output = null, string? expected = null) => new() { InputsJson = inputs, Output = output, Expected = expected };
+    private static DatasetContent Content(string inputs, string? output = null, string? expected = null) =>
+        new() { InputsJson = inputs, Output = output, Expected = expected };
 
     private static string Json(DatasetState state) => JsonSerializer.Serialize(state, JournalOptions.DefaultJson);
 
@@ -155,7 +157,9 @@ public sealed class DatasetStateTests
     private List<string?> Outputs(int? version) => [.. _state.RowsIn(version).Select(r => r.Content.Output)];
 
     private void AddFrom(string traceId, params DatasetContent[] items) =>
-        Apply([.. DecideDataset.Add(_state, [.. items.Select(c => new NewDatasetItem(c, new DatasetLineage(new SpanReference(traceId, "1"))))], "ann", None, _options, Now).Events]);
+        Apply([.. DecideDataset.Add(
+            _state, [.. items.Select(c => new NewDatasetItem(c, new DatasetLineage(new SpanReference(traceId, "1"))))], "ann", None,
+            _options, Now).Events]);
 
     private (int Added, int Duplicates) Add(IReadOnlySet<string> without, params DatasetContent[] items)
     {

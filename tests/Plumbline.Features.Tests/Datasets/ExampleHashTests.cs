@@ -18,7 +18,14 @@ public sealed class ExampleHashTests
     {
         var whole = new DatasetContent
         {
-            InputsJson = """{"a":1}""", Output = "out", Expected = "exp", Label = Label.Pass, Reasoning = "why", Split = "test", MetadataJson = """{ "k": "v" }""",
+            InputsJson =
+                """{"a":1}""",
+            Output = "out",
+            Expected = "exp",
+            Label = Label.Pass,
+            Reasoning = "why",
+            Split = "test",
+            MetadataJson = """{ "k": "v" }""",
         };
         var bare = new DatasetContent { InputsJson = "\"two\"" };
         Assert.Equal("a5daad6389d5dc71dbdbff0e67550d7d974559643ec1347d05a715dedc8006fa", ExampleHash.OfVersion([whole, bare]));

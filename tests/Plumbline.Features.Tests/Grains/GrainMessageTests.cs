@@ -17,7 +17,8 @@ public sealed class GrainMessageTests
     private static readonly FrozenSet<Type> Containers = new HashSet<Type>
     {
         typeof(Task<>), typeof(ValueTask<>), typeof(IAsyncEnumerable<>), typeof(Nullable<>), typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>),
-        typeof(ImmutableList<>), typeof(ImmutableHashSet<>), typeof(IReadOnlyList<>), typeof(IReadOnlyDictionary<,>), typeof(Dictionary<,>), typeof(List<>), typeof(HashSet<>),
+        typeof(ImmutableList<>), typeof(ImmutableHashSet<>), typeof(IReadOnlyList<>), typeof(IReadOnlyDictionary<,>), typeof(Dictionary<,>),
+        typeof(List<>), typeof(HashSet<>),
         typeof(ImmutableSortedDictionary<,>), typeof(KeyValuePair<,>),
     }.ToFrozenSet();
 
@@ -30,7 +31,9 @@ public sealed class GrainMessageTests
             from type in ProductTypes.GrainInterfaces
             from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance)
             let result = method.ReturnType.IsGenericType ? method.ReturnType.GetGenericTypeDefinition() : method.ReturnType
-            where method.IsSpecialName || !(result == typeof(Task) || result == typeof(ValueTask) || result == typeof(Task<>) || result == typeof(ValueTask<>) || result == typeof(IAsyncEnumerable<>))
+            where method.IsSpecialName
+                || !(result == typeof(Task) || result == typeof(ValueTask) || result == typeof(Task<>) || result == typeof(ValueTask<>)
+                    || result == typeof(IAsyncEnumerable<>))
             select $"{type.Name}.{method.Name}";
         Assert.Empty(offenders);
     }
@@ -44,7 +47,8 @@ public sealed class GrainMessageTests
             foreach (var method in type.GetMethods())
             {
                 Check(method.ReturnType, $"{type.Name}.{method.Name}", seen, problems);
-                foreach (var parameter in method.GetParameters()) Check(parameter.ParameterType, $"{type.Name}.{method.Name}({parameter.Name})", seen, problems);
+                foreach (var parameter in method.GetParameters())
+                    Check(parameter.ParameterType, $"{type.Name}.{method.Name}({parameter.Name})", seen, problems);
             }
         foreach (var state in StateTypes()) Check(state, $"state {state.Name}", seen, problems);
         Assert.Empty(problems);
@@ -88,14 +92,16 @@ public sealed class GrainMessageTests
         foreach (var derived in ProductTypes.All.Where(t => type.IsAbstract && t.BaseType == type)) Check(derived, where, seen, problems);
         foreach (var property in Members(type))
         {
-            if (!IsPositional(type, property) && property.GetCustomAttribute<IdAttribute>() is null) problems.Add($"{where}: {type.Name}.{property.Name} lacks [Id] and would be lost");
+            if (!IsPositional(type, property) && property.GetCustomAttribute<IdAttribute>() is null)
+                problems.Add($"{where}: {type.Name}.{property.Name} lacks [Id] and would be lost");
             Check(property.PropertyType, $"{type.Name}.{property.Name}", seen, problems);
         }
     }
 
     private static IEnumerable<PropertyInfo> Members(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(p => p.GetIndexParameters().Length == 0 && p.Name != "EqualityContract" && p.DeclaringType!.GetField($"<{p.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance) is not null);
+            .Where(p => p.GetIndexParameters().Length == 0 && p.Name != "EqualityContract"
+                && p.DeclaringType!.GetField($"<{p.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance) is not null);
 
     private static bool IsPositional(Type type, PropertyInfo property) =>
         type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)

@@ -134,7 +134,14 @@ internal sealed class KeptByGrains(ProductHost host, Tenant tenant)
     private async Task<Kept> ProvidersAsync()
     {
         var grain = Grain<IModelProvidersGrain>(Project);
-        await grain.SaveAsync(new ModelProviderChange { Name = "Team", Kind = ModelProviderKind.Openai, BaseUrl = "https://example.com/v1", SealedSecret = "sealed", Models = ["a"] });
+        await grain.SaveAsync(new ModelProviderChange
+        {
+            Name = "Team",
+            Kind = ModelProviderKind.Openai,
+            BaseUrl = "https://example.com/v1",
+            SealedSecret = "sealed",
+            Models = ["a"],
+        });
         return await Of(grain, async () => await grain.ListAsync());
     }
 

@@ -13,7 +13,8 @@ public sealed class MessageRoundTripTests(SharedProduct shared)
     /// <summary>Whatever grains take and give, in the very types, and whatever those are made of.</summary>
     public static TheoryData<string> Sent => [.. Types.Keys.Order(StringComparer.Ordinal)];
 
-    private static Dictionary<string, Type> Types { get; } = Arguments().Concat(ProductTypes.Serialized.Where(IsWhole)).Distinct().ToDictionary(WireNames.NameOf);
+    private static Dictionary<string, Type> Types { get; } = Arguments().Concat(ProductTypes.Serialized.Where(IsWhole)).Distinct()
+        .ToDictionary(WireNames.NameOf);
 
     [Theory]
     [MemberData(nameof(Sent))]
@@ -34,7 +35,11 @@ public sealed class MessageRoundTripTests(SharedProduct shared)
         var services = (await shared.HostAsync()).Services;
         var failure = new RequestFailedException(code, "Words for the caller.");
         var serializer = services.GetRequiredService<Serializer>();
-        foreach (var arrived in new[] { serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(failure)), services.GetRequiredService<DeepCopier>().Copy<Exception>(failure) })
+        foreach (var arrived in new[]
+        {
+            serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(failure)),
+            services.GetRequiredService<DeepCopier>().Copy<Exception>(failure),
+        })
         {
             var read = Assert.IsType<RequestFailedException>(arrived);
             Assert.Equal((code, "Words for the caller."), (read.Code, read.Message));

@@ -8,7 +8,8 @@ using Plumbline.Features.Tests.Prompts;
 
 namespace Plumbline.Features.Tests.Grains;
 
-/// <summary>Two processes hold the same grain, as for a moment when one takes the other for dead: the store lets one write, and the other says that nothing was changed and holds the truth from then on.</summary>
+/// <summary>Two processes hold the same grain, as for a moment when one takes the other for dead: the store lets one write, and the other
+/// says that nothing was changed and holds the truth from then on.</summary>
 public sealed class MovedGrainTests
 {
     private static readonly string Project = new ProjectKey("aaaaaaaaaaaa", "bbbbbbbbbbbb").ToString();

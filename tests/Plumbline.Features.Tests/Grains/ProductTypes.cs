@@ -5,13 +5,16 @@ namespace Plumbline.Features.Tests.Grains;
 /// <summary>What the product's two assemblies with grains in them declare.</summary>
 internal static class ProductTypes
 {
-    public static Type[] All { get; } = [.. typeof(Contracts.ProjectKey).Assembly.GetTypes(), .. typeof(Features.Kernel.Http.FailureResponse).Assembly.GetTypes()];
+    public static Type[] All { get; } = [
+        .. typeof(Contracts.ProjectKey).Assembly.GetTypes(), .. typeof(Features.Kernel.Http.FailureResponse).Assembly.GetTypes()
+    ];
 
     public static IEnumerable<Type> GrainInterfaces => All.Where(t => t.IsInterface && t.IsAssignableTo(typeof(IGrain)));
 
     public static IEnumerable<Type> Grains => All.Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(Grain)));
 
-    public static string GrainTypeOf(Type grain) => (string)grain.GetCustomAttributesData().Single(a => a.AttributeType == typeof(GrainTypeAttribute)).ConstructorArguments[0].Value!;
+    public static string GrainTypeOf(Type grain) =>
+        (string)grain.GetCustomAttributesData().Single(a => a.AttributeType == typeof(GrainTypeAttribute)).ConstructorArguments[0].Value!;
 
     /// <summary>Whatever Orleans writes for us: messages, parts of them, states, enums and exceptions.</summary>
     public static IEnumerable<Type> Serialized => All.Where(t => t.IsDefined(typeof(GenerateSerializerAttribute), inherit: false));

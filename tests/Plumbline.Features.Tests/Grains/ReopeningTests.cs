@@ -5,7 +5,8 @@ using Plumbline.Testing;
 
 namespace Plumbline.Features.Tests.Grains;
 
-/// <summary>A stream of a grain goes on when the grain moves, waits for it for a while, and ends with what is wrong when that is not a matter of waiting.</summary>
+/// <summary>A stream of a grain goes on when the grain moves, waits for it for a while, and ends with what is wrong when that is not a
+/// matter of waiting.</summary>
 public sealed class ReopeningTests
 {
     private readonly ManualTimeProvider _clock = new();
@@ -13,19 +14,23 @@ public sealed class ReopeningTests
 
     public static TheoryData<Exception> Passing =>
     [
-        new EnumerationAbortedException(), new SiloUnavailableException(), Failure.Unavailable("Later."), new OrleansException("Wrapped.", Failure.Unavailable("Later.")),
+        new EnumerationAbortedException(), new SiloUnavailableException(), Failure.Unavailable("Later."), new OrleansException(
+            "Wrapped.", Failure.Unavailable("Later.")),
         // What a grain that opens says when it writes after its owner before did: no call filter words it.
         new InconsistentStateException("Stale."), new OrleansException("Wrapped.", new InconsistentStateException("Stale.")),
     ];
 
-    public static TheoryData<Exception> Lasting => [Failure.NotFound(), Failure.Forbidden("No."), Failure.OutcomeUnknown(), new InvalidOperationException("Wrong.")];
+    public static TheoryData<Exception> Lasting =>
+        [Failure.NotFound(), Failure.Forbidden("No."), Failure.OutcomeUnknown(), new InvalidOperationException("Wrong.")];
 
     [Theory]
     [MemberData(nameof(Passing))]
     public async Task Stream_ThatIsLost_IsOpenedAnew_AndToldSinceWhen(Exception failure)
     {
         var lostAt = _clock.GetUtcNow() + TimeSpan.FromMinutes(5);
-        var reading = ReadAsync(attempt => attempt == 1 ? Items(failure, 1, 2) : Items(null, 3), item => _clock.Advance(item == 2 ? TimeSpan.FromMinutes(5) : TimeSpan.Zero));
+        var reading = ReadAsync(
+            attempt => attempt == 1 ? Items(failure, 1, 2) : Items(null, 3),
+            item => _clock.Advance(item == 2 ? TimeSpan.FromMinutes(5) : TimeSpan.Zero));
         await MoveOnUntilAsync(reading);
         Assert.Equal([1, 2, 3], await reading);
         Assert.Equal([null, lostAt - TimeSpan.FromMinutes(5)], _opened);

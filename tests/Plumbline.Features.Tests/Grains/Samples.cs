@@ -65,9 +65,12 @@ internal sealed class Samples
         var definition = type.GetGenericTypeDefinition();
         if (definition == typeof(ImmutableArray<>)) return Call(typeof(ImmutableArray), nameof(ImmutableArray.Create), items, ArrayOf(items[0]));
         if (definition == typeof(IReadOnlyList<>)) return ArrayOf(items[0]);
-        if (items.Length == 1) return Call(typeof(Samples), definition == typeof(ImmutableHashSet<>) ? nameof(Set) : throw Unknown(type), items, ArrayOf(items[0]));
+        if (items.Length == 1)
+            return Call(typeof(Samples), definition == typeof(ImmutableHashSet<>) ? nameof(Set) : throw Unknown(type), items, ArrayOf(items[0]));
         if (definition == typeof(ImmutableDictionary<,>) || definition == typeof(ImmutableSortedDictionary<,>))
-            return Call(typeof(Samples), definition == typeof(ImmutableDictionary<,>) ? nameof(Map) : nameof(SortedMap), items, ArrayOf(items[0]), ArrayOf(items[1]));
+            return Call(
+                typeof(Samples), definition == typeof(ImmutableDictionary<,>) ? nameof(Map) : nameof(SortedMap), items, ArrayOf(items[0]),
+                ArrayOf(items[1]));
         throw Unknown(type);
     }
 
@@ -90,13 +93,15 @@ internal sealed class Samples
     private static object Call(Type holder, string method, Type[] types, params object[] arguments)
     {
         var found = holder.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
-            .Single(m => m.Name == method && m.GetGenericArguments().Length == types.Length && m.GetParameters().Length == arguments.Length && m.GetParameters()[0].ParameterType.IsArray);
+            .Single(m => m.Name == method && m.GetGenericArguments().Length == types.Length && m.GetParameters().Length == arguments.Length
+                && m.GetParameters()[0].ParameterType.IsArray);
         return found.MakeGenericMethod(types).Invoke(null, arguments)!;
     }
 
     private static ImmutableHashSet<T> Set<T>(T[] items) => [.. items];
 
-    private static ImmutableDictionary<TKey, TValue> Map<TKey, TValue>(TKey[] keys, TValue[] values) where TKey : notnull => keys.Zip(values).ToImmutableDictionary(p => p.First, p => p.Second);
+    private static ImmutableDictionary<TKey, TValue> Map<TKey, TValue>(TKey[] keys, TValue[] values) where TKey : notnull =>
+        keys.Zip(values).ToImmutableDictionary(p => p.First, p => p.Second);
 
     private static ImmutableSortedDictionary<TKey, TValue> SortedMap<TKey, TValue>(TKey[] keys, TValue[] values) where TKey : notnull =>
         keys.Zip(values).ToImmutableSortedDictionary(p => p.First, p => p.Second);
@@ -112,7 +117,8 @@ internal static class Differences
         if (expected is ReadOnlyMemory<byte> bytes) return Between(bytes.ToArray(), ((ReadOnlyMemory<byte>)actual).ToArray(), at);
         if (expected is IEnumerable items and not string) return BetweenItems([.. items.Cast<object?>()], [.. ((IEnumerable)actual).Cast<object?>()], at);
         if (expected is DateTimeOffset time) return time.EqualsExact((DateTimeOffset)actual) ? [] : [$"{at}: {expected:O} became {actual:O}"];
-        if (IsOurs(expected.GetType())) return Samples.FieldsOf(expected.GetType()).SelectMany(f => Between(f.GetValue(expected), f.GetValue(actual), $"{at}.{NameOf(f)}"));
+        if (IsOurs(expected.GetType()))
+            return Samples.FieldsOf(expected.GetType()).SelectMany(f => Between(f.GetValue(expected), f.GetValue(actual), $"{at}.{NameOf(f)}"));
         return expected.Equals(actual) ? [] : [$"{at}: {expected} became {actual}"];
     }
 

@@ -45,7 +45,10 @@ public sealed class TenantFilterTests : IAsyncLifetime
             "IOrganizationGrain.FindInvitationAsync", "IOrganizationGrain.FindMemberAsync", "IProjectGrain.FindAsync",
         ];
         Assert.Equal(interfaces, Contracts().Where(i => i.IsDefined(typeof(AcrossTenantsAttribute))).Select(i => i.Name).Order());
-        Assert.Equal(methods, Contracts().SelectMany(i => i.GetMethods()).Where(m => m.IsDefined(typeof(AcrossTenantsAttribute))).Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Order());
+        Assert.Equal(
+            methods,
+            Contracts().SelectMany(i => i.GetMethods()).Where(m =>
+                m.IsDefined(typeof(AcrossTenantsAttribute))).Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Order());
     }
 
     public static TheoryData<string, string> Guarded => new(
@@ -90,7 +93,12 @@ public sealed class TenantFilterTests : IAsyncLifetime
     {
         using var scope = CallScope.For(_ann.Key.ToString());
         var content = new PromptContent { Messages = [new PromptMessage(MessageRole.User, "Hello")] };
-        await _host.Grains.GetGrain<IPromptGrain>(_ann.Key.Child("greeting")).SaveAsync(new NewPromptVersion { Content = content, Source = VersionSource.Playground, AuthorId = _ann.Owner.ActorId });
+        await _host.Grains.GetGrain<IPromptGrain>(_ann.Key.Child("greeting")).SaveAsync(new NewPromptVersion
+        {
+            Content = content,
+            Source = VersionSource.Playground,
+            AuthorId = _ann.Owner.ActorId,
+        });
         Assert.Single(await _host.Grains.GetGrain<IPromptDirectoryGrain>(_ann.Key.ToString()).ListAsync(null));
     }
 
@@ -101,7 +109,9 @@ public sealed class TenantFilterTests : IAsyncLifetime
         var found = type.GetMethod(method)!;
         try
         {
-            await (Task)found.Invoke(grain, [.. found.GetParameters().Select(p => p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null)])!;
+            await (Task)found.Invoke(
+                grain,
+                [.. found.GetParameters().Select(p => p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null)])!;
             return null;
         }
         catch (RequestFailedException refused)
@@ -115,7 +125,8 @@ public sealed class TenantFilterTests : IAsyncLifetime
     {
         "IOrganizationGrain" or "IOrganizationProjectsGrain" or "IAuditGrain" or "IModelPricesGrain" => _ann.Organization,
         "ITraceShardGrain" => _ann.Key.Child("0"),
-        "IReviewQueueGrain" or "IDatasetGrain" or "ITraceCommentsGrain" or "ITraceOpeningsGrain" or "IPromptGrain" or "IPlaygroundRunGrain" => _ann.Key.Child("abcdefghijkl"),
+        "IReviewQueueGrain" or "IDatasetGrain" or "ITraceCommentsGrain" or "ITraceOpeningsGrain" or "IPromptGrain" or "IPlaygroundRunGrain" =>
+            _ann.Key.Child("abcdefghijkl"),
         _ => _ann.Key.ToString(),
     };
 

@@ -27,7 +27,9 @@ public sealed class WireNameTests
     [Fact]
     public void Aliases_AreOnEverythingThatIsSent()
     {
-        IEnumerable<MemberInfo> sent = [.. ProductTypes.GrainInterfaces, .. ProductTypes.Serialized, .. ProductTypes.GrainInterfaces.SelectMany(t => t.GetMethods())];
+        IEnumerable<MemberInfo> sent = [
+            .. ProductTypes.GrainInterfaces, .. ProductTypes.Serialized, .. ProductTypes.GrainInterfaces.SelectMany(t => t.GetMethods())
+        ];
         Assert.Empty(sent.Where(m => ProductTypes.AliasOf(m) is null).Select(m => $"{m.DeclaringType?.Name}.{m.Name}"));
     }
 
@@ -47,7 +49,8 @@ public sealed class WireNameTests
                    let parts = (IReadOnlyList<CustomAttributeTypedArgument>)alias.ConstructorArguments[0].Value!
                    where parts[0].Value is "inv"
                    select $"{WireNames.NameOf((Type)parts[2].Value!)}.{parts[3].Value}";
-        var declared = from type in ProductTypes.GrainInterfaces from method in type.GetMethods() select $"{WireNames.NameOf(type)}.{ProductTypes.AliasOf(method)}";
+        var declared =
+            from type in ProductTypes.GrainInterfaces from method in type.GetMethods() select $"{WireNames.NameOf(type)}.{ProductTypes.AliasOf(method)}";
         Assert.Equal(declared.Order(), sent.Order());
     }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Plumbline.Features.Tests.Grains;
 
-/// <summary>Whatever two servers of different versions must agree on to understand each other, and a server to read what an earlier one stored, as text.</summary>
+/// <summary>Whatever two servers of different versions must agree on to understand each other, and a server to read what an earlier one
+/// stored, as text.</summary>
 internal static class WireNames
 {
     public static string Describe()
@@ -51,7 +52,8 @@ internal static class WireNames
     }
 
     private static bool IsOfGrains(Type attribute) =>
-        attribute != typeof(AliasAttribute) && attribute.Namespace is { } space && (space.StartsWith("Orleans", StringComparison.Ordinal) || space.StartsWith("Plumbline.Contracts", StringComparison.Ordinal));
+        attribute != typeof(AliasAttribute) && attribute.Namespace is { } space
+            && (space.StartsWith("Orleans", StringComparison.Ordinal) || space.StartsWith("Plumbline.Contracts", StringComparison.Ordinal));
 
     private static string Attribute(CustomAttributeData attribute)
     {
@@ -65,7 +67,9 @@ internal static class WireNames
         foreach (var member in type.IsEnum ? Numbers(type) : Members(type)) text.AppendLine($"  {member}");
     }
 
-    private static IEnumerable<string> Members(Type type) => ProductTypes.MembersOf(type).OrderBy(m => m.Id).Select(m => $"{m.Id} {m.Member.Name} {NameOf(m.Member.PropertyType)}");
+    private static IEnumerable<string> Members(Type type) =>
+        ProductTypes.MembersOf(type).OrderBy(m => m.Id).Select(m => $"{m.Id} {m.Member.Name} {NameOf(m.Member.PropertyType)}");
 
-    private static IEnumerable<string> Numbers(Type type) => Enum.GetNames(type).Select(name => (Number: Convert.ToInt64(Enum.Parse(type, name)), name)).Order().Select(m => $"{m.Number} {m.name}");
+    private static IEnumerable<string> Numbers(Type type) =>
+        Enum.GetNames(type).Select(name => (Number: Convert.ToInt64(Enum.Parse(type, name)), name)).Order().Select(m => $"{m.Number} {m.name}");
 }

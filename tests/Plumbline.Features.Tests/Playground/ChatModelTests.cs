@@ -22,10 +22,19 @@ public sealed class ChatModelTests
     private async Task<RunOutput> RunAsync(string baseUrl, string model, Action<ChatEvent>? also = null, CancellationToken cancellationToken = default)
     {
         using var http = new GuardedHttp(Options.Create(_options));
-        var provider = new ModelProviderView { Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb"), ProviderId = "p", Name = "p", Kind = ModelProviderKind.OpenaiCompatible, BaseUrl = baseUrl };
+        var provider = new ModelProviderView
+        {
+            Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb"),
+            ProviderId = "p",
+            Name = "p",
+            Kind = ModelProviderKind.OpenaiCompatible,
+            BaseUrl = baseUrl,
+        };
         var output = new RunOutput(100_000);
         var body = ChatRequestBody.Write(model, [new("user", [new("Hi", null)])], new PromptContent());
-        await new OpenAiChatModel(http, new ProviderRepeats(_clock, Options.Create(_options)), _clock, Options.Create(_options)).StreamAsync(new(provider, Secret, model, [], body), happened =>
+        await new OpenAiChatModel(
+            http, new ProviderRepeats(_clock, Options.Create(_options)), _clock, Options.Create(_options))
+                .StreamAsync(new(provider, Secret, model, [], body), happened =>
         {
             output.Take(happened);
             also?.Invoke(happened);
@@ -74,7 +83,8 @@ public sealed class ChatModelTests
     }
 
     [Fact]
-    public async Task Redirect_IsNotFollowed() => Assert.Equal((302, false), (await FailAsync("moved")) is var error ? (error.Status, error.Retryable) : default);
+    public async Task Redirect_IsNotFollowed() =>
+        Assert.Equal((302, false), (await FailAsync("moved")) is var error ? (error.Status, error.Retryable) : default);
 
     [Theory]
     [InlineData("cut", "stream_cut", true)]
@@ -131,9 +141,11 @@ public sealed class ChatModelTests
             Tools = [new("search", "Finds", """{"type":"object"}""")],
             ResponseSchemaJson = """{"type":"object"}""",
         };
-        var body = ChatRequestBody.Write("m", [new("system", [new("ü", null)]), new("user", [new("Look: ", null), new(null, "https://example.com/a.png")])], content);
+        var body = ChatRequestBody.Write(
+            "m", [new("system", [new("ü", null)]), new("user", [new("Look: ", null), new(null, "https://example.com/a.png")])], content);
         Assert.Equal(
-            """{"model":"m","messages":[{"role":"system","content":"ü"},{"role":"user","content":[{"type":"text","text":"Look: "},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]}],"temperature":0.5,"tools":[{"type":"function","function":{"name":"search","description":"Finds","parameters":{"type":"object"}}}],"response_format":{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"}}},"stream":true,"stream_options":{"include_usage":true}}""",
+            """{"model":"m","messages":[{"role":"system","content":"ü"},{"role":"user","content":[{"type":"text","text":"Look: "},"""
+                + """{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]}],"temperature":0.5,"tools":[{"type":"function","function":{"name":"search","description":"Finds","parameters":{"type":"object"}}}],"response_format":{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"}}},"stream":true,"stream_options":{"include_usage":true}}""",
             body);
     }
 

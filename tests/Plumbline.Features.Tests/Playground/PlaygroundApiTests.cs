@@ -29,7 +29,9 @@ public sealed class PlaygroundApiTests(SharedProduct shared) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private StartPlaygroundRunInput Input(PromptContentInput? content = null, int? number = null, string inputs = """{"q":"Why?"}""", string? providerId = null, string? model = null) =>
+    private StartPlaygroundRunInput Input(
+        PromptContentInput? content = null, int? number = null, string inputs = """{"q":"Why?"}""", string? providerId = null,
+        string? model = null) =>
         new(_tenant.Project.Id, "answer", number, content, JsonElement.Parse(inputs), providerId ?? Demo, model);
 
     private static PromptContentInput Content(string template = "{{q}}", string? model = "demo-echo") => new(
@@ -51,7 +53,8 @@ public sealed class PlaygroundApiTests(SharedProduct shared) : IAsyncLifetime
     [Fact]
     public async Task Start_InputsDoNotFit_LeavesNoVersion()
     {
-        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(Content(), inputs: """{"q":1,"x":2}"""), _tenant.Owner, default));
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() =>
+            Runs.StartPlaygroundRun(Input(Content(), inputs: """{"q":1,"x":2}"""), _tenant.Owner, default));
         Assert.Equal(FailureCode.BadUserInput, refused.Code);
         Assert.Contains("The variable q needs a text", refused.Message);
         Assert.Contains("There is no variable x", refused.Message);
@@ -66,7 +69,9 @@ public sealed class PlaygroundApiTests(SharedProduct shared) : IAsyncLifetime
         var old = (await Runs.StartPlaygroundRun(Input(number: 1), _tenant.Owner, default)).Run;
         Assert.Equal("one Why?", old.Messages.Single().Text);
         Assert.Equal(2, (await Runs.StartPlaygroundRun(Input(), _tenant.Owner, default)).Run.PromptNumber);
-        Assert.Equal(FailureCode.BadUserInput, (await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(number: 9), _tenant.Owner, default))).Code);
+        Assert.Equal(
+            FailureCode.BadUserInput,
+            (await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(number: 9), _tenant.Owner, default))).Code);
     }
 
     [Fact]
@@ -81,9 +86,13 @@ public sealed class PlaygroundApiTests(SharedProduct shared) : IAsyncLifetime
     public async Task Start_WithoutPermissionOrFromOutside_IsRefused()
     {
         var viewer = await _host.AddMemberAsync(_tenant, Role.Viewer);
-        Assert.Equal(FailureCode.Forbidden, (await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(Content()), viewer, default))).Code);
+        Assert.Equal(
+            FailureCode.Forbidden,
+            (await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(Content()), viewer, default))).Code);
         var stranger = (await _host.AddTenantAsync()).Owner;
-        Assert.Equal(FailureCode.NotFound, (await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(Content()), stranger, default))).Code);
+        Assert.Equal(
+            FailureCode.NotFound,
+            (await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(Content()), stranger, default))).Code);
     }
 
     [Fact]
@@ -91,7 +100,10 @@ public sealed class PlaygroundApiTests(SharedProduct shared) : IAsyncLifetime
     {
         var other = await _host.AddTenantAsync();
         var foreign = NodeId.Format(NodeKinds.ModelProvider, other.Key, ModelProviderView.DemoId);
-        Assert.Equal(FailureCode.NotFound, (await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(Input(Content(), providerId: foreign), _tenant.Owner, default))).Code);
+        Assert.Equal(
+            FailureCode.NotFound,
+            (await Assert.ThrowsAsync<RequestFailedException>(() =>
+                Runs.StartPlaygroundRun(Input(Content(), providerId: foreign), _tenant.Owner, default))).Code);
     }
 
     [Fact]
@@ -120,10 +132,14 @@ public sealed class PlaygroundApiTests(SharedProduct shared) : IAsyncLifetime
         var provider = (await Providers.SaveModelProvider(input, _tenant.Owner, default)).Provider;
         Assert.Equal(("https://api.openai.com/v1", "…tkey"), (provider.BaseUrl, provider.SecretHint));
         var sme = await _host.AddMemberAsync(_tenant, Role.Sme);
-        Assert.Equal(FailureCode.Forbidden, (await Assert.ThrowsAsync<RequestFailedException>(() => Providers.SaveModelProvider(input with { Name = "Mine" }, sme, default))).Code);
+        Assert.Equal(
+            FailureCode.Forbidden,
+            (await Assert.ThrowsAsync<RequestFailedException>(() => Providers.SaveModelProvider(input with { Name = "Mine" }, sme, default))).Code);
         var listed = await ActivatorUtilities.CreateInstance<ProjectProviderResolvers>(_host.Services).Providers(_tenant.Project, sme, default);
         Assert.Equal(["Team", "Demo (not a language model)"], listed.Select(p => p.Name));
         await Providers.DeleteModelProvider(new(provider.Id), _tenant.Owner, default);
-        Assert.Equal(FailureCode.BadUserInput, (await Assert.ThrowsAsync<RequestFailedException>(() => Providers.DeleteModelProvider(new(Demo), _tenant.Owner, default))).Code);
+        Assert.Equal(
+            FailureCode.BadUserInput,
+            (await Assert.ThrowsAsync<RequestFailedException>(() => Providers.DeleteModelProvider(new(Demo), _tenant.Owner, default))).Code);
     }
 }

@@ -134,7 +134,9 @@ public sealed class ProviderRepeatsTests
         await using var provider = await FakeProvider.StartAsync();
         var turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
         var seen = new List<TaskScheduler>();
-        await Task.Factory.StartNew(() => RunAsync(provider.BaseUrl, "busy-once", () => seen.Add(TaskScheduler.Current)), CancellationToken.None, TaskCreationOptions.None, turns).Unwrap();
+        await Task.Factory.StartNew(
+            () => RunAsync(provider.BaseUrl, "busy-once", () => seen.Add(TaskScheduler.Current)), CancellationToken.None,
+            TaskCreationOptions.None, turns).Unwrap();
         Assert.NotEmpty(seen);
         Assert.All(seen, s => Assert.Same(turns, s));
     }
@@ -143,7 +145,14 @@ public sealed class ProviderRepeatsTests
     {
         var options = Options.Create(_options);
         using var http = new GuardedHttp(options);
-        var provider = new ModelProviderView { Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb"), ProviderId = "p", Name = "p", Kind = ModelProviderKind.OpenaiCompatible, BaseUrl = baseUrl };
+        var provider = new ModelProviderView
+        {
+            Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb"),
+            ProviderId = "p",
+            Name = "p",
+            Kind = ModelProviderKind.OpenaiCompatible,
+            BaseUrl = baseUrl,
+        };
         var body = ChatRequestBody.Write(model, [new("user", [new("Hi", null)])], new PromptContent());
         await new OpenAiChatModel(http, new ProviderRepeats(_clock, options), _clock, options).StreamAsync(new(provider, null, model, [], body), happened =>
         {
@@ -152,7 +161,8 @@ public sealed class ProviderRepeatsTests
         }, cancellationToken);
     }
 
-    private async Task<ProviderErrorView> FailAsync(string baseUrl, string model) => (await Assert.ThrowsAsync<ProviderFailure>(() => RunAsync(baseUrl, model))).Error;
+    private async Task<ProviderErrorView> FailAsync(string baseUrl, string model) =>
+        (await Assert.ThrowsAsync<ProviderFailure>(() => RunAsync(baseUrl, model))).Error;
 
     /// <summary>Real time but for pauses between tries, which are over at once or, when held, never. The other timer is the limit of silence.</summary>
     private sealed class PauseClock(PlaygroundOptions options) : TimeProvider

@@ -12,17 +12,19 @@ public sealed class ProviderTests(ProductFixture shared) : IClassFixture<Product
 
     private IModelProvidersGrain Grain(ProductHost host) => host.Grains.GetGrain<IModelProvidersGrain>(_project.ToString());
 
-    private static ModelProviderChange Change(string name = "Team", string? id = null, string? sealedSecret = "sealed", string baseUrl = "https://example.com/v1", decimal? budget = null) => new()
-    {
-        ProviderId = id,
-        Name = name,
-        Kind = ModelProviderKind.OpenaiCompatible,
-        BaseUrl = baseUrl,
-        SealedSecret = sealedSecret,
-        SecretHint = sealedSecret is null ? null : "…abcd",
-        Models = ["a", "b"],
-        MonthlyBudgetUsd = budget,
-    };
+    private static ModelProviderChange Change(
+        string name = "Team", string? id = null, string? sealedSecret = "sealed", string baseUrl = "https://example.com/v1",
+        decimal? budget = null) => new()
+        {
+            ProviderId = id,
+            Name = name,
+            Kind = ModelProviderKind.OpenaiCompatible,
+            BaseUrl = baseUrl,
+            SealedSecret = sealedSecret,
+            SecretHint = sealedSecret is null ? null : "…abcd",
+            Models = ["a", "b"],
+            MonthlyBudgetUsd = budget,
+        };
 
     [Theory]
     [InlineData("127.0.0.1", false)]
@@ -45,7 +47,8 @@ public sealed class ProviderTests(ProductFixture shared) : IClassFixture<Product
     [InlineData("172.32.0.1", true)]
     [InlineData("::ffff:8.8.8.8", true)]
     [InlineData("2606:4700::1111", true)]
-    public void PublicAddresses_AreThoseOutsideOnesOwnNetwork(string address, bool allowed) => Assert.Equal(allowed, PublicAddresses.Allow(IPAddress.Parse(address)));
+    public void PublicAddresses_AreThoseOutsideOnesOwnNetwork(string address, bool allowed) =>
+        Assert.Equal(allowed, PublicAddresses.Allow(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("https://models.example.com/v1/", "https://models.example.com/v1")]
@@ -62,7 +65,9 @@ public sealed class ProviderTests(ProductFixture shared) : IClassFixture<Product
     public void BaseUrl_IsCheckedAndKept(string? given, string? kept)
     {
         if (kept is not null) Assert.Equal(kept, ProviderRules.BaseUrl(given, ModelProviderKind.OpenaiCompatible, new()));
-        else Assert.Equal(FailureCode.BadUserInput, Assert.Throws<RequestFailedException>(() => ProviderRules.BaseUrl(given, ModelProviderKind.OpenaiCompatible, new())).Code);
+        else Assert.Equal(
+            FailureCode.BadUserInput,
+            Assert.Throws<RequestFailedException>(() => ProviderRules.BaseUrl(given, ModelProviderKind.OpenaiCompatible, new())).Code);
     }
 
     [Fact]

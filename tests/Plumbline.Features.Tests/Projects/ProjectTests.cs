@@ -35,7 +35,12 @@ public sealed class ProjectTests(ProductFixture shared) : IClassFixture<ProductF
     public async Task Settings_SurviveARestart()
     {
         var tenant = await _host.AddTenantAsync();
-        var settings = new ProjectSettings { RetentionDays = 30, SampleRate = 0.5, Redaction = [new RedactionRule("mail", RedactionKind.Email, null, RedactionAction.Mask)] };
+        var settings = new ProjectSettings
+        {
+            RetentionDays = 30,
+            SampleRate = 0.5,
+            Redaction = [new RedactionRule("mail", RedactionKind.Email, null, RedactionAction.Mask)],
+        };
         await _host.Grains.GetGrain<IProjectGrain>(tenant.Key.ToString()).UpdateSettingsAsync(settings);
         _host = await shared.RestartAsync();
         var read = await _host.Get<IProjectDirectory>().SettingsAsync(tenant.Key, default);
@@ -54,7 +59,8 @@ public sealed class ProjectTests(ProductFixture shared) : IClassFixture<ProductF
     [InlineData(-0.1)]
     [InlineData(1.1)]
     [InlineData(double.NaN)]
-    public void SampleRate_OutOfRange_IsRefused(double rate) => Refused(() => ProjectSettingsRules.WithSampleRate(new(), rate, DateTimeOffset.UnixEpoch, new()));
+    public void SampleRate_OutOfRange_IsRefused(double rate) =>
+        Refused(() => ProjectSettingsRules.WithSampleRate(new(), rate, DateTimeOffset.UnixEpoch, new()));
 
     [Theory]
     [InlineData(RedactionKind.Regex, null)]

@@ -39,7 +39,11 @@ public sealed class ComparisonTests
     {
         var before = PromptMother.Content() with { Tools = [new("search", "Finds", null)] };
         var after = PromptMother.Content(
-            "Answer {{question}} in {{language}}", [before.Variables[0] with { Required = false }, new() { Name = "language", Type = VariableType.String }], "other", """{"temperature":1,"seed":7}""")
+            "Answer {{question}} in {{language}}", [
+                before.Variables[0] with { Required = false }, new()
+                {
+                    Name = "language", Type = VariableType.String,
+                }], "other", """{"temperature":1,"seed":7}""")
             with
         { ResponseSchemaJson = "{}" };
         var diff = VersionComparison.Compare(before, after);

@@ -17,7 +17,8 @@ public sealed class ContentTests
 
     [Fact]
     public void Hash_OfKnownContent_NeverChanges() => Assert.Equal(
-        """{"code":null,"messages":[{"role":"SYSTEM","template":"Be brief."},{"role":"USER","template":"Answer {{question}}"}],"model":"demo-echo","parameters":{"temperature":0.2},"responseSchema":null,"tools":[],"variables":[{"default":null,"description":null,"enumValues":[],"name":"question","required":true,"type":"STRING"}]}""",
+        """{"code":null,"messages":[{"role":"SYSTEM","template":"Be brief."},{"role":"USER","template":"Answer """
+            + """{{question}}"}],"model":"demo-echo","parameters":{"temperature":0.2},"responseSchema":null,"tools":[],"variables":[{"default":null,"description":null,"enumValues":[],"name":"question","required":true,"type":"STRING"}]}""",
         PromptHash.CanonicalForm(Require(PromptMother.Content())));
 
     [Fact]
@@ -29,7 +30,8 @@ public sealed class ContentTests
     }
 
     [Fact]
-    public void Hash_OfAnotherProvider_IsTheSame() => Assert.Equal(Hash(PromptMother.Content() with { Provider = "a" }), Hash(PromptMother.Content() with { Provider = "b" }));
+    public void Hash_OfAnotherProvider_IsTheSame() =>
+        Assert.Equal(Hash(PromptMother.Content() with { Provider = "a" }), Hash(PromptMother.Content() with { Provider = "b" }));
 
     public static TheoryData<string> Changes => ["template", "role", "model", "parameters", "variable", "default", "tool", "schema", "code", "order"];
 
@@ -74,7 +76,8 @@ public sealed class ContentTests
     [Fact]
     public void Require_TooLarge_IsRefused()
     {
-        var refused = Assert.Throws<RequestFailedException>(() => PromptContentRules.Require(PromptMother.Content(), new PromptsOptions { MaxContentBytes = 50 }));
+        var refused = Assert.Throws<RequestFailedException>(() =>
+            PromptContentRules.Require(PromptMother.Content(), new PromptsOptions { MaxContentBytes = 50 }));
         Assert.Contains("at most 50 are allowed", refused.Message);
     }
 

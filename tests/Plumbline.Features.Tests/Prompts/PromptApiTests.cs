@@ -31,7 +31,8 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
 
     private async Task<PromptVersionView> SaveAsync(string name, string template, Caller? caller = null, int? expectedParent = null) =>
         (await Mutations.SavePromptVersion(
-            new(_tenant.Project.Id, name, new([new(MessageRole.User, template)], null, null, null, null, null, null, null), null, expectedParent), caller ?? _tenant.Owner, default)).PromptVersion;
+            new(_tenant.Project.Id, name, new([new(MessageRole.User, template)], null, null, null, null, null, null, null), null, expectedParent), caller
+                ?? _tenant.Owner, default)).PromptVersion;
 
     [Fact]
     public async Task Prompts_PagedAndSearched_ComeByName()
@@ -60,10 +61,12 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
         Assert.Equal(1, (await Prompts.Versions(prompt, 1, page.PageInfo.EndCursor)).Nodes.Single().Number);
 
         var nodes = _host.Services.GetServices<INodeResolver>().ToDictionary(n => n.Kind);
-        var found = (PromptVersionView)(await nodes[NodeKinds.PromptVersion].ResolveAsync(NodeId.Parse(version.Id, NodeKinds.PromptVersion), _tenant.Owner, default))!;
+        var found = (PromptVersionView)(await nodes[NodeKinds.PromptVersion].ResolveAsync(
+            NodeId.Parse(version.Id, NodeKinds.PromptVersion), _tenant.Owner, default))!;
         Assert.Equal(version.ContentHash, found.ContentHash);
         var stranger = (await _host.AddTenantAsync()).Owner;
-        var refused = await Assert.ThrowsAsync<RequestFailedException>(async () => await nodes[NodeKinds.Prompt].ResolveAsync(NodeId.Parse(prompt.Id, NodeKinds.Prompt), stranger, default));
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(async () =>
+            await nodes[NodeKinds.Prompt].ResolveAsync(NodeId.Parse(prompt.Id, NodeKinds.Prompt), stranger, default));
         Assert.Equal(FailureCode.NotFound, refused.Code);
     }
 
@@ -73,7 +76,9 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
         await SaveAsync("a", "one");
         var id = NodeId.Format(NodeKinds.Prompt, _tenant.Key, "a");
         var sme = await _host.AddMemberAsync(_tenant, Role.Sme);
-        Assert.Equal(FailureCode.Forbidden, (await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.SetPromptLabel(new(id, "production", 1), sme, default))).Code);
+        Assert.Equal(
+            FailureCode.Forbidden,
+            (await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.SetPromptLabel(new(id, "production", 1), sme, default))).Code);
         Assert.Equal("staging", Assert.Single((await Mutations.SetPromptLabel(new(id, "staging", 1), sme, default)).Prompt.Labels).Name);
         Assert.Equal(2, (await Mutations.SetPromptLabel(new(id, "production", 1), _tenant.Owner, default)).Prompt.Labels.Length);
     }
@@ -83,7 +88,9 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
     {
         await SaveAsync("a", "one");
         var reviewer = await _host.AddMemberAsync(_tenant, Role.Reviewer);
-        Assert.Equal(FailureCode.Forbidden, (await Assert.ThrowsAsync<RequestFailedException>(() => Project.Prompt(_tenant.Project, "a", reviewer, default))).Code);
+        Assert.Equal(
+            FailureCode.Forbidden,
+            (await Assert.ThrowsAsync<RequestFailedException>(() => Project.Prompt(_tenant.Project, "a", reviewer, default))).Code);
         Assert.Equal(FailureCode.Forbidden, (await Assert.ThrowsAsync<RequestFailedException>(() => SaveAsync("a", "two", reviewer))).Code);
     }
 
@@ -96,7 +103,9 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
         Assert.Equal(FailureCode.Conflict, (await Assert.ThrowsAsync<RequestFailedException>(() => SaveAsync("a", "two"))).Code);
         Assert.Null((await Mutations.RestorePrompt(new(id), _tenant.Owner, default)).Prompt.ArchivedAt);
         var missing = NodeId.Format(NodeKinds.Prompt, _tenant.Key, "nobody");
-        Assert.Equal(FailureCode.NotFound, (await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.ArchivePrompt(new(missing), _tenant.Owner, default))).Code);
+        Assert.Equal(
+            FailureCode.NotFound,
+            (await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.ArchivePrompt(new(missing), _tenant.Owner, default))).Code);
     }
 
     [Fact]
@@ -104,6 +113,8 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
     {
         await SaveAsync("a", "one");
         _host = await shared.RestartAsync();
-        Assert.Equal("one", (await Prompts.Latest((await Project.Prompt(_tenant.Project, "a", _tenant.Owner, default))!, Versions)).Content.Messages[0].Template);
+        Assert.Equal(
+            "one",
+            (await Prompts.Latest((await Project.Prompt(_tenant.Project, "a", _tenant.Owner, default))!, Versions)).Content.Messages[0].Template);
     }
 }

@@ -16,7 +16,10 @@ public sealed class PromptHashTests
         var (known, hash) = content switch
         {
             "plain" => (plain, "fec6c85da70ff0cb1c0bfe7021a820e6caa79ecf7f83b0677c2c605da7a28ca2"),
-            "numbers" => (PromptMother.Content(parameters: """{ "b": { "d": [1e21, 1E-7], "c": "\u00fc" }, "a": 1.0 }"""), "e813c882b92bd362d5c597b69cc008bcc62271630d809c2c6cddaa8f49ecf5d6"),
+            "numbers" =>
+                (
+                    PromptMother.Content(parameters: """{ "b": { "d": [1e21, 1E-7], "c": "\u00fc" }, "a": 1.0 }"""),
+                    "e813c882b92bd362d5c597b69cc008bcc62271630d809c2c6cddaa8f49ecf5d6"),
             _ => (plain with
             {
                 Code = new("python", "f()", "def f(): pass", """{"left":"1"}"""),

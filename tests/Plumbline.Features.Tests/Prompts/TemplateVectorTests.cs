@@ -12,7 +12,8 @@ namespace Plumbline.Features.Tests.Prompts;
 /// <summary>The vectors that the browser's implementation runs too.</summary>
 public sealed class TemplateVectorTests
 {
-    private static readonly JsonElement All = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", "templates.json"))).RootElement;
+    private static readonly JsonElement All = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(
+        AppContext.BaseDirectory, "vectors", "templates.json"))).RootElement;
 
     public static TheoryData<string> Names => [.. Vectors().Select(v => v.GetProperty("name").GetString()!)];
 

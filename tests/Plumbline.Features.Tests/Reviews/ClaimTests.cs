@@ -31,7 +31,8 @@ public sealed class ClaimTests
     [Fact]
     public void Claim_Shuffled_OrdersDifferForEachReviewerAndStayTheSameForOne()
     {
-        string[] Order(string reviewer, Queues queue) => [.. Enumerable.Range(0, 30).Select(_ => queue.State.Index.Item(queue.Judge(reviewer).ItemId)!.Span.TraceId)];
+        string[] Order(string reviewer, Queues queue) =>
+            [.. Enumerable.Range(0, 30).Select(_ => queue.State.Index.Item(queue.Judge(reviewer).ItemId)!.Span.TraceId)];
         var ids = Enumerable.Range(0, 30).Select(i => new AddedItem(RandomId.New(), Queues.Span(i), null)).ToArray();
         string[] Run(string reviewer)
         {

@@ -18,7 +18,10 @@ public sealed class KappaTests
     [InlineData(45, 15, 25, 15, 0.1304)]
     [InlineData(25, 35, 5, 35, 0.2593)]
     public void Cohen_UnequalMargins_IsAsPublished(int both, int first, int second, int neither, double expected) =>
-        Assert.Equal(expected, Kappa.Cohen([.. Pairs(both, 2, true), .. Pairs(first, 1, true), .. Pairs(second, 1, false), .. Pairs(neither, 0, false)])!.Value, 4);
+        Assert.Equal(
+            expected,
+            Kappa.Cohen([.. Pairs(both, 2, true), .. Pairs(first, 1, true), .. Pairs(second, 1, false), .. Pairs(neither, 0, false)])!.Value,
+            4);
 
     /// <summary>By hand: three raters, items 3-0, 2-1, 0-3, 1-2. P = (1 + 1/3 + 1 + 1/3)/4 = 2/3; shares 1/2, 1/2; kappa = (2/3 - 1/2)/(1/2) = 1/3.</summary>
     [Fact]

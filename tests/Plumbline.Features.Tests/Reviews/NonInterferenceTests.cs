@@ -36,7 +36,9 @@ public sealed class NonInterferenceTests(SharedProduct shared)
         if (annSubmits) await queue.Submit(QueueGrainTests.Pass((await queue.Claim("ann"))!, "ann"));
         // The worlds lie side by side: only what tells them apart by name, and was given, is left out.
         var seen = new StringBuilder(await EverythingAsync(host, queue, project));
-        return seen.Replace((await queue.Get()).Id, "the queue's id").Replace(queueId, "queue").Replace(project.Organization, "organization").Replace(project.Project, "project").ToString();
+        return seen.Replace(
+            (await queue.Get()).Id, "the queue's id").Replace(queueId, "queue").Replace(project.Organization, "organization")
+                .Replace(project.Project, "project").ToString();
     }
 
     private static async Task OthersJudgeAsync(IReviewQueueGrain queue, string world)

@@ -137,7 +137,8 @@ public sealed class QueueGrainTests(ProductFixture shared) : IClassFixture<Produ
         await queue.Add([.. Enumerable.Range(0, items).Select(i => new NewReviewItem(Queues.Span(i), null))], "boss");
     }
 
-    internal static SubmittedReview Pass(AssignmentView turn, string reviewer) => new() { AssignmentId = turn.AssignmentId, ReviewerId = reviewer, Label = Label.Pass };
+    internal static SubmittedReview Pass(AssignmentView turn, string reviewer) =>
+        new() { AssignmentId = turn.AssignmentId, ReviewerId = reviewer, Label = Label.Pass };
 
     private IReviewQueueGrain Queue() => _host.Grains.GetGrain<IReviewQueueGrain>(_project.Child(_queueId));
 }

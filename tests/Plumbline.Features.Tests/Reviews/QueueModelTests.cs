@@ -111,7 +111,8 @@ public sealed class QueueModelTests
                 queue.Now += TimeSpan.FromMinutes(step.Pick);
                 break;
             case Act.Extra:
-                queue.Apply(DecideItem.RequestExtraReview(queue.State, queue.State.Items[step.Pick % queue.State.Items.Count].ItemId, "boss", queue.Options, queue.Now));
+                queue.Apply(DecideItem.RequestExtraReview(
+                    queue.State, queue.State.Items[step.Pick % queue.State.Items.Count].ItemId, "boss", queue.Options, queue.Now));
                 break;
             case Act.Adjudicate:
                 queue.Adjudicate("boss", label, queue.State.Items[step.Pick % queue.State.Items.Count].ItemId);
@@ -132,7 +133,9 @@ public sealed class QueueModelTests
         }
         Assert.Equal(model.Reviews.Keys.Order(), queue.State.Items.SelectMany(i => i.Reviews).Select(r => r.ReviewId).Order());
         foreach (var person in People)
-            Assert.True(queue.State.Items.SelectMany(i => i.Assignments).Count(a => a.ReviewerId == person && a.HoldsSlot(queue.Now)) <= 1, "two turns at once");
+            Assert.True(
+                queue.State.Items.SelectMany(i => i.Assignments).Count(a => a.ReviewerId == person && a.HoldsSlot(queue.Now)) <= 1,
+                "two turns at once");
     }
 
     /// <summary>Replaying all events, or going on from a snapshot taken at any event, gives the same state.</summary>
@@ -144,7 +147,8 @@ public sealed class QueueModelTests
         for (var i = 0; i < queue.Events.Count; i++)
         {
             if (i == cut) whole = JsonSerializer.Deserialize<ReviewQueueState>(Json(whole), JournalOptions.DefaultJson)!;
-            whole.Apply(JsonSerializer.Deserialize<ReviewQueueEvent>(JsonSerializer.Serialize(queue.Events[i], JournalOptions.DefaultJson), JournalOptions.DefaultJson)!);
+            whole.Apply(JsonSerializer.Deserialize<ReviewQueueEvent>(
+                JsonSerializer.Serialize(queue.Events[i], JournalOptions.DefaultJson), JournalOptions.DefaultJson)!);
         }
         Assert.Equal(expected, Json(whole));
         foreach (var person in People)

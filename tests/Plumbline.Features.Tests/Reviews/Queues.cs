@@ -18,7 +18,9 @@ internal sealed class Queues
 
     public DateTimeOffset Now { get; set; } = Start;
 
-    public static Queues With(string[]? reviewers, int items = 1, int reviewsPerItem = 2, bool shuffle = false, ReasoningRequired reasoning = ReasoningRequired.Never, ImmutableArray<FailureMode> modes = default)
+    public static Queues With(
+        string[]? reviewers, int items = 1, int reviewsPerItem = 2, bool shuffle = false,
+        ReasoningRequired reasoning = ReasoningRequired.Never, ImmutableArray<FailureMode> modes = default)
     {
         var queues = new Queues();
         queues.Apply(DecideSetup.Create(queues.State, new NewReviewQueue
@@ -51,9 +53,22 @@ internal sealed class Queues
         return State.Index.Held.GetValueOrDefault(reviewer) is { } held && held.HoldsSlot(Now) ? held : null;
     }
 
-    public QueueReview Submit(string reviewer, string assignmentId, Label label = Label.Pass, string? reasoning = null, string? corrected = null, params string[] modes)
+    public QueueReview Submit(
+        string reviewer, string assignmentId, Label label = Label.Pass, string? reasoning = null, string? corrected = null,
+        params string[] modes)
     {
-        Apply(DecideReview.Submit(State, new SubmittedReview { AssignmentId = assignmentId, ReviewerId = reviewer, Label = label, Reasoning = reasoning, CorrectedOutput = corrected, FailureModes = [.. modes] }, Options, Now));
+        Apply(DecideReview.Submit(
+            State,
+            new SubmittedReview
+            {
+                AssignmentId = assignmentId,
+                ReviewerId = reviewer,
+                Label = label,
+                Reasoning = reasoning,
+                CorrectedOutput = corrected,
+                FailureModes = [.. modes],
+            },
+            Options, Now));
         return State.Index.Review(State.Index.Assignment(assignmentId)!.ReviewId!)!;
     }
 
@@ -73,7 +88,10 @@ internal sealed class Queues
         Apply(DecideReview.Revise(State, new RevisedReview { ReviewId = reviewId, ReviewerId = reviewer, Label = label }, Options, Now));
 
     public void Adjudicate(string adjudicator, Label label, string? itemId = null) =>
-        Apply(DecideItem.Adjudicate(State, new Adjudication { ItemId = itemId ?? State.Items[0].ItemId, AdjudicatorId = adjudicator, Label = label, Reasoning = "because" }, Options, Now));
+        Apply(DecideItem.Adjudicate(
+            State,
+            new Adjudication { ItemId = itemId ?? State.Items[0].ItemId, AdjudicatorId = adjudicator, Label = label, Reasoning = "because" },
+            Options, Now));
 
     public void RequestExtra(string by) => Apply(DecideItem.RequestExtraReview(State, State.Items[0].ItemId, by, Options, Now));
 

@@ -36,7 +36,8 @@ public sealed class ReviewedPromptsTests
     public void Of_SpanWithoutAny_IsEmpty(string spanId) => Assert.Empty(ReviewedPrompts.Of(Trace, spanId));
 
     [Fact]
-    public void Of_ParentsInACircle_Ends() => Assert.Equal([new PromptUse("p", 1)], ReviewedPrompts.Of([Span("a", "b", null, null), Span("b", "a", "p", "1")], "a"));
+    public void Of_ParentsInACircle_Ends() =>
+        Assert.Equal([new PromptUse("p", 1)], ReviewedPrompts.Of([Span("a", "b", null, null), Span("b", "a", "p", "1")], "a"));
 
     [Fact]
     public async Task OfAsync_SpansThatComeLate_AreSeenWhenTheAnswerIsNoLongerKept()
@@ -58,10 +59,13 @@ public sealed class ReviewedPromptsTests
     private static async Task SendCallAsync(TracesHost host, SpanReference parent)
     {
         var at = (TracesHost.Start - DateTimeOffset.UnixEpoch).Ticks * 100;
-        var attributes = """[{"key":"plumbline.prompt.name","value":{"stringValue":"writer"}},{"key":"plumbline.prompt.version","value":{"stringValue":"1"}}]""";
-        var span = $$"""{"traceId":"{{parent.TraceId}}","spanId":"00000000000000cc","parentSpanId":"{{parent.SpanId}}","name":"call","startTimeUnixNano":"{{at}}","endTimeUnixNano":"{{at}}","attributes":{{attributes}}}""";
+        var attributes =
+            """[{"key":"plumbline.prompt.name","value":{"stringValue":"writer"}},{"key":"plumbline.prompt.version","value":{"stringValue":"1"}}]""";
+        var span =
+            $$"""{"traceId":"{{parent.TraceId}}","spanId":"00000000000000cc","parentSpanId":"{{parent.SpanId}}","name":"call","startTimeUnixNano":"{{at}}","endTimeUnixNano":"{{at}}","attributes":{{attributes}}}""";
         var body = Encoding.UTF8.GetBytes($$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{{span}}]}]}]}""");
-        var outcome = await host.Product.Get<ITraceIngest>().IngestAsync(new(host.Tenant.Key, "production", IngestSignal.Traces, IngestEncoding.Json, body), CancellationToken.None);
+        var outcome = await host.Product.Get<ITraceIngest>().IngestAsync(
+            new(host.Tenant.Key, "production", IngestSignal.Traces, IngestEncoding.Json, body), CancellationToken.None);
         Assert.Equal(1, outcome.Accepted);
     }
 

@@ -48,7 +48,9 @@ public sealed class SubjectTests
     [Fact]
     public void Documents_LoseWhatTellsOfTheRetriever()
     {
-        const string json = """[{"id":"vec-77","score":0.83,"content":"Refunds take 5 days.","metadata":{"title":"FAQ","embedding_model":"ada-002","latencyMs":12,"nested":{"model":"x"}}}]""";
+        const string json =
+            """[{"id":"vec-77","score":0.83,"content":"Refunds take 5 """
+                + """days.","metadata":{"title":"FAQ","embedding_model":"ada-002","latencyMs":12,"nested":{"model":"x"}}}]""";
         var hidden = Assert.Single(new PayloadBlinding(Hidden).Show(RetrievedDocument.Read(json)));
         Assert.Equal((null, null, "Refunds take 5 days.", """{"title":"FAQ"}"""), (hidden.Id, hidden.Score, hidden.Content, hidden.Metadata.ToString()));
         var open = Assert.Single(new PayloadBlinding(Open).Show(RetrievedDocument.Read(json)));

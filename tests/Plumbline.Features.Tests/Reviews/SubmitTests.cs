@@ -67,7 +67,8 @@ public sealed class SubmitTests
     {
         var queue = Queues.With(People, reasoning: required);
         var turn = queue.Claim("ann")!;
-        if (refused) Assert.Equal(FailureCode.BadUserInput, Assert.Throws<RequestFailedException>(() => queue.Submit("ann", turn.AssignmentId, label, "  ")).Code);
+        if (refused)
+            Assert.Equal(FailureCode.BadUserInput, Assert.Throws<RequestFailedException>(() => queue.Submit("ann", turn.AssignmentId, label, "  ")).Code);
         queue.Submit("ann", turn.AssignmentId, label, refused ? "why" : null);
     }
 

@@ -41,7 +41,8 @@ public sealed class ObjectStoreGrainStorageTests
         var (first, second) = (new GrainState<Sample>(new Sample { Name = "first" }), new GrainState<Sample>(new Sample { Name = "second" }));
         await _storage.WriteStateAsync("state", Grain, first);
         await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.WriteStateAsync("state", Grain, second));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _storage.ClearStateAsync("state", Grain, new GrainState<Sample>(new Sample()) { ETag = "stale" }));
+        await Assert.ThrowsAsync<InconsistentStateException>(() =>
+            _storage.ClearStateAsync("state", Grain, new GrainState<Sample>(new Sample()) { ETag = "stale" }));
         await _storage.ReadStateAsync("state", Grain, second);
         Assert.Equal("first", second.State!.Name);
     }

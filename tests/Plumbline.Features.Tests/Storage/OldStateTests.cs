@@ -15,11 +15,16 @@ public sealed class OldStateTests
     [Fact]
     public void Events_WithoutTheRequestThatMadeThem_AreRead()
     {
-        var items = Assert.IsType<ItemsAdded>(Read<ReviewQueueEvent>("""{"$type":"added","Items":[{"ItemId":"abc","Span":{"TraceId":"t","SpanId":"s"}}],"By":"ann","At":"2026-01-05T09:00:00+00:00"}"""));
+        var items =
+            Assert.IsType<ItemsAdded>(Read<ReviewQueueEvent>(
+                """{"$type":"added","Items":[{"ItemId":"abc","Span":{"TraceId":"t","SpanId":"s"}}],"By":"ann","At":"2026-01-05T09:00:00+00:00"}"""));
         Assert.Equal((1, null), (items.Items.Length, items.Answered));
-        var frozen = Assert.IsType<DatasetFrozen>(Read<DatasetEvent>("""{"$type":"frozen","Number":1,"ItemCount":2,"ContentHash":"x","By":"ann","At":"2026-01-05T09:00:00+00:00"}"""));
+        var frozen =
+            Assert.IsType<DatasetFrozen>(Read<DatasetEvent>(
+                """{"$type":"frozen","Number":1,"ItemCount":2,"ContentHash":"x","By":"ann","At":"2026-01-05T09:00:00+00:00"}"""));
         Assert.Equal((1, null), (frozen.Number, frozen.Answered));
-        Assert.Null(Assert.IsType<DatasetCreated>(Read<DatasetEvent>("""{"$type":"created","Name":"A","By":"ann","At":"2026-01-05T09:00:00+00:00"}""")).RequestContent);
+        Assert.Null(Assert.IsType<DatasetCreated>(Read<DatasetEvent>(
+            """{"$type":"created","Name":"A","By":"ann","At":"2026-01-05T09:00:00+00:00"}""")).RequestContent);
         var record = Read<AuditRecord>("""{"Number":1,"At":"2026-01-05T09:00:00+00:00","Entry":{"ActorId":"ann","Action":"a.b","Target":"t"}}""");
         Assert.Equal(("a.b", null), (record.Entry.Action, record.Entry.Once));
     }
@@ -27,7 +32,9 @@ public sealed class OldStateTests
     [Fact]
     public void States_WithoutIt_AreRead()
     {
-        var organization = Read<OrganizationState>("""{"Slug":"acme","Name":"Acme","Members":[],"Invitations":[{"Id":"i","Email":"a@b","Role":3,"TokenHash":"h","ExpiresAt":"2026-01-05T09:00:00+00:00","InvitedById":"ann"}],"CreatedAt":"2026-01-05T09:00:00+00:00"}""");
+        var organization =
+            Read<OrganizationState>(
+                """{"Slug":"acme","Name":"Acme","Members":[],"Invitations":[{"Id":"i","Email":"a@b","Role":3,"TokenHash":"h","ExpiresAt":"2026-01-05T09:00:00+00:00","InvitedById":"ann"}],"CreatedAt":"2026-01-05T09:00:00+00:00"}""");
         Assert.Equal(("acme", 1, 0, null), (organization.Slug, organization.Invitations.Length, organization.Spent.Length, organization.RequestContent));
         var setup = Read<SetupState>("""{"OwnerId":"ann","LinkExpiresAt":"2026-01-05T09:00:00+00:00","ApiKeyHashes":["h"]}""");
         Assert.Equal(("ann", null, null), (setup.OwnerId, setup.UsedLinkHash, setup.PlannedOrganizationId));

@@ -21,7 +21,9 @@ public sealed class ReminderTableTests
         await _table.UpsertRow(Entry("a", "two"));
         await _table.UpsertRow(Entry("b", "one"));
         var row = (await _table.ReadRow(Grain("a"), "one"))!;
-        Assert.Equal((Grain("a"), "one", Entry("a", "one").StartAt, TimeSpan.FromHours(6), tag), (row.GrainId, row.ReminderName, row.StartAt, row.Period, row.ETag));
+        Assert.Equal(
+            (Grain("a"), "one", Entry("a", "one").StartAt, TimeSpan.FromHours(6), tag),
+            (row.GrainId, row.ReminderName, row.StartAt, row.Period, row.ETag));
         Assert.Equal(["one", "two"], (await _table.ReadRows(Grain("a"))).Reminders.Select(r => r.ReminderName).Order());
 
         var next = await _table.UpsertRow(new() { GrainId = Grain("a"), ReminderName = "one", StartAt = row.StartAt, Period = TimeSpan.FromHours(1) });
@@ -67,7 +69,14 @@ public sealed class ReminderTableTests
             {
                 var (begin, end) = (cuts[i], cuts[(i + 1) % cuts.Length]);
                 var rows = (await _table.ReadRows(begin, end)).Reminders.Select(r => r.GrainId).ToArray();
-                Assert.All(rows, g => Assert.True(begin < end ? g.GetUniformHashCode() > begin && g.GetUniformHashCode() <= end : g.GetUniformHashCode() > begin || g.GetUniformHashCode() <= end, $"seed {seed}"));
+                Assert.All(
+                    rows,
+                    g =>
+                        Assert.True(
+                            begin < end
+                                ? g.GetUniformHashCode() > begin && g.GetUniformHashCode() <= end
+                                : g.GetUniformHashCode() > begin || g.GetUniformHashCode() <= end,
+                            $"seed {seed}"));
                 found.AddRange(rows);
             }
             Assert.Equal(grains.Select(Grain).Order(), found.Order());
@@ -81,7 +90,8 @@ public sealed class ReminderTableTests
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => (i % 2 == 0 ? _table : other).UpsertRow(Entry($"g{i}", "one"))));
         Assert.Equal(12, (await NewTable().ReadRows(0, 0)).Reminders.Count);
         var rows = (await _table.ReadRows(0, 0)).Reminders.ToArray();
-        var removed = await Task.WhenAll(rows.SelectMany(r => new[] { _table.RemoveRow(r.GrainId, "one", r.ETag!), other.RemoveRow(r.GrainId, "one", r.ETag!) }));
+        var removed = await Task.WhenAll(rows.SelectMany(r =>
+            new[] { _table.RemoveRow(r.GrainId, "one", r.ETag!), other.RemoveRow(r.GrainId, "one", r.ETag!) }));
         Assert.Equal(12, removed.Count(r => r));
         Assert.Empty((await other.ReadRows(0, 0)).Reminders);
     }
@@ -98,7 +108,12 @@ public sealed class ReminderTableTests
         await _store.PutAsync(RecordName, [Encoding.UTF8.GetBytes(stored)]);
         var (first, second) = (GrainId.Create("traceshard", "org/project/0"), GrainId.Create("traceshard", "org/project/1"));
         var rows = (await _table.ReadRows(0, 0)).Reminders;
-        Assert.All(rows, r => Assert.Equal((new DateTime(2026, 1, 7, 15, 0, 0, DateTimeKind.Utc), TimeSpan.FromHours(6), "housekeeping"), (r.StartAt, r.Period, r.ReminderName)));
+        Assert.All(
+            rows,
+            r =>
+                Assert.Equal(
+                    (new DateTime(2026, 1, 7, 15, 0, 0, DateTimeKind.Utc), TimeSpan.FromHours(6), "housekeeping"),
+                    (r.StartAt, r.Period, r.ReminderName)));
         Assert.Equal([first, second], rows.Select(r => r.GrainId).Order());
 
         var read = (await _table.ReadRow(first, "housekeeping"))!;

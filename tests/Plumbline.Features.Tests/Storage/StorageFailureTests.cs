@@ -12,7 +12,8 @@ using Plumbline.Testing;
 
 namespace Plumbline.Features.Tests.Storage;
 
-/// <summary>What callers in another process would learn of a storage that fails: the contract's own exception, and nothing of the engines, which that process could not read.</summary>
+/// <summary>What callers in another process would learn of a storage that fails: the contract's own exception, and nothing of the engines,
+/// which that process could not read.</summary>
 public sealed class StorageFailureTests(StorageFailureTests.FullDisk shared) : IClassFixture<StorageFailureTests.FullDisk>, IAsyncLifetime
 {
     private readonly FailingObjectStore _disk = shared.Disk;
@@ -41,7 +42,8 @@ public sealed class StorageFailureTests(StorageFailureTests.FullDisk shared) : I
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(writer));
         Assert.True(Failure.In(failure) is { Code: FailureCode.Unavailable, IsRetryable: true }, failure.ToString());
-        for (var inner = failure; inner is not null; inner = inner.InnerException) Assert.DoesNotContain("ObjectStore", inner.GetType().FullName, StringComparison.Ordinal);
+        for (var inner = failure; inner is not null; inner = inner.InnerException) Assert.DoesNotContain(
+            "ObjectStore", inner.GetType().FullName, StringComparison.Ordinal);
         _disk.WritesLeft = int.MaxValue;
         await WriteAsync(writer);
     }

@@ -11,16 +11,21 @@ public sealed class ContentRedactionTests
     private static readonly string[] HiddenOfTraces = ["InputPreview", "OutputPreview"];
 
     private static readonly string[] HiddenOfSpans =
-        ["StatusMessage", "InputMessagesJson", "OutputMessagesJson", "Input", "Output", "ToolsJson", "DocumentsJson", "AttributesJson", "EventsJson", "LinksJson"];
+        [
+            "StatusMessage", "InputMessagesJson", "OutputMessagesJson", "Input", "Output", "ToolsJson", "DocumentsJson", "AttributesJson",
+            "EventsJson", "LinksJson"
+        ];
 
     private static readonly string[] ShownOfTraces =
     [
-        "Project", "TraceId", "Name", "StartUnixNano", "DurationMs", "Status", "Environment", "SessionId", "UserId", "Tags", "SpanCount", "ErrorCount", "Tokens", "CostUsd", "Models",
+        "Project", "TraceId", "Name", "StartUnixNano", "DurationMs", "Status", "Environment", "SessionId", "UserId", "Tags", "SpanCount",
+        "ErrorCount", "Tokens", "CostUsd", "Models",
     ];
 
     private static readonly string[] ShownOfSpans =
     [
-        "Project", "TraceId", "SpanId", "ParentSpanId", "Name", "Kind", "StartUnixNano", "DurationMs", "TimeToFirstTokenMs", "Status", "ServiceName", "Environment", "Provider", "Model", "ParametersJson",
+        "Project", "TraceId", "SpanId", "ParentSpanId", "Name", "Kind", "StartUnixNano", "DurationMs", "TimeToFirstTokenMs", "Status",
+        "ServiceName", "Environment", "Provider", "Model", "ParametersJson",
         "Tokens", "CostUsd", "FinishReasons", "SessionId", "UserId", "Tags", "PromptName", "PromptVersion", "ToolName", "Warnings",
     ];
 

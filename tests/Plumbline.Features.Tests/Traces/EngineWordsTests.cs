@@ -35,5 +35,6 @@ public sealed class EngineWordsTests
         Assert.Equal(Enum.GetValues<SpanKind>().Length, Enum.GetValues<StoredKind>().Length);
     }
 
-    private static IEnumerable<string> Words(Type type) => Enum.GetValues(type).Cast<Enum>().Select(value => $"{value:d} {value}").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Words(Type type) =>
+        Enum.GetValues(type).Cast<Enum>().Select(value => $"{value:d} {value}").Order(StringComparer.Ordinal);
 }

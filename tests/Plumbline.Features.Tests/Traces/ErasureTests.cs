@@ -46,7 +46,14 @@ public sealed class ErasureTests(ErasureTests.ThreeShards shared) : IClassFixtur
         var reviewer = await _host.Product.AddMemberAsync(_host.Tenant, Role.Sme);
         var queue = await _host.BlindAsync(reviewer.UserId!, 1, 2);
         while (await queue.Claim(reviewer.UserId!) is { } turn)
-            await queue.Submit(new SubmittedReview { AssignmentId = turn.AssignmentId, ReviewerId = reviewer.UserId!, Label = Label.Fail, Reasoning = $"reason {turn.SpanReference.TraceId}", CorrectedOutput = $"corrected {turn.SpanReference.TraceId}" });
+            await queue.Submit(new SubmittedReview
+            {
+                AssignmentId = turn.AssignmentId,
+                ReviewerId = reviewer.UserId!,
+                Label = Label.Fail,
+                Reasoning = $"reason {turn.SpanReference.TraceId}",
+                CorrectedOutput = $"corrected {turn.SpanReference.TraceId}",
+            });
         var dataset = await MakeDatasetAsync();
         await dataset.Add([Item(1), Item(2)], "ann", []);
         await dataset.Snapshot(null, "ann");
@@ -131,7 +138,8 @@ public sealed class ErasureTests(ErasureTests.ThreeShards shared) : IClassFixtur
     }
 
     private static NewDatasetItem Item(int number) => new(
-        new DatasetContent { InputsJson = $"\"inputs {TracesHost.Id(number)}\"" }, new DatasetLineage(new SpanReference(TracesHost.Id(number), TracesHost.Id(number)[..16])));
+        new DatasetContent { InputsJson = $"\"inputs {TracesHost.Id(number)}\"" }, new DatasetLineage(new SpanReference(
+            TracesHost.Id(number), TracesHost.Id(number)[..16])));
 
     private async Task AssertNowhereAsync(string text) => Assert.Empty(await HoldersAsync(text));
 
@@ -143,7 +151,8 @@ public sealed class ErasureTests(ErasureTests.ThreeShards shared) : IClassFixtur
         var holders = new List<string>();
         await foreach (var found in _host.Product.Store.ListAsync(""))
         {
-            if (!_before.Contains((found.Name, found.ETag)) && (await _host.Product.Store.GetAsync(found.Name))!.Content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0) holders.Add(found.Name);
+            if (!_before.Contains((found.Name, found.ETag))
+                && (await _host.Product.Store.GetAsync(found.Name))!.Content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0) holders.Add(found.Name);
         }
         return holders;
     }

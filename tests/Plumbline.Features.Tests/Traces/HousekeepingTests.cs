@@ -26,7 +26,8 @@ public sealed class HousekeepingTests : IAsyncLifetime
     {
         await _host.SendAsync(All);
         await Project.UpdateSettingsAsync(new ProjectSettings { RetentionDays = 1 });
-        for (var tries = 0; tries < 100_000 && (await LeftAsync()).Count > 0; tries++) _host.Product.Clock.Advance(tries == 0 ? TimeSpan.FromDays(4) : TimeSpan.FromMinutes(5));
+        for (var tries = 0; tries < 100_000
+            && (await LeftAsync()).Count > 0; tries++) _host.Product.Clock.Advance(tries == 0 ? TimeSpan.FromDays(4) : TimeSpan.FromMinutes(5));
         Assert.Empty(await LeftAsync());
     }
 
@@ -46,7 +47,10 @@ public sealed class HousekeepingTests : IAsyncLifetime
     public async Task SampleRate_LetsHealthyTracesGo_ButNotWhatPeopleHoldOrMachinesScored()
     {
         await Project.UpdateSettingsAsync(ProjectSettingsRules.WithSampleRate(new(), 0, TracesHost.Start.AddMinutes(-1), new()));
-        await using var store = await OpenAsync([Span(1) with { Status = StoredStatus.Error }, Span(2) with { AttributesJson = """{"gen_ai.evaluation.score.label":"good"}""" }, .. All[2..].Select(n => Span(n))]);
+        await using var store = await OpenAsync([
+            Span(1) with { Status = StoredStatus.Error }, Span(2) with { AttributesJson = """{"gen_ai.evaluation.score.label":"good"}""" },
+            .. All[2..].Select(n => Span(n))
+        ]);
         await _host.BlindAsync("somebody", 4, 5);
         var comments = _host.Product.Grains.GetGrain<ITraceCommentsGrain>(_host.Tenant.Key.Child(TracesHost.Id(6)));
         await comments.Add(new NewComment { AuthorId = "ann", Body = "Look." });
@@ -85,7 +89,14 @@ public sealed class HousekeepingTests : IAsyncLifetime
     private static SpanRecord Span(int number)
     {
         var start = (TracesHost.Start.AddSeconds(number).UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100;
-        return new() { TraceId = TraceId.Parse(TracesHost.Id(number)), SpanId = new SpanId(1), Name = $"chat {number}", StartUnixNano = start, EndUnixNano = start + 1_000_000_000 };
+        return new()
+        {
+            TraceId = TraceId.Parse(TracesHost.Id(number)),
+            SpanId = new SpanId(1),
+            Name = $"chat {number}",
+            StartUnixNano = start,
+            EndUnixNano = start + 1_000_000_000,
+        };
     }
 
     private async Task<List<int>> LeftAsync()

@@ -24,7 +24,8 @@ public sealed class ModelPriceTests(SharedProduct shared) : IAsyncLifetime
         await SaveAsync("GPT-4o-mini", 3);
         await SaveAsync("gpt-4o-mini", 4);
         var organization = new OrganizationView(_host.Tenant.Organization, "acme", "Acme");
-        var prices = await ActivatorUtilities.CreateInstance<ModelPriceResolvers>(_host.Product.Services).ModelPrices(organization, _host.Tenant.Owner, default);
+        var prices = await ActivatorUtilities.CreateInstance<ModelPriceResolvers>(_host.Product.Services).ModelPrices(
+            organization, _host.Tenant.Owner, default);
         var own = Assert.Single(prices, p => p.Source == PriceSource.Organization);
         Assert.Equal(("gpt-4o-mini", 4m, Day), (own.Model, own.InputUsdPerMillion, own.ValidFrom));
         Assert.Contains(prices, p => p.Model == "gpt-4o-mini" && p.Source == PriceSource.BuiltIn);
@@ -73,7 +74,9 @@ public sealed class ModelPriceTests(SharedProduct shared) : IAsyncLifetime
     public async Task SaveModelPrice_FromOutside_IsNotFound()
     {
         var stranger = (await _host.Product.AddTenantAsync()).Owner;
-        Assert.Equal(FailureCode.NotFound, (await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.SaveModelPrice(Input("m", 1), stranger, default))).Code);
+        Assert.Equal(
+            FailureCode.NotFound,
+            (await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.SaveModelPrice(Input("m", 1), stranger, default))).Code);
     }
 
     [Theory]
@@ -90,7 +93,8 @@ public sealed class ModelPriceTests(SharedProduct shared) : IAsyncLifetime
     private SaveModelPriceInput Input(string model, decimal amount, string? provider = null, DateTimeOffset? from = null) =>
         new(NodeId.Format(NodeKinds.Organization, _host.Tenant.Organization), model, provider, amount, 1, null, null, from ?? Day);
 
-    private Task SaveAsync(string model, decimal amount, string? provider = null, DateTimeOffset? from = null) => Mutations.SaveModelPrice(Input(model, amount, provider, from), _host.Tenant.Owner, default);
+    private Task SaveAsync(string model, decimal amount, string? provider = null, DateTimeOffset? from = null) =>
+        Mutations.SaveModelPrice(Input(model, amount, provider, from), _host.Tenant.Owner, default);
 
     private async Task<decimal?> CostAsync(int number)
     {
@@ -98,7 +102,8 @@ public sealed class ModelPriceTests(SharedProduct shared) : IAsyncLifetime
         return await StoredAsync(number);
     }
 
-    private async Task<decimal?> StoredAsync(int number) => (await _host.Reader.FindTraceAsync(_host.Tenant.Key, TracesHost.Id(number), default))!.Trace.CostUsd;
+    private async Task<decimal?> StoredAsync(int number) =>
+        (await _host.Reader.FindTraceAsync(_host.Tenant.Key, TracesHost.Id(number), default))!.Trace.CostUsd;
 
     /// <summary>Until all is done: a block that was made anew is looked at once more.</summary>
     private async Task HousekeepAsync()

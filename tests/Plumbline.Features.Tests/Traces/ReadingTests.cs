@@ -64,7 +64,8 @@ public sealed class ReadingTests(SharedProduct shared) : IAsyncLifetime
     }
 
     private async Task<IEnumerable<string>> ModelsAsync(Caller caller) =>
-        (await _host.Lists.Facets(_host.Tenant.Project, FacetField.Model, _host.Day, null, 10, caller, default)).Select(v => v.Value).Order(StringComparer.Ordinal);
+        (await _host.Lists.Facets(
+            _host.Tenant.Project, FacetField.Model, _host.Day, null, 10, caller, default)).Select(v => v.Value).Order(StringComparer.Ordinal);
 
     private async Task<(long Traces, double Slowest)> StatsAsync(Caller caller)
     {

@@ -19,7 +19,9 @@ public sealed class RemappingTests(RemappingTests.OneBlockAtATime shared) : ICla
     [Fact]
     public async Task StoredSpans_OfAnEarlierVersion_AreMappedAnew_AndNoOthers()
     {
-        await StoreAsync(blocks: 3, Older(1), Older(2), Older(3), Older(4) with { MappingVersion = SpanMapper.MappingVersion + 1, Model = "of a later version" });
+        await StoreAsync(
+            blocks: 3, Older(1), Older(2), Older(3),
+            Older(4) with { MappingVersion = SpanMapper.MappingVersion + 1, Model = "of a later version" });
         Assert.Equal(("wrong", null), Facts(await SpanAsync(1)));
         var shard = _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0"));
         await shard.Housekeep(default);
@@ -49,7 +51,15 @@ public sealed class RemappingTests(RemappingTests.OneBlockAtATime shared) : ICla
     [Fact]
     public async Task StoredSpans_PricedByTheOldMapping_KeepTheirCost_UnlessModelOrTokensChange()
     {
-        var priced = Older(1) with { Kind = StoredKind.Generation, Provider = "openai", Model = "gpt-4o-mini", InputTokens = 1_000, OutputTokens = 10, Cost = 7_000_000_000_000 };
+        var priced = Older(1) with
+        {
+            Kind = StoredKind.Generation,
+            Provider = "openai",
+            Model = "gpt-4o-mini",
+            InputTokens = 1_000,
+            OutputTokens = 10,
+            Cost = 7_000_000_000_000,
+        };
         await StoreAsync(blocks: 1, priced, Older(2) with { Cost = 7_000_000_000_000 });
         await _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0")).Housekeep(default);
         Assert.Equal(("gpt-4o-mini", 7m), ((await SpanAsync(1)).Model, (await SpanAsync(1)).CostUsd));
@@ -85,7 +95,8 @@ public sealed class RemappingTests(RemappingTests.OneBlockAtATime shared) : ICla
             Model = "wrong",
             MappingVersion = 1,
             ResourceJson = "{}",
-            AttributesJson = """{"gen_ai.operation.name":"chat","gen_ai.provider.name":"openai","gen_ai.request.model":"gpt-4o-mini","gen_ai.usage.input_tokens":1000,"gen_ai.usage.output_tokens":10,"gen_ai.input.messages":"[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"question\"}]}]"}""",
+            AttributesJson =
+                """{"gen_ai.operation.name":"chat","gen_ai.provider.name":"openai","gen_ai.request.model":"gpt-4o-mini","gen_ai.usage.input_tokens":1000,"gen_ai.usage.output_tokens":10,"gen_ai.input.messages":"[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"question\"}]}]"}""",
         };
     }
 

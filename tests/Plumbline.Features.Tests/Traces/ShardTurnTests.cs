@@ -15,7 +15,8 @@ public sealed class ShardTurnTests
     public async Task Reads_BesideAppends_AreAnswered()
     {
         var disk = new HeldObjectStore(new MemoryObjectStore());
-        await using var product = await ProductHost.StartAsync(services => services.AddTraces().AddReviews().AddComments().AddDataProtection().Services.AddSingleton<IObjectStore>(disk));
+        await using var product = await ProductHost.StartAsync(services =>
+            services.AddTraces().AddReviews().AddComments().AddDataProtection().Services.AddSingleton<IObjectStore>(disk));
         var host = new TracesHost(product, await product.AddTenantAsync());
         await host.SendAsync(1);
         disk.Hold();

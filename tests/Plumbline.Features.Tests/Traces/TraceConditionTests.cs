@@ -36,8 +36,12 @@ public sealed class TraceConditionTests(TraceConditionTests.TwoShards shared) : 
         _queue = (await queue.Get()).Id;
         var dataset = _host.Product.Grains.GetGrain<IDatasetGrain>(_host.Tenant.Key.Child(RandomId.New()));
         _dataset = (await dataset.Create("D", null, "ann")).Id;
-        await _host.Product.Grains.GetGrain<IDatasetsGrain>(_host.Tenant.Key.ToString()).Add(new DatasetName(NodeId.ParseInProject(_dataset, NodeKinds.Dataset).Key, "D"));
-        await dataset.Add([.. new[] { 4, 5, 6 }.Select(n => new NewDatasetItem(new DatasetContent { InputsJson = $"{n}" }, new DatasetLineage(new SpanReference(TracesHost.Id(n), "1"))))], "ann", []);
+        await _host.Product.Grains.GetGrain<IDatasetsGrain>(_host.Tenant.Key.ToString()).Add(new DatasetName(
+            NodeId.ParseInProject(_dataset, NodeKinds.Dataset).Key, "D"));
+        await dataset.Add(
+            [.. new[] { 4, 5, 6 }.Select(n =>
+                new NewDatasetItem(new DatasetContent { InputsJson = $"{n}" }, new DatasetLineage(new SpanReference(TracesHost.Id(n), "1"))))],
+            "ann", []);
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -58,7 +62,8 @@ public sealed class TraceConditionTests(TraceConditionTests.TwoShards shared) : 
     public async Task Conditions_OfAnotherProject_AreNotFound_AtAnyDepth()
     {
         var foreign = NodeId.Format(NodeKinds.ReviewQueue, new ProjectKey(RandomId.New(), RandomId.New()), RandomId.New());
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => AskAsync(new TraceFilter { Or = [new() { Not = new() { InReviewQueue = foreign } }] }));
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() =>
+            AskAsync(new TraceFilter { Or = [new() { Not = new() { InReviewQueue = foreign } }] }));
         Assert.Equal(FailureCode.NotFound, failure.Code);
     }
 
@@ -96,7 +101,8 @@ public sealed class TraceConditionTests(TraceConditionTests.TwoShards shared) : 
     {
         var gate = _host.Product.Get<ReadingGate>();
         var scope = await gate.EnterAsync(_host.Tenant.Key, _host.Tenant.Owner, default);
-        var page = await _host.Reader.TracesAsync(_host.Tenant.Key, new TracePageQuery { Scope = await gate.ScopeAsync(scope, filter, default), First = 50 }, default);
+        var page = await _host.Reader.TracesAsync(
+            _host.Tenant.Key, new TracePageQuery { Scope = await gate.ScopeAsync(scope, filter, default), First = 50 }, default);
         return page.Items.Select(t => int.Parse(t.Name.Split(' ')[1], CultureInfo.InvariantCulture)).Order();
     }
 

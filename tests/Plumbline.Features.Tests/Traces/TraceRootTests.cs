@@ -38,7 +38,9 @@ public sealed class TraceRootTests
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o");
         await store.AppendAsync(SpanBatch.Of([.. drawn.Select((d, i) => new SpanRecord
         {
-            TraceId = new TraceId(1, 1), SpanId = new SpanId((ulong)i + 1), ParentSpanId = new SpanId((ulong)d.Parent), Name = "a", StartUnixNano = d.Start, EndUnixNano = d.Start + 1,
+            TraceId =
+                new TraceId(1, 1), SpanId =
+                    new SpanId((ulong)i + 1), ParentSpanId = new SpanId((ulong)d.Parent), Name = "a", StartUnixNano = d.Start, EndUnixNano = d.Start + 1,
         })]));
         var chosen = (await store.QueryTracesAsync(new TraceQuery())).Traces[0].Trace.RootSpanId;
         var views = drawn.Select((d, i) => Span(Hex(i + 1), d.Parent == 0 ? null : Hex(d.Parent), d.Start)).Reverse().ToList();
@@ -49,6 +51,16 @@ public sealed class TraceRootTests
 
     private static SpanView Span(string id, string? parent, long start) => new()
     {
-        Project = new ProjectKey("o", "p"), TraceId = "t", SpanId = id, ParentSpanId = parent, Name = "a", Kind = SpanKind.Span, StartUnixNano = start, DurationMs = 1, Status = SpanStatus.Ok,
+        Project =
+            new ProjectKey("o", "p"),
+        TraceId =
+                "t",
+        SpanId = id,
+        ParentSpanId = parent,
+        Name = "a",
+        Kind = SpanKind.Span,
+        StartUnixNano = start,
+        DurationMs = 1,
+        Status = SpanStatus.Ok,
     };
 }

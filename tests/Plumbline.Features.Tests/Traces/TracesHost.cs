@@ -57,7 +57,9 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
     public Task<IngestOutcome> SendHealthyAsync(int[] numbers, string? attribute = null) => SendAsync(numbers, isError: false, attribute);
 
     private async Task<IngestOutcome> SendAsync(int[] numbers, bool isError, string? attribute) => await product.Get<ITraceIngest>().IngestAsync(
-        new(tenant.Key, "production", IngestSignal.Traces, IngestEncoding.Json, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Request(numbers, isError, attribute)))), default);
+        new(
+            tenant.Key, "production", IngestSignal.Traces, IngestEncoding.Json,
+            Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Request(numbers, isError, attribute)))), default);
 
     /// <summary>Puts the numbered traces in a queue that the person reviews in.</summary>
     public async Task<IReviewQueueGrain> BlindAsync(string userId, params int[] numbers) => await QueueAsync(userId, 2, numbers);
@@ -87,7 +89,11 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
 
     private static object Request(int[] numbers, bool isError, string? attribute) => new
     {
-        resourceSpans = new[] { new { resource = new { attributes = new[] { Text("service.name", "shop") } }, scopeSpans = new[] { new { spans = numbers.Select(n => Span(n, isError, attribute)) } } } },
+        resourceSpans = new[] { new
+        {
+            resource = new { attributes = new[] { Text("service.name", "shop") } },
+            scopeSpans = new[] { new { spans = numbers.Select(n => Span(n, isError, attribute)) } },
+        } },
     };
 
     private static object Span(int number, bool isError, string? attribute)
@@ -104,8 +110,14 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
             status = new { code = isError ? 2 : 1, message = "secret status" },
             attributes = new object[]
             {
-                new { key = "gen_ai.usage.input_tokens", value = new { intValue = "1000000" } }, new { key = "gen_ai.usage.cost", value = new { doubleValue = 0.25 } },
-                Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", "openai"), Text("gen_ai.request.model", $"model-{number}"), Text("session.id", $"visit-{number % 2}"), Text("user.id", $"customer-{number % 3}"), Text(attribute ?? "note", "secret note"),
+                new
+                {
+                    key = "gen_ai.usage.input_tokens", value = new { intValue = "1000000" },
+                }, new { key = "gen_ai.usage.cost", value = new { doubleValue = 0.25 } },
+                Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", "openai"), Text(
+                    "gen_ai.request.model", $"model-{number}"), Text("session.id", $"visit-{number % 2}"), Text("user.id",
+                    $"customer-{number % 3}"), Text(attribute
+                        ?? "note", "secret note"),
                 Text("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"secret question"}]}]"""),
                 Text("gen_ai.output.messages", """[{"role":"assistant","parts":[{"type":"text","content":"secret answer"}],"finish_reason":"stop"}]"""),
             },

@@ -57,7 +57,8 @@ internal sealed class Person(int number)
         _ => null,
     };
 
-    public string? Nickname => Number % 7 == 3 ? throw new GraphQLException("UNREADABLE", $"nickname of {Id} is unreadable") : Number % 7 == 4 ? null : $"n{Number}";
+    public string? Nickname =>
+        Number % 7 == 3 ? throw new GraphQLException("UNREADABLE", $"nickname of {Id} is unreadable") : Number % 7 == 4 ? null : $"n{Number}";
 }
 
 internal sealed class Post(int number)
@@ -77,5 +78,6 @@ internal sealed class Post(int number)
     public int Likes => Number % 11 == 5 ? throw new GraphQLException("UNREADABLE", $"likes of {Id} are lost") : Number * 2;
 
     [NullabilityBySchema]
-    public IReadOnlyList<Comment?> Comments => [.. Enumerable.Range(0, Number % 3).Select(i => Number == 8 && i == 1 ? null : new Comment($"c{i}", Person.All[(Number + i) % Person.Count]))];
+    public IReadOnlyList<Comment?> Comments =>
+        [.. Enumerable.Range(0, Number % 3).Select(i => Number == 8 && i == 1 ? null : new Comment($"c{i}", Person.All[(Number + i) % Person.Count]))];
 }

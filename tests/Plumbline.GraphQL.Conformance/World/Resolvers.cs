@@ -24,7 +24,10 @@ internal sealed class QueryResolvers
     }
 
     public IReadOnlyList<object> Search(string text) =>
-        [.. World.Person.All.Where(p => p.Name?.Contains(text, StringComparison.Ordinal) == true).Take(3), .. Post.All.Where(p => p.Title.Contains(text, StringComparison.Ordinal)).Take(3), new Dog(text, 1)];
+        [
+            .. World.Person.All.Where(p => p.Name?.Contains(text, StringComparison.Ordinal) == true).Take(3),
+            .. Post.All.Where(p => p.Title.Contains(text, StringComparison.Ordinal)).Take(3), new Dog(text, 1)
+        ];
 
     public IReadOnlyList<object?> Pets() => [.. World.Person.All.Take(6).Select(p => p.Pet)];
 
@@ -56,7 +59,8 @@ internal sealed class QueryResolvers
         return args.ToJsonString(Relaxed);
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Relaxed =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Put<T>(JsonObject to, string name, Optional<T> value)
     {
@@ -78,7 +82,8 @@ internal sealed class QueryResolvers
     };
 }
 
-internal sealed record EchoInput(int Required, Optional<int?> WithDefault, Optional<string> Text, Optional<IReadOnlyList<EchoInput>> Children, Optional<Mood?> Mood)
+internal sealed record EchoInput(
+    int Required, Optional<int?> WithDefault, Optional<string> Text, Optional<IReadOnlyList<EchoInput>> Children, Optional<Mood?> Mood)
 {
     public JsonObject ToJson()
     {
@@ -111,7 +116,12 @@ internal sealed class PersonResolvers
     public async Task<IReadOnlyList<Post?>> Posts([Parent] Person person, PostFilter? where)
     {
         await Task.Yield();
-        return [.. Post.All.Where(p => p.Number % Person.Count == person.Number && (where?.TitleContains is null || p.Title.Contains(where.TitleContains, StringComparison.Ordinal)) && (where?.MinLikes is not { } least || p.Number * 2 >= least)), null];
+        return [
+            .. Post.All.Where(p => p.Number % Person.Count == person.Number
+                && (where?.TitleContains is null || p.Title.Contains(where.TitleContains, StringComparison.Ordinal))
+                && (where?.MinLikes is not { } least || p.Number * 2 >= least)),
+            null
+        ];
     }
 }
 

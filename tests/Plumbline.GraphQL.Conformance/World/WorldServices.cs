@@ -7,7 +7,8 @@ internal static class WorldServices
 {
     public static IServiceCollection Add(IServiceCollection services) => services.AddScoped<Counter>().AddGraphQL(g => g
         .AddSchema(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fixtures", "world.graphql")))
-        .AddResolvers<QueryResolvers>().AddResolvers<PersonResolvers>().AddResolvers<PostResolvers>().AddResolvers<MutationResolvers>().AddResolvers<SubscriptionResolvers>()
+        .AddResolvers<QueryResolvers>().AddResolvers<PersonResolvers>().AddResolvers<PostResolvers>().AddResolvers<MutationResolvers>()
+            .AddResolvers<SubscriptionResolvers>()
         .BindType<Person>("Person").BindType<Post>("Post").BindType<Dog>("Dog").BindType<Cat>("Cat")
         .Limit(l =>
         {

@@ -40,7 +40,8 @@ public sealed class BindingTests
     [InlineData("Query.list (WrongResolvers.List) is a list in the schema but WrongThing in C#.")]
     [InlineData("Parameter unknown of WrongResolvers.Thing is no argument of Query.thing, no [Parent], no batch loader and no service.")]
     [InlineData("Argument Query.thing(n:) has no parameter in WrongResolvers.Thing.")]
-    [InlineData("Argument Query.thing(in:) of WrongResolvers.Thing may be null in the schema (In) but not in C# (WrongIn); make it nullable, an Optional<T>, or give it a default.")]
+    [InlineData("Argument Query.thing(in:) of WrongResolvers.Thing may be null in the schema (In) but not in C# (WrongIn); make it nullable, an "
+        + "Optional<T>, or give it a default.")]
     [InlineData("WrongIn.Extra has no field in input In.")]
     [InlineData("Input field In.b has no member in WrongIn.")]
     [InlineData("Thing.id (WrongThing.Id) is ID! in the schema but may be null in C#.")]
@@ -82,7 +83,10 @@ public sealed class BindingTests
             type ItemConnection { nodes: [Item!]! }
             type Query { items(first: Int = 1, after: String): ItemConnection! }
             """));
-        var answer = await server.QueryAsync("query($none: Int) { a: items(first: null) { nodes { id } } b: items(first: $none) { nodes { id } } c: items { nodes { id } } d: items(first: 2) { nodes { id } } }", new { none = (int?)null });
+        var answer = await server.QueryAsync(
+            "query($none: Int) { a: items(first: null) { nodes { id } } b: items(first: $none) { nodes { id } } c: items { nodes { id } } d: "
+                + "items(first: 2) { nodes { id } } }",
+            new { none = (int?)null });
         Assert.Equal(
             """{"a":{"nodes":[{"id":"a"}]},"b":{"nodes":[{"id":"a"}]},"c":{"nodes":[{"id":"a"}]},"d":{"nodes":[{"id":"a"},{"id":"b"}]}}""",
             answer.GetProperty("data").GetRawText());
@@ -94,9 +98,13 @@ public sealed class BindingTests
     [Theory]
     [InlineData("type Query { a: Nope }", "Unknown type in Query.a: Nope.")]
     [InlineData("type Query { a: Int } type Query { b: Int }", "There can be only one type named \"Query\".")]
-    [InlineData("type Query { a(b: In = {c: \"x\"}): Int } input In { c: Int }", "Query.a(b:) has an invalid default value: Int cannot represent non-integer value: \"x\"")]
+    [InlineData(
+        "type Query { a(b: In = {c: \"x\"}): Int } input In { c: Int }",
+        "Query.a(b:) has an invalid default value: Int cannot represent non-integer value: \"x\"")]
     [InlineData("interface I { a: Int! } type Query implements I { a: Int }", "Interface field I.a expects type Int! but Query.a is type Int.")]
-    [InlineData("type Query { a(b: In): Int } input In { c: In! }", "Cannot reference Input Object \"In\" within itself through a series of non-null fields: \"c\".")]
+    [InlineData(
+        "type Query { a(b: In): Int } input In { c: In! }",
+        "Cannot reference Input Object \"In\" within itself through a series of non-null fields: \"c\".")]
     [InlineData("type Query { a(b: In): Int } input In @oneOf { c: Int! }", "OneOf input field In.c must be nullable.")]
     [InlineData("type Query { a: Int @nope }", "Unknown directive \"@nope\" on Query.a.")]
     [InlineData("union U = Query | E enum E { A } type Query { a: U }", "Union type U can only include Object types, it cannot include E.")]

@@ -10,11 +10,13 @@ public sealed class ProductSchemaTests
     public async Task ProductSchema_NothingBoundYet_LoadsAndAnswersNotImplemented()
     {
         var schema = SchemaBuilder.Build([Sdl]);
-        var fields = new[] { "Query", "Mutation", "Subscription" }.SelectMany(t => ((ObjectType)schema.Types[t]).Fields.Values).Select(f => f.ToString()).ToArray();
+        var fields = new[] { "Query", "Mutation", "Subscription" }.SelectMany(t =>
+            ((ObjectType)schema.Types[t]).Fields.Values).Select(f => f.ToString()).ToArray();
         await using var server = await TestServer.StartAsync(g => g.AddSchema(Sdl).NotImplemented(fields));
         var answer = await server.QueryAsync("{ viewer { user { id } } }");
         Assert.Equal("NOT_IMPLEMENTED", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
-        var types = (await server.QueryAsync("{ __schema { types { name fields { name type { kind ofType { name } } args { defaultValue } } } } }")).GetProperty("data").GetProperty("__schema").GetProperty("types");
+        var types = (await server.QueryAsync("{ __schema { types { name fields { name type { kind ofType { name } } args { defaultValue } } } } }"))
+            .GetProperty("data").GetProperty("__schema").GetProperty("types");
         Assert.Contains(types.EnumerateArray(), t => t.GetProperty("name").GetString() == "ReviewAssignment");
         Assert.Equal(Sdl, await server.Client.GetStringAsync("/graphql/schema.graphql"));
     }
@@ -22,7 +24,8 @@ public sealed class ProductSchemaTests
     [Fact]
     public async Task Start_UnboundField_StopsAndNamesIt()
     {
-        var failure = await Assert.ThrowsAsync<GraphQLSchemaException>(() => TestServer.StartAsync(g => g.AddSchema("type Query { a: Int b: Int }").NotImplemented("Query.b", "Query.c")));
+        var failure = await Assert.ThrowsAsync<GraphQLSchemaException>(() =>
+            TestServer.StartAsync(g => g.AddSchema("type Query { a: Int b: Int }").NotImplemented("Query.b", "Query.c")));
         Assert.Contains(failure.Errors, e => e.StartsWith("Query.a has no resolver", StringComparison.Ordinal));
         Assert.Contains(failure.Errors, e => e.StartsWith("Query.c is named as not implemented but is no field", StringComparison.Ordinal));
     }

@@ -123,7 +123,8 @@ public static class Library
 
         public BookPayload AddBook(BookInput input) => new(
             new Book("b9", input.Title, input.Genre, input.Pages.HasValue ? input.Pages.Value : -1, input.Tags is { } tags ? tags : [], "a1"),
-            $"pages given: {input.Pages.HasValue}, numbers: {string.Join(',', input.Nested?.Numbers.Select(n => n?.ToString() ?? "null") ?? [])}, at: {input.Nested?.At:O}");
+            $"pages given: {input.Pages.HasValue}, numbers: {string.Join(',', input.Nested?.Numbers.Select(n => n?.ToString() ?? "null") ?? [])}, "
+                + $"at: {input.Nested?.At:O}");
     }
 
     [ResolversFor("Subscription")]

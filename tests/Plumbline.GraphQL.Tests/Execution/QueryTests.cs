@@ -14,11 +14,19 @@ public sealed class QueryTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
-    [InlineData("{ book(id: \"b1\") { title pages tags genre } }", """{"data":{"book":{"title":"The Dispossessed","pages":387,"tags":["sf","utopia"],"genre":"NOVEL"}}}""")]
-    [InlineData("{ b: book(id: \"b2\") { pages ...F } } fragment F on Node { id __typename }", """{"data":{"b":{"pages":null,"id":"b2","__typename":"Book"}}}""")]
+    [InlineData(
+        "{ book(id: \"b1\") { title pages tags genre } }",
+        """{"data":{"book":{"title":"The Dispossessed","pages":387,"tags":["sf","utopia"],"genre":"NOVEL"}}}""")]
+    [InlineData(
+        "{ b: book(id: \"b2\") { pages ...F } } fragment F on Node { id __typename }",
+        """{"data":{"b":{"pages":null,"id":"b2","__typename":"Book"}}}""")]
     [InlineData("{ book(id: \"none\") { title } }", """{"data":{"book":null}}""")]
-    [InlineData("{ book(id: \"b1\") { price copies published indexed extra } }", """{"data":{"book":{"price":"12.50","copies":1099511627776,"published":"2024-02-29T10:00:00Z","indexed":"2023-11-14T22:13:20.123456789Z","extra":{"a": [1, "ü"]}}}}""")]
-    [InlineData("{ shelf { ... on Book { title } ... on Film { minutes } } node(id: \"f1\") { __typename } }", """{"data":{"shelf":[{"title":"The Dispossessed"},{"minutes":167}],"node":{"__typename":"Film"}}}""")]
+    [InlineData(
+        "{ book(id: \"b1\") { price copies published indexed extra } }",
+        """{"data":{"book":{"price":"12.50","copies":1099511627776,"published":"2024-02-29T10:00:00Z","indexed":"2023-11-14T22:13:20.123456789Z","extra":{"a": [1, "ü"]}}}}""")]
+    [InlineData(
+        "{ shelf { ... on Book { title } ... on Film { minutes } } node(id: \"f1\") { __typename } }",
+        """{"data":{"shelf":[{"title":"The Dispossessed"},{"minutes":167}],"node":{"__typename":"Film"}}}""")]
     [InlineData("{ echo(text: \"a\\\"\\n\\u0001é\", genre: SHORT_STORY) }", """{"data":{"echo":"a\"\n\u0001é*1:ShortStory"}}""")]
     [InlineData("{ book(id: \"b1\") @skip(if: true) { title } echo @include(if: true) }", """{"data":{"echo":"null*1:"}}""")]
     [InlineData("{ pick(by: {byId: \"7\"}) }", """{"data":{"pick":"7"}}""")]
@@ -89,7 +97,9 @@ public sealed class QueryTests : IAsyncLifetime
     [Fact]
     public async Task Mutation_FieldsWithLoader_DoNotSeeWhatEarlierOnesLoaded()
     {
-        var answer = await _server.QueryAsync("mutation { a: addBook(input: {title: \"A\"}) { book { author { name } } } b: addBook(input: {title: \"B\"}) { book { author { name } } } }");
+        var answer =
+            await _server.QueryAsync(
+                "mutation { a: addBook(input: {title: \"A\"}) { book { author { name } } } b: addBook(input: {title: \"B\"}) { book { author { name } } } }");
         Assert.False(answer.TryGetProperty("errors", out _));
         Assert.Equal([1, 1], _loads.Batches.ToArray());
     }
@@ -97,11 +107,15 @@ public sealed class QueryTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"title":"T"}""", "pages given: False, numbers: , at: ", -1)]
     [InlineData("""{"title":"T","pages":null}""", "pages given: True, numbers: , at: ", null)]
-    [InlineData("""{"title":"T","pages":7,"nested":{"numbers":[1,null],"at":"2026-01-31T12:00:00+01:00"}}""", "pages given: True, numbers: 1,null, at: 2026-01-31T11:00:00.0000000+00:00", 7)]
+    [InlineData(
+        """{"title":"T","pages":7,"nested":{"numbers":[1,null],"at":"2026-01-31T12:00:00+01:00"}}""",
+        "pages given: True, numbers: 1,null, at: 2026-01-31T11:00:00.0000000+00:00", 7)]
     [InlineData("""{"title":"T","nested":{"numbers":5}}""", "pages given: False, numbers: 5, at: ", -1)]
     public async Task Mutation_InputObject_TellsAbsentFromNull(string input, string note, int? pages)
     {
-        var answer = await _server.QueryAsync("mutation($i: BookInput!) { addBook(input: $i) { note book { pages genre } } }", new { i = JsonSerializer.Deserialize<JsonElement>(input) });
+        var answer = await _server.QueryAsync(
+            "mutation($i: BookInput!) { addBook(input: $i) { note book { pages genre } } }",
+            new { i = JsonSerializer.Deserialize<JsonElement>(input) });
         var payload = answer.GetProperty("data").GetProperty("addBook");
         Assert.Equal(note, payload.GetProperty("note").GetString());
         Assert.Equal(pages is null ? "null" : pages.ToString(), payload.GetProperty("book").GetProperty("pages").GetRawText());
@@ -111,7 +125,11 @@ public sealed class QueryTests : IAsyncLifetime
     [Fact]
     public async Task Subscription_Events_ArriveAsServerSentEvents()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent("""{"query":"subscription { bookAdded(count: 2) { title author { name } } }"}""", null, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent(
+            """{"query":"subscription { bookAdded(count: 2) { title author { name } } }"}""", null, "application/json")
+        };
         request.Headers.Add("Accept", "text/event-stream");
         using var response = await _server.Client.SendAsync(request);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);

@@ -36,13 +36,15 @@ public sealed class ParserTests
     }
 
     [Fact]
-    public void Parse_NoUtf8_IsRefused() => Assert.Throws<GraphQLSyntaxException>(() => Parser.Parse(new byte[] { (byte)'{', 0xFF, (byte)'}' }, ParseLimits.None));
+    public void Parse_NoUtf8_IsRefused() =>
+        Assert.Throws<GraphQLSyntaxException>(() => Parser.Parse(new byte[] { (byte)'{', 0xFF, (byte)'}' }, ParseLimits.None));
 
     [Theory]
     [InlineData("\"\"\"\n    one\n      two\n\n\"\"\"", "one\n  two")]
     [InlineData("\"\"\" a \\\"\"\" b\"\"\"", " a \"\"\" b")]
     [InlineData("\"\\u{1F600}\\uD83D\\uDE00\\t\"", "😀😀\t")]
-    public void ParseConstant_Strings_HaveTheirValue(string source, string value) => Assert.Equal(value, Assert.IsType<StringValueNode>(Parser.ParseConstant(source)).Value);
+    public void ParseConstant_Strings_HaveTheirValue(string source, string value) =>
+        Assert.Equal(value, Assert.IsType<StringValueNode>(Parser.ParseConstant(source)).Value);
 
     [Fact]
     public void Print_Schema_ReadsBackTheSame()

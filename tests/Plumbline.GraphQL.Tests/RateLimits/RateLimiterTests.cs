@@ -89,7 +89,8 @@ public sealed class RateLimiterTests
     {
         var limiter = Limiter();
         var policies = new[] { new RateLimitPolicy("requests", 1_000, Minute) };
-        var admitted = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Enumerable.Range(0, 500).Count(_ => limiter.Charge("key", policies, [1]).IsAdmitted))));
+        var admitted = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+            Task.Run(() => Enumerable.Range(0, 500).Count(_ => limiter.Charge("key", policies, [1]).IsAdmitted))));
         Assert.Equal(1_000, admitted.Sum());
     }
 

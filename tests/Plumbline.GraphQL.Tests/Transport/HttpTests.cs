@@ -9,7 +9,8 @@ namespace Plumbline.GraphQL.Tests.Transport;
 
 public sealed class HttpTests
 {
-    private static Task<TestServer> StartAsync(Action<GraphQLEndpointOptions>? endpoint = null, Action<GraphQLBuilder>? more = null, Action<IServiceCollection>? services = null) =>
+    private static Task<TestServer> StartAsync(
+        Action<GraphQLEndpointOptions>? endpoint = null, Action<GraphQLBuilder>? more = null, Action<IServiceCollection>? services = null) =>
         TestServer.StartAsync(
             g =>
             {
@@ -23,13 +24,16 @@ public sealed class HttpTests
                 services?.Invoke(s);
             });
 
-    private static async Task<(HttpStatusCode Status, string? Code)> PostAsync(TestServer server, string body, string accept = "application/graphql-response+json", string type = "application/json")
+    private static async Task<(HttpStatusCode Status, string? Code)> PostAsync(
+        TestServer server, string body, string accept = "application/graphql-response+json", string type = "application/json")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, type) };
         request.Headers.Add("Accept", accept);
         using var response = await server.Client.SendAsync(request);
         var json = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
-        return (response.StatusCode, json.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("extensions").GetProperty("code").GetString() : null);
+        return (
+            response.StatusCode,
+            json.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("extensions").GetProperty("code").GetString() : null);
     }
 
     [Theory]
@@ -73,7 +77,9 @@ public sealed class HttpTests
     {
         await using var server = await StartAsync(more: g => g.Limit(l => l.MaxResponseBytes = 20_000));
         var text = new string('x', 90_000);
-        Assert.Equal((HttpStatusCode.OK, "PAYLOAD_TOO_LARGE"), await PostAsync(server, JsonSerializer.Serialize(new { query = $"{{ echo(text: \"{text}\") b: echo(text: \"{text}\") }}" })));
+        Assert.Equal(
+            (HttpStatusCode.OK, "PAYLOAD_TOO_LARGE"),
+            await PostAsync(server, JsonSerializer.Serialize(new { query = $"{{ echo(text: \"{text}\") b: echo(text: \"{text}\") }}" })));
     }
 
     [Fact]
@@ -165,7 +171,8 @@ public sealed class HttpTests
     public async Task Post_ClientGoes_CancelsTheResolver()
     {
         var slow = new Slow();
-        await using var server = await TestServer.StartAsync(g => g.AddSchema("type Query { wait: Int }").AddResolvers<SlowResolvers>(), null, s => s.AddSingleton(slow));
+        await using var server = await TestServer.StartAsync(
+            g => g.AddSchema("type Query { wait: Int }").AddResolvers<SlowResolvers>(), null, s => s.AddSingleton(slow));
         using var leaving = new CancellationTokenSource();
         var answer = server.Client.PostAsync("/graphql", new StringContent("""{"query":"{ wait }"}""", Encoding.UTF8, "application/json"), leaving.Token);
         await slow.Entered.Task;
@@ -179,7 +186,11 @@ public sealed class HttpTests
     {
         var events = 0;
         await using var server = await StartAsync(o => o.MayContinue = (_, _) => new(++events < 2));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent("""{"query":"subscription { bookAdded { id } }"}""", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent(
+            """{"query":"subscription { bookAdded { id } }"}""", Encoding.UTF8, "application/json")
+        };
         request.Headers.Add("Accept", "text/event-stream");
         using var response = await server.Client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();

@@ -43,18 +43,27 @@ public sealed class ExtensionTests
     {
         await using var server = await TestServer.StartAsync(g => g.AddSchema(Sdl).AddSchema(Extensions)
             .NotImplemented("Query.a", "Query.thing", "Query.any", "Query.color", "Change.b", "Thing.name", "Thing.short"));
-        var told = (await server.QueryAsync("\"What the schema is made of.\" query Ask(\"Unused but for its description.\" $all: Boolean = true) { __typename @include(if: $all) }")).GetProperty("data");
+        var told =
+            (await server.QueryAsync(
+                "\"What the schema is made of.\" query Ask(\"Unused but for its description.\" $all: Boolean = true) { __typename @include(if: $all) }"))
+                    .GetProperty("data");
         Assert.Equal("Query", told.GetProperty("__typename").GetString());
         var data = (await server.QueryAsync(Question)).GetProperty("data");
         Assert.Equal(
             """{"queryType":{"name":"Query"},"mutationType":{"name":"Change"}}""", data.GetProperty("__schema").GetRawText());
         Assert.Equal(["a", "thing", "any", "color"], Names(data.GetProperty("query").GetProperty("fields")));
-        Assert.Equal("""[{"name":"old","isDeprecated":true,"deprecationReason":"gone"},{"name":"in","isDeprecated":false,"deprecationReason":null}]""", data.GetProperty("change").GetProperty("fields")[0].GetProperty("args").GetRawText());
+        Assert.Equal(
+            """[{"name":"old","isDeprecated":true,"deprecationReason":"gone"},{"name":"in","isDeprecated":false,"deprecationReason":null}]""",
+            data.GetProperty("change").GetProperty("fields")[0].GetProperty("args").GetRawText());
         Assert.Equal(["name", "short"], Names(data.GetProperty("named").GetProperty("fields")));
         Assert.Equal(["Thing"], Names(data.GetProperty("named").GetProperty("possibleTypes")));
         Assert.Equal(["Query", "Thing"], Names(data.GetProperty("any").GetProperty("possibleTypes")));
-        Assert.Equal("""[{"name":"RED","deprecationReason":null},{"name":"BLUE","deprecationReason":"No longer supported"}]""", data.GetProperty("color").GetProperty("enumValues").GetRawText());
-        Assert.Equal("""{"isOneOf":true,"inputFields":[{"name":"a","deprecationReason":null},{"name":"b","deprecationReason":"use a"}]}""", data.GetProperty("in").GetRawText());
+        Assert.Equal(
+            """[{"name":"RED","deprecationReason":null},{"name":"BLUE","deprecationReason":"No longer supported"}]""",
+            data.GetProperty("color").GetProperty("enumValues").GetRawText());
+        Assert.Equal(
+            """{"isOneOf":true,"inputFields":[{"name":"a","deprecationReason":null},{"name":"b","deprecationReason":"use a"}]}""",
+            data.GetProperty("in").GetRawText());
         Assert.Equal("https://url.spec.whatwg.org", data.GetProperty("url").GetProperty("specifiedByURL").GetString());
     }
 

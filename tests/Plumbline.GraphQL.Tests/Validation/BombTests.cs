@@ -25,11 +25,19 @@ public sealed class BombTests
         { "GRAPHQL_PARSE_FAILED", "query (" + string.Concat(Enumerable.Range(0, 9_000).Select(i => $"$v{i}: Int ")) + ") { echo }" },
         { "QUERY_TOO_COMPLEX", "{ " + string.Concat(Enumerable.Range(0, 4_000).Select(i => $"a{i}: echo ")) + "}" },
         { "QUERY_TOO_COMPLEX", "{ books " + string.Concat(Enumerable.Repeat("{ related ", 60)) + "{ id }" + new string('}', 61) },
-        { "QUERY_TOO_COMPLEX", "{ books { ...F0 } } " + string.Concat(Enumerable.Range(0, 60).Select(i => $"fragment F{i} on Book {{ a: related {{ ...F{i + 1} }} b: related {{ ...F{i + 1} }} }} ")) + "fragment F60 on Book { id }" },
+        {
+            "QUERY_TOO_COMPLEX",
+            "{ books { ...F0 } } " + string.Concat(Enumerable.Range(0, 60).Select(i =>
+                $"fragment F{i} on Book {{ a: related {{ ...F{i + 1} }} b: related {{ ...F{i + 1} }} }} ")) + "fragment F60 on Book { id }"
+        },
         { "GRAPHQL_VALIDATION_FAILED", "{ books { ...A } } fragment A on Book { ...B } fragment B on Book { ...A }" },
         { "GRAPHQL_VALIDATION_FAILED", "{ books { " + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"...F{i} ")) + "} } " },
         { "GRAPHQL_VALIDATION_FAILED", "{ books { " + string.Concat(Enumerable.Repeat("related { id related { id } } ", 2_000)) + "} }" },
-        { "GRAPHQL_VALIDATION_FAILED", "{ " + string.Concat(Enumerable.Range(0, 49).Select(i => $"unknown{i} ")) + "books { " + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"nope{i} ")) + "} }" },
+        {
+            "GRAPHQL_VALIDATION_FAILED",
+            "{ " + string.Concat(Enumerable.Range(0, 49).Select(i => $"unknown{i} ")) + "books { " + string.Concat(Enumerable.Range(0, 5_000)
+                .Select(i => $"nope{i} ")) + "} }"
+        },
     };
 
     [Theory]

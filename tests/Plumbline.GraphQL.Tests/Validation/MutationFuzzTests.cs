@@ -22,7 +22,8 @@ public sealed class MutationFuzzTests
 
     private static GraphQLEngine Engine()
     {
-        var roots = new[] { "Query", "Mutation", "Subscription" }.SelectMany(t => ((ObjectType)Schema.Types[t]).Fields.Values).Select(f => f.ToString()).ToArray();
+        var roots = new[] { "Query", "Mutation", "Subscription" }.SelectMany(t =>
+            ((ObjectType)Schema.Types[t]).Fields.Values).Select(f => f.ToString()).ToArray();
         var builder = new GraphQLBuilder().AddSchema(Sdl).NotImplemented(roots);
         return new GraphQLEngine(builder, new ServiceCollection().BuildServiceProvider(), GraphQLInstrumentsTests.Unheard(), NullLogger<ErrorMasking>.Instance);
     }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Plumbline.Host.Tests.Api;
 
-/// <summary>Nested lists ask grains together: how often does not grow with how many items are shown, only with how many different things they lead to.</summary>
+/// <summary>Nested lists ask grains together: how often does not grow with how many items are shown, only with how many different things
+/// they lead to.</summary>
 public sealed class GrainCallTests(CountedServer server) : IClassFixture<CountedServer>
 {
     private const string Traces = """
@@ -39,7 +40,9 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         Assert.True(Count(many, "span") > Count(few, "span") + 3, "The sample's queue has items.");
         Assert.Equal(1, callsForMany["ITraceShardGrain.GetTraces"]);
         Assert.InRange(callsForMany.GetValueOrDefault("IUserGrain.FindAsync"), 0, Different(many, "reviewer") + 2);
-        Assert.Equal(Without(callsForFew, "IPromptGrain.FindVersionAsync", "IUserGrain.FindAsync"), Without(callsForMany, "IPromptGrain.FindVersionAsync", "IUserGrain.FindAsync"));
+        Assert.Equal(
+            Without(callsForFew, "IPromptGrain.FindVersionAsync", "IUserGrain.FindAsync"),
+            Without(callsForMany, "IPromptGrain.FindVersionAsync", "IUserGrain.FindAsync"));
     }
 
     [Fact]
@@ -48,9 +51,14 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         const string Query = """
             query($id: ID!, $first: Int!) { project(id: $id) { traces(first: $first) { nodes { id comments { body author { name } } datasets { itemCount } } } } }
             """;
-        var traces = All(await server.OwnerAsync("query($id: ID!) { project(id: $id) { traces(first: 40) { nodes { id } } } }", new { id = server.ProjectId }), "id").Select(i => i.GetString()).ToArray();
+        var traces = All(
+            await server.OwnerAsync("query($id: ID!) { project(id: $id) { traces(first: 40) { nodes { id } } } }", new { id = server.ProjectId }),
+            "id").Select(i => i.GetString()).ToArray();
         foreach (var trace in new[] { traces[1], traces[30] })
-            await server.OwnerAsync("mutation($projectId: ID!, $traceId: ID!) { addComment(input: {projectId: $projectId, traceId: $traceId, body: \"Look here.\"}) { __typename } }", new { projectId = server.ProjectId, traceId = trace });
+            await server.OwnerAsync(
+                "mutation($projectId: ID!, $traceId: ID!) { addComment(input: {projectId: $projectId, traceId: $traceId, body: \"Look here.\"}) { "
+                    + "__typename } }",
+                new { projectId = server.ProjectId, traceId = trace });
         var (few, callsForFew) = await OwnerAsync(Query, 3);
         var (many, callsForMany) = await OwnerAsync(Query, 40);
         Assert.True(Count(many, "body") > Count(few, "body"), "A trace further down has a comment.");
@@ -59,19 +67,25 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         Assert.Equal(All(many, "comments").Count(c => c.GetArrayLength() > 0), callsForMany[Lists]);
         string[] ofDatasets = ["IDatasetGrain.Get", "IDatasetGrain.CountItems"];
         // What the owner is blinded to is found out once for each kind of thing that is shown; the first traces are in no dataset.
-        Assert.All(callsForMany.Where(c => c.Key != Lists && !ofDatasets.Contains(c.Key)), c => Assert.InRange(c.Value, 1, callsForFew.GetValueOrDefault(c.Key) + 2));
+        Assert.All(
+            callsForMany.Where(c => c.Key != Lists && !ofDatasets.Contains(c.Key)),
+            c => Assert.InRange(c.Value, 1, callsForFew.GetValueOrDefault(c.Key) + 2));
         Assert.All(ofDatasets, method => Assert.InRange(callsForMany.GetValueOrDefault(method), 0, 3));
     }
 
     [Fact]
     public async Task Sessions_WithTheirTraces_AskTogether()
     {
-        const string Query = "query($id: ID!, $first: Int!) { project(id: $id) { sessions(first: $first) { nodes { sessionId traceCount traces { traceId session: name } } } } }";
+        const string Query =
+            "query($id: ID!, $first: Int!) { project(id: $id) { sessions(first: $first) { nodes { sessionId traceCount traces { traceId session: "
+                + "name } } } } }";
         var (few, callsForFew) = await AskAsync(Query, 2);
         var (many, callsForMany) = await AskAsync(Query, 25);
         Assert.Equal(2, Count(few, "sessionId"));
         Assert.True(Count(many, "sessionId") > 10, "The sample has sessions.");
-        Assert.All(All(many, "nodes").Single().EnumerateArray(), s => Assert.Equal(s.GetProperty("traceCount").GetInt32(), s.GetProperty("traces").GetArrayLength()));
+        Assert.All(
+            All(many, "nodes").Single().EnumerateArray(),
+            s => Assert.Equal(s.GetProperty("traceCount").GetInt32(), s.GetProperty("traces").GetArrayLength()));
         Assert.Equal(Without(callsForFew), Without(callsForMany));
         Assert.Equal(1, callsForMany["ITraceShardGrain.Traces"]);
     }
@@ -79,7 +93,9 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
     [Fact]
     public async Task Prompts_WithTheirLatestVersions_AskForEachVersionOnce()
     {
-        const string Query = "query($id: ID!) { project(id: $id) { prompts(first: 50) { nodes { name latest { id number } again: latest { number } version(number: 1) { id } labels { version { id } } } } } }";
+        const string Query =
+            "query($id: ID!) { project(id: $id) { prompts(first: 50) { nodes { name latest { id number } again: latest { number } version(number: "
+                + "1) { id } labels { version { id } } } } } }";
         var (answer, calls) = await server.Calls.DuringAsync(() => server.ScriptAsync(Query, new { id = server.ProjectId }));
         var versions = new[] { "latest", "version" }.SelectMany(f => All(answer, f)).Select(v => v.GetProperty("id").GetString()).Distinct().Count();
         Assert.True(versions > 2, "The sample has prompts.");
@@ -103,7 +119,9 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
     private static IEnumerable<JsonElement> All(JsonElement value, string field) => value.ValueKind switch
     {
         JsonValueKind.Array => value.EnumerateArray().SelectMany(v => All(v, field)),
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(p => p.Name == field && p.Value.ValueKind != JsonValueKind.Null ? All(p.Value, field).Prepend(p.Value) : All(p.Value, field)),
+        JsonValueKind.Object =>
+            value.EnumerateObject().SelectMany(p => p.Name == field
+                && p.Value.ValueKind != JsonValueKind.Null ? All(p.Value, field).Prepend(p.Value) : All(p.Value, field)),
         _ => [],
     };
 }

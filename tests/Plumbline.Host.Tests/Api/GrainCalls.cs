@@ -20,7 +20,8 @@ internal sealed class GrainCalls : IOutgoingGrainCallFilter
     {
         var method = context.InterfaceMethod;
         // The runtime looks after itself with calls of its own, whenever it pleases.
-        if (context.SourceId is null && method.DeclaringType!.Assembly == typeof(RepeatableAttribute).Assembly) _byMethod.AddOrUpdate($"{method.DeclaringType!.Name}.{method.Name}", 1, (_, count) => count + 1);
+        if (context.SourceId is null && method.DeclaringType!.Assembly == typeof(RepeatableAttribute).Assembly)
+            _byMethod.AddOrUpdate($"{method.DeclaringType!.Name}.{method.Name}", 1, (_, count) => count + 1);
         return context.Invoke();
     }
 }

@@ -86,7 +86,9 @@ public sealed class GraphQLAccessTests
         http.DefaultRequestHeaders.Add("Authorization", $"Bearer {RunningServer.ApiKey}");
         http.DefaultRequestHeaders.Add("GraphQL-Cost", "report");
         var (example, cost) = DocumentedCost.Example();
-        using var answer = await http.PostAsync(new Uri("/graphql", UriKind.Relative), new StringContent(JsonSerializer.Serialize(new { query = example }), null, "application/json"));
+        using var answer = await http.PostAsync(
+            new Uri("/graphql", UriKind.Relative),
+            new StringContent(JsonSerializer.Serialize(new { query = example }), null, "application/json"));
         var reported = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("extensions").GetProperty("cost");
         Assert.Equal((cost, 1_000_000), (reported.GetProperty("cost").GetInt64(), reported.GetProperty("maxCost").GetInt64()));
     }

@@ -12,12 +12,21 @@ namespace Plumbline.Host.Tests.Api;
 
 public sealed class GraphQLAdmissionTests
 {
-    private static readonly GraphQLOptions Options = new() { RequestsPerMinute = 3, CostPerMinute = 100, AnonymousRequestsPerMinute = 2, MaxRememberedCallers = 10 };
+    private static readonly GraphQLOptions Options = new()
+    {
+        RequestsPerMinute = 3,
+        CostPerMinute = 100,
+        AnonymousRequestsPerMinute = 2,
+        MaxRememberedCallers = 10,
+    };
 
     private readonly ManualTimeProvider _clock = new();
     private readonly GraphQLAdmission _admission;
 
-    public GraphQLAdmissionTests() => _admission = new GraphQLAdmission(Options, new LimitMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()), _clock);
+    public GraphQLAdmissionTests() =>
+        _admission = new GraphQLAdmission(
+            Options, new LimitMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()),
+            _clock);
 
     private (string? Code, IHeaderDictionary Headers) Ask(Caller caller, long cost = 1)
     {

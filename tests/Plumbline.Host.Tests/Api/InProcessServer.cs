@@ -9,7 +9,8 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.Host.Tests.Api;
 
-/// <summary>The server in this process, as the program composes it, with one more filter on its calls to grains: behind the product's own, so that it stands where the network does.</summary>
+/// <summary>The server in this process, as the program composes it, with one more filter on its calls to grains: behind the product's own,
+/// so that it stands where the network does.</summary>
 internal sealed class InProcessServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plumbline-");
@@ -68,7 +69,13 @@ internal sealed class InProcessServer : IAsyncDisposable
 
     private async Task RunAsync(IOutgoingGrainCallFilter network, Action<IServiceCollection>? configure)
     {
-        var options = new ServerOptions { Port = 0, OtlpGrpcPort = 0, Data = _folder.FullName, FirstRun = new FirstRunSettings("Acme", "Main", RunningServer.ApiKey, "ann@example.com", RunningServer.Password) };
+        var options = new ServerOptions
+        {
+            Port = 0,
+            OtlpGrpcPort = 0,
+            Data = _folder.FullName,
+            FirstRun = new FirstRunSettings("Acme", "Main", RunningServer.ApiKey, "ann@example.com", RunningServer.Password),
+        };
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(ServerOptions).Assembly.GetName().Name });
         builder.AddServer(options);
         builder.AddEngines(options);

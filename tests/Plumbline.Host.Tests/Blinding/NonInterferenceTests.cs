@@ -59,13 +59,15 @@ public sealed class NonInterferenceTests(Worlds worlds) : IClassFixture<Worlds>
     {
         var json = JsonNode.Parse(answer)!;
         var inbox = json["data"]!["viewer"]!["reviewInbox"]!.AsArray();
-        foreach (var queue in inbox.Where(q => NodeId.ParseInProject(q!["id"]!.GetValue<string>(), NodeKinds.ReviewQueue).Project != world.Project).ToList()) inbox.Remove(queue);
+        foreach (var queue in inbox.Where(q => NodeId.ParseInProject(q!["id"]!.GetValue<string>(), NodeKinds.ReviewQueue).Project != world.Project).ToList())
+            inbox.Remove(queue);
         return json.ToJsonString();
     }
 
     /// <summary>What somebody sees who is blinded to nothing: the worlds have to differ, or the comparison would prove nothing.</summary>
     private async Task<string> LookAsync(World world) => Sameness.Of(await worlds.Owner.QueryTextAsync(
-        $"{{ project(id: \"{world.ProjectId}\") {{ traces {{ nodes {{ traceId models durationMs userId comments {{ body }} verdict {{ label disputed reviews {{ reasoning correctedOutput }} }} }} }} }} }}"), world);
+        $"{{ project(id: \"{world.ProjectId}\") {{ traces {{ nodes {{ traceId models durationMs userId comments {{ body }} verdict {{ label "
+            + "disputed reviews { reasoning correctedOutput } } } } } }"), world);
 
     private static void AssertDiffer(string first, string second)
     {
@@ -76,10 +78,16 @@ public sealed class NonInterferenceTests(Worlds worlds) : IClassFixture<Worlds>
     private static void AssertSame(List<(Request Request, string Answer)> expected, List<(Request Request, string Answer)> actual, string world)
     {
         Assert.Equal(expected.Select(e => e.Request.Field), actual.Select(a => a.Request.Field));
-        var leaks = expected.Zip(actual).Where(p => p.First.Answer != p.Second.Answer).Select(p => Difference(p.First.Request, p.First.Answer, p.Second.Answer)).ToList();
+        var leaks = expected.Zip(actual).Where(p => p.First.Answer != p.Second.Answer).Select(p =>
+            Difference(p.First.Request, p.First.Answer, p.Second.Answer)).ToList();
         Assert.True(leaks.Count == 0, $"{leaks.Count} of {expected.Count} answers tell the world '{world}':\n{string.Join("\n", leaks)}");
         string[] faults = ["\"BAD_USER_INPUT\"", "\"INTERNAL\""];
-        Assert.Equal("", string.Join("\n", expected.Where(e => !e.Request.Field.StartsWith("Mutation.", StringComparison.Ordinal) && faults.Any(e.Answer.Contains)).Select(e => e.Answer)));
+        Assert.Equal(
+            "",
+            string.Join(
+                "\n",
+                expected.Where(e => !e.Request.Field.StartsWith("Mutation.", StringComparison.Ordinal)
+                    && faults.Any(e.Answer.Contains)).Select(e => e.Answer)));
     }
 
     /// <summary>The request, and both answers from a little before where they part.</summary>

@@ -8,12 +8,14 @@ internal sealed record Opinion(string Name, string Bob, string Cat, string? Corr
     public static readonly Opinion Pass = new("pass", "PASS", "PASS");
 
     public static IReadOnlyList<Opinion> All { get; } =
-        [Pass, new("fail", "FAIL", "FAIL"), new("disputed", "PASS", "FAIL"), new("corrected", "FAIL", "FAIL", Corrected: "A better answer."), new("adjudicated", "FAIL", "PASS", Adjudicated: "FAIL"),
+        [Pass, new("fail", "FAIL", "FAIL"), new("disputed", "PASS", "FAIL"), new(
+            "corrected", "FAIL", "FAIL", Corrected: "A better answer."), new("adjudicated", "FAIL", "PASS", Adjudicated: "FAIL"),
         new("commented", "PASS", "PASS", Said: "That is not true.")];
 }
 
 /// <summary>What a queue hides of a span: who made it, how fast, at which price, for whom.</summary>
-internal sealed record HiddenFacts(string Provider, string Model, int PromptVersion, int Milliseconds, int InputTokens, int OutputTokens, string User, string CallId)
+internal sealed record HiddenFacts(
+    string Provider, string Model, int PromptVersion, int Milliseconds, int InputTokens, int OutputTokens, string User, string CallId)
 {
     public static readonly HiddenFacts Usual = new("openai", "gpt-4o-mini", 1, 900, 120, 30, "customer-1", "call_7Yq2");
 

@@ -3,7 +3,8 @@ namespace Plumbline.Host.Tests.Blinding;
 /// <summary>The spans of a world as OTLP. Only the hidden facts of the first differ between worlds.</summary>
 internal static class WorldSpans
 {
-    private static readonly DateTimeOffset Start = new(TimeProvider.System.GetUtcNow().AddHours(-2).Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(
+        TimeProvider.System.GetUtcNow().AddHours(-2).Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
 
     public static DateTimeOffset From => Start.AddHours(-1);
 
@@ -37,18 +38,26 @@ internal static class WorldSpans
     {
         object[] attributes =
         [
-            Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", facts.Provider), Text("gen_ai.request.model", facts.Model), Text("gen_ai.response.model", facts.Model),
-            Text("user.id", facts.User), Text("session.id", session), Text("plumbline.prompt.name", "refund"), Text("plumbline.prompt.version", $"{facts.PromptVersion}"),
+            Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", facts.Provider), Text("gen_ai.request.model", facts.Model),
+            Text("gen_ai.response.model", facts.Model),
+            Text("user.id", facts.User), Text("session.id", session), Text("plumbline.prompt.name", "refund"), Text(
+                "plumbline.prompt.version", $"{facts.PromptVersion}"),
             Number("gen_ai.usage.input_tokens", facts.InputTokens), Number("gen_ai.usage.output_tokens", facts.OutputTokens),
             Text("gen_ai.input.messages", $$"""[{"role":"user","parts":[{"type":"text","content":"It is {{about}}."}]}]"""),
-            Text("gen_ai.output.messages", $$"""[{"role":"assistant","parts":[{"type":"text","content":"On its way."},{"type":"tool_call","id":"{{facts.CallId}}","name":"ship","arguments":{"order":7} }],"finish_reason":"stop"}]"""),
+            Text(
+                "gen_ai.output.messages",
+                $$"""[{"role":"assistant","parts":[{"type":"text","content":"On its way."},"""
+                    + $$"""{"type":"tool_call","id":"{{facts.CallId}}","name":"ship","arguments":{"order":7} }],"finish_reason":"stop"}]"""),
         ];
         return Span(traceId, World.Root(traceId), "", second, facts.Milliseconds, "answer", attributes, status);
     }
 
     /// <summary>Begins after a fast answer has ended, and before a slow one has.</summary>
     private static object Retrieval(string traceId, int second) => Span(traceId, "6" + World.Root(traceId)[1..], World.Root(traceId), second, 100, "look up",
-        [Text("openinference.span.kind", "RETRIEVER"), Text("retrieval.documents.0.document.id", "d1"), Text("retrieval.documents.0.document.content", "Refunds take five days.")], 0);
+        [
+            Text("openinference.span.kind", "RETRIEVER"), Text("retrieval.documents.0.document.id", "d1"),
+            Text("retrieval.documents.0.document.content", "Refunds take five days.")
+        ], 0);
 
     private static object Span(string traceId, string spanId, string parentSpanId, int second, int milliseconds, string name, object[] attributes, int status)
     {

@@ -4,7 +4,8 @@ using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Blinding;
 
-/// <summary>One server with a project for each world. The same people work in all of them: a developer who still has spans to judge, and two others who have judged.</summary>
+/// <summary>One server with a project for each world. The same people work in all of them: a developer who still has spans to judge, and
+/// two others who have judged.</summary>
 public sealed class Worlds : IAsyncLifetime
 {
     private const string Submit = "mutation($input: SubmitReviewInput!) { submitReview(input: $input) { next { id subject { input { text } } } } }";
@@ -43,7 +44,10 @@ public sealed class Worlds : IAsyncLifetime
     internal async Task<World> MakeAsync(Opinion opinion, HiddenFacts facts)
     {
         var name = $"w-{RandomId.New()}";
-        var prj = await TextAsync(Owner, $$"""mutation { createProject(input: { organizationId: "{{_server.OrganizationId}}", name: "World", slug: "{{name}}" }) { project { id } } }""", "createProject", "project", "id");
+        var prj = await TextAsync(
+            Owner,
+            $$"""mutation { createProject(input: { organizationId: "{{_server.OrganizationId}}", name: "World", slug: "{{name}}" }) { project { id } } }""",
+            "createProject", "project", "id");
         var world = new World(name, NodeId.ParseProject(prj), prj, new Dictionary<string, string>());
         await FillAsync(world, facts);
         var ids = new Dictionary<string, string>
@@ -60,7 +64,9 @@ public sealed class Worlds : IAsyncLifetime
         await FindItemsAsync(world, ids, opinion);
         await CommentAsync(world, World.PlainTrace, "Plain, said in every world.");
         foreach (var traceId in new[] { World.BlindTrace, World.VisibleBlindTrace })
-            ids["comment " + traceId] = opinion.Said is null ? NodeId.Format(NodeKinds.Comment, world.Project, $"{traceId}/{RandomId.New()}") : await CommentAsync(world, traceId, opinion.Said);
+            ids["comment " + traceId] = opinion.Said is null
+                ? NodeId.Format(NodeKinds.Comment, world.Project, $"{traceId}/{RandomId.New()}")
+                : await CommentAsync(world, traceId, opinion.Said);
         ids["all"] = await DatasetAsync(world, "All", ids["others"], null);
         ids["failures"] = await DatasetAsync(world, "Failures", ids["others"], "FAIL");
         return world with { Ids = ids };
@@ -69,7 +75,8 @@ public sealed class Worlds : IAsyncLifetime
     /// <summary>A script with a new key of a world.</summary>
     internal async Task<ServerClient> KeyAsync(World world, params string[] scopes)
     {
-        var document = $$"""mutation { createApiKey(input: { projectId: "{{world.ProjectId}}", name: "Key", scopes: [{{string.Join(", ", scopes)}}] }) { secret } }""";
+        var document =
+            $$"""mutation { createApiKey(input: { projectId: "{{world.ProjectId}}", name: "Key", scopes: [{{string.Join(", ", scopes)}}] }) { secret } }""";
         return ServerClient.Script(_server.Process, await TextAsync(Owner, document, "createApiKey", "secret"));
     }
 
@@ -78,7 +85,15 @@ public sealed class Worlds : IAsyncLifetime
         foreach (var template in new[] { "Answer.", "Answer well." })
         {
             await Owner.QueryAsync("mutation($input: SavePromptVersionInput!) { savePromptVersion(input: $input) { created } }",
-                new { input = new { projectId = world.ProjectId, promptName = "refund", content = new { messages = new[] { new { role = "SYSTEM", template } } } } });
+                new
+                {
+                    input = new
+                    {
+                        projectId = world.ProjectId,
+                        promptName = "refund",
+                        content = new { messages = new[] { new { role = "SYSTEM", template } } },
+                    }
+                });
         }
         using var script = await KeyAsync(world, "INGEST");
         using var answer = await script.PostAsync("/v1/traces", WorldSpans.Request(facts));
@@ -89,16 +104,32 @@ public sealed class Worlds : IAsyncLifetime
     {
         var blinding = new { hideModel = hides, hidePromptVersion = hides, hideMetrics = hides, hideIdentity = hides };
         var created = await Owner.QueryAsync("mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
-            new { input = new { projectId = world.ProjectId, name, instructions = "Is it true?", reasoningRequired = "NEVER", reviewsPerItem, reviewerIds, blinding } });
+            new
+            {
+                input = new
+                {
+                    projectId = world.ProjectId,
+                    name,
+                    instructions = "Is it true?",
+                    reasoningRequired = "NEVER",
+                    reviewsPerItem,
+                    reviewerIds,
+                    blinding,
+                }
+            });
         var queueId = created.GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
-        await Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId, traceIds = traces.Select(world.Trace) } });
+        await Owner.QueryAsync(
+            "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
+            new { input = new { queueId, traceIds = traces.Select(world.Trace) } });
         return queueId;
     }
 
     /// <summary>What is said of the plain trace is the same in every world.</summary>
     private static async Task JudgeAsync(ServerClient person, string queueId, string label, Opinion opinion)
     {
-        var next = (await person.QueryAsync("mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id subject { input { text } } } } }", new { id = queueId }))
+        var next = (await person.QueryAsync(
+            "mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id subject { input { text } } } } }",
+            new { id = queueId }))
             .GetProperty("claimNextReview").GetProperty("assignment");
         while (next.ValueKind != JsonValueKind.Null)
         {
@@ -117,7 +148,9 @@ public sealed class Worlds : IAsyncLifetime
 
     private async Task FindItemsAsync(World world, Dictionary<string, string> ids, Opinion opinion)
     {
-        var items = (await Owner.QueryAsync("query($p: ID!, $q: ID!) { project(id: $p) { reviewQueue(id: $q) { items { nodes { id span { traceId } reviews { id } } } } } }", new { p = world.ProjectId, q = ids["others"] }))
+        var items = (await Owner.QueryAsync(
+            "query($p: ID!, $q: ID!) { project(id: $p) { reviewQueue(id: $q) { items { nodes { id span { traceId } reviews { id } } } } } }",
+            new { p = world.ProjectId, q = ids["others"] }))
             .GetProperty("project").GetProperty("reviewQueue").GetProperty("items").GetProperty("nodes").EnumerateArray();
         foreach (var item in items.Where(i => i.GetProperty("span").GetProperty("traceId").GetString() != World.PlainTrace))
         {
@@ -131,13 +164,20 @@ public sealed class Worlds : IAsyncLifetime
     }
 
     private Task<string> CommentAsync(World world, string traceId, string body) => TextAsync(
-        Owner, $$"""mutation { addComment(input: { projectId: "{{world.ProjectId}}", traceId: "{{world.Trace(traceId)}}", body: "{{body}}" }) { comment { id } } }""", "addComment", "comment", "id");
+        Owner, $$"""mutation { addComment(input: { projectId: "{{world.ProjectId}}", traceId: "{{world.Trace(traceId)}}", body: "{{body}}" }) { """
+            + $$"""comment { id } } }""", "addComment", "comment", "id");
 
     private async Task<string> DatasetAsync(World world, string name, string queueId, string? label)
     {
-        var datasetId = await TextAsync(Owner, $$"""mutation { createDataset(input: { projectId: "{{world.ProjectId}}", name: "{{name}}" }) { dataset { id } } }""", "createDataset", "dataset", "id");
-        await Owner.QueryAsync("mutation($input: AddToDatasetInput!) { addToDataset(input: $input) { added } }", new { input = new { datasetId, fromQueue = new { queueId, label } } });
-        await Owner.QueryAsync("mutation($input: SnapshotDatasetInput!) { snapshotDataset(input: $input) { version { number } } }", new { input = new { datasetId } });
+        var datasetId = await TextAsync(
+            Owner, $$"""mutation { createDataset(input: { projectId: "{{world.ProjectId}}", name: "{{name}}" }) { dataset { id } } }""",
+            "createDataset", "dataset", "id");
+        await Owner.QueryAsync(
+            "mutation($input: AddToDatasetInput!) { addToDataset(input: $input) { added } }",
+            new { input = new { datasetId, fromQueue = new { queueId, label } } });
+        await Owner.QueryAsync(
+            "mutation($input: SnapshotDatasetInput!) { snapshotDataset(input: $input) { version { number } } }",
+            new { input = new { datasetId } });
         return datasetId;
     }
 

@@ -19,7 +19,9 @@ public sealed class ServerOptionsTests
         var read = ServerOptions.Read([], new Hashtable());
         Assert.Empty(read.Problems);
         Assert.Equal(4318, read.Options.OtlpHttpPort);
-        Assert.Equal((5080, 4317, "data", ListenOn.Loopback, true), (read.Options.Port, read.Options.OtlpGrpcPort, read.Options.Data, read.Options.Listen, read.Options.FirstRun.IsEmpty));
+        Assert.Equal(
+            (5080, 4317, "data", ListenOn.Loopback, true),
+            (read.Options.Port, read.Options.OtlpGrpcPort, read.Options.Data, read.Options.Listen, read.Options.FirstRun.IsEmpty));
     }
 
     [Fact]
@@ -34,7 +36,9 @@ public sealed class ServerOptionsTests
     [Fact]
     public void Read_OneOtlpPortForBothTransports_IsRefused()
     {
-        Assert.Contains("they need two different ports", Assert.Single(ServerOptions.Read(["--otlp-grpc-port", "4318"], new Hashtable()).Problems), StringComparison.Ordinal);
+        Assert.Contains(
+            "they need two different ports", Assert.Single(ServerOptions.Read(["--otlp-grpc-port", "4318"], new Hashtable()).Problems),
+            StringComparison.Ordinal);
         Assert.Empty(ServerOptions.Read(["--otlp-grpc-port", "4318", "--otlp-http-port", "0"], new Hashtable()).Problems);
     }
 
@@ -80,7 +84,9 @@ public sealed class ServerOptionsTests
         read.Options.Limits.Apply(services);
         using var provider = services.BuildServiceProvider();
         var traces = provider.GetRequiredService<IOptions<TracesOptions>>().Value;
-        Assert.Equal((7, TimeSpan.FromSeconds(30), 1000, new SpanStoreOptions().CacheBytes), (traces.Otlp.MaxSpans, traces.Store.SealAge, traces.MaxRequestBytes, traces.Store.CacheBytes));
+        Assert.Equal(
+            (7, TimeSpan.FromSeconds(30), 1000, new SpanStoreOptions().CacheBytes),
+            (traces.Otlp.MaxSpans, traces.Store.SealAge, traces.MaxRequestBytes, traces.Store.CacheBytes));
         Assert.Equal(5, provider.GetRequiredService<IOptions<ReviewsOptions>>().Value.MaxItems);
     }
 
@@ -100,9 +106,18 @@ public sealed class ServerOptionsTests
     [Fact]
     public void Read_GraphQL_TakesLimitsAndAudience()
     {
-        var read = ServerOptions.Read(["--graphql-requests-per-minute", "5", "--graphql-cost-per-minute", "60", "--graphql-anonymous-requests-per-minute", "7", "--introspection", "Key, owner"], new Hashtable());
+        var read = ServerOptions.Read(
+            [
+                "--graphql-requests-per-minute", "5", "--graphql-cost-per-minute", "60", "--graphql-anonymous-requests-per-minute", "7",
+                "--introspection", "Key, owner"
+            ],
+            new Hashtable());
         Assert.Empty(read.Problems);
-        Assert.Equal((5, 60, 7, true), (read.Options.GraphQL.RequestsPerMinute, read.Options.GraphQL.CostPerMinute, read.Options.GraphQL.AnonymousRequestsPerMinute, read.Options.GraphQL.Introspection.Keys));
+        Assert.Equal(
+            (5, 60, 7, true),
+            (
+                read.Options.GraphQL.RequestsPerMinute, read.Options.GraphQL.CostPerMinute, read.Options.GraphQL.AnonymousRequestsPerMinute,
+                read.Options.GraphQL.Introspection.Keys));
         Assert.Equal([Role.Owner], read.Options.GraphQL.Introspection.Roles);
     }
 

@@ -14,7 +14,9 @@ public sealed class DamagedBlockTests
         var lost = await SealedAsync(first);
         await using var second = await ServerProcess.StartAsync(first.Folder, RunningServer.FirstRun);
         var whole = await SealedAsync(second);
-        FlipBit(Directory.EnumerateFiles(Path.Combine(first.Folder, "objects", "traces"), "0000000001*", SearchOption.AllDirectories).Single(f => f.Contains("blocks", StringComparison.Ordinal)));
+        FlipBit(Directory.EnumerateFiles(
+            Path.Combine(first.Folder, "objects", "traces"), "0000000001*", SearchOption.AllDirectories).Single(f =>
+                f.Contains("blocks", StringComparison.Ordinal)));
 
         await using var server = await ServerProcess.StartAsync(first.Folder, RunningServer.FirstRun);
         using var script = ServerClient.Script(server, RunningServer.ApiKey);
@@ -26,7 +28,9 @@ public sealed class DamagedBlockTests
         Assert.DoesNotContain(lost, listed);
         await server.PrintedAsync("It is left out of all answers.");
         using var health = await script.GetAsync("/healthz/ready");
-        Assert.Equal("ready, but 1 damaged block of traces is left out of all answers: the log says which", await health.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        Assert.Equal(
+            "ready, but 1 damaged block of traces is left out of all answers: the log says which",
+            await health.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -34,17 +38,27 @@ public sealed class DamagedBlockTests
     {
         await using var first = await ServerProcess.StartAsync(environment: RunningServer.FirstRun);
         var erased = await SealedAsync(first);
-        var block = Directory.EnumerateFiles(Path.Combine(first.Folder, "objects", "traces"), "0000000001*", SearchOption.AllDirectories).Single(f => f.Contains("blocks", StringComparison.Ordinal));
+        var block = Directory.EnumerateFiles(
+            Path.Combine(first.Folder, "objects", "traces"), "0000000001*", SearchOption.AllDirectories).Single(f =>
+                f.Contains("blocks", StringComparison.Ordinal));
         var copy = await File.ReadAllBytesAsync(block);
         FlipBit(block);
         await using var damaged = await ServerProcess.StartAsync(first.Folder, RunningServer.FirstRun);
         using var script = ServerClient.Script(damaged, RunningServer.ApiKey);
         Assert.Empty((await TraceSender.ListAsync(script)).Keys);
         using var owner = ServerClient.Browser(damaged);
-        using (var signIn = await owner.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password })) signIn.EnsureSuccessStatusCode();
-        var project = (await owner.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString();
-        var answer = await owner.QueryAsync("mutation($input: EraseDataInput!) { eraseData(input: $input) { erasedSpans unreadableBlocks } }", new { input = new { projectId = project, traceId = erased } });
-        Assert.Equal((0, 1), (answer.GetProperty("eraseData").GetProperty("erasedSpans").GetInt32(), answer.GetProperty("eraseData").GetProperty("unreadableBlocks").GetInt32()));
+        using (var signIn = await owner.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password }))
+            signIn.EnsureSuccessStatusCode();
+        var project = (await owner.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0]
+            .GetProperty("projects")[0].GetProperty("id").GetString();
+        var answer = await owner.QueryAsync(
+            "mutation($input: EraseDataInput!) { eraseData(input: $input) { erasedSpans unreadableBlocks } }",
+            new { input = new { projectId = project, traceId = erased } });
+        Assert.Equal(
+            (0, 1),
+            (
+                answer.GetProperty("eraseData").GetProperty("erasedSpans").GetInt32(),
+                answer.GetProperty("eraseData").GetProperty("unreadableBlocks").GetInt32()));
         await damaged.StopAsync();
         await File.WriteAllBytesAsync(block, copy);
 

@@ -22,7 +22,10 @@ public sealed class FullDiskTests
         for (var i = 0; i < 3; i++) await SendAsync(script, HttpStatusCode.ServiceUnavailable, refused);
         var grpc = await GrpcExport.SendAsync(server.OtlpGrpcPort, Body(TraceSender.NewTraceId()), RunningServer.ApiKey);
         Assert.Equal("14", grpc.Status);
-        Assert.Contains("google.rpc.RetryInfo", Encoding.ASCII.GetString(Convert.FromBase64String(grpc.Details! + new string('=', (4 - (grpc.Details!.Length % 4)) % 4))), StringComparison.Ordinal);
+        Assert.Contains(
+            "google.rpc.RetryInfo",
+            Encoding.ASCII.GetString(Convert.FromBase64String(grpc.Details! + new string('=', (4 - (grpc.Details!.Length % 4)) % 4))),
+            StringComparison.Ordinal);
         Assert.Equal(kept, [.. (await TraceSender.ListAsync(script)).Keys]);
 
         File.Delete(filler);

@@ -4,7 +4,8 @@ using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Faults;
 
-/// <summary>kill -9 at random moments under concurrent load: every acknowledged span is there exactly once, none is corrupt, and the server always starts again.</summary>
+/// <summary>kill -9 at random moments under concurrent load: every acknowledged span is there exactly once, none is corrupt, and the server
+/// always starts again.</summary>
 public sealed class KillTests
 {
     private const int SendersAtOnce = 4;
@@ -36,7 +37,9 @@ public sealed class KillTests
                 server = await ServerProcess.StartAsync(server.Folder, Busy);
                 using var script = ServerClient.Script(server, RunningServer.ApiKey);
                 var listed = await TraceSender.ListAsync(script);
-                Assert.True(acknowledged.IsSubsetOf(listed.Keys), $"Seed {seed}, kill {kill}: {acknowledged.Except(listed.Keys).Count()} of {acknowledged.Count} acknowledged traces are gone.");
+                Assert.True(
+                    acknowledged.IsSubsetOf(listed.Keys),
+                    $"Seed {seed}, kill {kill}: {acknowledged.Except(listed.Keys).Count()} of {acknowledged.Count} acknowledged traces are gone.");
                 Assert.All(listed.Values, spans => Assert.Equal(SpansPerTrace, spans));
             }
             Assert.True(acknowledged.Count >= Kills * TracesPerRequest);
@@ -48,7 +51,8 @@ public sealed class KillTests
         }
     }
 
-    /// <summary>Several senders go on until so many requests were answered; then the server is killed with the others under way. Gives every trace that was acknowledged.</summary>
+    /// <summary>Several senders go on until so many requests were answered; then the server is killed with the others under way. Gives
+    /// every trace that was acknowledged.</summary>
     private static async Task<IReadOnlyCollection<string>> SendUntilKilledAsync(ServerProcess server, int answers)
     {
         using var script = ServerClient.Script(server, RunningServer.ApiKey);
@@ -71,7 +75,8 @@ public sealed class KillTests
     private static async Task<string[]?> TrySendAsync(ServerClient script)
     {
         string[] traces = [.. Enumerable.Range(0, TracesPerRequest).Select(_ => TraceSender.NewTraceId())];
-        var spans = traces.SelectMany(trace => Enumerable.Range(1, SpansPerTrace).Select(number => (trace, SpanId(number), (string?)Said(trace, SpanId(number)))));
+        var spans = traces.SelectMany(trace =>
+            Enumerable.Range(1, SpansPerTrace).Select(number => (trace, SpanId(number), (string?)Said(trace, SpanId(number)))));
         return await TraceSender.TrySendAsync(script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), spans)) ? traces : null;
     }
 

@@ -49,6 +49,8 @@ public sealed class OverloadTests
         var grpc = await GrpcExport.SendAsync(urls[^1].Port, body, RunningServer.ApiKey);
         Assert.Equal("8", grpc.Status);
         // A Duration of 7 seconds and no nanoseconds in a RetryInfo ends the details.
-        Assert.Equal([0x0A, 0x04, 0x08, 0x07, 0x10, 0x00], Convert.FromBase64String(grpc.Details! + new string('=', (4 - (grpc.Details!.Length % 4)) % 4))[^6..]);
+        Assert.Equal(
+            [0x0A, 0x04, 0x08, 0x07, 0x10, 0x00],
+            Convert.FromBase64String(grpc.Details! + new string('=', (4 - (grpc.Details!.Length % 4)) % 4))[^6..]);
     }
 }

@@ -19,7 +19,8 @@ public sealed class ReadOnlyFolderTests
         Assert.SkipUnless(Change(traces, "+i"), "The folder cannot be made read-only here: that needs root and a file system with the immutable attribute.");
         try
         {
-            using var refused = await script.PostAsync("/v1/traces", TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId())));
+            using var refused = await script.PostAsync(
+                "/v1/traces", TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId())));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
             Assert.Equal([kept], (await TraceSender.ListAsync(script)).Keys);
@@ -47,7 +48,8 @@ public sealed class ReadOnlyFolderTests
         try
         {
             Assert.Equal([kept], (await TraceSender.ListAsync(script)).Keys);
-            using var refused = await script.PostAsync("/v1/traces", TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId())));
+            using var refused = await script.PostAsync(
+                "/v1/traces", TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId())));
             Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
             Assert.Equal([kept], (await TraceSender.ListAsync(script)).Keys);
         }
@@ -62,7 +64,12 @@ public sealed class ReadOnlyFolderTests
 
     private static bool Change(string folder, string attribute)
     {
-        using var process = Process.Start(new ProcessStartInfo("chattr", ["-R", attribute, folder]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false });
+        using var process = Process.Start(new ProcessStartInfo("chattr", ["-R", attribute, folder])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        });
         process!.WaitForExit();
         return process.ExitCode == 0;
     }

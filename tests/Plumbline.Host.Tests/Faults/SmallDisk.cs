@@ -4,7 +4,8 @@ using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Faults;
 
-/// <summary>A data folder with little space: a file system in memory, in a mount name space of the server's own. Needs root or unprivileged user name spaces.</summary>
+/// <summary>A data folder with little space: a file system in memory, in a mount name space of the server's own. Needs root or unprivileged
+/// user name spaces.</summary>
 internal static class SmallDisk
 {
     private const int FillBlock = 64 * 1024;
@@ -14,10 +15,12 @@ internal static class SmallDisk
     public static IReadOnlyList<string> Launcher(int megabytes) => Launcher(megabytes, "true");
 
     /// <summary>What starts the server on such a folder with a copy of another's content and not a byte left.</summary>
-    public static IReadOnlyList<string> FullLauncher(int megabytes, string content) => Launcher(megabytes, $"cp -a {content}/. \"$folder\" && ! cat /dev/zero > \"$folder/filler\" 2>/dev/null");
+    public static IReadOnlyList<string> FullLauncher(int megabytes, string content) =>
+        Launcher(megabytes, $"cp -a {content}/. \"$folder\" && ! cat /dev/zero > \"$folder/filler\" 2>/dev/null");
 
     /// <summary>What starts the server on such a folder with a copy of another's content and read-only.</summary>
-    public static IReadOnlyList<string> ReadOnlyLauncher(int megabytes, string content) => Launcher(megabytes, $"cp -a {content}/. \"$folder\" && mount -o remount,ro \"$folder\"");
+    public static IReadOnlyList<string> ReadOnlyLauncher(int megabytes, string content) =>
+        Launcher(megabytes, $"cp -a {content}/. \"$folder\" && mount -o remount,ro \"$folder\"");
 
     /// <summary>Frees the space that <see cref="FullLauncher"/> took.</summary>
     public static void Free(ServerProcess server) => File.Delete($"/proc/{server.ProcessId}/root{server.Folder}/filler");
@@ -34,7 +37,12 @@ internal static class SmallDisk
         var way = Array.Find(Ways, Works);
         Assert.SkipWhen(way is null, "No small disk can be mounted here: neither as root nor in a user name space.");
         // The shell's first argument after the script is $0: the command that is run, whose last argument is the folder.
-        return [.. way, "sh", "-c", string.Create(CultureInfo.InvariantCulture, $"for folder; do :; done; mount -t tmpfs -o size={megabytes}m plumbline \"$folder\" && {prepare} && exec \"$0\" \"$@\"")];
+        return [
+            .. way, "sh", "-c",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"for folder; do :; done; mount -t tmpfs -o size={megabytes}m plumbline \"$folder\" && {prepare} && exec \"$0\" \"$@\"")
+        ];
     }
 
     /// <summary>Leaves no space.</summary>

@@ -3,7 +3,8 @@ using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Faults;
 
-/// <summary>Started anew while its disk is full or read-only, the server answers all that it can, refuses telemetry for the time being, and is well again as soon as it may write.</summary>
+/// <summary>Started anew while its disk is full or read-only, the server answers all that it can, refuses telemetry for the time being, and
+/// is well again as soon as it may write.</summary>
 public sealed class StartWithoutWritesTests
 {
     private const int MegabytesOfDisk = 32;
@@ -13,7 +14,8 @@ public sealed class StartWithoutWritesTests
     public Task Start_FullDisk_AnswersRefusesAndRecoversByItself() => StartAsync(content => SmallDisk.FullLauncher(MegabytesOfDisk, content), SmallDisk.Free);
 
     [Fact]
-    public Task Start_ReadOnlyDisk_AnswersRefusesAndRecoversByItself() => StartAsync(content => SmallDisk.ReadOnlyLauncher(MegabytesOfDisk, content), SmallDisk.MakeWritable);
+    public Task Start_ReadOnlyDisk_AnswersRefusesAndRecoversByItself() =>
+        StartAsync(content => SmallDisk.ReadOnlyLauncher(MegabytesOfDisk, content), SmallDisk.MakeWritable);
 
     private static async Task StartAsync(Func<string, IReadOnlyList<string>> launcher, Action<ServerProcess> mend)
     {
@@ -22,7 +24,8 @@ public sealed class StartWithoutWritesTests
         var kept = TraceSender.NewTraceId();
         Assert.True(await TraceSender.TrySendAsync(earlier, kept));
         using var signedIn = ServerClient.Browser(before);
-        using (var answer = await signedIn.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password })) answer.EnsureSuccessStatusCode();
+        using (var answer = await signedIn.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password }))
+            answer.EnsureSuccessStatusCode();
         await before.StopAsync();
 
         await using var server = await ServerProcess.StartAsync(environment: RunningServer.FirstRun, launcher: launcher(before.Folder));
@@ -30,9 +33,14 @@ public sealed class StartWithoutWritesTests
         Assert.Equal(CannotWrite, await HealthAsync(script));
         Assert.Equal([kept], (await TraceSender.ListAsync(script)).Keys);
         using var browser = signedIn.At(server);
-        Assert.Equal("ann@example.com", (await browser.QueryAsync("{ viewer { user { email } } }")).GetProperty("viewer").GetProperty("user").GetProperty("email").GetString());
+        Assert.Equal(
+            "ann@example.com",
+            (await browser.QueryAsync("{ viewer { user { email } } }")).GetProperty("viewer").GetProperty("user").GetProperty("email").GetString());
         Assert.Equal(kept, await OpenAsync(browser));
-        Assert.Equal("UNAVAILABLE", await browser.ErrorCodeAsync("mutation($name: String!) { createOrganization(input: { name: $name }) { organization { id } } }", new { name = "Other" }));
+        Assert.Equal(
+            "UNAVAILABLE",
+            await browser.ErrorCodeAsync(
+                "mutation($name: String!) { createOrganization(input: { name: $name }) { organization { id } } }", new { name = "Other" }));
         using (var another = ServerClient.Browser(server))
         {
             using var refusedSignIn = await another.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password });
@@ -59,8 +67,13 @@ public sealed class StartWithoutWritesTests
 
     private static async Task<string?> OpenAsync(ServerClient browser)
     {
-        var project = (await browser.QueryAsync("{ viewer { organizations { projects { id traces { nodes { id } } } } } }")).GetProperty("viewer").GetProperty("organizations")[0].GetProperty("projects")[0];
-        var variables = new { project = project.GetProperty("id").GetString(), trace = project.GetProperty("traces").GetProperty("nodes")[0].GetProperty("id").GetString() };
+        var project = (await browser.QueryAsync("{ viewer { organizations { projects { id traces { nodes { id } } } } } }")).GetProperty("viewer")
+            .GetProperty("organizations")[0].GetProperty("projects")[0];
+        var variables = new
+        {
+            project = project.GetProperty("id").GetString(),
+            trace = project.GetProperty("traces").GetProperty("nodes")[0].GetProperty("id").GetString(),
+        };
         return (await browser.QueryAsync("query($project: ID!, $trace: ID!) { project(id: $project) { trace(id: $trace) { traceId } } }", variables))
             .GetProperty("project").GetProperty("trace").GetProperty("traceId").GetString();
     }

@@ -41,10 +41,12 @@ public sealed class BadTelemetryTests(RunningServer server) : IClassFixture<Runn
     }
 
     [Fact]
-    public async Task Gzip_ThatIsNone_IsABadRequest() => await RefusedAsync(HttpStatusCode.BadRequest, TraceSender.Body(Spans(TraceSender.NewTraceId()), "gzip"));
+    public async Task Gzip_ThatIsNone_IsABadRequest() =>
+        await RefusedAsync(HttpStatusCode.BadRequest, TraceSender.Body(Spans(TraceSender.NewTraceId()), "gzip"));
 
     [Fact]
-    public async Task Gzip_ThatUnpacksToTooMuch_IsTooLarge() => await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, TraceSender.Body(Packing.Gzip(new byte[OverTheLimit]), "gzip"));
+    public async Task Gzip_ThatUnpacksToTooMuch_IsTooLarge() =>
+        await RefusedAsync(HttpStatusCode.RequestEntityTooLarge, TraceSender.Body(Packing.Gzip(new byte[OverTheLimit]), "gzip"));
 
     [Fact]
     public async Task UnknownType_IsUnsupported() => await RefusedAsync(HttpStatusCode.UnsupportedMediaType, new StringContent("a=b"));

@@ -54,7 +54,8 @@ public sealed class LiveTraceTests(RunningServer server) : IClassFixture<Running
         Assert.True(await IsHeardAsync(listening));
         await GiveToJudgeAsync(me!, during);
         var last = TraceSender.NewTraceId();
-        foreach (var traceId in new[] { before, during, last }) Assert.True(await TraceSender.TrySendAsync(server.Script, traceId)); // ends later than before: it changed
+        // ends later than before: it changed
+        foreach (var traceId in new[] { before, during, last }) Assert.True(await TraceSender.TrySendAsync(server.Script, traceId));
         var heard = new StringBuilder();
         for (var next = ""; !next.Contains(last, StringComparison.Ordinal); heard.Append(next))
         {
@@ -68,7 +69,16 @@ public sealed class LiveTraceTests(RunningServer server) : IClassFixture<Running
     private async Task GiveToJudgeAsync(string reviewer, string traceId)
     {
         var queue = (await server.Owner.QueryAsync("mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
-            new { input = new { projectId = server.ProjectId, name = "Live", instructions = "Right?", reviewerIds = new[] { reviewer } } })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString();
+            new
+            {
+                input = new
+                {
+                    projectId = server.ProjectId,
+                    name = "Live",
+                    instructions = "Right?",
+                    reviewerIds = new[] { reviewer },
+                }
+            })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString();
         var added = await server.Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
             new { input = new { queueId = queue, traceIds = new[] { NodeId.Format(NodeKinds.Trace, NodeId.ParseProject(server.ProjectId), traceId) } } });
         Assert.Equal(1, added.GetProperty("addToReviewQueue").GetProperty("added").GetInt32());

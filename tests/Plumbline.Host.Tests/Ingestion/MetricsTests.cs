@@ -13,9 +13,12 @@ public sealed class MetricsTests
         await using var server = await ServerProcess.StartAsync(environment: RunningServer.FirstRun);
         using var script = ServerClient.Script(server, RunningServer.ApiKey);
         using var stranger = ServerClient.Script(server, "pl_nobodys_key_nobodys_key_nobodys_key");
-        var body = OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), [(TraceSender.NewTraceId(), "1111111111111111", "hello"), (TraceSender.NewTraceId(), "0000000000000000", "no id")]);
+        var body = OtlpBytes.ChatSpans(
+            TimeProvider.System.GetUtcNow(),
+            [(TraceSender.NewTraceId(), "1111111111111111", "hello"), (TraceSender.NewTraceId(), "0000000000000000", "no id")]);
         using (var taken = await script.PostAsync("/v1/traces", TraceSender.Body(body))) Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
-        using (var malformed = await script.PostAsync("/v1/traces", TraceSender.Body([0xFF, 0xFF]))) Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
+        using (var malformed = await script.PostAsync("/v1/traces", TraceSender.Body([0xFF, 0xFF])))
+            Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
         using (var unknown = await stranger.PostAsync("/v1/traces", TraceSender.Body(body))) Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
         Assert.Equal("16", (await GrpcExport.SendAsync(server.OtlpGrpcPort, body, "pl_nobodys_key_nobodys_key_nobodys_key")).Status);
         using (var text = await script.PostAsync("/v1/logs", new StringContent("hello"))) Assert.Equal(HttpStatusCode.UnsupportedMediaType, text.StatusCode);
@@ -53,7 +56,8 @@ public sealed class MetricsTests
         {
             using var answer = await browser.PostAsync("/signin/password", new { email = "nobody@example.com", password = "wrong" });
             status = answer.StatusCode;
-            if (status == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter is null) status = HttpStatusCode.OK; // the account's own lock, not the limit
+            // the account's own lock, not the limit
+            if (status == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter is null) status = HttpStatusCode.OK;
         }
         using var metrics = await browser.GetAsync("/metrics");
         Assert.Contains("plumbline_limits_refused_total{plumbline_limit=\"sign_in\"} 1", await metrics.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -66,7 +70,8 @@ public sealed class MetricsTests
     [InlineData("off", "", HttpStatusCode.NotFound)]
     public async Task Metrics_AreForWhomTheyAreOpen(string audience, string header, HttpStatusCode expected)
     {
-        await using var server = await ServerProcess.StartAsync(environment: new Dictionary<string, string>(RunningServer.FirstRun) { ["PLUMBLINE_METRICS"] = audience });
+        await using var server =
+            await ServerProcess.StartAsync(environment: new Dictionary<string, string>(RunningServer.FirstRun) { ["PLUMBLINE_METRICS"] = audience });
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Url, "/metrics"));
         if (header.Length > 0) request.Headers.Add(header, "192.0.2.7");
         using var client = new HttpClient();

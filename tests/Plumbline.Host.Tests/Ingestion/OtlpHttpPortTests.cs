@@ -15,7 +15,8 @@ public sealed class OtlpHttpPortTests
         using var sender = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         sender.DefaultRequestHeaders.Add("x-api-key", RunningServer.ApiKey);
         var id = TraceSender.NewTraceId();
-        using var taken = await sender.PostAsync(new Uri("/v1/traces", UriKind.Relative), TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), id)));
+        using var taken = await sender.PostAsync(
+            new Uri("/v1/traces", UriKind.Relative), TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), id)));
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
         using var script = ServerClient.Script(server, RunningServer.ApiKey);
         Assert.Equal(1, (await TraceSender.ListAsync(script))[id]);

@@ -26,7 +26,8 @@ internal sealed class ApiSchema
     }
 
     public IEnumerable<ApiField> Fields(string type) =>
-        _types[type].GetProperty("fields").EnumerateArray().Select(f => new ApiField(type, f.GetProperty("name").GetString()!, Inputs(f.GetProperty("args")), TypeRef.Of(f.GetProperty("type"))));
+        _types[type].GetProperty("fields").EnumerateArray().Select(f =>
+            new ApiField(type, f.GetProperty("name").GetString()!, Inputs(f.GetProperty("args")), TypeRef.Of(f.GetProperty("type"))));
 
     public IReadOnlyList<ApiInput> InputFields(string type) => Inputs(_types[type].GetProperty("inputFields"));
 
@@ -46,7 +47,9 @@ internal sealed class ApiSchema
         ? []
         : inputs.Where(i => i.Name != NameOfARequest).SelectMany(i => i.Type.Name == "ID"
         ? [i.Name]
-        : KindOf(i.Type.Name) == "INPUT_OBJECT" ? PathsToIds(InputFields(i.Type.Name).Where(f => f.Type.Name != i.Type.Name), depth + 1).Select(p => $"{i.Name}.{p}") : []);
+        : KindOf(i.Type.Name) == "INPUT_OBJECT"
+            ? PathsToIds(InputFields(i.Type.Name).Where(f => f.Type.Name != i.Type.Name), depth + 1).Select(p => $"{i.Name}.{p}")
+            : []);
 
     private static ApiInput[] Inputs(JsonElement inputs) => [.. inputs.EnumerateArray().Select(i =>
         new ApiInput(i.GetProperty("name").GetString()!, TypeRef.Of(i.GetProperty("type")), i.GetProperty("defaultValue").ValueKind != JsonValueKind.Null))];

@@ -11,7 +11,8 @@ internal sealed class DocumentBuilder(ApiSchema schema, Func<string, string, str
         return $"{field.Name}({string.Join(", ", arguments)}){selection}";
     }
 
-    private static bool IsWanted(ApiInput input, string path) => (input.Type.IsRequired && !input.HasDefault) || path == input.Name || path.StartsWith(input.Name + ".", StringComparison.Ordinal);
+    private static bool IsWanted(ApiInput input, string path) =>
+        (input.Type.IsRequired && !input.HasDefault) || path == input.Name || path.StartsWith(input.Name + ".", StringComparison.Ordinal);
 
     private string Value(ApiField field, ApiInput input, string path, string id)
     {

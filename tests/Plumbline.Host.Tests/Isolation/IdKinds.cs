@@ -56,9 +56,14 @@ internal static class IdKinds
         ["trace"] = NodeKinds.Trace,
     };
 
-    public static IEnumerable<string> All => ByName.Values.Concat(ByField.Values).Append(NodeKinds.Invitation).Append(NodeKinds.AuditEvent).Append(NodeKinds.PromptVersion).Distinct();
+    public static IEnumerable<string> All =>
+        ByName.Values.Concat(ByField.Values).Append(NodeKinds.Invitation).Append(NodeKinds.AuditEvent).Append(NodeKinds.PromptVersion).Distinct();
 
     public static string Of(string field, string input) => input == "id"
-        ? ByField.TryGetValue(field, out var byField) ? byField : throw new InvalidOperationException($"Say in {nameof(IdKinds)} which kind of id {field}(id) takes.")
-        : ByName.TryGetValue(input, out var byName) ? byName : throw new InvalidOperationException($"Say in {nameof(IdKinds)} which kind of id {field}({input}) takes.");
+        ? ByField.TryGetValue(field, out var byField)
+            ? byField
+            : throw new InvalidOperationException($"Say in {nameof(IdKinds)} which kind of id {field}(id) takes.")
+        : ByName.TryGetValue(input, out var byName)
+            ? byName
+            : throw new InvalidOperationException($"Say in {nameof(IdKinds)} which kind of id {field}({input}) takes.");
 }

@@ -30,7 +30,8 @@ public sealed class TenantIsolationTests(TwoTenants tenants) : IClassFixture<Two
                 var kind = IdKinds.Of(field.Name, path.Split('.')[^1]);
                 var (foreign, missing) = await AskBothAsync(id => $"{operation} {{ {build.Call(field, path, id)} }}", kind, type == "Subscription");
                 if (foreign != missing) problems.Add($"{field}({path}) tells a foreign id from a missing one:\n  {foreign}\n  {missing}");
-                else if (!path.StartsWith("where.", StringComparison.Ordinal) && !Codes(foreign).SequenceEqual(["NOT_FOUND"]) && !IsUnserved(field, foreign)) problems.Add($"{field}({path}): {foreign}");
+                else if (!path.StartsWith("where.", StringComparison.Ordinal) && !Codes(foreign).SequenceEqual(["NOT_FOUND"]) && !IsUnserved(field, foreign))
+                    problems.Add($"{field}({path}): {foreign}");
                 walked++;
             }
         Assert.True(problems.Count == 0, string.Join("\n", problems));
@@ -52,7 +53,8 @@ public sealed class TenantIsolationTests(TwoTenants tenants) : IClassFixture<Two
                         problems.Add($"{field}({path}): say in {nameof(Ways)} how to get to a {type}");
                         continue;
                     }
-                    var (foreign, missing) = await AskBothAsync(id => way(tenants, build.Call(field, path, id)), IdKinds.Of(field.Name, path.Split('.')[^1]), false);
+                    var (foreign, missing) = await AskBothAsync(
+                        id => way(tenants, build.Call(field, path, id)), IdKinds.Of(field.Name, path.Split('.')[^1]), false);
                     if (foreign != missing) problems.Add($"{field}({path}) tells a foreign id from a missing one:\n  {foreign}\n  {missing}");
                 }
         Assert.True(problems.Count == 0, string.Join("\n", problems));
@@ -91,7 +93,10 @@ public sealed class TenantIsolationTests(TwoTenants tenants) : IClassFixture<Two
     public async Task TheVictim_SeesThoseVeryThings()
     {
         foreach (var kind in new[] { "org", "prj", "usr", "key", "inv", "aud" })
-            Assert.Equal(tenants.VictimsId(kind), (await tenants.Victim.QueryAsync("query($id: ID!) { node(id: $id) { id } }", new { id = tenants.VictimsId(kind) })).GetProperty("node").GetProperty("id").GetString());
+            Assert.Equal(
+                tenants.VictimsId(kind),
+                (await tenants.Victim.QueryAsync(
+                    "query($id: ID!) { node(id: $id) { id } }", new { id = tenants.VictimsId(kind) })).GetProperty("node").GetProperty("id").GetString());
     }
 
     private DocumentBuilder Builder(ApiSchema schema) => new(schema, (field, input) => tenants.StrangersId(IdKinds.Of(field, input)));
@@ -123,9 +128,11 @@ public sealed class TenantIsolationTests(TwoTenants tenants) : IClassFixture<Two
         return "{}";
     }
 
-    private static bool IsUnserved(ApiField field, string answer) => NotImplementedFields.All.Contains(field.ToString()) && Codes(answer).SequenceEqual(["NOT_IMPLEMENTED"]);
+    private static bool IsUnserved(ApiField field, string answer) =>
+        NotImplementedFields.All.Contains(field.ToString()) && Codes(answer).SequenceEqual(["NOT_IMPLEMENTED"]);
 
     private static string[] Codes(string answer) => JsonDocument.Parse(answer).RootElement.TryGetProperty("errors", out var errors)
-        ? [.. errors.EnumerateArray().Select(e => e.TryGetProperty("extensions", out var more) && more.TryGetProperty("code", out var code) ? code.GetString()! : "")]
+        ? [.. errors.EnumerateArray().Select(e => e.TryGetProperty("extensions", out var more)
+            && more.TryGetProperty("code", out var code) ? code.GetString()! : "")]
         : [];
 }

@@ -33,7 +33,8 @@ public sealed class TwoTenants : IAsyncLifetime
     }
 
     /// <summary>An id of that kind that is the victim's: of a real thing where one could be made, else one that looks like it.</summary>
-    internal string VictimsId(string kind) => _victimIds.TryGetValue(kind, out var id) ? id : NodeId.Format(kind, NodeId.ParseProject(_victim.ProjectId), RandomId.New());
+    internal string VictimsId(string kind) =>
+        _victimIds.TryGetValue(kind, out var id) ? id : NodeId.Format(kind, NodeId.ParseProject(_victim.ProjectId), RandomId.New());
 
     /// <summary>An id of that kind that looks like the victim's and belongs to nobody: it must not tell what the victim has.</summary>
     internal string VictimsMissingId(string kind) => kind switch
@@ -62,10 +63,14 @@ public sealed class TwoTenants : IAsyncLifetime
     {
         Stranger = await _victim.JoinAsync("stranger@example.com", "VIEWER");
         var me = Text(await Stranger.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");
-        var organization = Text(await Stranger.QueryAsync("""mutation { createOrganization(input: { name: "Stranger" }) { organization { id } } }"""), "createOrganization", "organization", "id");
+        var organization = Text(
+            await Stranger.QueryAsync("""mutation { createOrganization(input: { name: "Stranger" }) { organization { id } } }"""),
+            "createOrganization", "organization", "id");
         var project = Text(await Stranger.QueryAsync(
-            $$"""mutation { createProject(input: { organizationId: "{{organization}}", name: "Mine" }) { project { id } } }"""), "createProject", "project", "id");
-        await Stranger.QueryAsync($$"""mutation { removeMember(input: { organizationId: "{{_victim.OrganizationId}}", userId: "{{me}}" }) { organization { id } } }""");
+            $$"""mutation { createProject(input: { organizationId: "{{organization}}", name: "Mine" }) { project { id } } """
+                + $$"""}"""), "createProject", "project", "id");
+        await Stranger.QueryAsync(
+            $$"""mutation { removeMember(input: { organizationId: "{{_victim.OrganizationId}}", userId: "{{me}}" }) { organization { id } } }""");
         StrangerProject = NodeId.ParseProject(project);
         (_strangerIds[NodeKinds.User], _strangerIds[NodeKinds.Organization], _strangerIds[NodeKinds.Project]) = (me, organization, project);
     }
@@ -77,15 +82,29 @@ public sealed class TwoTenants : IAsyncLifetime
         _victimIds[NodeKinds.User] = Text(await Victim.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");
         (_victimIds[NodeKinds.ApiKey], _) = await _victim.CreateKeyAsync("READ");
         await _victim.InviteAsync("pending@example.com", "VIEWER");
-        var organization = (await Victim.QueryAsync("""{ organization(slug: "acme") { invitations { id } auditLog(first: 1) { nodes { id } } } }""")).GetProperty("organization");
+        var organization = (await Victim.QueryAsync("""{ organization(slug: "acme") { invitations { id } auditLog(first: 1) { nodes { id } } } }"""))
+            .GetProperty("organization");
         _victimIds[NodeKinds.Invitation] = organization.GetProperty("invitations")[0].GetProperty("id").GetString()!;
         _victimIds[NodeKinds.AuditEvent] = organization.GetProperty("auditLog").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         var prj = _victim.ProjectId;
-        await MakeAsync(NodeKinds.PromptVersion, $$"""mutation { savePromptVersion(input: { projectId: "{{prj}}", promptName: "secret", content: { messages: [{ role: USER, template: "x" }] } }) { promptVersion { id } } }""", "savePromptVersion", "promptVersion", "id");
+        await MakeAsync(
+            NodeKinds.PromptVersion,
+            $$"""mutation { savePromptVersion(input: { projectId: "{{prj}}", promptName: "secret", content: { messages: [{ role: USER, """
+                + $$"""template: "x" }] } }) { promptVersion { id } } }""",
+            "savePromptVersion", "promptVersion", "id");
         await MakeAsync(NodeKinds.Prompt, $$"""{ project(id: "{{prj}}") { prompt(name: "secret") { id } } }""", "project", "prompt", "id");
-        await MakeAsync(NodeKinds.ReviewQueue, $$"""mutation { createReviewQueue(input: { projectId: "{{prj}}", name: "secret", instructions: "x" }) { queue { id } } }""", "createReviewQueue", "queue", "id");
-        await MakeAsync(NodeKinds.Dataset, $$"""mutation { createDataset(input: { projectId: "{{prj}}", name: "secret" }) { dataset { id } } }""", "createDataset", "dataset", "id");
-        await MakeAsync(NodeKinds.ModelProvider, $$"""mutation { saveModelProvider(input: { projectId: "{{prj}}", name: "secret", kind: OPENAI_COMPATIBLE, baseUrl: "https://models.example.com/v1", apiKey: "sk-test", models: ["m"] }) { provider { id } } }""", "saveModelProvider", "provider", "id");
+        await MakeAsync(
+            NodeKinds.ReviewQueue,
+            $$"""mutation { createReviewQueue(input: { projectId: "{{prj}}", name: "secret", instructions: "x" }) { queue { id } } }""",
+            "createReviewQueue", "queue", "id");
+        await MakeAsync(
+            NodeKinds.Dataset, $$"""mutation { createDataset(input: { projectId: "{{prj}}", name: "secret" }) { dataset { id } } }""",
+            "createDataset", "dataset", "id");
+        await MakeAsync(
+            NodeKinds.ModelProvider,
+            $$"""mutation { saveModelProvider(input: { projectId: "{{prj}}", name: "secret", kind: OPENAI_COMPATIBLE, """
+                + $$"""baseUrl: "https://models.example.com/v1", apiKey: "sk-test", models: ["m"] }) { provider { id } } }""",
+            "saveModelProvider", "provider", "id");
     }
 
     private async Task MakeAsync(string kind, string document, params string[] path)

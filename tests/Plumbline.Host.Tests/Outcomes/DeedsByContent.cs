@@ -18,23 +18,33 @@ internal static class DeedsByContent
                 var token = await w.InviteAsync(made.Text("organization", "id"), w.Dan.Email, "VIEWER");
                 return new() { ["token"] = token };
             },
-            Count = async (w, i) => (await w.AskAsync("{ viewer { organizations { id } } }", by: w.Dan.Browser)).At("viewer", "organizations").Count("id", OrganizationOf(i)),
-            Audits = async (w, i) => await w.AuditsAsync("member.joined", w.Dan.Id, (await w.NodeAsync(OrganizationOf(i), "... on Organization { slug }")).Text("slug")),
+            Count = async (w, i) =>
+                (await w.AskAsync("{ viewer { organizations { id } } }", by: w.Dan.Browser)).At("viewer", "organizations").Count("id", OrganizationOf(i)),
+            Audits = async (w, i) =>
+                await w.AuditsAsync("member.joined", w.Dan.Id, (await w.NodeAsync(OrganizationOf(i), "... on Organization { slug }")).Text("slug")),
         },
         new("setMemberRole", Repeat.ByContent, "A member has one role.")
         {
             InputType = "SetMemberRoleInput",
             Answer = "membership { role projectRoles { role project { id } } user { id } }",
-            Input = async w => new() { ["organizationId"] = w.OrganizationId, ["userId"] = (await w.JoinAsync(w.NewWord("role"))).Id, ["role"] = "SME", ["projectId"] = w.ProjectId },
-            Count = async (w, i) => (await MembersAsync(w)).EnumerateArray().Single(m => m.Text("user", "id") == (string)i["userId"]!).At("projectRoles").Count("role", "SME"),
+            Input = async w =>
+                new()
+                {
+                    ["organizationId"] = w.OrganizationId, ["userId"] = (await w.JoinAsync(w.NewWord("role"))).Id, ["role"] = "SME",
+                    ["projectId"] = w.ProjectId,
+                },
+            Count = async (w, i) =>
+                (await MembersAsync(w)).EnumerateArray().Single(m => m.Text("user", "id") == (string)i["userId"]!).At("projectRoles").Count("role", "SME"),
         },
         new("saveModelPrice", Repeat.ByContent, "A model has one price from a day on.")
         {
             InputType = "SaveModelPriceInput",
             Answer = "organization { id }",
             Input = w => Inputs.Of(
-                ("organizationId", w.OrganizationId), ("model", w.NewWord("model")), ("inputUsdPerMillion", "1.5"), ("outputUsdPerMillion", "2"), ("validFrom", "2026-01-01T00:00:00Z")),
-            Count = async (w, i) => (await w.NodeAsync(w.OrganizationId, "... on Organization { modelPrices { model } }")).At("modelPrices").Count("model", (string)i["model"]!),
+                ("organizationId", w.OrganizationId), ("model", w.NewWord("model")), ("inputUsdPerMillion", "1.5"),
+                ("outputUsdPerMillion", "2"), ("validFrom", "2026-01-01T00:00:00Z")),
+            Count = async (w, i) =>
+                (await w.NodeAsync(w.OrganizationId, "... on Organization { modelPrices { model } }")).At("modelPrices").Count("model", (string)i["model"]!),
             Audits = (w, i) => w.AuditsAsync("price.saved", i["model"]),
         },
         new("updateProjectSettings", Repeat.ByContent, "A project has one setting of each kind.")
@@ -42,7 +52,11 @@ internal static class DeedsByContent
             InputType = "UpdateProjectSettingsInput",
             Answer = "project { id settings { retentionDays sampleRate } }",
             Input = async w => new() { ["projectId"] = await NewProjectAsync(w), ["retentionDays"] = 30, ["sampleRate"] = 0.5 },
-            Count = async (w, i) => (await w.ProjectAsync("settings { retentionDays }", (string)i["projectId"]!)).At("settings", "retentionDays") is { ValueKind: JsonValueKind.Number } ? 1 : 0,
+            Count = async (w, i) =>
+                (await w.ProjectAsync(
+                    "settings { retentionDays }", (string)i["projectId"]!)).At("settings", "retentionDays") is { ValueKind: JsonValueKind.Number }
+                    ? 1
+                    : 0,
         },
         new("loadSampleProject", Repeat.ByContent, "A project is filled once; a loading that broke off goes on.")
         {
@@ -52,7 +66,10 @@ internal static class DeedsByContent
             Input = async w => new() { ["id"] = await NewProjectAsync(w) },
             Count = async (w, i) => (await w.ProjectAsync("traces { totalCount }", (string)i["id"]!)).At("traces", "totalCount").GetInt32(),
             Once = 174, // Six of the 180 wait for the owner's review, who does not see them until then.
-            Audits = async (w, i) => await w.AuditsAsync("queue.created", (await w.ProjectAsync("reviewQueues { id }", (string)i["id"]!)).At("reviewQueues").EnumerateArray().Single().Text("id")),
+            Audits = async (w, i) =>
+                await w.AuditsAsync(
+                    "queue.created",
+                    (await w.ProjectAsync("reviewQueues { id }", (string)i["id"]!)).At("reviewQueues").EnumerateArray().Single().Text("id")),
         },
         new("revokeApiKey", Repeat.ByContent, "A key ends once.")
         {
@@ -60,7 +77,9 @@ internal static class DeedsByContent
             Answer = "apiKey { id revokedAt }",
             Input = async w => new()
             {
-                ["id"] = (await w.MakeAsync("createApiKey", "CreateApiKeyInput", new { projectId = w.ProjectId, name = w.NewWord("Key"), scopes = (string[])["READ"] }, "apiKey { id }")).Text("apiKey", "id"),
+                ["id"] = (await w.MakeAsync(
+                    "createApiKey", "CreateApiKeyInput",
+                    new { projectId = w.ProjectId, name = w.NewWord("Key"), scopes = (string[])["READ"] }, "apiKey { id }")).Text("apiKey", "id"),
             },
             Count = async (w, i) => IsSet((await w.NodeAsync(i["id"], "... on ApiKey { revokedAt }")).At("revokedAt")),
             Audits = (w, i) => w.AuditsAsync("apikey.revoked", i["id"]),
@@ -70,7 +89,9 @@ internal static class DeedsByContent
             InputType = "SavePromptVersionInput",
             Answer = "promptVersion { id number contentHash }",
             Input = w => Inputs.Of(("projectId", w.ProjectId), ("promptName", w.NewWord("prompt")), ("content", World.Content("Say it."))),
-            Count = async (w, i) => (await w.ProjectAsync($"prompt(name: \"{i["promptName"]}\") {{ versions {{ totalCount }} }}")).At("prompt") is { ValueKind: JsonValueKind.Object } p
+            Count = async (w, i) =>
+                (await w.ProjectAsync($"prompt(name: \"{i["promptName"]}\") {{ versions {{ totalCount }} }}"))
+                    .At("prompt") is { ValueKind: JsonValueKind.Object } p
                 ? p.At("versions", "totalCount").GetInt32() : 0,
         },
         new("setPromptLabel", Repeat.ByContent, "A label is at one version.")
@@ -79,7 +100,8 @@ internal static class DeedsByContent
             Answer = "prompt { id labels { name setAt version { number } } }",
             Input = async w => new() { ["promptId"] = (await w.PromptAsync()).Id, ["label"] = "production", ["number"] = 1 },
             Count = async (w, i) => (await w.NodeAsync(i["promptId"], "... on Prompt { labels { name } }")).At("labels").Count("name", "production"),
-            Audits = async (w, i) => await w.AuditsAsync("prompt.label.set", $"{(await w.NodeAsync(i["promptId"], "... on Prompt { name }")).Text("name")}@production"),
+            Audits = async (w, i) =>
+                await w.AuditsAsync("prompt.label.set", $"{(await w.NodeAsync(i["promptId"], "... on Prompt { name }")).Text("name")}@production"),
         },
         new("archivePrompt", Repeat.ByContent, "A prompt is archived or not.")
         {
@@ -118,7 +140,8 @@ internal static class DeedsByContent
         {
             InputType = "UpdateReviewQueueInput",
             Answer = "queue { id name rubric { version instructions } reviewers { email } }",
-            Input = async w => new() { ["id"] = await w.QueueAsync(0, 1, w.Ben), ["instructions"] = "Is it true?", ["reviewerIds"] = (string[])[w.Ben.Id, w.Cat.Id] },
+            Input = async w =>
+                new() { ["id"] = await w.QueueAsync(0, 1, w.Ben), ["instructions"] = "Is it true?", ["reviewerIds"] = (string[])[w.Ben.Id, w.Cat.Id] },
             Count = async (w, i) => (await w.NodeAsync(i["id"], "... on ReviewQueue { rubric { version } }")).At("rubric", "version").GetInt32(),
             Once = 2,
         },
@@ -152,7 +175,9 @@ internal static class DeedsByContent
             Answer = "assignment { id }",
             By = w => w.Ben.Browser,
             Input = async w => new() { ["assignmentId"] = await w.ClaimAsync(w.Ben, await w.QueueAsync(3, 1, w.Ben)) },
-            Count = async (w, i) => (await w.NodeAsync(QueueOf(i["assignmentId"]), "... on ReviewQueue { myProgress { skipped } }", w.Ben.Browser)).At("myProgress", "skipped").GetInt32(),
+            Count = async (w, i) =>
+                (await w.NodeAsync(
+                    QueueOf(i["assignmentId"]), "... on ReviewQueue { myProgress { skipped } }", w.Ben.Browser)).At("myProgress", "skipped").GetInt32(),
         },
         new("undoReview", Repeat.ByContent, "A review is undone into one turn.")
         {
@@ -167,7 +192,8 @@ internal static class DeedsByContent
             InputType = "ReviseReviewInput",
             Answer = "review { id label reasoning history { label } }",
             By = w => w.Ben.Browser,
-            Input = async w => new() { ["reviewId"] = await w.JudgeAsync(w.Ben, await w.QueueAsync(1, 1, w.Ben), "PASS"), ["label"] = "FAIL", ["reasoning"] = "It is not." },
+            Input = async w =>
+                new() { ["reviewId"] = await w.JudgeAsync(w.Ben, await w.QueueAsync(1, 1, w.Ben), "PASS"), ["label"] = "FAIL", ["reasoning"] = "It is not." },
             Count = async (w, i) => (await w.NodeAsync(i["reviewId"], "... on Review { history { label } }", w.Ben.Browser)).At("history").GetArrayLength(),
         },
         new("adjudicate", Repeat.ByContent, "An item is decided once.")
@@ -196,10 +222,13 @@ internal static class DeedsByContent
                 await w.SendTraceAsync();
                 var spans = await w.ProjectAsync("spans(first: 1, where: { name: { eq: \"chat\" } }) { nodes { id } }");
                 var queueId = await w.QueueAsync(0, 1, w.Ben);
-                await w.MakeAsync("addToReviewQueue", "AddToReviewQueueInput", new { queueId, spanIds = (string[])[spans.At("spans", "nodes")[0].Text("id")] }, "added");
+                await w.MakeAsync(
+                    "addToReviewQueue", "AddToReviewQueueInput",
+                    new { queueId, spanIds = (string[])[spans.At("spans", "nodes")[0].Text("id")] }, "added");
                 return new() { ["id"] = (await w.NodeAsync(queueId, "... on ReviewQueue { items { nodes { id } } }")).At("items", "nodes")[0].Text("id") };
             },
-            Count = async (w, i) => (await w.AnswerAsync("query($id: ID!) { node(id: $id) { id } }", new { id = i["id"] }, w.Ben.Browser)).TryGetProperty("errors", out _) ? 0 : 1,
+            Count = async (w, i) =>
+                (await w.AnswerAsync("query($id: ID!) { node(id: $id) { id } }", new { id = i["id"] }, w.Ben.Browser)).TryGetProperty("errors", out _) ? 0 : 1,
             Audits = (w, i) => w.AuditsAsync("item.revealed", i["id"]),
         },
         new("updateComment", Repeat.ByContent, "A comment has one text.")
@@ -267,17 +296,21 @@ internal static class DeedsByContent
                 await w.SendTraceAsync();
                 var traces = await w.ProjectAsync("traces(first: 1, where: { name: { eq: \"chat\" } }) { nodes { id traceId } }");
                 var queueId = await w.QueueAsync(0, 1, w.Ben);
-                await w.MakeAsync("addToReviewQueue", "AddToReviewQueueInput", new { queueId, traceIds = (string[])[traces.At("traces", "nodes")[0].Text("id")] }, "added");
+                await w.MakeAsync(
+                    "addToReviewQueue", "AddToReviewQueueInput",
+                    new { queueId, traceIds = (string[])[traces.At("traces", "nodes")[0].Text("id")] }, "added");
                 return new() { ["projectId"] = w.ProjectId, ["traceId"] = traces.At("traces", "nodes")[0].Text("traceId") };
             },
-            Count = async (w, i) => (await w.ProjectAsync("traces(first: 500) { nodes { traceId } }")).At("traces", "nodes").Count("traceId", (string)i["traceId"]!),
+            Count = async (w, i) =>
+                (await w.ProjectAsync("traces(first: 500) { nodes { traceId } }")).At("traces", "nodes").Count("traceId", (string)i["traceId"]!),
             Once = 0,
         },
     ];
 
     private static int IsSet(JsonElement value) => value.ValueKind == JsonValueKind.Null ? 0 : 1;
 
-    private static string OrganizationOf(Dictionary<string, object?> input) => Contracts.NodeId.Format(Contracts.NodeKinds.Organization, ((string)input["token"]!).Split('.')[0]);
+    private static string OrganizationOf(Dictionary<string, object?> input) =>
+        Contracts.NodeId.Format(Contracts.NodeKinds.Organization, ((string)input["token"]!).Split('.')[0]);
 
     /// <summary>The queue of an assignment or a review, by their ids' keys.</summary>
     private static string QueueOf(object? id)
@@ -290,8 +323,14 @@ internal static class DeedsByContent
         (await w.NodeAsync(queueId, $"... on ReviewQueue {{ progress {{ {member} }} }}")).At("progress", member).GetInt32();
 
     private static async Task<JsonElement> MembersAsync(World w) =>
-        (await w.NodeAsync(w.OrganizationId, "... on Organization { members(first: 500) { nodes { user { id } projectRoles { role } } } }")).At("members", "nodes");
+        (await w.NodeAsync(
+            w.OrganizationId, "... on Organization { members(first: 500) { nodes { user { id } projectRoles { role } } } }")).At("members", "nodes");
 
     private static async Task<string> NewProjectAsync(World w) =>
-        (await w.MakeAsync("createProject", "CreateProjectInput", new { organizationId = w.OrganizationId, name = w.NewWord("Project") }, "project { id }")).Text("project", "id");
+        (await w.MakeAsync(
+            "createProject", "CreateProjectInput", new
+            {
+                organizationId = w.OrganizationId,
+                name = w.NewWord("Project"),
+            }, "project { id }")).Text("project", "id");
 }

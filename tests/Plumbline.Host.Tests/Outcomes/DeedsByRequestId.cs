@@ -14,7 +14,8 @@ internal static class DeedsByRequestId
             Answer = "organization { id slug name }",
             Input = w => Inputs.Of(("name", w.NewWord("Organization"))),
             Count = async (w, i) => (await w.AskAsync("{ viewer { organizations { name } } }")).At("viewer", "organizations").Count("name", (string)i["name"]!),
-            Audits = async (w, i) => await w.AuditsAsync("organization.created", (await OrganizationAsync(w, i)).Text("id"), (await OrganizationAsync(w, i)).Text("slug")),
+            Audits = async (w, i) =>
+                await w.AuditsAsync("organization.created", (await OrganizationAsync(w, i)).Text("id"), (await OrganizationAsync(w, i)).Text("slug")),
         },
         new("inviteMember", Repeat.ByRequestId, "A new invitation takes the place of the one before, whose link somebody may have.")
         {
@@ -22,7 +23,8 @@ internal static class DeedsByRequestId
             Change = i => i["role"] = "SME",
             Answer = "invitation { id email role } acceptUrl",
             Input = w => Inputs.Of(("organizationId", w.OrganizationId), ("email", $"{w.NewWord("guest")}@example.com"), ("role", "VIEWER")),
-            Count = async (w, i) => (await w.NodeAsync(w.OrganizationId, "... on Organization { invitations { email } }")).At("invitations").Count("email", (string)i["email"]!),
+            Count = async (w, i) =>
+                (await w.NodeAsync(w.OrganizationId, "... on Organization { invitations { email } }")).At("invitations").Count("email", (string)i["email"]!),
             Audits = (w, i) => w.AuditsAsync("member.invited", i["email"]),
         },
         new("createProject", Repeat.ByRequestId, "Two projects may have one name.")
@@ -32,7 +34,8 @@ internal static class DeedsByRequestId
             Answer = "project { id slug name }",
             Input = w => Inputs.Of(("organizationId", w.OrganizationId), ("name", w.NewWord("Project"))),
             Count = async (w, i) => (await ProjectsAsync(w)).Count("name", (string)i["name"]!),
-            Audits = async (w, i) => await w.AuditsAsync("project.created", (await ProjectsAsync(w)).EnumerateArray().Single(p => p.Text("name") == (string)i["name"]!).Text("id")),
+            Audits = async (w, i) =>
+                await w.AuditsAsync("project.created", (await ProjectsAsync(w)).EnumerateArray().Single(p => p.Text("name") == (string)i["name"]!).Text("id")),
         },
         new("createApiKey", Repeat.ByRequestId, "Two keys may have one name.")
         {
@@ -41,7 +44,8 @@ internal static class DeedsByRequestId
             Answer = "apiKey { id name scopes } secret",
             Input = w => Inputs.Of(("projectId", w.ProjectId), ("name", w.NewWord("Key")), ("scopes", (string[])["READ"])),
             Count = async (w, i) => (await KeysAsync(w)).Count("name", (string)i["name"]!),
-            Audits = async (w, i) => await w.AuditsAsync("apikey.created", (await KeysAsync(w)).EnumerateArray().Single(k => k.Text("name") == (string)i["name"]!).Text("id")),
+            Audits = async (w, i) =>
+                await w.AuditsAsync("apikey.created", (await KeysAsync(w)).EnumerateArray().Single(k => k.Text("name") == (string)i["name"]!).Text("id")),
         },
         new("saveModelProvider", Repeat.ByRequestId, "Without an id it makes a provider, and the second of a name is a conflict.")
         {
@@ -51,7 +55,10 @@ internal static class DeedsByRequestId
             Input = w => Task.FromResult(w.NewProvider()),
             Count = async (w, i) => (await w.ProjectAsync("providers { name }")).At("providers").Count("name", (string)i["name"]!),
             Audits = async (w, i) =>
-                await w.AuditsAsync("provider.saved", (await w.ProjectAsync("providers { id name }")).At("providers").EnumerateArray().Single(p => p.Text("name") == (string)i["name"]!).Text("id")),
+                await w.AuditsAsync(
+                    "provider.saved",
+                    (await w.ProjectAsync("providers { id name }")).At("providers").EnumerateArray().Single(p => p.Text("name") == (string)i["name"]!)
+                        .Text("id")),
         },
         new("startPlaygroundRun", Repeat.ByRequestId, "Each run calls the model and costs money.")
         {
@@ -64,7 +71,8 @@ internal static class DeedsByRequestId
                 ["promptName"] = w.NewWord("run"),
                 ["content"] = World.Content("Say it."),
                 ["inputs"] = new { },
-                ["providerId"] = (await w.ProjectAsync("providers { id kind }")).At("providers").EnumerateArray().Single(p => p.Text("kind") == "DEMO").Text("id"),
+                ["providerId"] = (await w.ProjectAsync("providers { id kind }")).At("providers").EnumerateArray().Single(p => p.Text("kind") == "DEMO")
+                    .Text("id"),
             },
             Count = RunsAsync,
         },
@@ -73,10 +81,14 @@ internal static class DeedsByRequestId
             InputType = "CreateReviewQueueInput",
             Change = i => i["instructions"] = "Is it true?",
             Answer = "queue { id name reviewsPerItem reviewers { email } }",
-            Input = w => Inputs.Of(("projectId", w.ProjectId), ("name", w.NewWord("queue")), ("instructions", "Is it right?"), ("reviewerIds", (string[])[w.Ben.Id])),
+            Input = w =>
+                Inputs.Of(("projectId", w.ProjectId), ("name", w.NewWord("queue")), ("instructions", "Is it right?"), ("reviewerIds", (string[])[w.Ben.Id])),
             Count = async (w, i) => (await w.ProjectAsync("reviewQueues { name }")).At("reviewQueues").Count("name", (string)i["name"]!),
             Audits = async (w, i) =>
-                await w.AuditsAsync("queue.created", (await w.ProjectAsync("reviewQueues { id name }")).At("reviewQueues").EnumerateArray().Single(q => q.Text("name") == (string)i["name"]!).Text("id")),
+                await w.AuditsAsync(
+                    "queue.created",
+                    (await w.ProjectAsync("reviewQueues { id name }")).At("reviewQueues").EnumerateArray().Single(q => q.Text("name") == (string)i["name"]!)
+                        .Text("id")),
         },
         new("addToReviewQueue", Repeat.ByRequestId, "A span is added once, but a filter may match others by the time it is repeated.")
         {
@@ -103,12 +115,15 @@ internal static class DeedsByRequestId
             Input = w => Inputs.Of(("projectId", w.ProjectId), ("name", w.NewWord("dataset"))),
             Count = async (w, i) => (await w.ProjectAsync("datasets { name }")).At("datasets").Count("name", (string)i["name"]!),
         },
-        new("addToDataset", Repeat.ByRequestId, "Equal items are added once, but one may have been changed, and a queue resolved further, by the time it is repeated.")
+        new(
+            "addToDataset", Repeat.ByRequestId,
+            "Equal items are added once, but one may have been changed, and a queue resolved further, by the time it is repeated.")
         {
             InputType = "AddToDatasetInput",
             Change = i => i["items"] = (object[])[new { inputs = "c" }],
             Answer = "added duplicates dataset { id itemCount }",
-            Input = async w => new() { ["datasetId"] = await w.DatasetAsync(1), ["items"] = (object[])[new { inputs = "a" }, new { inputs = "b" }, new { inputs = 0 }] },
+            Input = async w =>
+                new() { ["datasetId"] = await w.DatasetAsync(1), ["items"] = (object[])[new { inputs = "a" }, new { inputs = "b" }, new { inputs = 0 }] },
             Count = async (w, i) => (await w.ItemsAsync(i["datasetId"])).Length,
             Once = 3,
         },
@@ -123,9 +138,11 @@ internal static class DeedsByRequestId
     ];
 
     private static async Task<JsonElement> OrganizationAsync(World w, Dictionary<string, object?> input) =>
-        (await w.AskAsync("{ viewer { organizations { id slug name } } }")).At("viewer", "organizations").EnumerateArray().Single(o => o.Text("name") == (string)input["name"]!);
+        (await w.AskAsync("{ viewer { organizations { id slug name } } }")).At("viewer", "organizations").EnumerateArray().Single(o =>
+            o.Text("name") == (string)input["name"]!);
 
-    private static async Task<JsonElement> ProjectsAsync(World w) => (await w.NodeAsync(w.OrganizationId, "... on Organization { projects { id name } }")).At("projects");
+    private static async Task<JsonElement> ProjectsAsync(World w) =>
+        (await w.NodeAsync(w.OrganizationId, "... on Organization { projects { id name } }")).At("projects");
 
     private static async Task<JsonElement> KeysAsync(World w) => (await w.ProjectAsync("apiKeys { id name }")).At("apiKeys");
 
@@ -140,5 +157,6 @@ internal static class DeedsByRequestId
 /// <summary>Inputs of mutations.</summary>
 internal static class Inputs
 {
-    public static Task<Dictionary<string, object?>> Of(params (string Name, object? Value)[] members) => Task.FromResult(members.ToDictionary(m => m.Name, m => m.Value));
+    public static Task<Dictionary<string, object?>> Of(params (string Name, object? Value)[] members) =>
+        Task.FromResult(members.ToDictionary(m => m.Name, m => m.Value));
 }

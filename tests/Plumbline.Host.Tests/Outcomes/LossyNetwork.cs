@@ -5,7 +5,8 @@ using Plumbline.Contracts.Traces;
 
 namespace Plumbline.Host.Tests.Outcomes;
 
-/// <summary>A network between grains that loses one call, or its reply. Only calls that change something: the others are sent again by the product without anybody's notice.</summary>
+/// <summary>A network between grains that loses one call, or its reply. Only calls that change something: the others are sent again by the
+/// product without anybody's notice.</summary>
 internal sealed class LossyNetwork : IOutgoingGrainCallFilter
 {
     private readonly Lock _turn = new();
@@ -15,7 +16,8 @@ internal sealed class LossyNetwork : IOutgoingGrainCallFilter
     private Loss _loss;
     private int _left;
 
-    /// <summary>The changing calls of a piece of work, those that grains make of each other too: each by its name and how often there was one before it.</summary>
+    /// <summary>The changing calls of a piece of work, those that grains make of each other too: each by its name and how often there was
+    /// one before it.</summary>
     public async Task<IReadOnlyList<string>> ChangesDuringAsync(Func<Task> work)
     {
         Arm(null, Loss.Reply, 0);
@@ -52,11 +54,13 @@ internal sealed class LossyNetwork : IOutgoingGrainCallFilter
 
     // Only the runtime itself makes them.
     private static Exception Rejection() =>
-        (Exception)Activator.CreateInstance(typeof(OrleansMessageRejectionException), BindingFlags.NonPublic | BindingFlags.Instance, null, ["Lost before it ran."], null)!;
+        (Exception)Activator.CreateInstance(
+            typeof(OrleansMessageRejectionException), BindingFlags.NonPublic | BindingFlags.Instance, null, ["Lost before it ran."], null)!;
 
     // Telemetry has its own rules and its own tests.
     private static bool IsChange(MethodInfo method) =>
-        method.DeclaringType!.Assembly == typeof(RepeatableAttribute).Assembly && method.DeclaringType != typeof(ITraceShardGrain) && !method.IsDefined(typeof(RepeatableAttribute));
+        method.DeclaringType!.Assembly == typeof(RepeatableAttribute).Assembly && method.DeclaringType != typeof(ITraceShardGrain)
+            && !method.IsDefined(typeof(RepeatableAttribute));
 
     private bool Take(IOutgoingGrainCallContext context)
     {

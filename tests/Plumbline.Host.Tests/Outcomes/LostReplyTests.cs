@@ -144,7 +144,8 @@ public sealed class LostReplyTests(World world) : IClassFixture<World>
     /// <summary>An answer without secrets, which are shown once.</summary>
     private static string Facts(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => string.Join(",", value.EnumerateObject().Where(m => m.Name is not ("secret" or "acceptUrl")).Select(m => $"{m.Name}:{Facts(m.Value)}")),
+        JsonValueKind.Object =>
+            string.Join(",", value.EnumerateObject().Where(m => m.Name is not ("secret" or "acceptUrl")).Select(m => $"{m.Name}:{Facts(m.Value)}")),
         JsonValueKind.Array => string.Join(";", value.EnumerateArray().Select(Facts)),
         _ => value.GetRawText(),
     };

@@ -37,7 +37,8 @@ public sealed class LostSignInTests(World world) : IClassFixture<World>
         Assert.Equal((404, "NOT_FOUND"), await JoinAsync(stranger));
         Assert.Equal((404, "NOT_FOUND"), await JoinAsync(guest with { Email = world.Ben.Email }));
         using var browser = world.Browser();
-        using var signedIn = await browser.PostAsJsonAsync("/signin/password", new { email = stranger.Email, password = Password }, TestContext.Current.CancellationToken);
+        using var signedIn = await browser.PostAsJsonAsync(
+            "/signin/password", new { email = stranger.Email, password = Password }, TestContext.Current.CancellationToken);
         Assert.Equal(401, (int)signedIn.StatusCode);
     }
 
@@ -57,7 +58,9 @@ public sealed class LostSignInTests(World world) : IClassFixture<World>
     private async Task<(int Status, string Code)> JoinAsync(Guest guest, string password = Password)
     {
         using var browser = world.Browser();
-        using var joined = await browser.PostAsJsonAsync("/signin/join", new { token = guest.Token, name = "Guest", email = guest.Email, password }, TestContext.Current.CancellationToken);
+        using var joined = await browser.PostAsJsonAsync(
+            "/signin/join", new { token = guest.Token, name = "Guest", email = guest.Email, password },
+            TestContext.Current.CancellationToken);
         var text = await joined.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return ((int)joined.StatusCode, text.Length == 0 ? "" : JsonDocument.Parse(text).RootElement.Text("error", "code"));
     }

@@ -140,7 +140,9 @@ public sealed class RequestIdTests(World world) : IClassFixture<World>
         var input = await deed.Input(world);
         input["requestId"] = "the examples";
         var first = await world.AskAsync(deed.Document, new { input });
-        await world.MakeAsync("updateDatasetItem", "UpdateDatasetItemInput", new { id = (await world.ItemsAsync(input["datasetId"]))[^1], expected = "yes" }, "item { id }");
+        await world.MakeAsync(
+            "updateDatasetItem", "UpdateDatasetItemInput", new { id = (await world.ItemsAsync(input["datasetId"]))[^1], expected = "yes" },
+            "item { id }");
         Assert.Equal(first.ToString(), (await world.AskAsync(deed.Document, new { input })).ToString());
         Assert.Equal(deed.Once, await deed.Count(world, input));
     }

@@ -50,8 +50,10 @@ public sealed class World : IAsyncLifetime
     /// <summary>Goes on in a new project with a few traces: in one that fills up everything takes longer.</summary>
     public async Task BeginAsync()
     {
-        ProjectId = (await MakeAsync("createProject", "CreateProjectInput", new { organizationId = OrganizationId, name = NewWord("Begun") }, "project { id }")).Text("project", "id");
-        var key = await MakeAsync("createApiKey", "CreateApiKeyInput", new { projectId = ProjectId, name = "Telemetry", scopes = (string[])["INGEST"] }, "secret");
+        ProjectId = (await MakeAsync(
+            "createProject", "CreateProjectInput", new { organizationId = OrganizationId, name = NewWord("Begun") }, "project { id }")).Text("project", "id");
+        var key = await MakeAsync(
+            "createApiKey", "CreateApiKeyInput", new { projectId = ProjectId, name = "Telemetry", scopes = (string[])["INGEST"] }, "secret");
         Script?.Dispose();
         Script = WithKey(key.Text("secret"));
         for (var i = 0; i < 4; i++) await SendTraceAsync();
@@ -72,18 +74,23 @@ public sealed class World : IAsyncLifetime
 
     public Task<JsonElement> AskAsync(string query, object? variables = null, HttpClient? by = null) => InProcessServer.AskAsync(by ?? Owner, query, variables);
 
-    public Task<JsonElement> AnswerAsync(string query, object? variables = null, HttpClient? by = null) => InProcessServer.AnswerAsync(by ?? Owner, query, variables);
+    public Task<JsonElement> AnswerAsync(string query, object? variables = null, HttpClient? by = null) =>
+        InProcessServer.AnswerAsync(by ?? Owner, query, variables);
 
     /// <summary>The project, asked by the owner.</summary>
-    public async Task<JsonElement> ProjectAsync(string fields, string? id = null) => (await AskAsync($"query($id: ID!) {{ project(id: $id) {{ {fields} }} }}", new { id = id ?? ProjectId })).GetProperty("project");
+    public async Task<JsonElement> ProjectAsync(string fields, string? id = null) =>
+        (await AskAsync($"query($id: ID!) {{ project(id: $id) {{ {fields} }} }}", new { id = id ?? ProjectId })).GetProperty("project");
 
     /// <summary>A thing by its id, asked by the owner.</summary>
-    public async Task<JsonElement> NodeAsync(object? id, string fields, HttpClient? by = null) => (await AskAsync($"query($id: ID!) {{ node(id: $id) {{ {fields} }} }}", new { id }, by)).GetProperty("node");
+    public async Task<JsonElement> NodeAsync(object? id, string fields, HttpClient? by = null) =>
+        (await AskAsync($"query($id: ID!) {{ node(id: $id) {{ {fields} }} }}", new { id }, by)).GetProperty("node");
 
     /// <summary>Entries of the organization's audit log with this action and target.</summary>
     public async Task<int> AuditsAsync(string action, object? target, string slug = "acme")
     {
-        var log = await AskAsync("query($slug: String!, $action: String!) { organization(slug: $slug) { auditLog(first: 500, where: { action: $action }) { nodes { target } } } }", new { slug, action });
+        var log = await AskAsync(
+            "query($slug: String!, $action: String!) { organization(slug: $slug) { auditLog(first: 500, where: { action: $action }) { nodes { target } } } }",
+            new { slug, action });
         return log.At("organization", "auditLog", "nodes").Count("target", (string)target!);
     }
 
@@ -93,9 +100,18 @@ public sealed class World : IAsyncLifetime
     /// <summary>A queue of these people with so many spans in it.</summary>
     internal async Task<string> QueueAsync(int spans, int reviewsPerItem, params Person[] reviewers)
     {
-        var input = new { projectId = ProjectId, name = NewWord("queue"), instructions = "Is it right?", reviewsPerItem, reviewerIds = reviewers.Select(r => r.Id), reasoningRequired = "NEVER" };
+        var input = new
+        {
+            projectId = ProjectId,
+            name = NewWord("queue"),
+            instructions = "Is it right?",
+            reviewsPerItem,
+            reviewerIds = reviewers.Select(r => r.Id),
+            reasoningRequired = "NEVER",
+        };
         var id = (await MakeAsync("createReviewQueue", "CreateReviewQueueInput", input, "queue { id }")).Text("queue", "id");
-        if (spans > 0) await MakeAsync("addToReviewQueue", "AddToReviewQueueInput", new { queueId = id, traceIds = (await TracesAsync()).Take(spans) }, "added");
+        if (spans > 0)
+            await MakeAsync("addToReviewQueue", "AddToReviewQueueInput", new { queueId = id, traceIds = (await TracesAsync()).Take(spans) }, "added");
         return id;
     }
 
@@ -121,8 +137,12 @@ public sealed class World : IAsyncLifetime
 
     internal async Task<string> DatasetAsync(int items = 0)
     {
-        var id = (await MakeAsync("createDataset", "CreateDatasetInput", new { projectId = ProjectId, name = NewWord("dataset") }, "dataset { id }")).Text("dataset", "id");
-        if (items > 0) await MakeAsync("addToDataset", "AddToDatasetInput", new { datasetId = id, items = Enumerable.Range(0, items).Select(n => new { inputs = n }) }, "added");
+        var id = (await MakeAsync(
+            "createDataset", "CreateDatasetInput", new { projectId = ProjectId, name = NewWord("dataset") }, "dataset { id }")).Text("dataset", "id");
+        if (items > 0)
+            await MakeAsync(
+                "addToDataset", "AddToDatasetInput",
+                new { datasetId = id, items = Enumerable.Range(0, items).Select(n => new { inputs = n }) }, "added");
         return id;
     }
 
@@ -132,16 +152,21 @@ public sealed class World : IAsyncLifetime
     internal async Task<(string Name, string Id)> PromptAsync()
     {
         var name = NewWord("prompt");
-        var saved = await MakeAsync("savePromptVersion", "SavePromptVersionInput", new { projectId = ProjectId, promptName = name, content = Content(name) }, "promptVersion { prompt { id } }");
+        var saved = await MakeAsync(
+            "savePromptVersion", "SavePromptVersionInput", new { projectId = ProjectId, promptName = name, content = Content(name) },
+            "promptVersion { prompt { id } }");
         return (name, saved.Text("promptVersion", "prompt", "id"));
     }
 
     internal static object Content(string template) => new { messages = new[] { new { role = "USER", template } }, model = "demo-echo" };
 
     internal async Task<string> CommentAsync(string? body = null) =>
-        (await MakeAsync("addComment", "AddCommentInput", new { projectId = ProjectId, traceId = TraceId, body = body ?? NewWord("comment") }, "comment { id }")).Text("comment", "id");
+        (await MakeAsync(
+            "addComment", "AddCommentInput", new { projectId = ProjectId, traceId = TraceId, body = body ?? NewWord("comment") },
+            "comment { id }")).Text("comment", "id");
 
-    internal async Task<string> ProviderAsync() => (await MakeAsync("saveModelProvider", "SaveModelProviderInput", NewProvider(), "provider { id }")).Text("provider", "id");
+    internal async Task<string> ProviderAsync() =>
+        (await MakeAsync("saveModelProvider", "SaveModelProviderInput", NewProvider(), "provider { id }")).Text("provider", "id");
 
     internal Dictionary<string, object?> NewProvider() => new()
     {
@@ -163,7 +188,8 @@ public sealed class World : IAsyncLifetime
     {
         var browser = Browser();
         var email = $"{name}@example.com";
-        using var joined = await browser.PostAsJsonAsync("/signin/join", new { token = await InviteAsync(OrganizationId, email, "DEVELOPER"), name, password = RunningServer.Password });
+        using var joined = await browser.PostAsJsonAsync(
+            "/signin/join", new { token = await InviteAsync(OrganizationId, email, "DEVELOPER"), name, password = RunningServer.Password });
         joined.EnsureSuccessStatusCode();
         return new Person(browser, (await AskAsync("{ viewer { user { id } } }", by: browser)).Text("viewer", "user", "id"), email);
     }
@@ -189,7 +215,9 @@ public sealed class World : IAsyncLifetime
                 Text("gen_ai.output.messages", """[{"role":"assistant","parts":[{"type":"text","content":"On its way."}]}]"""),
             },
         };
-        using var answer = await Script.PostAsJsonAsync("/v1/traces", new { resourceSpans = new[] { new { resource = new { }, scopeSpans = new[] { new { spans = new[] { span } } } } } });
+        using var answer = await Script.PostAsJsonAsync(
+            "/v1/traces",
+            new { resourceSpans = new[] { new { resource = new { }, scopeSpans = new[] { new { spans = new[] { span } } } } } });
         answer.EnsureSuccessStatusCode();
         return NodeId.Format(NodeKinds.Trace, NodeId.ParseProject(ProjectId), span.traceId);
     }
@@ -197,7 +225,9 @@ public sealed class World : IAsyncLifetime
     /// <summary>The first traces of the project that were sent, oldest first.</summary>
     internal async Task<string[]> TracesAsync()
     {
-        var traces = (await ProjectAsync("traces(first: 4, where: { name: { eq: \"chat\" } }, orderBy: { field: START_TIME, direction: ASC }) { nodes { id } }")).At("traces", "nodes");
+        var traces =
+            (await ProjectAsync("traces(first: 4, where: { name: { eq: \"chat\" } }, orderBy: { field: START_TIME, direction: ASC }) { nodes { id } }"))
+                .At("traces", "nodes");
         return [.. traces.EnumerateArray().Select(t => t.Text("id"))];
     }
 }

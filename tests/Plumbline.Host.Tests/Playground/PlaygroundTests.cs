@@ -23,7 +23,17 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
 
     private async Task<JsonElement> SaveAsync(string name, string template, int? expectedParent = null) => (await server.Owner.QueryAsync(
         $"mutation($input: SavePromptVersionInput!) {{ savePromptVersion(input: $input) {{ created promptVersion {{ id {Version} }} }} }}",
-        new { input = new { projectId = server.ProjectId, promptName = name, content = Content(template), note = "note", expectedParent } })).GetProperty("savePromptVersion");
+        new
+        {
+            input = new
+            {
+                projectId = server.ProjectId,
+                promptName = name,
+                content = Content(template),
+                note = "note",
+                expectedParent,
+            }
+        })).GetProperty("savePromptVersion");
 
     [Fact]
     public async Task Versions_SavedLabelledAndCompared_AreReadBackWhole()
@@ -39,8 +49,10 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
             "mutation($input: SetPromptLabelInput!) { setPromptLabel(input: $input) { prompt { labels { name } } } }",
             new { input = new { promptId, label = "production", number = 2 } });
         var read = await server.Script.QueryAsync(
-            $"query($id: ID!, $version: ID!) {{ project(id: $id) {{ prompts {{ totalCount nodes {{ name latest {{ number }} }} }} prompt(name: \"claims\") {{ versions {{ totalCount nodes {{ number }} }} version(label: \"production\") {{ {Version} "
-            + "diff(against: 1) { messages { label hunks { op text } } variables parameters { path before after } model { path } code { label } responseSchema { path } } } } } node(id: $version) { ... on PromptVersion { number } } }",
+            "query($id: ID!, $version: ID!) { project(id: $id) { prompts { totalCount nodes { name latest { number } } } prompt(name: "
+                + $"\"claims\") {{ versions {{ totalCount nodes {{ number }} }} version(label: \"production\") {{ {Version} "
+            + "diff(against: 1) { messages { label hunks { op text } } variables parameters { path before after } model { path } code { label } "
+            + "responseSchema { path } } } } } node(id: $version) { ... on PromptVersion { number } } }",
             new { id = server.ProjectId, version = first.GetProperty("promptVersion").GetProperty("id").GetString() });
         var prompt = read.GetProperty("project").GetProperty("prompt");
         Assert.Equal("production", prompt.GetProperty("version").GetProperty("labels")[0].GetString());
@@ -62,20 +74,37 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
     [Fact]
     public async Task Run_OnTheDemoProvider_StreamsAndFinishes()
     {
-        var providers = (await server.Owner.QueryAsync("query($id: ID!) { project(id: $id) { providers { id name kind baseUrl models secretHint monthlyBudgetUsd spentThisMonthUsd } } }", new { id = server.ProjectId }))
+        var providers = (await server.Owner.QueryAsync(
+            "query($id: ID!) { project(id: $id) { providers { id name kind baseUrl models secretHint monthlyBudgetUsd spentThisMonthUsd } } }",
+            new { id = server.ProjectId }))
             .GetProperty("project").GetProperty("providers");
         var demo = providers.EnumerateArray().Last();
         Assert.Equal("DEMO", demo.GetProperty("kind").GetString());
-        const string Fields = "id status inputs requestPayload output durationMs timeToFirstTokenMs costUsd startedAt tokens { input output total } error { status code message retryable } promptVersion { number prompt { name } } startedBy { name } "
-            + "renderedMessages { role name text parts { __typename ... on TextPart { text } } } outputMessage { role text parts { __typename } } trace { id name spanCount promptVersions { number } }";
+        const string Fields =
+            "id status inputs requestPayload output durationMs timeToFirstTokenMs costUsd startedAt tokens { input output total } error { status "
+                + "code message retryable } promptVersion { number prompt { name } } startedBy { name } "
+            + "renderedMessages { role name text parts { __typename ... on TextPart { text } } } outputMessage { role text parts { __typename } } "
+            + "trace { id name spanCount promptVersions { number } }";
         var started = await server.Owner.QueryAsync(
             $"mutation($input: StartPlaygroundRunInput!) {{ startPlaygroundRun(input: $input) {{ run {{ {Fields} }} }} }}",
-            new { input = new { projectId = server.ProjectId, promptName = "run-it", content = Content("Say {{q}}"), inputs = new { q = "{{q}}" }, providerId = demo.GetProperty("id").GetString() } });
+            new
+            {
+                input = new
+                {
+                    projectId = server.ProjectId,
+                    promptName = "run-it",
+                    content = Content("Say {{q}}"),
+                    inputs = new { q = "{{q}}" },
+                    providerId = demo.GetProperty("id").GetString(),
+                }
+            });
         var run = started.GetProperty("startPlaygroundRun").GetProperty("run");
         Assert.Equal("Say {{q}}", run.GetProperty("renderedMessages")[1].GetProperty("text").GetString());
         using var answer = await server.Owner.ListenAsync(JsonContent.Create(new
         {
-            query = $"subscription($id: ID!) {{ playgroundRun(id: $id) {{ __typename ... on PlaygroundDelta {{ runId text }} ... on PlaygroundFinished {{ run {{ {Fields} }} }} }} }}",
+            query =
+                "subscription($id: ID!) { playgroundRun(id: $id) { __typename ... on PlaygroundDelta { runId text } ... on PlaygroundFinished "
+                    + $"{{ run {{ {Fields} }} }} }} }}",
             variables = new { id = run.GetProperty("id").GetString() },
         }));
         var stream = await answer.Content.ReadAsStringAsync();
@@ -89,12 +118,28 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
     [Fact]
     public async Task Run_WhoseOutputTheViewerIsStillToJudge_IsBlindedUntilTheQueueCloses()
     {
-        var setup = await server.Owner.QueryAsync("query($id: ID!) { viewer { user { id } } project(id: $id) { providers { id kind } } }", new { id = server.ProjectId });
+        var setup = await server.Owner.QueryAsync(
+            "query($id: ID!) { viewer { user { id } } project(id: $id) { providers { id kind } } }", new { id = server.ProjectId });
         var demo = setup.GetProperty("project").GetProperty("providers").EnumerateArray().Last().GetProperty("id").GetString();
         var runId = (await server.Owner.QueryAsync(
             "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
-            new { input = new { projectId = server.ProjectId, promptName = "judged", content = Content("Say {{q}}"), inputs = new { q = "x" }, providerId = demo } })).GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
-        object Subscription() => new { query = "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { status requestPayload } } } }", variables = new { id = runId } };
+            new
+            {
+                input = new
+                {
+                    projectId = server.ProjectId,
+                    promptName = "judged",
+                    content = Content("Say {{q}}"),
+                    inputs = new { q = "x" },
+                    providerId = demo,
+                }
+            })).GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
+        object Subscription() =>
+            new
+            {
+                query = "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { status requestPayload } } } }",
+                variables = new { id = runId },
+            };
         using (var live = await server.Owner.ListenAsync(JsonContent.Create(Subscription())))
             Assert.Contains("demo-echo", await live.Content.ReadAsStringAsync());
         const string Node = "query($id: ID!) { node(id: $id) { ... on PlaygroundRun { requestPayload trace { id } } } }";
@@ -102,11 +147,25 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
         var reviewer = setup.GetProperty("viewer").GetProperty("user").GetProperty("id").GetString();
         var queueId = (await server.Owner.QueryAsync(
             "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
-            new { input = new { projectId = server.ProjectId, name = "Runs", instructions = "Good?", reviewsPerItem = 1, reviewerIds = new[] { reviewer } } })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString();
-        await server.Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId, traceIds = new[] { traceId } } });
+            new
+            {
+                input = new
+                {
+                    projectId = server.ProjectId,
+                    name = "Runs",
+                    instructions = "Good?",
+                    reviewsPerItem = 1,
+                    reviewerIds = new[] { reviewer },
+                }
+            })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString();
+        await server.Owner.QueryAsync(
+            "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
+            new { input = new { queueId, traceIds = new[] { traceId } } });
 
         Assert.Equal("BLINDED", await server.Owner.ErrorCodeAsync(Node, new { id = runId }));
-        Assert.Equal("BLINDED", await server.Owner.ErrorCodeAsync("mutation($id: ID!) { cancelPlaygroundRun(input: { id: $id }) { run { requestPayload } } }", new { id = runId }));
+        Assert.Equal(
+            "BLINDED",
+            await server.Owner.ErrorCodeAsync("mutation($id: ID!) { cancelPlaygroundRun(input: { id: $id }) { run { requestPayload } } }", new { id = runId }));
         using (var late = await server.Owner.ListenAsync(JsonContent.Create(Subscription())))
         {
             var stream = await late.Content.ReadAsStringAsync();
@@ -122,9 +181,24 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
     public async Task Provider_SavedByAManager_ShowsNoSecret()
     {
         var text = await server.Owner.QueryTextAsync(
-            "mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id name baseUrl secretHint models monthlyBudgetUsd } } }",
-            new { input = new { projectId = server.ProjectId, name = "Team", kind = "OPENAI", apiKey = "sk-verysecretkey", models = new[] { "m" }, monthlyBudgetUsd = "12.50" } });
-        Assert.Contains("…tkey", JsonDocument.Parse(text).RootElement.GetProperty("data").GetProperty("saveModelProvider").GetProperty("provider").GetProperty("secretHint").GetString());
+            "mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id name baseUrl secretHint models "
+                + "monthlyBudgetUsd } } }",
+            new
+            {
+                input = new
+                {
+                    projectId = server.ProjectId,
+                    name = "Team",
+                    kind = "OPENAI",
+                    apiKey = "sk-verysecretkey",
+                    models = new[] { "m" },
+                    monthlyBudgetUsd = "12.50",
+                }
+            });
+        Assert.Contains(
+            "…tkey",
+            JsonDocument.Parse(text).RootElement.GetProperty("data").GetProperty("saveModelProvider").GetProperty("provider").GetProperty("secretHint")
+                .GetString());
         Assert.DoesNotContain("verysecret", text);
         Assert.Equal("BAD_USER_INPUT", await server.Owner.ErrorCodeAsync(
             "mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id } } }",

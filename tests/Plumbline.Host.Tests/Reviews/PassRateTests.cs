@@ -38,7 +38,8 @@ public sealed class PassRateTests(RunningServer server) : IClassFixture<RunningS
     private async Task<SortedDictionary<string, JsonElement>> RatesAsync(ServerClient client)
     {
         var data = await client.QueryAsync(
-            "query($id: ID!) { project(id: $id) { prompts(first: 10) { nodes { name versions(first: 10) { nodes { number passRate { passed failed rate low high } } } } } } }", new { id = server.ProjectId });
+            "query($id: ID!) { project(id: $id) { prompts(first: 10) { nodes { name versions(first: 10) { nodes { number passRate { passed failed "
+                + "rate low high } } } } } } }", new { id = server.ProjectId });
         var rates = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var prompt in data.GetProperty("project").GetProperty("prompts").GetProperty("nodes").EnumerateArray())
         {
@@ -52,13 +53,18 @@ public sealed class PassRateTests(RunningServer server) : IClassFixture<RunningS
     {
         var queues = await server.Owner.QueryAsync("query($id: ID!) { project(id: $id) { reviewQueues { id } } }", new { id = server.ProjectId });
         var queueId = queues.GetProperty("project").GetProperty("reviewQueues")[0].GetProperty("id").GetString();
-        var turn = (await server.Owner.QueryAsync("mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id } } }", new { id = queueId }))
+        var turn = (await server.Owner.QueryAsync(
+            "mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id } } }", new { id = queueId }))
             .GetProperty("claimNextReview").GetProperty("assignment");
         var done = 0;
         for (; turn.ValueKind != JsonValueKind.Null; done++)
         {
             var submitted = await server.Owner.QueryAsync(
-                "mutation($id: ID!) { submitReview(input: { assignmentId: $id, label: PASS }) { next { id } } }", new { id = turn.GetProperty("id").GetString() });
+                "mutation($id: ID!) { submitReview(input: { assignmentId: $id, label: PASS }) { next { id } } }", new
+                {
+                    id = turn.GetProperty("id")
+                    .GetString()
+                });
             turn = submitted.GetProperty("submitReview").GetProperty("next");
         }
         return done;

@@ -6,8 +6,11 @@ namespace Plumbline.Host.Tests.Reviews;
 /// <summary>From a trace to a dataset item, over the real server's API, by two people who may not influence each other.</summary>
 public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<RunningServer>
 {
-    private const string Claim = "mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id leaseExpiresAt subject { input { role text } output { role text } model promptVersion userId metrics { durationMs } } } } }";
-    private const string Submit = "mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id label alias reviewer { email } } next { id } } }";
+    private const string Claim =
+        "mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id leaseExpiresAt subject { input { role text } output { "
+            + "role text } model promptVersion userId metrics { durationMs } } } } }";
+    private const string Submit =
+        "mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id label alias reviewer { email } } next { id } } }";
 
     [Fact]
     public async Task Trace_BecomesADatasetItem_ThroughTwoBlindReviews()
@@ -19,18 +22,28 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
         var (benId, catId) = (await MeAsync(ben), await MeAsync(cat));
         var queueId = await CreateQueueAsync(benId, catId);
         var trace = await TraceAsync(server.Owner, traceId);
-        var added = await server.Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added duplicates queue { progress { total waiting } } } }",
+        var added =
+            await server.Owner.QueryAsync(
+                "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added duplicates queue { progress { total waiting } } } }",
             new { input = new { queueId, traceIds = new[] { trace.GetProperty("id").GetString() } } });
         Assert.Equal(1, added.GetProperty("addToReviewQueue").GetProperty("added").GetInt32());
 
         var bens = await ClaimAsync(ben, queueId);
         Assert.Equal("Where is my refund?", bens.GetProperty("subject").GetProperty("input")[0].GetProperty("text").GetString());
         Assert.Equal("On its way.", bens.GetProperty("subject").GetProperty("output")[0].GetProperty("text").GetString());
-        Assert.All(["model", "promptVersion", "userId", "metrics"], hidden => Assert.Equal(JsonValueKind.Null, bens.GetProperty("subject").GetProperty(hidden).ValueKind));
-        Assert.Equal("BLINDED", await ben.ErrorCodeAsync("query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name } } }", new { p = server.ProjectId, t = trace.GetProperty("id").GetString() }));
+        Assert.All(
+            ["model", "promptVersion", "userId", "metrics"],
+            hidden => Assert.Equal(JsonValueKind.Null, bens.GetProperty("subject").GetProperty(hidden).ValueKind));
+        Assert.Equal(
+            "BLINDED",
+            await ben.ErrorCodeAsync(
+                "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name } } }",
+                new { p = server.ProjectId, t = trace.GetProperty("id").GetString() }));
 
         await SubmitAsync(ben, bens, "FAIL", "It was refused.");
-        var seen = await ben.QueryAsync("query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name verdict { label } } } }", new { p = server.ProjectId, t = trace.GetProperty("id").GetString() });
+        var seen = await ben.QueryAsync(
+            "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name verdict { label } } } }",
+            new { p = server.ProjectId, t = trace.GetProperty("id").GetString() });
         Assert.Equal(JsonValueKind.Null, seen.GetProperty("project").GetProperty("trace").GetProperty("verdict").ValueKind);
 
         var cats = await ClaimAsync(cat, queueId);
@@ -44,30 +57,51 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
     private async Task CheckQueueAsync(string queueId)
     {
         var queue = (await server.Owner.QueryAsync(
-            "query($p: ID!, $q: ID!) { project(id: $p) { reviewQueue(id: $q) { progress { resolved } agreement { items observed kappa } items { totalCount nodes { state consensus reviews { alias reviewer { email } } span { model traceId } } } } } }",
+            "query($p: ID!, $q: ID!) { project(id: $p) { reviewQueue(id: $q) { progress { resolved } agreement { items observed kappa } items { "
+                + "totalCount nodes { state consensus reviews { alias reviewer { email } } span { model traceId } } } } } }",
             new { p = server.ProjectId, q = queueId })).GetProperty("project").GetProperty("reviewQueue");
         var item = queue.GetProperty("items").GetProperty("nodes")[0];
-        Assert.Equal(("AGREED", "FAIL", "gpt-4o-mini"), (item.GetProperty("state").GetString(), item.GetProperty("consensus").GetString(), item.GetProperty("span").GetProperty("model").GetString()));
-        Assert.Equal(["ben@example.com", "cat@example.com"], item.GetProperty("reviews").EnumerateArray().Select(r => r.GetProperty("reviewer").GetProperty("email").GetString()!).Order());
-        Assert.Equal((1, 1.0), (queue.GetProperty("agreement").GetProperty("items").GetInt32(), queue.GetProperty("agreement").GetProperty("observed").GetDouble()));
+        Assert.Equal(
+            ("AGREED", "FAIL", "gpt-4o-mini"),
+            (item.GetProperty("state").GetString(), item.GetProperty("consensus").GetString(), item.GetProperty("span").GetProperty("model").GetString()));
+        Assert.Equal(
+            ["ben@example.com", "cat@example.com"],
+            item.GetProperty("reviews").EnumerateArray().Select(r => r.GetProperty("reviewer").GetProperty("email").GetString()!).Order());
+        Assert.Equal(
+            (1, 1.0),
+            (queue.GetProperty("agreement").GetProperty("items").GetInt32(), queue.GetProperty("agreement").GetProperty("observed").GetDouble()));
         Assert.Equal(JsonValueKind.Null, queue.GetProperty("agreement").GetProperty("kappa").ValueKind);
     }
 
     private async Task CheckDatasetAsync(string queueId, string traceId)
     {
         var datasetId = (await server.Owner.QueryAsync("mutation($input: CreateDatasetInput!) { createDataset(input: $input) { dataset { id } } }",
-            new { input = new { projectId = server.ProjectId, name = "Refunds " + traceId[..6] } })).GetProperty("createDataset").GetProperty("dataset").GetProperty("id").GetString()!;
+            new
+            {
+                input = new
+                {
+                    projectId = server.ProjectId,
+                    name = "Refunds " + traceId[..6],
+                }
+            })).GetProperty("createDataset").GetProperty("dataset").GetProperty("id").GetString()!;
         const string add = "mutation($input: AddToDatasetInput!) { addToDataset(input: $input) { added duplicates } }";
         var input = new { input = new { datasetId, split = "test", fromQueue = new { queueId, label = "FAIL" } } };
         Assert.Equal(1, (await server.Owner.QueryAsync(add, input)).GetProperty("addToDataset").GetProperty("added").GetInt32());
         Assert.Equal(1, (await server.Owner.QueryAsync(add, input)).GetProperty("addToDataset").GetProperty("duplicates").GetInt32());
-        await server.Owner.QueryAsync("mutation($input: SnapshotDatasetInput!) { snapshotDataset(input: $input) { version { number contentHash createdBy { email } } } }", new { input = new { datasetId } });
+        await server.Owner.QueryAsync(
+            "mutation($input: SnapshotDatasetInput!) { snapshotDataset(input: $input) { version { number contentHash createdBy { email } } } }",
+            new { input = new { datasetId } });
 
         var item = (await server.Script.QueryAsync(
-            "query($p: ID!, $d: ID!) { project(id: $p) { dataset(id: $d) { itemCount versions { number itemCount } items(version: 1, split: \"test\") { nodes { inputs output expected label reasoning lineage { traceId reviewIds } } } } } }",
+            "query($p: ID!, $d: ID!) { project(id: $p) { dataset(id: $d) { itemCount versions { number itemCount } items(version: 1, split: "
+                + "\"test\") { nodes { inputs output expected label reasoning lineage { traceId reviewIds } } } } } }",
             new { p = server.ProjectId, d = datasetId })).GetProperty("project").GetProperty("dataset").GetProperty("items").GetProperty("nodes")[0];
-        Assert.Equal(("On its way.", "It was refused.", "FAIL"), (item.GetProperty("output").GetString(), item.GetProperty("expected").GetString(), item.GetProperty("label").GetString()));
-        Assert.Equal((traceId, 2), (item.GetProperty("lineage").GetProperty("traceId").GetString(), item.GetProperty("lineage").GetProperty("reviewIds").GetArrayLength()));
+        Assert.Equal(
+            ("On its way.", "It was refused.", "FAIL"),
+            (item.GetProperty("output").GetString(), item.GetProperty("expected").GetString(), item.GetProperty("label").GetString()));
+        Assert.Equal(
+            (traceId, 2),
+            (item.GetProperty("lineage").GetProperty("traceId").GetString(), item.GetProperty("lineage").GetProperty("reviewIds").GetArrayLength()));
         Assert.Contains("Where is my refund?", item.GetProperty("inputs").GetRawText());
     }
 
@@ -76,22 +110,43 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
 
     private static async Task SubmitAsync(ServerClient person, JsonElement assignment, string label, string? corrected)
     {
-        var input = new { assignmentId = assignment.GetProperty("id").GetString(), label, reasoning = "It is not true.", correctedOutput = corrected, secondsSpent = 12.5 };
+        var input = new
+        {
+            assignmentId = assignment.GetProperty("id").GetString(),
+            label,
+            reasoning = "It is not true.",
+            correctedOutput = corrected,
+            secondsSpent = 12.5,
+        };
         var first = (await person.QueryAsync(Submit, new { input })).GetProperty("submitReview");
         var again = (await person.QueryAsync(Submit, new { input })).GetProperty("submitReview");
         Assert.Equal(first.GetProperty("review").GetRawText(), again.GetProperty("review").GetRawText());
         Assert.Equal(JsonValueKind.Null, first.GetProperty("next").ValueKind);
     }
 
-    private static async Task<string> MeAsync(ServerClient person) => (await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
+    private static async Task<string> MeAsync(ServerClient person) =>
+        (await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
 
     private async Task<string> CreateQueueAsync(params string[] reviewerIds) =>
-        (await server.Owner.QueryAsync("mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id rubric { version } reviewers { email } blinding { hideModel } } } }",
-            new { input = new { projectId = server.ProjectId, name = "Refunds", instructions = "Is it true?", reviewerIds } })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
+        (await server.Owner.QueryAsync(
+            "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id rubric { version } reviewers { email } "
+                + "blinding { hideModel } } } }",
+            new
+            {
+                input = new
+                {
+                    projectId = server.ProjectId,
+                    name = "Refunds",
+                    instructions = "Is it true?",
+                    reviewerIds,
+                }
+            })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
 
     private async Task<JsonElement> TraceAsync(ServerClient person, string traceId)
     {
-        var traces = (await person.QueryAsync("query($p: ID!) { project(id: $p) { traces(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId })).GetProperty("project").GetProperty("traces").GetProperty("nodes");
+        var traces = (await person.QueryAsync(
+            "query($p: ID!) { project(id: $p) { traces(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId })).GetProperty("project")
+                .GetProperty("traces").GetProperty("nodes");
         return traces.EnumerateArray().Single(t => t.GetProperty("traceId").GetString() == traceId);
     }
 
@@ -109,12 +164,15 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
             endTimeUnixNano = $"{now + 900_000_000}",
             attributes = new[]
             {
-                Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", "openai"), Text("gen_ai.request.model", "gpt-4o-mini"), Text("user.id", "customer-7"),
+                Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", "openai"), Text("gen_ai.request.model", "gpt-4o-mini"),
+                Text("user.id", "customer-7"),
                 Text("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"Where is my refund?"}]}]"""),
                 Text("gen_ai.output.messages", """[{"role":"assistant","parts":[{"type":"text","content":"On its way."}],"finish_reason":"stop"}]"""),
             },
         };
-        using var answer = await server.Script.PostAsync("/v1/traces", new { resourceSpans = new[] { new { resource = new { }, scopeSpans = new[] { new { spans = new[] { span } } } } } });
+        using var answer = await server.Script.PostAsync(
+            "/v1/traces",
+            new { resourceSpans = new[] { new { resource = new { }, scopeSpans = new[] { new { spans = new[] { span } } } } } });
         answer.EnsureSuccessStatusCode();
     }
 }

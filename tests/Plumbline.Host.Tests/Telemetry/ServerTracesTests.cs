@@ -62,7 +62,10 @@ public sealed class ServerTracesTests : IDisposable
             request!.SetTag("http.route", "/signin/link/{token}").SetTag("http.response.status_code", 500);
             request.SetTag("server.address", "plumbline.example").SetTag("error.type", "System.IO.IOException");
             string[] secret =
-                ["url.path", "url.query", "url.full", "orleans.grain.id", "orleans.rpc.target_id", "exception.message", "exception.stacktrace", "later.addition"];
+                [
+                    "url.path", "url.query", "url.full", "orleans.grain.id", "orleans.rpc.target_id", "exception.message",
+                    "exception.stacktrace", "later.addition"
+                ];
             foreach (var key in secret) request.SetTag(key, "secret");
             request.SetStatus(ActivityStatusCode.Error, "secret");
         }

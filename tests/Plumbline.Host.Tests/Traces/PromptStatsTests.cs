@@ -11,7 +11,15 @@ public sealed class PromptStatsTests(RunningServer server) : IClassFixture<Runni
     {
         foreach (var template in new[] { "Answer.", "Answer well." })
             await server.Owner.QueryAsync("mutation($input: SavePromptVersionInput!) { savePromptVersion(input: $input) { created } }",
-                new { input = new { projectId = server.ProjectId, promptName = "refund", content = new { messages = new[] { new { role = "SYSTEM", template } } } } });
+                new
+                {
+                    input = new
+                    {
+                        projectId = server.ProjectId,
+                        promptName = "refund",
+                        content = new { messages = new[] { new { role = "SYSTEM", template } } },
+                    }
+                });
         using var sent = await server.Script.PostAsync("/v1/traces", WorldSpans.Request(HiddenFacts.Usual));
         sent.EnsureSuccessStatusCode();
 
@@ -27,11 +35,13 @@ public sealed class PromptStatsTests(RunningServer server) : IClassFixture<Runni
         Assert.Equal(JsonValueKind.Null, none.GetProperty("costUsd").ValueKind);
     }
 
-    private static string Range(DateTimeOffset from, DateTimeOffset to) => $"(range: {{ from: \"{from:yyyy-MM-ddTHH:mm:ssZ}\", to: \"{to:yyyy-MM-ddTHH:mm:ssZ}\" }})";
+    private static string Range(DateTimeOffset from, DateTimeOffset to) =>
+        $"(range: {{ from: \"{from:yyyy-MM-ddTHH:mm:ssZ}\", to: \"{to:yyyy-MM-ddTHH:mm:ssZ}\" }})";
 
     private static long Count(JsonElement row, string field) => row.GetProperty(field).GetInt64();
 
     private async Task<JsonElement> StatsAsync(int number, string range) => (await server.Owner.QueryAsync(
-        $"query($p: ID!, $n: Int!) {{ project(id: $p) {{ prompt(name: \"refund\") {{ version(number: $n) {{ stats{range} {{ spans traces errors tokens {{ total }} costUsd durationMs {{ p50 max }} }} }} }} }} }}",
+        $"query($p: ID!, $n: Int!) {{ project(id: $p) {{ prompt(name: \"refund\") {{ version(number: $n) {{ stats{range} {{ spans traces errors "
+            + "tokens { total } costUsd durationMs { p50 max } } } } } }",
         new { p = server.ProjectId, n = number })).GetProperty("project").GetProperty("prompt").GetProperty("version").GetProperty("stats");
 }

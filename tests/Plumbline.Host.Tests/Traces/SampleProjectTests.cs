@@ -17,7 +17,9 @@ public sealed class SampleProjectTests(RunningServer server) : IClassFixture<Run
         var nodes = traces.GetProperty("nodes").EnumerateArray().ToArray();
         Assert.Contains(nodes, t => t.GetProperty("status").GetString() == "ERROR");
         Assert.Contains(nodes, t => t.GetProperty("spanCount").GetInt32() >= 4);
-        Assert.All(nodes.Where(t => t.GetProperty("status").GetString() != "ERROR"), t => Assert.Equal(JsonValueKind.String, t.GetProperty("costUsd").ValueKind));
+        Assert.All(
+            nodes.Where(t => t.GetProperty("status").GetString() != "ERROR"),
+            t => Assert.Equal(JsonValueKind.String, t.GetProperty("costUsd").ValueKind));
         Assert.Contains(nodes, t => t.GetProperty("promptVersions").EnumerateArray().Any(v => v.GetProperty("number").GetInt32() == 2));
         Assert.Superset(Kinds.ToHashSet(), project.GetProperty("facets").EnumerateArray().Select(f => f.GetProperty("value").GetString()!).ToHashSet());
         var generations = project.GetProperty("stats")[0];
@@ -96,7 +98,8 @@ public sealed class SampleProjectTests(RunningServer server) : IClassFixture<Run
     {
         await using var first = await ServerProcess.StartAsync(environment: RunningServer.FirstRun);
         using var before = ServerClient.Script(first, RunningServer.ApiKey);
-        var id = (await before.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString()!;
+        var id = (await before.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0]
+            .GetProperty("projects")[0].GetProperty("id").GetString()!;
         var loading = before.QueryTextAsync(Load, new { id });
         while (await CountAsync(before, id) < 20) Assert.False(loading.IsCompleted);
         await first.KillAsync();
@@ -113,13 +116,22 @@ public sealed class SampleProjectTests(RunningServer server) : IClassFixture<Run
     }
 
     private static async Task<int> CountAsync(ServerClient client, string id) =>
-        (await client.QueryAsync("query($id: ID!) { project(id: $id) { traces(first: 1) { totalCount } } }", new { id })).GetProperty("project").GetProperty("traces").GetProperty("totalCount").GetInt32();
+        (await client.QueryAsync(
+            "query($id: ID!) { project(id: $id) { traces(first: 1) { totalCount } } }", new { id })).GetProperty("project").GetProperty("traces")
+                .GetProperty("totalCount").GetInt32();
 
     /// <summary>A project of its own and a script with a key of all scopes in it.</summary>
     private async Task<(string Id, ServerClient Script)> ProjectAsync(string name)
     {
         var project = await server.Owner.QueryAsync(
-            "mutation($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }", new { input = new { organizationId = server.OrganizationId, name } });
+            "mutation($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }", new
+            {
+                input = new
+                {
+                    organizationId = server.OrganizationId,
+                    name,
+                }
+            });
         var id = project.GetProperty("createProject").GetProperty("project").GetProperty("id").GetString()!;
         var key = await server.Owner.QueryAsync(
             "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }",

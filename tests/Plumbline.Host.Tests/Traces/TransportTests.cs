@@ -24,7 +24,9 @@ public sealed class TransportTests(RunningServer server) : IClassFixture<Running
 
     [Fact]
     public async Task Grpc_WrongKey_IsUnauthenticated() =>
-        Assert.Equal("16", (await ExportAsync(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), RandomNumberGenerator.GetHexString(32, true)), "pl_wrong", false)).Status);
+        Assert.Equal(
+            "16",
+            (await ExportAsync(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), RandomNumberGenerator.GetHexString(32, true)), "pl_wrong", false)).Status);
 
     [Fact]
     public async Task Grpc_NotProtobuf_IsInvalidArgument() => Assert.Equal("3", (await ExportAsync([0xff, 0xff, 0xff], RunningServer.ApiKey, false)).Status);
@@ -55,7 +57,9 @@ public sealed class TransportTests(RunningServer server) : IClassFixture<Running
         var span = id[..16];
         await LogAsync(id, span, "gen_ai.user.message", """{"key":"content","value":{"stringValue":"What is 2+2?"}}""", 1);
         Assert.True((await server.Script.PostAsync("/v1/traces", Protobuf(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), id)))).IsSuccessStatusCode);
-        await LogAsync(id, span, "gen_ai.choice", """{"key":"message","value":{"kvlistValue":{"values":[{"key":"content","value":{"stringValue":"4"}}]}}}""", 2);
+        await LogAsync(
+            id, span, "gen_ai.choice",
+            """{"key":"message","value":{"kvlistValue":{"values":[{"key":"content","value":{"stringValue":"4"}}]}}}""", 2);
         var stored = (await TraceAsync(id)).GetProperty("spans")[0];
         Assert.Equal("chat gpt-4o-mini", stored.GetProperty("name").GetString());
         Assert.Equal("What is 2+2?", stored.GetProperty("input").GetString());
@@ -64,7 +68,8 @@ public sealed class TransportTests(RunningServer server) : IClassFixture<Running
 
     private async Task LogAsync(string trace, string span, string name, string bodyPair, int time)
     {
-        var body = $$$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"176000000000000000{{{time}}}","traceId":"{{{trace}}}","spanId":"{{{span}}}","eventName":"{{{name}}}","body":{"kvlistValue":{"values":[ {{{bodyPair}}} ] } } } ] } ] } ] }""";
+        var body =
+            $$$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"176000000000000000{{{time}}}","traceId":"{{{trace}}}","spanId":"{{{span}}}","eventName":"{{{name}}}","body":{"kvlistValue":{"values":[ {{{bodyPair}}} ] } } } ] } ] } ] }""";
         using var answer = await server.Script.PostAsync("/v1/logs", new StringContent(body, Encoding.UTF8, "application/json"));
         Assert.Equal("{}", await answer.Content.ReadAsStringAsync());
     }
@@ -72,8 +77,10 @@ public sealed class TransportTests(RunningServer server) : IClassFixture<Running
     private async Task<JsonElement> TraceAsync(string traceId)
     {
         var data = await server.Script.QueryAsync(
-            "query($id: ID!) { project(id: $id) { traces(first: 100) { nodes { traceId name spans { name input output inputMessages { role parts { ... on TextPart { text } } } } } } } }", new { id = server.ProjectId });
-        return data.GetProperty("project").GetProperty("traces").GetProperty("nodes").EnumerateArray().Single(t => t.GetProperty("traceId").GetString() == traceId);
+            "query($id: ID!) { project(id: $id) { traces(first: 100) { nodes { traceId name spans { name input output inputMessages { role parts { "
+                + "... on TextPart { text } } } } } } } }", new { id = server.ProjectId });
+        return data.GetProperty("project").GetProperty("traces").GetProperty("nodes").EnumerateArray().Single(t =>
+            t.GetProperty("traceId").GetString() == traceId);
     }
 
     private async Task<(string? Status, string? Message)> ExportAsync(byte[] message, string key, bool packed)

@@ -46,7 +46,9 @@ public sealed class OldFolderTests(OldFolder old) : IClassFixture<OldFolder>
     public async Task Sessions_GoOn_AndPasswordsHold()
     {
         using var ben = old.Browser("ben");
-        Assert.Equal("Ben", (await OldFolder.AskAsync(ben, "{ viewer { user { name } } }")).GetProperty("viewer").GetProperty("user").GetProperty("name").GetString());
+        Assert.Equal(
+            "Ben",
+            (await OldFolder.AskAsync(ben, "{ viewer { user { name } } }")).GetProperty("viewer").GetProperty("user").GetProperty("name").GetString());
         var password = old.Known.GetProperty("password").GetString();
         using var answer = await ben.PostAsJsonAsync("/signin/password", new { email = "ann@example.com", password });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
@@ -58,7 +60,8 @@ public sealed class OldFolderTests(OldFolder old) : IClassFixture<OldFolder>
         var project = NodeId.ParseProject(Project);
         Assert.True(NodeId.TryParse(old.Known.GetProperty("providerId").GetString(), out var provider));
         using var scope = CallScope.For(project.ToString());
-        var access = await old.Services.GetRequiredService<IGrainFactory>().GetGrain<IModelProvidersGrain>(project.ToString()).FindAsync(provider.Key.Split('/')[^1]);
+        var access = await old.Services.GetRequiredService<IGrainFactory>().GetGrain<IModelProvidersGrain>(project.ToString())
+            .FindAsync(provider.Key.Split('/')[^1]);
         Assert.Equal("sk-secret-1234", old.Services.GetRequiredService<ProviderSecrets>().Open(project, access!.SealedSecret!));
     }
 

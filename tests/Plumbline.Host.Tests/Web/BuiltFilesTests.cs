@@ -190,7 +190,12 @@ public sealed class BuiltFilesTests : IAsyncLifetime
     private static async Task<string> DecodeAsync(HttpResponseMessage answer, string? encoding)
     {
         var stream = await answer.Content.ReadAsStreamAsync();
-        await using var decoded = encoding switch { "br" => new BrotliStream(stream, CompressionMode.Decompress), "gzip" => new GZipStream(stream, CompressionMode.Decompress), _ => stream };
+        await using var decoded = encoding switch
+        {
+            "br" => new BrotliStream(stream, CompressionMode.Decompress),
+            "gzip" => new GZipStream(stream, CompressionMode.Decompress),
+            _ => stream,
+        };
         using var reader = new StreamReader(decoded, Encoding.UTF8);
         return await reader.ReadToEndAsync();
     }

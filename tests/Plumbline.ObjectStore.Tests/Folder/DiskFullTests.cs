@@ -8,7 +8,8 @@ public sealed class DiskFullTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private bool _mounted;
 
-    public async ValueTask InitializeAsync() => _mounted = OperatingSystem.IsLinux() && await RunAsync("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", _folder.Path);
+    public async ValueTask InitializeAsync() =>
+        _mounted = OperatingSystem.IsLinux() && await RunAsync("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", _folder.Path);
 
     public async ValueTask DisposeAsync()
     {

@@ -26,7 +26,11 @@ public sealed class KillTests
     private static async Task WriteUntilKilledAsync(string root, List<long> acknowledged, long killAfter)
     {
         var appender = Path.Combine(AppContext.BaseDirectory, "Plumbline.ObjectStore.Appender.dll");
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [appender, root]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet"
+                ? host
+                : "dotnet", [appender, root])
+        { UseShellExecute = false, RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             acknowledged.Add(long.Parse(line, CultureInfo.InvariantCulture));

@@ -59,25 +59,35 @@ public sealed class ManifestOracleTests
         }
         var wire = call.GetProperty("on_wire");
         if (span.Kind is not (StoredKind.Generation or StoredKind.Embedding)) yield return $"{at}: kind {span.Kind}";
-        if (OnWire(wire, "request_model") && !Same(call, "request_model", span.RequestModel) && !Same(call, "response_model", span.Model)) yield return $"{at}: request model {span.RequestModel}";
-        if (OnWire(wire, "response_model") && !OnlyInside(wire, "response_model", "output.value") && !Same(call, "response_model", span.Model)) yield return $"{at}: model {span.Model}";
-        if (OnWire(wire, "input_tokens") && call.GetProperty("input_tokens").GetInt64() != span.InputTokens) yield return $"{at}: input tokens {span.InputTokens}";
-        if (OnWire(wire, "output_tokens") && call.GetProperty("output_tokens").GetInt64() != span.OutputTokens) yield return $"{at}: output tokens {span.OutputTokens}";
+        if (OnWire(wire, "request_model") && !Same(call, "request_model", span.RequestModel) && !Same(call, "response_model", span.Model))
+            yield return $"{at}: request model {span.RequestModel}";
+        if (OnWire(wire, "response_model") && !OnlyInside(wire, "response_model", "output.value") && !Same(call, "response_model", span.Model))
+            yield return $"{at}: model {span.Model}";
+        if (OnWire(wire, "input_tokens") && call.GetProperty("input_tokens").GetInt64() != span.InputTokens)
+            yield return $"{at}: input tokens {span.InputTokens}";
+        if (OnWire(wire, "output_tokens") && call.GetProperty("output_tokens").GetInt64() != span.OutputTokens)
+            yield return $"{at}: output tokens {span.OutputTokens}";
         if (OnWire(wire, "session_id") && span.SessionId is null) yield return $"{at}: session";
         if (OnWire(wire, "user_id") && span.UserId is null) yield return $"{at}: user";
-        if (OnWire(wire, "input_text") && Text(call, "input_text80") is { } input && !Holds(span.InputMessagesJson, span.Input, input)) yield return $"{at}: input {span.Input} {span.InputMessagesJson}";
-        if (OnWire(wire, "output_text") && Text(call, "output_text80") is { } output && !Holds(span.OutputMessagesJson, span.Output, output)) yield return $"{at}: output {span.Output} {span.OutputMessagesJson}";
+        if (OnWire(wire, "input_text") && Text(call, "input_text80") is { } input && !Holds(span.InputMessagesJson, span.Input, input))
+            yield return $"{at}: input {span.Input} {span.InputMessagesJson}";
+        if (OnWire(wire, "output_text") && Text(call, "output_text80") is { } output && !Holds(span.OutputMessagesJson, span.Output, output))
+            yield return $"{at}: output {span.Output} {span.OutputMessagesJson}";
     }
 
     private static bool OnWire(JsonElement wire, string fact) =>
-        wire.TryGetProperty(fact, out var keys) && keys.ValueKind == JsonValueKind.Array && keys.EnumerateArray().Any(k => !k.GetString()!.StartsWith("elsewhere", StringComparison.Ordinal));
+        wire.TryGetProperty(fact, out var keys) && keys.ValueKind == JsonValueKind.Array
+            && keys.EnumerateArray().Any(k => !k.GetString()!.StartsWith("elsewhere", StringComparison.Ordinal));
 
     // A fact that only a serialised object of the library holds is no fact of the dialect.
-    private static bool OnlyInside(JsonElement wire, string fact, string key) => wire.GetProperty(fact).EnumerateArray().All(k => k.GetString()!.Contains("inside JSON", StringComparison.Ordinal) || k.GetString()!.StartsWith(key, StringComparison.Ordinal));
+    private static bool OnlyInside(JsonElement wire, string fact, string key) =>
+        wire.GetProperty(fact).EnumerateArray().All(k => k.GetString()!.Contains("inside JSON", StringComparison.Ordinal)
+            || k.GetString()!.StartsWith(key, StringComparison.Ordinal));
 
     private static bool Same(JsonElement call, string name, string? value) => call.GetProperty(name).GetString() == value;
 
-    private static string? Text(JsonElement call, string name) => call.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString()!.Length > 0 ? text.GetString() : null;
+    private static string? Text(JsonElement call, string name) =>
+        call.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString()!.Length > 0 ? text.GetString() : null;
 
     // The manifest shows the beginning only, in which a character may be cut in half.
     private static bool Holds(string? messagesJson, string? plain, string beginning)
@@ -87,6 +97,7 @@ public sealed class ManifestOracleTests
         if (messagesJson is null) return false;
         using var messages = JsonDocument.Parse(messagesJson);
         return messages.RootElement.EnumerateArray().SelectMany(m => m.GetProperty("parts").EnumerateArray())
-            .Any(p => p.TryGetProperty("content", out var c) && c.ValueKind == JsonValueKind.String && c.GetString()!.Contains(beginning, StringComparison.Ordinal));
+            .Any(p => p.TryGetProperty("content", out var c) && c.ValueKind == JsonValueKind.String
+                && c.GetString()!.Contains(beginning, StringComparison.Ordinal));
     }
 }

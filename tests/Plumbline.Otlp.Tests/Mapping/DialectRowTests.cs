@@ -289,7 +289,11 @@ public sealed class DialectRowTests
 
     [Fact]
     public void CompletionStart_OfLangfuse_IsATimeStamp() =>
-        Assert.Equal(Mapped.Second, Span(Langfuse, "langfuse.observation.completion_start_time", DateTimeOffset.UnixEpoch.AddTicks((Mapped.Start + Mapped.Second) / 100).ToString("O", CultureInfo.InvariantCulture)).TimeToFirstTokenNano);
+        Assert.Equal(
+            Mapped.Second,
+            Span(
+                Langfuse, "langfuse.observation.completion_start_time",
+                DateTimeOffset.UnixEpoch.AddTicks((Mapped.Start + Mapped.Second) / 100).ToString("O", CultureInfo.InvariantCulture)).TimeToFirstTokenNano);
 
     [Fact]
     public void ResultsOfASearch_ThatTraceloopTellsInEvents_AreDocuments()
@@ -299,7 +303,8 @@ public sealed class DialectRowTests
             {"name":"db.query.result","attributes":[{"key":"db.query.result.id","value":{"stringValue":"d1"}},{"key":"db.query.result.document","value":{"stringValue":"first"}},{"key":"db.query.result.distance","value":{"doubleValue":0.5}}]},
             {"name":"db.query.result","attributes":[{"key":"db.query.result.id","value":{"stringValue":"d2"}},{"key":"note","value":{"stringValue":"x"}}]}]}]}]}]}
             """;
-        var span = new SpanMapper(new()).MapTraces(System.Text.Encoding.UTF8.GetBytes(body), OtlpEncoding.Json, MappingSettings.Default).Batch.ToRecords().Single();
+        var span = new SpanMapper(new()).MapTraces(
+            System.Text.Encoding.UTF8.GetBytes(body), OtlpEncoding.Json, MappingSettings.Default).Batch.ToRecords().Single();
         Assert.Equal((StoredKind.Retriever, """[{"id":"d1","content":"first","distance":0.5},{"id":"d2"}]"""), (span.Kind, span.DocumentsJson));
     }
 

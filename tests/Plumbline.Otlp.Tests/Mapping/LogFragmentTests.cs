@@ -6,9 +6,11 @@ namespace Plumbline.Otlp.Tests.Mapping;
 public sealed class LogFragmentTests
 {
     private const string UserEvent = """{"name":"gen_ai.user.message","time":5,"attributes":{"gen_ai.system":"openai","content":"hi"}}""";
-    private const string ChoiceEvent = """{"name":"gen_ai.choice","time":9,"attributes":{"index":0,"message":"{\"role\":\"assistant\",\"content\":\"hello\"}","finish_reason":"stop"}}""";
+    private const string ChoiceEvent =
+        """{"name":"gen_ai.choice","time":9,"attributes":{"index":0,"message":"{\"role\":\"assistant\",\"content\":\"hello\"}","finish_reason":"stop"}}""";
     private const string UserLog = """{"name":"gen_ai.user.message","time":6,"attributes":{"event.name":"gen_ai.user.message","body":{"content":"hi"}}}""";
-    private const string ChoiceLog = """{"name":"gen_ai.choice","time":8,"attributes":{"body":{"index":0,"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}}}""";
+    private const string ChoiceLog =
+        """{"name":"gen_ai.choice","time":8,"attributes":{"body":{"index":0,"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}}}""";
 
     [Fact]
     public void EventsInTwoCarriers_AreKeptOnce()

@@ -19,7 +19,9 @@ public sealed class NestedCallTests
     [Fact]
     public void OtherResponses_OtherTraces_AndCopiesOfASpan_AreCountedEach()
     {
-        var spans = Map((1, 10, 20, "chatcmpl-1"), (1, 20, 0, "chatcmpl-2"), (2, 30, 0, "chatcmpl-1"), (1, 10, 20, "chatcmpl-1"), (1, 40, 0, ""), (1, 50, 0, ""));
+        var spans = Map(
+            (1, 10, 20, "chatcmpl-1"), (1, 20, 0, "chatcmpl-2"), (2, 30, 0, "chatcmpl-1"), (1, 10, 20, "chatcmpl-1"), (1, 40, 0, ""),
+            (1, 50, 0, ""));
         Assert.All(spans, span => Assert.Equal(100, span.InputTokens));
     }
 

@@ -17,7 +17,9 @@ public sealed class OddShapeTests
     [Fact]
     public void CharactersBeyondTheBasicPlane_StayAsTheyAre()
     {
-        var span = Mapped.Span(("gen_ai.operation.name", "chat"), ("note", "😀"), ("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"\ud83d\ude00 \u00e9"}]}]"""));
+        var span = Mapped.Span(
+            ("gen_ai.operation.name", "chat"), ("note", "😀"),
+            ("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"\ud83d\ude00 \u00e9"}]}]"""));
         Assert.Equal("😀 é", span.Input);
         Assert.Equal("""[{"role":"user","parts":[{"type":"text","content":"😀 é"}]}]""", span.InputMessagesJson);
         Assert.Contains("\"note\":\"😀\"", span.AttributesJson, StringComparison.Ordinal);

@@ -13,14 +13,18 @@ public sealed class TrapTests
     [Fact]
     public void CachedTokens_BesideTheInput_AreAddedToIt()
     {
-        var span = Mapped.Span(("gen_ai.operation.name", "chat"), ("gen_ai.usage.input_tokens", 10), ("gen_ai.usage.output_tokens", 5), ("gen_ai.usage.cache_read.input_tokens", 90));
+        var span = Mapped.Span(
+            ("gen_ai.operation.name", "chat"), ("gen_ai.usage.input_tokens", 10), ("gen_ai.usage.output_tokens", 5),
+            ("gen_ai.usage.cache_read.input_tokens", 90));
         Assert.Equal((100L, 105L, UsageConvention.Exclusive), (span.InputTokens, span.TotalTokens, span.Usage));
     }
 
     [Fact]
     public void CachedTokens_WithinTheInput_StayThere()
     {
-        var span = Mapped.Span(("gen_ai.operation.name", "chat"), ("gen_ai.usage.input_tokens", 100), ("gen_ai.usage.output_tokens", 5), ("gen_ai.usage.cache_read.input_tokens", 90));
+        var span = Mapped.Span(
+            ("gen_ai.operation.name", "chat"), ("gen_ai.usage.input_tokens", 100), ("gen_ai.usage.output_tokens", 5),
+            ("gen_ai.usage.cache_read.input_tokens", 90));
         Assert.Equal((100L, 105L, UsageConvention.Inclusive), (span.InputTokens, span.TotalTokens, span.Usage));
     }
 
@@ -37,7 +41,9 @@ public sealed class TrapTests
     [InlineData("invoke_workflow")]
     public void Usage_RepeatedByAParent_IsNotCounted(string operation)
     {
-        var span = Mapped.Span(Priced, ("gen_ai.operation.name", operation), ("gen_ai.request.model", "gpt-4o"), ("gen_ai.usage.input_tokens", 100), ("gen_ai.usage.output_tokens", 5));
+        var span = Mapped.Span(
+            Priced, ("gen_ai.operation.name", operation), ("gen_ai.request.model", "gpt-4o"), ("gen_ai.usage.input_tokens", 100),
+            ("gen_ai.usage.output_tokens", 5));
         Assert.Equal((null, null, null), (span.InputTokens, span.OutputTokens, span.Cost));
         Assert.Contains("gen_ai.usage.input_tokens", span.AttributesJson, StringComparison.Ordinal);
     }
@@ -56,7 +62,11 @@ public sealed class TrapTests
     [InlineData("ai.response.msToFirstChunk", 500.0)]
     [InlineData("ai.stream.msToFirstChunk", 500.0)]
     public void TimeToFirstToken_HasTheUnitOfItsName(string name, double value) =>
-        Assert.Equal(Mapped.Second / 2, Mapped.Span(("gen_ai.operation.name", "chat"), ("gen_ai.application_name", "x"), ("ai.operationId", "ai.streamText.doStream"), (name, value)).TimeToFirstTokenNano);
+        Assert.Equal(
+            Mapped.Second / 2,
+            Mapped.Span(
+                ("gen_ai.operation.name", "chat"), ("gen_ai.application_name", "x"), ("ai.operationId", "ai.streamText.doStream"),
+                (name, value)).TimeToFirstTokenNano);
 
     [Fact]
     public void TimeToFirstToken_BeyondTheSpan_IsLeftOut()
@@ -69,7 +79,8 @@ public sealed class TrapTests
     [Theory]
     [InlineData("gen_ai.usage.reasoning.output_tokens")]
     [InlineData("gen_ai.usage.reasoning_tokens")]
-    public void ReasoningTokens_AreFoundUnderEachName(string name) => Assert.Equal(7, Mapped.Span(("gen_ai.operation.name", "chat"), (name, 7)).ReasoningTokens);
+    public void ReasoningTokens_AreFoundUnderEachName(string name) =>
+        Assert.Equal(7, Mapped.Span(("gen_ai.operation.name", "chat"), (name, 7)).ReasoningTokens);
 
     [Fact]
     public void Messages_ThatAreNoJson_AreKeptAsText()
@@ -82,7 +93,8 @@ public sealed class TrapTests
     public void OldParts_AreKept()
     {
         var span = Mapped.Span(("gen_ai.operation.name", "chat"), ("gen_ai.input.messages",
-            """[{"role":"user","parts":[{"type":"blob","mime_type":"image/png","data":"QUJD"},{"type":"hologram","x":1}]},{"role":"tool","parts":[{"type":"tool_call_response","id":"1","result":"ok"}]}]"""));
+            """[{"role":"user","parts":[{"type":"blob","mime_type":"image/png","data":"QUJD"},{"type":"hologram","x":1}]},"""
+                + """{"role":"tool","parts":[{"type":"tool_call_response","id":"1","result":"ok"}]}]"""));
         Assert.Contains("\"content\":\"QUJD\"", span.InputMessagesJson, StringComparison.Ordinal);
         Assert.Contains("hologram", span.InputMessagesJson, StringComparison.Ordinal);
         Assert.Contains("\"response\":\"ok\"", span.InputMessagesJson, StringComparison.Ordinal);
@@ -131,15 +143,21 @@ public sealed class TrapTests
     [Fact]
     public void SystemInstructions_ComeFirst_AndAreNoUserInput()
     {
-        var span = Mapped.Span(("gen_ai.operation.name", "chat"), ("gen_ai.system_instructions", """[{"type":"text","content":"be brief"}]"""), ("gen_ai.input.messages", User));
-        Assert.StartsWith("""[{"role":"system","parts":[{"type":"text","content":"be brief"}]},{"role":"user",""", span.InputMessagesJson, StringComparison.Ordinal);
+        var span = Mapped.Span(
+            ("gen_ai.operation.name", "chat"), ("gen_ai.system_instructions", """[{"type":"text","content":"be brief"}]"""),
+            ("gen_ai.input.messages", User));
+        Assert.StartsWith(
+            """[{"role":"system","parts":[{"type":"text","content":"be brief"}]},{"role":"user",""", span.InputMessagesJson,
+            StringComparison.Ordinal);
         Assert.Equal("hi", span.Input);
     }
 
     [Fact]
     public void Messages_CutByTheSender_ShowWhatCameBefore()
     {
-        var span = Mapped.Span(("gen_ai.operation.name", "chat"), ("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"a long question that was cu"""));
+        var span = Mapped.Span(
+            ("gen_ai.operation.name", "chat"),
+            ("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"a long question that was cu"""));
         Assert.Equal("a long question that was cu", span.Input);
         Assert.Contains(span.Warnings, w => w.Contains("cut off", StringComparison.Ordinal));
     }
@@ -148,7 +166,8 @@ public sealed class TrapTests
     public void TwoDialectsOnOneSpan_AreNotJoined_AndTheConflictIsShown()
     {
         var span = Mapped.Span(("gen_ai.operation.name", "chat"), ("gen_ai.input.messages", User), ("gen_ai.usage.input_tokens", 5),
-            ("openinference.span.kind", "LLM"), ("llm.input_messages.0.message.role", "user"), ("llm.input_messages.0.message.content", "hello"), ("llm.token_count.prompt", 6));
+            ("openinference.span.kind", "LLM"), ("llm.input_messages.0.message.role", "user"), (
+                "llm.input_messages.0.message.content", "hello"), ("llm.token_count.prompt", 6));
         Assert.Equal(("hi", 5L), (span.Input, span.InputTokens));
         Assert.Contains(span.Warnings, w => w.Contains("llm.token_count.prompt", StringComparison.Ordinal));
     }

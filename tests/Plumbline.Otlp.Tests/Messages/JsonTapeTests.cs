@@ -55,7 +55,8 @@ public sealed class JsonTapeTests
         var output = new JsonOutput();
         for (var i = 0; i < 2000; i++)
         {
-            var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => random.Next(3) == 0 ? (char)random.Next(0x80) : (char)random.Next(0xA0, 0xD7FF))]);
+            var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ =>
+                random.Next(3) == 0 ? (char)random.Next(0x80) : (char)random.Next(0xA0, 0xD7FF))]);
             var number = BitConverter.Int64BitsToDouble(random.NextInt64());
             if (!double.IsFinite(number)) continue;
             output.Clear();

@@ -30,7 +30,9 @@ public sealed class MessageOracleTests
             output.BeginArray();
             Assert.Equal(found, new MessageShapes(new(output, text, new JsonTapes())).Write(tape.Root, Encoding.UTF8.GetBytes(role)));
             output.EndArray();
-            Assert.True(messages == Encoding.UTF8.GetString(output.Written), $"{Encoding.UTF8.GetString(json)}\n{messages}\n{Encoding.UTF8.GetString(output.Written)}");
+            Assert.True(
+                messages == Encoding.UTF8.GetString(output.Written),
+                $"{Encoding.UTF8.GetString(json)}\n{messages}\n{Encoding.UTF8.GetString(output.Written)}");
             Assert.Equal(last, text.HasLast ? Encoding.UTF8.GetString(text.Last) : null);
             Assert.Equal(lastUser, text.HasLastUser ? Encoding.UTF8.GetString(text.LastUser) : null);
         }
@@ -43,7 +45,8 @@ public sealed class MessageOracleTests
         {
             var buffer = new ArrayBufferWriter<byte>();
             var text = new Reference.TextCollector();
-            using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+            using var writer = new Utf8JsonWriter(
+                buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
             writer.WriteStartArray();
             var found = new Reference.MessageShapes(new(writer, text)).Write(document.RootElement, role);
             writer.WriteEndArray();

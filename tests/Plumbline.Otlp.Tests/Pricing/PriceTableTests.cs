@@ -7,7 +7,8 @@ namespace Plumbline.Otlp.Tests.Pricing;
 
 public sealed class PriceTableTests
 {
-    private static readonly long Late2025 = DateTimeOffset.Parse("2025-12-15T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds() * Mapped.Second;
+    private static readonly long Late2025 = DateTimeOffset.Parse(
+        "2025-12-15T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds() * Mapped.Second;
 
     [Fact]
     public void BuiltIn_HoldsManyModels_EachWithTheDayItWasLookedUp()
@@ -31,7 +32,11 @@ public sealed class PriceTableTests
             Assert.True(p.SourceDate >= p.ValidFrom || p.SourceDate > new DateOnly(2026, 1, 1), p.Model);
             Assert.True(p.Input > 0 && (p.Output > 0 || p.Model.Contains("embed", StringComparison.Ordinal)), p.Model);
             Assert.True((p.CachedInput ?? 0) <= p.Input && (p.CacheWrite ?? p.Input) >= p.Input, p.Model);
-            Assert.True(p.Above is null || (p.Above.InputTokens >= 100_000 && p.Above.Input > p.Input && p.Above.Output > p.Output && (p.Above.CachedInput ?? 0) >= (p.CachedInput ?? 0)), p.Model);
+            Assert.True(
+                p.Above is null
+                    || (p.Above.InputTokens >= 100_000 && p.Above.Input > p.Input && p.Above.Output > p.Output
+                        && (p.Above.CachedInput ?? 0) >= (p.CachedInput ?? 0)),
+                p.Model);
         });
         Assert.Empty(PriceTable.BuiltIn.Prices.GroupBy(p => (p.Model, p.ValidFrom)).Where(g => g.Count() > 1).Select(g => g.Key));
     }
@@ -41,7 +46,9 @@ public sealed class PriceTableTests
     [InlineData("gpt-5.4-2026-03-05", 100_000, 0, 0, "0.25")]
     [InlineData("deepseek-chat", 1_000_000, 1_000_000, 0, "0.70")]
     public void Cost_In2026_IsExact(string model, long input, long output, long cached, string dollars) =>
-        Assert.Equal(decimal.Parse(dollars, System.Globalization.CultureInfo.InvariantCulture), Price(model, new(input, output, cached, 0, 0), Late2025 + (180 * 86_400L * Mapped.Second)));
+        Assert.Equal(
+            decimal.Parse(dollars, System.Globalization.CultureInfo.InvariantCulture),
+            Price(model, new(input, output, cached, 0, 0), Late2025 + (180 * 86_400L * Mapped.Second)));
 
     [Theory]
     [InlineData("gpt-4o-mini", 1_000_000, 1_000_000, 0, "0.75")]
@@ -107,7 +114,8 @@ public sealed class PriceTableTests
         var cached = Math.Min(tokens.CachedInput, tokens.Input);
         var written = Math.Min(tokens.CacheWrite, tokens.Input - cached);
         var reasoning = Math.Min(tokens.Reasoning, tokens.Output);
-        return ((tokens.Input - cached - written) * input) + (cached * (longer?.CachedInput ?? price.CachedInput ?? input)) + (written * (longer?.CacheWrite ?? price.CacheWrite ?? input))
+        return ((tokens.Input - cached - written) * input) + (
+            cached * (longer?.CachedInput ?? price.CachedInput ?? input)) + (written * (longer?.CacheWrite ?? price.CacheWrite ?? input))
             + ((tokens.Output - reasoning) * output) + (reasoning * (price.Reasoning ?? output));
     }
 

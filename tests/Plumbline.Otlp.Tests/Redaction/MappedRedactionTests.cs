@@ -9,7 +9,11 @@ namespace Plumbline.Otlp.Tests.Redaction;
 public sealed class MappedRedactionTests
 {
     private const string Secret = "ann@example.com";
-    private static readonly MappingSettings Settings = new() { Redactor = new Redactor([new("mail", RedactedKind.Email, null, RedactedAs.Mask)], TimeSpan.FromSeconds(1)) };
+    private static readonly MappingSettings Settings = new()
+    {
+        Redactor = new Redactor(
+        [new("mail", RedactedKind.Email, null, RedactedAs.Mask)], TimeSpan.FromSeconds(1))
+    };
 
     [Fact]
     public void ExceptionMessage_OfLangSmith_IsRedactedInTheStatusMessage()
@@ -53,14 +57,19 @@ public sealed class MappedRedactionTests
     [Fact]
     public void Answer_OfVercel_ThatIsNoText_IsNotTakenForOne()
     {
-        var span = Json("""[{"key":"ai.operationId","value":{"stringValue":"ai.generateText.doGenerate"}},{"key":"ai.response.toolCalls","value":{"stringValue":"[]"}},{"key":"ai.response.text","value":{"arrayValue":{"values":[{"stringValue":"ann@example.com"}]}}}]""", "[]");
+        var span = Json(
+            """[{"key":"ai.operationId","value":{"stringValue":"ai.generateText.doGenerate"}},"""
+                + """{"key":"ai.response.toolCalls","value":{"stringValue":"[]"}},"""
+                + """{"key":"ai.response.text","value":{"arrayValue":{"values":[{"stringValue":"ann@example.com"}]}}}]""",
+            "[]");
         Assert.DoesNotContain(Secret, span.ToString(), StringComparison.Ordinal);
         Assert.Contains("""["[mail]"]""", span.AttributesJson, StringComparison.Ordinal);
     }
 
     private static SpanRecord Json(string attributes, string events)
     {
-        var body = $$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","name":"x","startTimeUnixNano":"1","endTimeUnixNano":"2","status":{"code":1},"attributes":{{attributes}},"events":{{events}}}]}]}]}""";
+        var body =
+            $$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","name":"x","startTimeUnixNano":"1","endTimeUnixNano":"2","status":{"code":1},"attributes":{{attributes}},"events":{{events}}}]}]}]}""";
         return new SpanMapper(new()).MapTraces(Encoding.UTF8.GetBytes(body), OtlpEncoding.Json, Settings).Batch.ToRecords().Single();
     }
 }

@@ -10,14 +10,28 @@ public sealed class MatcherOracleTests
 
     private static readonly Dictionary<RedactedKind, string[]> Pieces = new()
     {
-        [RedactedKind.Email] = ["a", "b.c", "x_y%+-", "@", "@", "example", ".", ".com", "-", "c1", new('a', 63), new('b', 64), "de", "@x.y.z.museum", "a.b.c.d.e.f.g.h.i.jk"],
-        [RedactedKind.Phone] = ["+", "+49", "(", ")", "(0)", "(030)", "170", "12", "1", "12345", "123456", "12345678", "123456789", " ", ".", "-", " ", "2025-12-15", "+4917012345678", "4111 1111 1111 1111"],
-        [RedactedKind.CreditCard] = ["4111", "1111", "4111 1111 1111 1111", "4111-1111-1111-1112", " ", "-", ".", "1", "0", "378282246310005", "6011111111111117", "  "],
-        [RedactedKind.IpAddress] = ["192", "168", ".", ".", ":", ":", "::", "1", "255", "10.0.0.1", "2001:db8", "fe80", "a", "BEEF", "12:30:45", "g", "12345", "1.2.3.4.5", "/"],
+        [RedactedKind.Email] = [
+            "a", "b.c", "x_y%+-", "@", "@", "example", ".", ".com", "-", "c1", new('a', 63), new('b', 64), "de", "@x.y.z.museum",
+            "a.b.c.d.e.f.g.h.i.jk"
+        ],
+        [RedactedKind.Phone] = [
+            "+", "+49", "(", ")", "(0)", "(030)", "170", "12", "1", "12345", "123456", "12345678", "123456789", " ", ".", "-", " ",
+            "2025-12-15", "+4917012345678", "4111 1111 1111 1111"
+        ],
+        [RedactedKind.CreditCard] = [
+            "4111", "1111", "4111 1111 1111 1111", "4111-1111-1111-1112", " ", "-", ".", "1", "0", "378282246310005", "6011111111111117",
+            "  "
+        ],
+        [RedactedKind.IpAddress] = [
+            "192", "168", ".", ".", ":", ":", "::", "1", "255", "10.0.0.1", "2001:db8", "fe80", "a", "BEEF", "12:30:45", "g", "12345",
+            "1.2.3.4.5", "/"
+        ],
         [RedactedKind.Secret] =
         [
-            "-----BEGIN ", "RSA ", "PRIVATE KEY-----", "-----END ", "-----END PRIVATE KEY-----", "-----begin PRIVATE KEY-----", "sk-", "pl_", "AKIA", "asia", "ghp_", "github_pat_", "xoxb-", "AIza", "eyJ", "Bearer ", "bearer",
-            "password", "Passwd", "secret", "api_key", "apikey", "API-KEY", "access_token", "access-token", ":", "=", "\"", "'", " ", "  ", ",", ";", ".", "abcdefgh", "ABCDEFGHIJKLMNOP", "0123456789abcdef0123456789abcdef", "==", "\u00A0",
+            "-----BEGIN ", "RSA ", "PRIVATE KEY-----", "-----END ", "-----END PRIVATE KEY-----", "-----begin PRIVATE KEY-----", "sk-",
+            "pl_", "AKIA", "asia", "ghp_", "github_pat_", "xoxb-", "AIza", "eyJ", "Bearer ", "bearer",
+            "password", "Passwd", "secret", "api_key", "apikey", "API-KEY", "access_token", "access-token", ":", "=", "\"", "'", " ", "  ",
+            ",", ";", ".", "abcdefgh", "ABCDEFGHIJKLMNOP", "0123456789abcdef0123456789abcdef", "==", "\u00A0",
             "abcdefghijklmnopqrstuvwxyz123456789", "_", "-",
         ],
     };
@@ -46,7 +60,8 @@ public sealed class MatcherOracleTests
     public void NothingToTakeOut_AllocatesNothing()
     {
         var redactor = new Redactor([.. Pieces.Keys.Select(k => new RedactionPattern("x", k, null, RedactedAs.Mask))], TimeSpan.FromSeconds(1));
-        var text = Encoding.UTF8.GetBytes("On 2026-03-04 at 12:30:45 the task-force of user-00017 asked about order 48213; see section 4.2.1. Nothing secret: here.");
+        var text =
+            Encoding.UTF8.GetBytes("On 2026-03-04 at 12:30:45 the task-force of user-00017 asked about order 48213; see section 4.2.1. Nothing secret: here.");
         Assert.False(redactor.TryRedact(text, out _));
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++) redactor.TryRedact(text, out _);

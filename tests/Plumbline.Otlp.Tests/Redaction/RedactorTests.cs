@@ -7,7 +7,9 @@ public sealed class RedactorTests
 {
     private static readonly RedactionPattern[] All =
     [
-        new("card", RedactedKind.CreditCard, null, RedactedAs.Mask), new("mail", RedactedKind.Email, null, RedactedAs.Mask), new("ip", RedactedKind.IpAddress, null, RedactedAs.Mask),
+        new(
+            "card", RedactedKind.CreditCard, null, RedactedAs.Mask), new("mail", RedactedKind.Email, null, RedactedAs.Mask), new(
+                "ip", RedactedKind.IpAddress, null, RedactedAs.Mask),
         new("secret", RedactedKind.Secret, null, RedactedAs.Mask), new("phone", RedactedKind.Phone, null, RedactedAs.Mask),
     ];
 

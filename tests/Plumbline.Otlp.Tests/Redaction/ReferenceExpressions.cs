@@ -61,13 +61,17 @@ internal static partial class ReferenceExpressions
     [GeneratedRegex(@"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,8}[A-Za-z]{2,24}", RegexOptions.None, 1000)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"(?<![\w+.\-])(?:\+\d{1,3}[ .\-]?)?(?:\(\d{2,5}\)[ .\-]?)?\d{2,5}(?:[ .\-]\d{2,8}){1,4}(?![\w\-])|(?<![\w+])\+\d{8,15}(?!\w)", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"(?<![\w+.\-])(?:\+\d{1,3}[ .\-]?)?(?:\(\d{2,5}\)[ .\-]?)?\d{2,5}(?:[ .\-]\d{2,8}){1,4}(?![\w\-])|(?<![\w+])\+\d{8,15}(?!\w)",
+        RegexOptions.None, 1000)]
     private static partial Regex Phone();
 
     [GeneratedRegex(@"(?<![\d.\-])\d(?:[ \-]?\d){12,18}(?![\d\-])", RegexOptions.None, 1000)]
     private static partial Regex CreditCard();
 
-    [GeneratedRegex(@"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{1,4}:){2,7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6})(?![\w:]|\.\d)", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{1,4}:){2,7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6})(?![\w:]|\.\d)",
+        RegexOptions.None, 1000)]
     private static partial Regex IpAddress();
 
     [GeneratedRegex(

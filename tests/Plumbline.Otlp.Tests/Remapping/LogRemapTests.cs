@@ -7,7 +7,8 @@ namespace Plumbline.Otlp.Tests.Remapping;
 /// <summary>Spans that log records were joined to in the store.</summary>
 public sealed class LogRemapTests
 {
-    public static TheoryData<string> Entries => [.. Captures.Entries.Where(e => Captures.Bodies(e).Any(b => b.Signal == OtlpSignal.Logs)).Select(e => e.GetProperty("id").GetString()!)];
+    public static TheoryData<string> Entries =>
+        [.. Captures.Entries.Where(e => Captures.Bodies(e).Any(b => b.Signal == OtlpSignal.Logs)).Select(e => e.GetProperty("id").GetString()!)];
 
     [Theory, MemberData(nameof(Entries))]
     public async Task Span_WithItsLogRecords_StaysAsItIs(string id)
@@ -33,13 +34,20 @@ public sealed class LogRemapTests
     [Theory, MemberData(nameof(Entries))]
     public void LogRecords_WithoutASpan_StayAsTheyAre(string id)
     {
-        var fragments = Fragments(id, MappingSettings.Default).GroupBy(f => (f.TraceId, f.SpanId)).Select(f => f.Aggregate(default(SpanRecord), LogFragments.Merge)!).ToArray();
+        var fragments = Fragments(id, MappingSettings.Default).GroupBy(f => (f.TraceId, f.SpanId)).Select(f =>
+            f.Aggregate(default(SpanRecord), LogFragments.Merge)!).ToArray();
         Assert.Contains(fragments, f => f.InputMessagesJson is not null || f.OutputMessagesJson is not null);
         Remapped.AssertSame(fragments, Remapped.Of(SpanBatch.Of(fragments), null));
-        Remapped.AssertSame(fragments, Remapped.Of(SpanBatch.Of([.. fragments.Select(f => f with { MappingVersion = 0, InputMessagesJson = null, Input = null, OutputMessagesJson = "[]", Output = "" })]), null));
+        Remapped.AssertSame(
+            fragments,
+            Remapped.Of(
+                SpanBatch.Of([.. fragments.Select(f =>
+                    f with { MappingVersion = 0, InputMessagesJson = null, Input = null, OutputMessagesJson = "[]", Output = "" })]),
+                null));
     }
 
-    private static string Told(SpanRecord span) => $"{span.SpanId}|{span.Name}|{span.Kind}|{span.Dialect}|{span.Model}|{span.InputTokens}|{span.Cost}|{span.InputMessagesJson}|{span.OutputMessagesJson}|{span.Input}|{span.Output}";
+    private static string Told(SpanRecord span) =>
+        $"{span.SpanId}|{span.Name}|{span.Kind}|{span.Dialect}|{span.Model}|{span.InputTokens}|{span.Cost}|{span.InputMessagesJson}|{span.OutputMessagesJson}|{span.Input}|{span.Output}";
 
     private static async Task<SpanRecord[]> StoreAsync(string id, MappingSettings settings, bool logsFirst)
     {
@@ -49,7 +57,8 @@ public sealed class LogRemapTests
         foreach (var batch in spans) await store.AppendAsync(batch);
         if (!logsFirst) await JoinAsync(store, Fragments(id, settings));
         var stored = new List<SpanRecord>();
-        foreach (var (trace, span) in spans.SelectMany(b => b.ToRecords()).Select(s => (s.TraceId, s.SpanId)).Distinct()) stored.Add((await store.GetSpanAsync(trace, span))!);
+        foreach (var (trace, span) in spans.SelectMany(b => b.ToRecords()).Select(s => (s.TraceId, s.SpanId)).Distinct())
+            stored.Add((await store.GetSpanAsync(trace, span))!);
         return [.. stored];
     }
 
@@ -59,6 +68,7 @@ public sealed class LogRemapTests
             await store.AppendAsync(SpanBatch.Of(LogFragments.Merge(await store.GetSpanAsync(fragment.TraceId, fragment.SpanId), fragment)));
     }
 
-    private static IEnumerable<SpanRecord> Fragments(string id, MappingSettings settings) => Captures.Bodies(Captures.Entry(id)).Where(b => b.Signal == OtlpSignal.Logs)
+    private static IEnumerable<SpanRecord> Fragments(string id, MappingSettings settings) =>
+        Captures.Bodies(Captures.Entry(id)).Where(b => b.Signal == OtlpSignal.Logs)
         .SelectMany(b => new SpanMapper(Captures.Limits).MapLogs(b.Bytes, b.Encoding, settings).Batch.ToRecords());
 }

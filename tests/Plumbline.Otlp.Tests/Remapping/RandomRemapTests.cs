@@ -4,18 +4,23 @@ using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Tests.Remapping;
 
-/// <summary>The same for requests that no library would send: captured ones with damage, and values of every type under the names that mean something.</summary>
+/// <summary>The same for requests that no library would send: captured ones with damage, and values of every type under the names that mean
+/// something.</summary>
 public sealed class RandomRemapTests
 {
     private const int Largest = 24_000;
-    private static readonly int Bodies = int.TryParse(Environment.GetEnvironmentVariable("PLUMBLINE_REMAPS"), System.Globalization.CultureInfo.InvariantCulture, out var wanted) ? wanted : 1_500;
+    private static readonly int Bodies = int.TryParse(
+        Environment.GetEnvironmentVariable("PLUMBLINE_REMAPS"), System.Globalization.CultureInfo.InvariantCulture, out var wanted)
+        ? wanted
+        : 1_500;
 
     [Theory]
     [InlineData(OtlpEncoding.Protobuf)]
     [InlineData(OtlpEncoding.Json)]
     public void DamagedRequest_IsMappedAnewAsItWasMapped(OtlpEncoding encoding)
     {
-        var bodies = Captures.Entries.SelectMany(Captures.Bodies).Where(b => b.Encoding == encoding && b.Signal == OtlpSignal.Traces && b.Bytes.Length is > 0 and < Largest).ToArray();
+        var bodies = Captures.Entries.SelectMany(Captures.Bodies).Where(b => b.Encoding == encoding && b.Signal == OtlpSignal.Traces
+            && b.Bytes.Length is > 0 and < Largest).ToArray();
         var seed = Random.Shared.Next();
         var random = new Random(seed);
         for (var i = 0; i < Bodies; i++) Check(seed, MutatedBody.Of(bodies[random.Next(bodies.Length)].Bytes, random), encoding, Captures.Limits, random);

@@ -9,33 +9,57 @@ internal sealed class RandomRequest
 {
     private static readonly string[] Names =
     [
-        "gen_ai.operation.name", "gen_ai.system", "gen_ai.request.model", "gen_ai.response.model", "gen_ai.input.messages", "gen_ai.output.messages", "gen_ai.system_instructions", "gen_ai.tool.definitions",
-        "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens", "gen_ai.usage.cache_read.input_tokens", "gen_ai.response.finish_reasons", "gen_ai.request.temperature", "gen_ai.request.stop", "gen_ai.usage.cost",
-        "gen_ai.response.time_to_first_chunk", "gen_ai.prompt", "gen_ai.prompt.0.content", "gen_ai.prompt.0.role", "gen_ai.completion.0.content", "gen_ai.retrieval.documents", "gen_ai.tool.name", "gen_ai.tool.call.arguments",
-        "openinference.span.kind", "llm.model_name", "llm.input_messages.0.message.content", "llm.input_messages.0.message.role", "llm.token_count.prompt", "llm.token_count.completion", "input.value", "output.value",
-        "tag.tags", "retrieval.documents.0.document.content", "llm.tools.0.tool.json_schema", "llm.cost.total", "traceloop.span.kind", "traceloop.entity.input", "langfuse.observation.type", "langfuse.observation.level",
-        "langfuse.observation.usage_details", "langfuse.observation.cost_details", "langfuse.trace.tags", "langfuse.observation.input", "ai.operationId", "ai.prompt.messages", "ai.response.text", "ai.response.toolCalls",
-        "ai.usage.inputTokens", "ai.telemetry.metadata.langfusePrompt", "ai.telemetry.metadata.tags", "ai.prompt", "llm.invocation_parameters", "genkit:input", "mlflow.spanOutputs", "pydantic_ai.all_messages", "events", "langsmith.span.kind", "langsmith.span.tags", "langsmith.usage_metadata", "logfire.msg", "tool_arguments", "lilypad.type", "lilypad.trace.tags", "session.id", "user.id",
-        "deployment.environment", "plumbline.tags", "plumbline.prompt.version", "service.name", "telemetry.sdk.name", "deployment.environment.name", "anything", "",
+        "gen_ai.operation.name", "gen_ai.system", "gen_ai.request.model", "gen_ai.response.model", "gen_ai.input.messages",
+        "gen_ai.output.messages", "gen_ai.system_instructions", "gen_ai.tool.definitions",
+        "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens", "gen_ai.usage.cache_read.input_tokens", "gen_ai.response.finish_reasons",
+        "gen_ai.request.temperature", "gen_ai.request.stop", "gen_ai.usage.cost",
+        "gen_ai.response.time_to_first_chunk", "gen_ai.prompt", "gen_ai.prompt.0.content", "gen_ai.prompt.0.role",
+        "gen_ai.completion.0.content", "gen_ai.retrieval.documents", "gen_ai.tool.name", "gen_ai.tool.call.arguments",
+        "openinference.span.kind", "llm.model_name", "llm.input_messages.0.message.content", "llm.input_messages.0.message.role",
+        "llm.token_count.prompt", "llm.token_count.completion", "input.value", "output.value",
+        "tag.tags", "retrieval.documents.0.document.content", "llm.tools.0.tool.json_schema", "llm.cost.total", "traceloop.span.kind",
+        "traceloop.entity.input", "langfuse.observation.type", "langfuse.observation.level",
+        "langfuse.observation.usage_details", "langfuse.observation.cost_details", "langfuse.trace.tags", "langfuse.observation.input",
+        "ai.operationId", "ai.prompt.messages", "ai.response.text", "ai.response.toolCalls",
+        "ai.usage.inputTokens", "ai.telemetry.metadata.langfusePrompt", "ai.telemetry.metadata.tags", "ai.prompt",
+        "llm.invocation_parameters", "genkit:input", "mlflow.spanOutputs", "pydantic_ai.all_messages", "events", "langsmith.span.kind",
+        "langsmith.span.tags", "langsmith.usage_metadata", "logfire.msg", "tool_arguments", "lilypad.type", "lilypad.trace.tags",
+        "session.id", "user.id",
+        "deployment.environment", "plumbline.tags", "plumbline.prompt.version", "service.name", "telemetry.sdk.name",
+        "deployment.environment.name", "anything", "",
     ];
 
     private static readonly string[] EventNames =
-        ["db.query.result", "gen_ai.client.inference.operation.details", "gen_ai.user.message", "gen_ai.choice", "gen_ai.content.prompt", "exception", "gen_ai.evaluation.result", "anything", ""];
+        [
+            "db.query.result", "gen_ai.client.inference.operation.details", "gen_ai.user.message", "gen_ai.choice", "gen_ai.content.prompt",
+            "exception", "gen_ai.evaluation.result", "anything", ""
+        ];
 
-    private static readonly string[] EventKeys = ["db.query.result.id", "db.query.result.document", "content", "body", "message", "gen_ai.prompt", "gen_ai.input.messages", "gen_ai.output.messages", "exception.message", "log", "gen_ai.usage.input_tokens", "role"];
+    private static readonly string[] EventKeys = [
+        "db.query.result.id", "db.query.result.document", "content", "body", "message", "gen_ai.prompt", "gen_ai.input.messages",
+        "gen_ai.output.messages", "exception.message", "log", "gen_ai.usage.input_tokens", "role"
+    ];
 
     private static readonly string[] Members =
     [
-        "input", "output", "total", "prompt_tokens", "completion_tokens", "total_tokens", "input_cached_tokens", "input_cache_creation", "input_cache_creation_5m", "input_cache_creation_1h", "output_reasoning_tokens",
-        "input_tokens", "output_tokens", "input_token_details", "output_token_details", "cache_read", "reasoning", "name", "version", "model", "json_schema", "document",
+        "input", "output", "total", "prompt_tokens", "completion_tokens", "total_tokens", "input_cached_tokens", "input_cache_creation",
+        "input_cache_creation_5m", "input_cache_creation_1h", "output_reasoning_tokens",
+        "input_tokens", "output_tokens", "input_token_details", "output_token_details", "cache_read", "reasoning", "name", "version",
+        "model", "json_schema", "document",
     ];
 
     private static readonly string[] Texts =
     [
-        "chat", "LLM", "TOOL", "generation", "embedding", "agent", "gpt-4o-mini", "openai", "hi", "", "12", "0.5", "-3", "NaN", "write to ann@example.com", "call +49 170 1234567 and Some words",
-        """[{"role":"user","content":"mail ann@example.com"}]""", """[{"role":"assistant","parts":[{"type":"text","content":"ok"}]}]""", """{"input":10,"output":3,"input_cached_tokens":4}""", """{"total":0.25}""", """{"output_reasoning_tokens":7}""", """{"input_cache_creation_1h":7,"input_cache_creation_5m":9223372036854775807}""",
-        """[{"role":"user","content":"cut of""", "a, b, c", """["x","y@example.com"]""", "ERROR", "ai.generateText.doGenerate", "ai.generateText", "pending_span", "😀 é", "2026-01-01T00:00:00Z",
-        "a long text that goes beyond what one attribute may hold: 0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789",
+        "chat", "LLM", "TOOL", "generation", "embedding", "agent", "gpt-4o-mini", "openai", "hi", "", "12", "0.5", "-3", "NaN",
+        "write to ann@example.com", "call +49 170 1234567 and Some words",
+        """[{"role":"user","content":"mail ann@example.com"}]""",
+            """[{"role":"assistant","parts":[{"type":"text","content":"ok"}]}]""", """{"input":10,"output":3,"input_cached_tokens":4}""",
+            """{"total":0.25}""", """{"output_reasoning_tokens":7}""",
+            """{"input_cache_creation_1h":7,"input_cache_creation_5m":9223372036854775807}""",
+        """[{"role":"user","content":"cut of""", "a, b, c", """["x","y@example.com"]""", "ERROR", "ai.generateText.doGenerate",
+        "ai.generateText", "pending_span", "😀 é", "2026-01-01T00:00:00Z",
+        "a long text that goes beyond what one attribute may hold: "
+            + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789",
     ];
 
     private readonly RandomJson json;
@@ -117,7 +141,13 @@ internal sealed class RandomRequest
             case < 5: wire.Bytes(1, Text()); break;
             case 5: wire.Number(2, (ulong)Random.Next(2)); break;
             case 6: wire.Number(3, (ulong)(Random.Next(2) == 0 ? Random.Next(200) : Random.NextInt64(long.MinValue, long.MaxValue))); break;
-            case 7: wire.Fixed64(4, BitConverter.DoubleToUInt64Bits(Pick([0.0, -0.0, 3, 0.25, 1e15, 123456789012345, 1e16, 9.3e18, 1e300, 5e-324, double.NaN, double.NegativeInfinity, Random.NextDouble()]))); break;
+            case 7:
+                wire.Fixed64(
+                4,
+                BitConverter.DoubleToUInt64Bits(Pick([
+                    0.0, -0.0, 3, 0.25, 1e15, 123456789012345, 1e16, 9.3e18, 1e300, 5e-324, double.NaN, double.NegativeInfinity,
+                    Random.NextDouble()
+                ]))); break;
             case 8: wire.Bytes(7, Bytes(Random.Next(9))); break;
             case 9: break;
             case < 12:
@@ -149,7 +179,8 @@ internal sealed class RandomRequest
     };
 
     /// <summary>What dialects keep in an object: usage, costs, a prompt.</summary>
-    private string Details() => $"{{{string.Join(',', Enumerable.Range(0, Random.Next(6)).Select(_ => $"\"{Pick(Members)}\":{(Random.Next(4) == 0 ? json.Value(2) : Random.Next(100))}"))}}}";
+    private string Details() =>
+        $"{{{string.Join(',', Enumerable.Range(0, Random.Next(6)).Select(_ => $"\"{Pick(Members)}\":{(Random.Next(4) == 0 ? json.Value(2) : Random.Next(100))}"))}}}";
 
     private byte[] Bytes(int count)
     {

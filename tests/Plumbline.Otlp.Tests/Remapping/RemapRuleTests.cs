@@ -9,7 +9,10 @@ public sealed class RemapRuleTests
 {
     private const long Seven = 7_000_000_000_000;
     private static readonly (string, object)[] Call =
-        [("gen_ai.operation.name", "chat"), ("gen_ai.provider.name", "openai"), ("gen_ai.request.model", "gpt-4o-mini"), ("gen_ai.usage.input_tokens", 1_000), ("gen_ai.usage.output_tokens", 10)];
+        [
+            ("gen_ai.operation.name", "chat"), ("gen_ai.provider.name", "openai"), ("gen_ai.request.model", "gpt-4o-mini"),
+            ("gen_ai.usage.input_tokens", 1_000), ("gen_ai.usage.output_tokens", 10)
+        ];
 
     [Fact]
     public void Cost_OfTheSameModelAndTokens_StaysWhateverPricesHoldNow()
@@ -68,7 +71,12 @@ public sealed class RemapRuleTests
     public void Raw_BeyondTodaysLimits_IsNotCut()
     {
         var stored = Mapped.Span([("note", new string('x', (1 << 20) - 1)), .. Enumerable.Range(0, 1_000).Select(i => ($"a{i}", (object)i))]);
-        var longer = stored with { AttributesJson = $"{{\"more\":\"{new string('y', 2 << 20)}\",{string.Join(',', Enumerable.Range(0, 500).Select(i => $"\"b{i}\":{i}"))},{stored.AttributesJson![1..]}" };
+        var longer =
+            stored with
+            {
+                AttributesJson = $"{{\"more\":\"{new string('y', 2 << 20)}\","
+                + $"{string.Join(',', Enumerable.Range(0, 500).Select(i => $"\"b{i}\":{i}"))},{stored.AttributesJson![1..]}"
+            };
         Assert.Equal(longer.AttributesJson, One(longer).AttributesJson);
         Assert.Empty(One(longer).Warnings);
     }
@@ -86,7 +94,8 @@ public sealed class RemapRuleTests
     {
         using var remapper = new SpanRemapper();
         var writer = new SpanBatchWriter();
-        foreach (var span in SpanBatch.Of(Mapped.Span(Call), Mapped.Span(Call) with { MappingVersion = SpanMapper.MappingVersion + 1 })) Assert.False(remapper.TryRemap(span, null, writer));
+        foreach (var span in SpanBatch.Of(Mapped.Span(Call), Mapped.Span(Call) with { MappingVersion = SpanMapper.MappingVersion + 1 }))
+            Assert.False(remapper.TryRemap(span, null, writer));
         Assert.Equal(0, writer.Count);
         foreach (var span in SpanBatch.Of(Mapped.Span(Call) with { MappingVersion = null })) Assert.True(remapper.TryRemap(span, null, writer));
         Assert.Equal(1, writer.Count);

@@ -5,10 +5,13 @@ using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Tests.Remapping;
 
-/// <summary>Mapping a stored span anew gives what mapping its request today gives: for the present mapping the span itself, for an older one what the present one makes of it.</summary>
+/// <summary>Mapping a stored span anew gives what mapping its request today gives: for the present mapping the span itself, for an older
+/// one what the present one makes of it.</summary>
 public sealed class RemapTests
 {
-    private static readonly RedactedKind[] Kinds = [RedactedKind.Email, RedactedKind.Phone, RedactedKind.CreditCard, RedactedKind.IpAddress, RedactedKind.Secret];
+    private static readonly RedactedKind[] Kinds = [
+        RedactedKind.Email, RedactedKind.Phone, RedactedKind.CreditCard, RedactedKind.IpAddress, RedactedKind.Secret
+    ];
 
     public static TheoryData<string> Entries => [.. Captures.Entries.Select(e => e.GetProperty("id").GetString()!)];
 
@@ -51,13 +54,16 @@ public sealed class RemapTests
     {
         foreach (var settings in AllSettings)
         {
-            foreach (var body in Captures.Bodies(Captures.Entry(id)).Where(b => b.Signal == OtlpSignal.Traces)) yield return (settings, Taken(() => body.Map(settings)));
+            foreach (var body in Captures.Bodies(Captures.Entry(id)).Where(b => b.Signal == OtlpSignal.Traces))
+                yield return (settings, Taken(() => body.Map(settings)));
         }
     }
 
     private static MappingSettings Redacting(RedactedAs action) => new()
     {
         Prices = PriceTable.BuiltIn,
-        Redactor = new Redactor([.. Kinds.Select(k => new RedactionPattern("x", k, null, action)), new RedactionPattern("y", RedactedKind.Regex, "[A-Z][a-z]+ [a-z]+", action)], TimeSpan.FromSeconds(10)),
+        Redactor = new Redactor(
+            [.. Kinds.Select(k => new RedactionPattern("x", k, null, action)), new RedactionPattern("y", RedactedKind.Regex, "[A-Z][a-z]+ [a-z]+", action)],
+            TimeSpan.FromSeconds(10)),
     };
 }

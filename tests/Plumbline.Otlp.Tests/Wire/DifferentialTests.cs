@@ -8,7 +8,8 @@ namespace Plumbline.Otlp.Tests.Wire;
 public sealed class DifferentialTests
 {
     public static TheoryData<string> Bodies =>
-        [.. Captures.Entries.SelectMany(Captures.Bodies).Where(b => b.Signal == OtlpSignal.Traces && b.Encoding == OtlpEncoding.Protobuf && !b.File.Contains("/18-pb-truncated", StringComparison.Ordinal)
+        [.. Captures.Entries.SelectMany(Captures.Bodies).Where(b => b.Signal == OtlpSignal.Traces && b.Encoding == OtlpEncoding.Protobuf && !b.File.Contains(
+            "/18-pb-truncated", StringComparison.Ordinal)
             && !b.File.Contains("/20-", StringComparison.Ordinal) && !b.File.Contains("/24-", StringComparison.Ordinal)).Select(b => b.File)];
 
     [Theory, MemberData(nameof(Bodies))]
@@ -27,11 +28,15 @@ public sealed class DifferentialTests
         public void Span(in WireSpan span, in WireOrigin origin) => Spans.Add(Expected.Of(span, origin));
     }
 
-    private sealed record Expected(string TraceId, string SpanId, string Parent, string Name, ulong Start, ulong End, int Status, string StatusMessage, int Kind, string Scope, string Attributes, int Events, int Links)
+    private sealed record Expected(
+        string TraceId, string SpanId, string Parent, string Name, ulong Start, ulong End, int Status, string StatusMessage, int Kind,
+        string Scope, string Attributes, int Events, int Links)
     {
         public static Expected Of(Span s, string scope) => new(
-            Convert.ToHexString(s.TraceId.Span), Convert.ToHexString(s.SpanId.Span), Convert.ToHexString(s.ParentSpanId.Span), s.Name, s.StartTimeUnixNano, s.EndTimeUnixNano,
-            s.Status?.Code ?? 0, s.Status?.Message ?? "", s.Kind, scope, string.Join('|', s.Attributes.Select(a => $"{a.Key}={Text(a.Value)}")), s.Events.Count, s.Links.Count);
+            Convert.ToHexString(s.TraceId.Span), Convert.ToHexString(s.SpanId.Span), Convert.ToHexString(s.ParentSpanId.Span), s.Name,
+            s.StartTimeUnixNano, s.EndTimeUnixNano,
+            s.Status?.Code ?? 0, s.Status?.Message
+                ?? "", s.Kind, scope, string.Join('|', s.Attributes.Select(a => $"{a.Key}={Text(a.Value)}")), s.Events.Count, s.Links.Count);
 
         public static Expected Of(in WireSpan s, in WireOrigin origin)
         {

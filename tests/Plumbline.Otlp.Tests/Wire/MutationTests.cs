@@ -10,7 +10,8 @@ namespace Plumbline.Otlp.Tests.Wire;
 [CollectionDefinition(nameof(AloneInTheProcess), DisableParallelization = true)]
 public sealed class AloneInTheProcess;
 
-/// <summary>Captured bodies with bytes flipped, cut, doubled and swapped: either spans come out, or the body is refused; nothing else, and no memory is kept. PLUMBLINE_MUTATIONS sets how many.</summary>
+/// <summary>Captured bodies with bytes flipped, cut, doubled and swapped: either spans come out, or the body is refused; nothing else, and
+/// no memory is kept. PLUMBLINE_MUTATIONS sets how many.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class MutationTests
 {
@@ -19,7 +20,9 @@ public sealed class MutationTests
     private const long MostGrowth = 16L << 20;
     private const int ByDefault = 20_000;
     private const int Largest = 24_000;
-    private static readonly RedactedKind[] Kinds = [RedactedKind.Email, RedactedKind.Phone, RedactedKind.CreditCard, RedactedKind.IpAddress, RedactedKind.Secret];
+    private static readonly RedactedKind[] Kinds = [
+        RedactedKind.Email, RedactedKind.Phone, RedactedKind.CreditCard, RedactedKind.IpAddress, RedactedKind.Secret
+    ];
 
     [Theory]
     [InlineData(OtlpEncoding.Protobuf)]
@@ -30,7 +33,11 @@ public sealed class MutationTests
         var count = int.TryParse(Environment.GetEnvironmentVariable("PLUMBLINE_MUTATIONS"), CultureInfo.InvariantCulture, out var wanted) ? wanted : ByDefault;
         var random = new Random(7);
         var mapper = new SpanMapper(Captures.Limits);
-        var settings = new MappingSettings { Prices = PriceTable.BuiltIn, Redactor = new Redactor([.. Kinds.Select(k => new RedactionPattern("x", k, null, RedactedAs.Hash))], TimeSpan.FromSeconds(1)) };
+        var settings = new MappingSettings
+        {
+            Prices = PriceTable.BuiltIn,
+            Redactor = new Redactor([.. Kinds.Select(k => new RedactionPattern("x", k, null, RedactedAs.Hash))], TimeSpan.FromSeconds(1)),
+        };
         int taken = 0, refused = 0;
         var live = new List<long>();
         for (var i = 0; i < count; i++)

@@ -7,7 +7,8 @@ using Plumbline.Testing;
 
 namespace Plumbline.Silos.Tests.Calls;
 
-/// <summary>Every slice of the product with each grain on another silo than whoever calls it: all messages are written and read, and say the same as in one process.</summary>
+/// <summary>Every slice of the product with each grain on another silo than whoever calls it: all messages are written and read, and say
+/// the same as in one process.</summary>
 public sealed class CrossSiloTests : IAsyncLifetime
 {
     private Cluster _cluster = null!;
@@ -51,25 +52,52 @@ public sealed class CrossSiloTests : IAsyncLifetime
 
     private async Task RunAPromptAsync()
     {
-        var providers = (await _place.Owner.QueryAsync("query($id: ID!) { project(id: $id) { providers { id } } }", new { id = _place.ProjectId })).GetProperty("project").GetProperty("providers");
-        var content = new { messages = new object[] { new { role = "USER", template = "Say {{q}}" } }, variables = new object[] { new { name = "q", type = "STRING" } }, model = "demo-echo" };
-        var input = new { projectId = _place.ProjectId, promptName = "say-it", content, inputs = new { q = "yes" }, providerId = providers[0].GetProperty("id").GetString() };
-        var run = (await _place.Owner.QueryAsync("mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }", new { input })).GetProperty("startPlaygroundRun").GetProperty("run");
-        using var listener = await Listener.OpenAsync(_place.Owner, "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { status trace { spanCount } } } } }", new { id = run.GetProperty("id").GetString() });
-        var finished = (await listener.UntilAsync(told => told.GetProperty("playgroundRun").TryGetProperty("run", out _))).GetProperty("playgroundRun").GetProperty("run");
+        var providers = (await _place.Owner.QueryAsync(
+            "query($id: ID!) { project(id: $id) { providers { id } } }", new { id = _place.ProjectId })).GetProperty("project").GetProperty("providers");
+        var content = new
+        {
+            messages = new object[] { new { role = "USER", template = "Say {{q}}" } },
+            variables = new object[] { new { name = "q", type = "STRING" } },
+            model = "demo-echo",
+        };
+        var input = new
+        {
+            projectId = _place.ProjectId,
+            promptName = "say-it",
+            content,
+            inputs = new { q = "yes" },
+            providerId = providers[0].GetProperty("id").GetString(),
+        };
+        var run = (await _place.Owner.QueryAsync(
+            "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }", new { input }))
+                .GetProperty("startPlaygroundRun").GetProperty("run");
+        using var listener = await Listener.OpenAsync(
+            _place.Owner,
+            "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { status trace { spanCount } } } } }",
+            new { id = run.GetProperty("id").GetString() });
+        var finished = (await listener.UntilAsync(told =>
+            told.GetProperty("playgroundRun").TryGetProperty("run", out _))).GetProperty("playgroundRun").GetProperty("run");
         Assert.Equal(("SUCCEEDED", 1), (finished.GetProperty("status").GetString(), finished.GetProperty("trace").GetProperty("spanCount").GetInt32()));
     }
 
     private async Task ChangeSettingsAsync()
     {
         var redaction = new object[] { new { name = "numbers", kind = "REGEX", pattern = "[0-9]{9}", action = "MASK" } };
-        await _place.Owner.QueryAsync("mutation($input: UpdateProjectSettingsInput!) { updateProjectSettings(input: $input) { project { id } } }", new { input = new { projectId = _place.ProjectId, redaction } });
-        var created = await _place.Owner.QueryAsync("mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } } }", new { input = new { projectId = _place.ProjectId, name = "Second", scopes = new[] { "INGEST" } } });
-        await _place.Owner.QueryAsync("mutation($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id } } }", new { id = created.GetProperty("createApiKey").GetProperty("apiKey").GetProperty("id").GetString() });
+        await _place.Owner.QueryAsync(
+            "mutation($input: UpdateProjectSettingsInput!) { updateProjectSettings(input: $input) { project { id } } }",
+            new { input = new { projectId = _place.ProjectId, redaction } });
+        var created = await _place.Owner.QueryAsync(
+            "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } } }",
+            new { input = new { projectId = _place.ProjectId, name = "Second", scopes = new[] { "INGEST" } } });
+        await _place.Owner.QueryAsync(
+            "mutation($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id } } }",
+            new { id = created.GetProperty("createApiKey").GetProperty("apiKey").GetProperty("id").GetString() });
         var secret = TraceSender.NewTraceId();
         var spans = new[] { (secret, secret[..16], (string?)"My number is 123456789.") };
         Assert.True(await TraceSender.TrySendAsync(_place.Script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), spans)));
-        var read = await _place.Owner.QueryTextAsync("query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { spans { input } } } }", new { p = _place.ProjectId, t = NodeOf(secret) });
+        var read = await _place.Owner.QueryTextAsync(
+            "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { spans { input } } } }",
+            new { p = _place.ProjectId, t = NodeOf(secret) });
         Assert.Contains("My number is", read, StringComparison.Ordinal);
         Assert.DoesNotContain("123456789", read, StringComparison.Ordinal);
     }
@@ -93,11 +121,17 @@ public sealed class CrossSiloTests : IAsyncLifetime
 
     private async Task EraseAsync()
     {
-        await _place.Owner.QueryAsync("mutation($input: EraseDataInput!) { eraseData(input: $input) { __typename } }", new { input = new { projectId = _place.ProjectId, traceId = _place.TraceId } });
-        Assert.Equal("NOT_FOUND", await _place.Owner.ErrorCodeAsync("query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name } } }", new { p = _place.ProjectId, t = _place.TraceNode }));
+        await _place.Owner.QueryAsync(
+            "mutation($input: EraseDataInput!) { eraseData(input: $input) { __typename } }",
+            new { input = new { projectId = _place.ProjectId, traceId = _place.TraceId } });
+        Assert.Equal(
+            "NOT_FOUND",
+            await _place.Owner.ErrorCodeAsync(
+                "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name } } }", new { p = _place.ProjectId, t = _place.TraceNode }));
     }
 
     private string NodeOf(string trace) => NodeId.Format(NodeKinds.Trace, NodeId.ParseProject(_place.ProjectId), trace);
 
-    private static IEnumerable<string> Grains() => typeof(GrainsFeature).Assembly.GetTypes().Where(t => t.GetCustomAttribute<GrainTypeAttribute>() is not null).Select(t => t.FullName!);
+    private static IEnumerable<string> Grains() =>
+        typeof(GrainsFeature).Assembly.GetTypes().Where(t => t.GetCustomAttribute<GrainTypeAttribute>() is not null).Select(t => t.FullName!);
 }

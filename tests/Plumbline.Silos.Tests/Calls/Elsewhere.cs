@@ -2,7 +2,8 @@ using Orleans.Runtime.Placement;
 
 namespace Plumbline.Silos.Tests.Calls;
 
-/// <summary>Has every grain that is called opened on another silo than its caller's, so that its messages go over the wire, also those between grains.</summary>
+/// <summary>Has every grain that is called opened on another silo than its caller's, so that its messages go over the wire, also those
+/// between grains.</summary>
 internal sealed class Elsewhere(ILocalSiloDetails here, ISiloStatusOracle members) : IOutgoingGrainCallFilter
 {
     public async Task Invoke(IOutgoingGrainCallContext context)

@@ -30,17 +30,22 @@ public sealed class LostSiloTests
 
         Cluster.CutOff(lost);
         _attempts.Clear();
-        using var answer = await script.PostAsync("/v1/traces", TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId())));
+        using var answer = await script.PostAsync(
+            "/v1/traces", TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId())));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
         Assert.Equal(2, _attempts.Of(nameof(ITraceShardGrain.Append)));
-        var (status, _, _) = await GrpcExport.SendAsync(edge.GrpcPort, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId()), Edge.ApiKey);
+        var (status, _, _) = await GrpcExport.SendAsync(
+            edge.GrpcPort, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId()), Edge.ApiKey);
         Assert.Equal("14", status);
-        Assert.Equal("UNAVAILABLE", await script.ErrorCodeAsync("query($id: ID!) { project(id: $id) { traces(first: 1) { nodes { id } } } }", new { id = projectId }));
+        Assert.Equal(
+            "UNAVAILABLE",
+            await script.ErrorCodeAsync("query($id: ID!) { project(id: $id) { traces(first: 1) { nodes { id } } } }", new { id = projectId }));
     }
 
     // Nobody is taken for dead: the moment before that lasts for the whole test.
-    private void Configure(ISiloBuilder silo) => silo.AddOutgoingGrainCallFilter(_attempts).Configure<ClusterMembershipOptions>(membership => membership.LivenessEnabled = false);
+    private void Configure(ISiloBuilder silo) =>
+        silo.AddOutgoingGrainCallFilter(_attempts).Configure<ClusterMembershipOptions>(membership => membership.LivenessEnabled = false);
 
     private static async Task<string> ProjectAsync(ServerClient script)
     {

@@ -28,7 +28,8 @@ internal abstract class Driver(string name, Workplace place, Tally? tally)
 
     protected abstract Task StepAsync();
 
-    /// <summary>Sends the same until it is done, as clients of the product are told to do. A client at a server that is cut off, which has no tally, sends it once.</summary>
+    /// <summary>Sends the same until it is done, as clients of the product are told to do. A client at a server that is cut off, which has
+    /// no tally, sends it once.</summary>
     /// <param name="send">Sends it.</param>
     /// <param name="wasDone">Looks whether it was done, when that is unknown and doing it again would do it twice.</param>
     /// <returns>The answer; nothing when it is not known to be done.</returns>

@@ -51,7 +51,8 @@ internal sealed class Reviewer(int number, Workplace place, Tally? tally, Ledger
     protected override async Task StepAsync()
     {
         if (await InsistAsync(() => Answer.QueryAsync(Place.Reviewer(number), Claim, new { id = Place.QueueId })) is not { } claimed) return;
-        if (claimed.GetProperty("claimNextReview").GetProperty("assignment") is not { ValueKind: JsonValueKind.Object } assignment) return; // all is judged for now
+        // all is judged for now
+        if (claimed.GetProperty("claimNextReview").GetProperty("assignment") is not { ValueKind: JsonValueKind.Object } assignment) return;
         var assignmentId = assignment.GetProperty("id").GetString();
         var input = new { assignmentId, label = "PASS", claimNext = false };
         if (await InsistAsync(() => Answer.QueryAsync(Place.Reviewer(number), Submit, new { input })) is { } submitted)
@@ -70,7 +71,12 @@ internal sealed class PromptWriter(Workplace place, Tally? tally, Ledger ledger)
 
     protected override Task<JsonElement?> DoAsync(string thing)
     {
-        var input = new { projectId = Place.ProjectId, promptName = PromptName, content = new { messages = new object[] { new { role = "USER", template = thing } } } };
+        var input = new
+        {
+            projectId = Place.ProjectId,
+            promptName = PromptName,
+            content = new { messages = new object[] { new { role = "USER", template = thing } } },
+        };
         return InsistAsync(() => Answer.QueryAsync(Place.Owner, Save, new { input }));
     }
 }
@@ -101,6 +107,8 @@ internal sealed class Commenter(Workplace place, Tally? tally, Ledger ledger) : 
     protected override Task<JsonElement?> DoAsync(string thing)
     {
         var input = new { projectId = Place.ProjectId, traceId = Place.TraceNode, body = thing };
-        return InsistAsync(() => Answer.QueryAsync(Place.Owner, Add, new { input }), async () => await InsistAsync(() => ReadAsync(Place)) is { } read && BodiesOf(read).Contains(thing));
+        return InsistAsync(
+            () => Answer.QueryAsync(Place.Owner, Add, new { input }),
+            async () => await InsistAsync(() => ReadAsync(Place)) is { } read && BodiesOf(read).Contains(thing));
     }
 }

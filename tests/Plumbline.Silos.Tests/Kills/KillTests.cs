@@ -2,8 +2,9 @@ using System.Globalization;
 
 namespace Plumbline.Silos.Tests.Kills;
 
-/// <summary>A silo is killed under all kinds of clients at once, again and again: they are told the truth, nothing that was acknowledged is lost, and nothing is there twice. Every second time it is cut off
-/// before that and goes on serving clients of its own from grains that have been opened elsewhere: the store alone tells the two apart.</summary>
+/// <summary>A silo is killed under all kinds of clients at once, again and again: they are told the truth, nothing that was acknowledged is
+/// lost, and nothing is there twice. Every second time it is cut off before that and goes on serving clients of its own from grains that
+/// have been opened elsewhere: the store alone tells the two apart.</summary>
 public sealed class KillTests
 {
     private const int WorkPerRound = 500;
@@ -40,7 +41,8 @@ public sealed class KillTests
         await ledgers.CheckAsync(place);
         await edge.DisposeAsync();
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{Kills} kills: {tally}; from a kill until all were served again {waits.Average(w => w.TotalSeconds):0.0} s on average, {waits.Max().TotalSeconds:0.0} s at most"));
+            $"{Kills} kills: {tally}; from a kill until all were served again {waits.Average(w => w.TotalSeconds):0.0} s on average, "
+                + $"{waits.Max().TotalSeconds:0.0} s at most"));
     }
 
     private static async Task KillAsync(Cluster cluster, Load load, Tally tally)

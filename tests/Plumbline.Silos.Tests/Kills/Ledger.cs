@@ -21,7 +21,9 @@ internal sealed class Ledger(string kind)
     public void Check(IEnumerable<string> found)
     {
         var there = found.ToArray();
-        Assert.True(there.Length == there.Distinct().Count(), $"Twice there of {kind}: {string.Join(", ", there.GroupBy(t => t).Where(g => g.Count() > 1).Select(g => g.Key))}");
+        Assert.True(
+            there.Length == there.Distinct().Count(),
+            $"Twice there of {kind}: {string.Join(", ", there.GroupBy(t => t).Where(g => g.Count() > 1).Select(g => g.Key))}");
         var lost = _acknowledged.Keys.Except(there).ToArray();
         Assert.True(lost.Length == 0, $"{lost.Length} of {_acknowledged.Count} acknowledged {kind} are gone: {string.Join(", ", lost.Take(10))}");
         Assert.InRange(there.Length, _acknowledged.Count, _acknowledged.Count + _unheard);

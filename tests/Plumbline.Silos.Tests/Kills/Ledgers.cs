@@ -19,11 +19,18 @@ internal sealed class Ledgers
     {
         var listed = await TraceSender.ListAsync(place.Script);
         Spans.Check(listed.Where(t => !place.Work.Contains(t.Key)).SelectMany(t => Enumerable.Repeat(t.Key, t.Value)));
-        Reviews.Check((await place.AllAsync($"reviewQueue(id: \"{place.QueueId}\") {{ items(@page) {{ nodes {{ reviews {{ id }} }} @info }} }}", p => p.GetProperty("reviewQueue").GetProperty("items")))
-            .Select(item => item.GetProperty("reviews")).Where(r => r.GetArrayLength() > 0).Select(r => Assert.Single(r.EnumerateArray()).GetProperty("id").GetString()!));
-        Prompts.Check((await place.AllAsync($"prompt(name: \"{PromptWriter.PromptName}\") {{ versions(@page) {{ nodes {{ messages {{ template }} }} @info }} }}", p => p.GetProperty("prompt").GetProperty("versions")))
+        Reviews.Check((await place.AllAsync(
+            $"reviewQueue(id: \"{place.QueueId}\") {{ items(@page) {{ nodes {{ reviews {{ id }} }} @info }} }}",
+            p => p.GetProperty("reviewQueue").GetProperty("items")))
+            .Select(item => item.GetProperty("reviews")).Where(r => r.GetArrayLength() > 0).Select(r =>
+                Assert.Single(r.EnumerateArray()).GetProperty("id").GetString()!));
+        Prompts.Check((await place.AllAsync(
+            $"prompt(name: \"{PromptWriter.PromptName}\") {{ versions(@page) {{ nodes {{ messages {{ template }} }} @info }} }}",
+            p => p.GetProperty("prompt").GetProperty("versions")))
             .Select(v => v.GetProperty("messages")[0].GetProperty("template").GetString()!));
-        Examples.Check((await place.AllAsync($"dataset(id: \"{place.DatasetId}\") {{ items(@page) {{ nodes {{ inputs }} @info }} }}", p => p.GetProperty("dataset").GetProperty("items")))
+        Examples.Check((await place.AllAsync(
+            $"dataset(id: \"{place.DatasetId}\") {{ items(@page) {{ nodes {{ inputs }} @info }} }}",
+            p => p.GetProperty("dataset").GetProperty("items")))
             .Select(i => i.GetProperty("inputs").GetString()!));
         var comments = new List<string>();
         foreach (var trace in place.Discussed) comments.AddRange(Commenter.BodiesOf((await Commenter.ReadAsync(place.About(trace))).Data));

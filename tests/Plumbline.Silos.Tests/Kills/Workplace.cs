@@ -44,7 +44,8 @@ internal sealed record Workplace
     public static async Task<Workplace> SetUpAsync(Edge edge)
     {
         var owner = await edge.SignInAsync(Edge.Owner);
-        var organization = (await owner.QueryAsync("{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
+        var organization = (await owner.QueryAsync("{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer")
+            .GetProperty("organizations")[0];
         var (organizationId, projectId) = (organization.GetProperty("id").GetString()!, organization.GetProperty("projects")[0].GetProperty("id").GetString()!);
         var reviewers = new List<ServerClient>();
         foreach (var person in People) reviewers.Add(await InviteAsync(edge, owner, organizationId, person));
@@ -61,7 +62,8 @@ internal sealed record Workplace
     }
 
     /// <summary>The same from another server, with the sessions that they have.</summary>
-    public Workplace At(Edge edge) => this with { _seats = new Seats(edge, edge.Script(), Owner.At(edge.Url), [.. _seats.Reviewers.Select(r => r.At(edge.Url))]) };
+    public Workplace At(Edge edge) =>
+        this with { _seats = new Seats(edge, edge.Script(), Owner.At(edge.Url), [.. _seats.Reviewers.Select(r => r.At(edge.Url))]) };
 
     /// <summary>The same, where people talk about a certain trace.</summary>
     public Workplace About(string traceId) => this with { TraceId = traceId };
@@ -70,23 +72,28 @@ internal sealed record Workplace
     public async Task<Workplace> AddWorkAsync(int count)
     {
         string[] traces = [.. Enumerable.Range(0, count).Select(_ => TraceSender.NewTraceId())];
-        if (!await TraceSender.TrySendAsync(Script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), traces))) throw new InvalidOperationException("The work was not taken.");
+        if (!await TraceSender.TrySendAsync(Script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), traces)))
+            throw new InvalidOperationException("The work was not taken.");
         Work.UnionWith(traces);
         var project = NodeId.ParseProject(ProjectId);
         var traceIds = traces.Select(t => NodeId.Format(NodeKinds.Trace, project, t));
-        var added = await Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId = QueueId, traceIds } });
+        var added = await Owner.QueryAsync(
+            "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
+            new { input = new { queueId = QueueId, traceIds } });
         Assert.Equal(count, added.GetProperty("addToReviewQueue").GetProperty("added").GetInt32());
         Discussed.Add(traces[0]);
         return About(traces[0]);
     }
 
     /// <summary>Every item of a connection, page by page.</summary>
-    /// <param name="selection">What of the project, with <c>@page</c> where the arguments of the page stand and <c>@info</c> where what follows is asked for.</param>
+    /// <param name="selection">What of the project, with <c>@page</c> where the arguments of the page stand and <c>@info</c> where what
+    /// follows is asked for.</param>
     /// <param name="connection">Finds the connection in the project.</param>
     public async Task<List<JsonElement>> AllAsync(string selection, Func<JsonElement, JsonElement> connection)
     {
         var query = "query($id: ID!, $after: String) { project(id: $id) { "
-            + selection.Replace("@page", "first: 100, after: $after", StringComparison.Ordinal).Replace("@info", "pageInfo { hasNextPage endCursor }", StringComparison.Ordinal) + " } }";
+            + selection.Replace("@page", "first: 100, after: $after", StringComparison.Ordinal).Replace(
+                "@info", "pageInfo { hasNextPage endCursor }", StringComparison.Ordinal) + " } }";
         var all = new List<JsonElement>();
         for (string? after = null; ;)
         {
@@ -99,7 +106,9 @@ internal sealed record Workplace
 
     private static async Task<ServerClient> InviteAsync(Edge edge, ServerClient owner, string organizationId, string email)
     {
-        var invited = await owner.QueryAsync("mutation($input: InviteMemberInput!) { inviteMember(input: $input) { acceptUrl } }", new { input = new { organizationId, email, role = "SME" } });
+        var invited = await owner.QueryAsync(
+            "mutation($input: InviteMemberInput!) { inviteMember(input: $input) { acceptUrl } }",
+            new { input = new { organizationId, email, role = "SME" } });
         var token = invited.GetProperty("inviteMember").GetProperty("acceptUrl").GetString()!.Split('/')[^1];
         var browser = ServerClient.Browser(edge.Url);
         using var joined = await browser.PostAsync("/signin/join", new { token, name = "New Person", password = Edge.Password });

@@ -4,7 +4,8 @@ using Plumbline.Testing;
 
 namespace Plumbline.Silos.Tests.Streams;
 
-/// <summary>Subscriptions at one server to grains on another go on when that one is killed: nothing is told twice that may not be, and nothing is missed.</summary>
+/// <summary>Subscriptions at one server to grains on another go on when that one is killed: nothing is told twice that may not be, and
+/// nothing is missed.</summary>
 public sealed class ReopeningTests : IAsyncLifetime
 {
     private readonly List<Edge> _edges = [];
@@ -31,7 +32,8 @@ public sealed class ReopeningTests : IAsyncLifetime
     public async Task Traces_AreToldOn_AlsoThoseThatComeMeanwhile(bool inOrder)
     {
         await MoveAsync();
-        using var listener = await Listener.OpenAsync(_here.Owner, "subscription($id: ID!) { traceUpdated(projectId: $id) { traceId } }", new { id = _here.ProjectId });
+        using var listener = await Listener.OpenAsync(
+            _here.Owner, "subscription($id: ID!) { traceUpdated(projectId: $id) { traceId } }", new { id = _here.ProjectId });
         await HearsAsync(listener, _there);
         await EndAsync(inOrder);
         var meanwhile = TraceSender.NewTraceId();
@@ -47,7 +49,8 @@ public sealed class ReopeningTests : IAsyncLifetime
     {
         await _there.AddWorkAsync(2);
         await MoveAsync();
-        using var listener = await Listener.OpenAsync(_here.Owner, "subscription($id: ID!) { reviewQueueProgress(queueId: $id) { resolved } }", new { id = _here.QueueId });
+        using var listener = await Listener.OpenAsync(
+            _here.Owner, "subscription($id: ID!) { reviewQueueProgress(queueId: $id) { resolved } }", new { id = _here.QueueId });
         await listener.UntilAsync(told => Resolved(told) == 0);
         await ReviewAsync(_here);
         await listener.UntilAsync(told => Resolved(told) == 1);
@@ -65,7 +68,8 @@ public sealed class ReopeningTests : IAsyncLifetime
         var runId = await StartRunAsync(_there, provider.BaseUrl);
         await MoveAsync();
         using var listener = await Listener.OpenAsync(_here.Owner,
-            "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundDelta { text } ... on PlaygroundFinished { run { status error { code } } } } }", new { id = runId });
+            "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundDelta { text } ... on PlaygroundFinished { run { status error { "
+                + "code } } } } }", new { id = runId });
         Assert.Equal("First. ", (await listener.NextAsync())!.Value.GetProperty("playgroundRun").GetProperty("text").GetString());
         await EndAsync(inOrder);
         var end = (await listener.NextAsync())!.Value.GetProperty("playgroundRun").GetProperty("run");
@@ -109,15 +113,35 @@ public sealed class ReopeningTests : IAsyncLifetime
 
     private static async Task ReviewAsync(Workplace at)
     {
-        var claimed = await Insistence.UntilDoneAsync(() => Answer.QueryAsync(at.Reviewer(0), "mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id } } }", new { id = at.QueueId }));
-        var input = new { assignmentId = claimed.GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").GetString(), label = "PASS", claimNext = false };
-        await Insistence.UntilDoneAsync(() => Answer.QueryAsync(at.Reviewer(0), "mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id } } }", new { input }));
+        var claimed = await Insistence.UntilDoneAsync(() =>
+            Answer.QueryAsync(
+                at.Reviewer(0), "mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id } } }",
+                new { id = at.QueueId }));
+        var input = new
+        {
+            assignmentId = claimed.GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").GetString(),
+            label = "PASS",
+            claimNext = false,
+        };
+        await Insistence.UntilDoneAsync(() =>
+            Answer.QueryAsync(at.Reviewer(0), "mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id } } }", new { input }));
     }
 
     private static async Task<string> StartRunAsync(Workplace at, string baseUrl)
     {
         var provider = await at.Owner.QueryAsync("mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id } } }",
-            new { input = new { projectId = at.ProjectId, name = "Fake", kind = "OPENAI_COMPATIBLE", baseUrl, apiKey = "sk-verysecretkey", models = new[] { "waiting" } } });
+            new
+            {
+                input = new
+                {
+                    projectId = at.ProjectId,
+                    name = "Fake",
+                    kind = "OPENAI_COMPATIBLE",
+                    baseUrl,
+                    apiKey = "sk-verysecretkey",
+                    models = new[] { "waiting" },
+                }
+            });
         var providerId = provider.GetProperty("saveModelProvider").GetProperty("provider").GetProperty("id").GetString();
         var content = new { messages = new object[] { new { role = "USER", template = "Say it." } }, model = "waiting" };
         var run = await at.Owner.QueryAsync("mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",

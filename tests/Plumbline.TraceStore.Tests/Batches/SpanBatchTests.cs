@@ -60,7 +60,8 @@ public sealed class SpanBatchTests
         writer.End();
         var one = writer.ToBatch();
         writer.Begin(new TraceId(1, 2), new SpanId(3));
-        using (var json = new Utf8JsonWriter(writer.Open(SpanText.Input), new JsonWriterOptions { SkipValidation = true })) json.WriteRawValue("in"u8, skipInputValidation: true);
+        using (var json = new Utf8JsonWriter(writer.Open(SpanText.Input), new JsonWriterOptions { SkipValidation = true }))
+            json.WriteRawValue("in"u8, skipInputValidation: true);
         writer.Close();
         writer.Set(SpanNumber.Cost, 5);
         writer.Set(SpanText.Name, "second");

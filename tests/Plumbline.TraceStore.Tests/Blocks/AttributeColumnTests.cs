@@ -12,7 +12,10 @@ namespace Plumbline.TraceStore.Tests.Blocks;
 public sealed class AttributeColumnTests
 {
     private static readonly string[] Keys = ["a", "b", "gen_ai.model", "", "ü", "k\"", "deep"];
-    private static readonly string[] Words = ["x", "", "red", "1", "1.50", "-0", "01", "1e3", "true", "tru", "null", "\\u0061", "\\n", "\\ud83d\\ude00", "\\ud800", "\\x", "é", "\u0001", new('y', 64), new('y', 65), new('z', 400)];
+    private static readonly string[] Words = [
+        "x", "", "red", "1", "1.50", "-0", "01", "1e3", "true", "tru", "null", "\\u0061", "\\n", "\\ud83d\\ude00", "\\ud800", "\\x", "é",
+        "\u0001", new('y', 64), new('y', 65), new('z', 400)
+    ];
     private static readonly string[] Values = ["[1, 2]", "{\"a\":\"x\"}", "{\"a\":[{}]}", "[", "{\"b\":1", " 1 ", "\"x"];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Soak.Count(40))];
@@ -36,7 +39,9 @@ public sealed class AttributeColumnTests
         {
             var predicate = new AttributePredicate(filter);
             var (certain, unsure) = index.TryFind(predicate.Key, out var number) ? columns[number].Where(predicate)
-                : index.IsComplete ? (predicate is { IsMissing: true, Value: null } ? Bitmap.All(batch.Count) : new Bitmap(batch.Count), null) : (new Bitmap(batch.Count), Bitmap.All(batch.Count));
+                : index.IsComplete
+                    ? (predicate is { IsMissing: true, Value: null } ? Bitmap.All(batch.Count) : new Bitmap(batch.Count), null)
+                    : (new Bitmap(batch.Count), Bitmap.All(batch.Count));
             var row = 0;
             foreach (var span in batch)
             {
@@ -53,7 +58,8 @@ public sealed class AttributeColumnTests
     {
         var batch = SpanBatch.Of([.. Enumerable.Range(0, 600).Select(i => new SpanRecord
         {
-            TraceId = new TraceId(1, 1), SpanId = new SpanId((ulong)i + 1), AttributesJson = string.Create(CultureInfo.InvariantCulture, $"{{\"rare{i}\":1,\"always\":{i}}}"),
+            TraceId = new TraceId(1, 1), SpanId = new SpanId((ulong)i + 1), AttributesJson = string.Create(
+                CultureInfo.InvariantCulture, $"{{\"rare{i}\":1,\"always\":{i}}}"),
         })]);
         var writer = new AttributeWriter(4096);
         foreach (var span in batch) writer.Add(span);
@@ -86,7 +92,9 @@ public sealed class AttributeColumnTests
             for (var row = 0; row < batch.Count; row++)
             {
                 if (row % 7 == 0) Assert.Contains(row, index.Unread.ToArray());
-                else Assert.Equal(value == (row % 3 == 0 ? "own" : string.Create(CultureInfo.InvariantCulture, $"h{row / 2}")), certain[row] || unsure?[row] == true);
+                else Assert.Equal(
+                    value == (row % 3 == 0 ? "own" : string.Create(CultureInfo.InvariantCulture, $"h{row / 2}")),
+                    certain[row] || unsure?[row] == true);
             }
         }
     }
@@ -94,7 +102,8 @@ public sealed class AttributeColumnTests
     [Fact]
     public void Pages_CutOrChanged_AreRefusedOrReadable()
     {
-        var batch = SpanBatch.Of([.. Enumerable.Range(0, 30).Select(i => new SpanRecord { TraceId = new TraceId(1, 1), SpanId = new SpanId((ulong)i + 1), AttributesJson = i == 7 ? "{" : $"{{\"a\":{i},\"b\":\"x\"}}" })]);
+        var batch = SpanBatch.Of([.. Enumerable.Range(0, 30).Select(i =>
+            new SpanRecord { TraceId = new TraceId(1, 1), SpanId = new SpanId((ulong)i + 1), AttributesJson = i == 7 ? "{" : $"{{\"a\":{i},\"b\":\"x\"}}" })]);
         var writer = new AttributeWriter(4096);
         foreach (var span in batch) writer.Add(span);
         foreach (var (kind, page) in Pages(writer))

@@ -7,13 +7,17 @@ namespace Plumbline.TraceStore.Tests.Blocks;
 
 public sealed class TokenIndexTests
 {
-    private static readonly string[] Parts = ["refund", "Refunds", "unrefunded", "a", "b1", "ÄRGER", "straße", "データ", "ベース", "“quoted”", "x_y", "e-mail", "🙂", "ελληνικά", "7f3a9c", new string('z', 80), "İ"];
+    private static readonly string[] Parts = [
+        "refund", "Refunds", "unrefunded", "a", "b1", "ÄRGER", "straße", "データ", "ベース", "“quoted”", "x_y", "e-mail", "🙂", "ελληνικά",
+        "7f3a9c", new string('z', 80), "İ"
+    ];
 
     [Fact]
     public void Pages_AnyPartOfAnyText_HoldThePageOfThatText()
     {
         var random = new Random(3);
-        var texts = Enumerable.Range(0, 60).Select(_ => string.Join(random.Next(3) == 0 ? "" : " ", Enumerable.Range(0, 6).Select(_ => Parts[random.Next(Parts.Length)]))).ToArray();
+        var texts = Enumerable.Range(0, 60).Select(_ =>
+            string.Join(random.Next(3) == 0 ? "" : " ", Enumerable.Range(0, 6).Select(_ => Parts[random.Next(Parts.Length)]))).ToArray();
         var index = Index(texts);
         for (var round = 0; round < 4000; round++)
         {
@@ -45,10 +49,13 @@ public sealed class TokenIndexTests
         var random = new Random(8);
         for (var round = 0; round < 5000; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => Parts[random.Next(Parts.Length)][..1] + Parts[random.Next(Parts.Length)]));
+            var text = string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ =>
+                Parts[random.Next(Parts.Length)][..1] + Parts[random.Next(Parts.Length)]));
             var part = Parts[random.Next(Parts.Length)];
             part = random.Next(2) == 0 ? part.ToUpperInvariant() : part.ToLowerInvariant();
-            Assert.Equal(Model.NaiveFilter.Fold(text).Contains(Model.NaiveFilter.Fold(part), StringComparison.Ordinal), new Needle(part).IsIn(Encoding.UTF8.GetBytes(text)));
+            Assert.Equal(
+                Model.NaiveFilter.Fold(text).Contains(Model.NaiveFilter.Fold(part), StringComparison.Ordinal),
+                new Needle(part).IsIn(Encoding.UTF8.GetBytes(text)));
         }
     }
 

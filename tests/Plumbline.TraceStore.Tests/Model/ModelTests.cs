@@ -13,7 +13,14 @@ public sealed class ModelTests
         var random = new RandomSpans(seed);
         var objects = new MemoryObjectStore();
         var model = new NaiveStore();
-        var options = new SpanStoreOptions { SealSpans = seed % 3 == 0 ? 50 : 100_000, CompactSpans = 400, RecordPageBytes = 3000, SpansPerAggregate = seed % 4 == 0 ? 3 : 1, CacheBytes = seed % 2 == 0 ? 20_000 : 10_000_000 };
+        var options = new SpanStoreOptions
+        {
+            SealSpans = seed % 3 == 0 ? 50 : 100_000,
+            CompactSpans = 400,
+            RecordPageBytes = 3000,
+            SpansPerAggregate = seed % 4 == 0 ? 3 : 1,
+            CacheBytes = seed % 2 == 0 ? 20_000 : 10_000_000,
+        };
         var store = await SpanStore.OpenAsync(objects, "o/p/0", options);
         for (var round = 0; round < 60; round++)
         {
@@ -60,11 +67,36 @@ public sealed class ModelTests
         for (var i = 0; i < 6; i++)
         {
             await StoreComparison.SameTracesAsync(store, model, random.TraceQuery());
-            await StoreComparison.SameSpansAsync(store, model, new SpanQuery { Where = random.SpanCondition(0), First = random.Random.Next(1, 60), Ascending = i % 2 == 0, WantTotalCount = i < 3, Hidden = random.Hidden() });
+            await StoreComparison.SameSpansAsync(
+                store, model,
+                new SpanQuery
+                {
+                    Where = random.SpanCondition(0),
+                    First = random.Random.Next(1, 60),
+                    Ascending = i % 2 == 0,
+                    WantTotalCount = i < 3,
+                    Hidden = random.Hidden(),
+                });
         }
         await StoreComparison.SameTraceAsync(store, model, random.Trace());
-        await StoreComparison.SameSessionsAsync(store, model, new SessionQuery { Where = random.Random.Next(2) == 0 ? null : random.TraceCondition(1), First = random.Random.Next(1, 7), Hidden = random.Hidden() });
-        await StoreComparison.SameFacetsAsync(store, model, new FacetQuery { Field = (GroupField)random.Random.Next(13), Range = random.Random.Next(2) == 0 ? NanoRange.All : random.Range(), First = random.Random.Next(1, 20), Prefix = random.Random.Next(3) == 0 ? "S" : null, Hidden = random.Hidden() });
+        await StoreComparison.SameSessionsAsync(
+            store, model,
+            new SessionQuery
+            {
+                Where = random.Random.Next(2) == 0 ? null : random.TraceCondition(1),
+                First = random.Random.Next(1, 7),
+                Hidden = random.Hidden(),
+            });
+        await StoreComparison.SameFacetsAsync(
+            store, model,
+            new FacetQuery
+            {
+                Field = (GroupField)random.Random.Next(13),
+                Range = random.Random.Next(2) == 0 ? NanoRange.All : random.Range(),
+                First = random.Random.Next(1, 20),
+                Prefix = random.Random.Next(3) == 0 ? "S" : null,
+                Hidden = random.Hidden(),
+            });
         for (var i = 0; i < 2; i++) await StoreComparison.SameStatsAsync(store, model, random.StatsQuery());
     }
 }

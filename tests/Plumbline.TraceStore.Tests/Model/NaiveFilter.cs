@@ -24,7 +24,8 @@ internal static class NaiveFilter
         var s = t.Summary;
         if (f.Range is { } r && (s.StartUnixNano < r.FromUnixNano || s.StartUnixNano >= r.ToUnixNano)) return false;
         if (f.Search is { Length: > 0 } search && !t.Spans.Any(x => Holds(x, search))) return false;
-        if (!Text(f.Name, s.Name.Length == 0 && t.Root.Name is null ? null : s.Name) || !Text(f.Environment, s.Environment) || !Text(f.UserId, s.UserId) || !Text(f.SessionId, s.SessionId))
+        if (!Text(f.Name, s.Name.Length == 0 && t.Root.Name is null ? null : s.Name) || !Text(f.Environment, s.Environment)
+            || !Text(f.UserId, s.UserId) || !Text(f.SessionId, s.SessionId))
             return false;
         if (f.Tags is { Count: > 0 } tags && !tags.All(s.Tags.Contains)) return false;
         if (!Some(f.Model, t, x => x.Model) || !Some(f.Provider, t, x => x.Provider) || !Some(f.Tool, t, x => x.ToolName)) return false;
@@ -46,7 +47,8 @@ internal static class NaiveFilter
             || !Text(f.Model, s.Model) || !Text(f.Provider, s.Provider) || !Text(f.Tool, s.ToolName)) return false;
         if (f.Tags is { Count: > 0 } tags && !tags.All(s.Tags.Contains)) return false;
         if (!Prompt(f.PromptName, f.PromptVersion, s) || (f.Status is { } status && s.Status != status)) return false;
-        if (!Number(f.DurationMs, s.StartUnixNano == 0 || s.EndUnixNano == 0 ? null : s.DurationNano / 1e6) || !Number(f.CostUsd, s.Cost / 1e12) || !Number(f.TotalTokens, NaiveTrace.Total(s)))
+        if (!Number(f.DurationMs, s.StartUnixNano == 0 || s.EndUnixNano == 0 ? null : s.DurationNano / 1e6)
+            || !Number(f.CostUsd, s.Cost / 1e12) || !Number(f.TotalTokens, NaiveTrace.Total(s)))
             return false;
         if (f.Attributes is { Count: > 0 } attributes && !attributes.All(a => Attribute(a, s))) return false;
         if (f.TraceIds is { } ids && !ids.Contains(s.TraceId)) return false;

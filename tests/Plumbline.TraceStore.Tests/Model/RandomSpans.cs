@@ -5,7 +5,10 @@ namespace Plumbline.TraceStore.Tests.Model;
 /// <summary>Spans and questions about them, drawn from small sets so that they meet.</summary>
 internal sealed class RandomSpans(int seed, int traces = 60)
 {
-    private static readonly string[] Words = ["Refund", "invoice", "ÄRGER", "ärger", "naïve", "İstanbul", "Kelvin", "K", "データ", "e=mc²", "x", "order 7f3a", "the quick brown fox", "ϴ", "straße", "A", "\"quoted\"", "tool_call", "ﬀ"];
+    private static readonly string[] Words = [
+        "Refund", "invoice", "ÄRGER", "ärger", "naïve", "İstanbul", "Kelvin", "K", "データ", "e=mc²", "x", "order 7f3a", "the quick brown fox",
+        "ϴ", "straße", "A", "\"quoted\"", "tool_call", "ﬀ"
+    ];
     private static readonly string[] Names = ["chat", "Chat gpt", "retrieve", "agent run", "tool: search", ""];
     private static readonly string[] Models = ["gpt-4o", "gpt-4o-mini", "claude-sonnet", "Gemini-Pro"];
     private static readonly string[] Tags = ["red", "green", "blue", "", "prüf"];
@@ -41,7 +44,12 @@ internal sealed class RandomSpans(int seed, int traces = 60)
             ToolName = Maybe(["search", "calc"], 3),
             Input = Maybe(Text(), 6),
             Output = Maybe(Text(), 6),
-            AttributesJson = Maybe([Attributes(), Attributes(), """{"note":"say \"hi\"","\u006bind":"x"}""", $$"""{"long":"{{new string('x', _random.Next(60, 70))}}","color":"r\u0065d","flag":true,"none":null,"rate":1.5}"""], 7),
+            AttributesJson = Maybe(
+                [
+                    Attributes(), Attributes(), """{"note":"say \"hi\"","\u006bind":"x"}""",
+                    $$"""{"long":"{{new string('x', _random.Next(60, 70))}}","color":"r\u0065d","flag":true,"none":null,"rate":1.5}"""
+                ],
+                7),
             ResourceJson = Maybe(["""{"region":"eu","level":9}"""], 5),
             Tags = [.. Tags.Where(_ => _random.Next(4) == 0)],
             InputTokens = usage ? _random.Next(1000) : null,
@@ -131,7 +139,9 @@ internal sealed class RandomSpans(int seed, int traces = 60)
     public StatsQuery StatsQuery()
     {
         var summed = _random.Next(2) == 0;
-        GroupField[] fields = summed ? [GroupField.Name, GroupField.Kind, GroupField.Model, GroupField.Provider, GroupField.Environment] : [.. Enum.GetValues<GroupField>().Where(f => f != GroupField.Tag)];
+        GroupField[] fields = summed
+            ? [GroupField.Name, GroupField.Kind, GroupField.Model, GroupField.Provider, GroupField.Environment]
+            : [.. Enum.GetValues<GroupField>().Where(f => f != GroupField.Tag)];
         long? bucket = _random.Next(3) == 0 ? null : new[] { 1, 60, 420, 900, 3600, 86_400 }[_random.Next(6)] * 1_000_000_000L;
         return new()
         {
@@ -174,7 +184,8 @@ internal sealed class RandomSpans(int seed, int traces = 60)
         _ => new() { Key = "kind", Eq = "x" },
     };
 
-    private string Attributes() => _random.Next(3) == 0 ? "{}" : $$$"""{"color":"{{{(_random.Next(2) == 0 ? "red" : "blue")}}}","count":{{{_random.Next(3)}}},"deep":{"level":1} }""";
+    private string Attributes() =>
+        _random.Next(3) == 0 ? "{}" : $$$"""{"color":"{{{(_random.Next(2) == 0 ? "red" : "blue")}}}","count":{{{_random.Next(3)}}},"deep":{"level":1} }""";
 
     private TextCondition Condition(string[] values) => _random.Next(6) switch
     {

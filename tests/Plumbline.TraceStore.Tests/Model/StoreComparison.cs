@@ -54,8 +54,12 @@ internal static class StoreComparison
         var traces = model.Query(new TraceQuery { Where = query.Where, Hidden = query.Hidden }).Where(t => t.SessionId is not null);
         var expected = traces.GroupBy(t => t.SessionId!).Select(g => (Id: g.Key, Last: g.Max(t => t.StartUnixNano), Traces: g.ToArray()))
             .OrderByDescending(s => s.Last).ThenBy(s => s.Id, StringComparer.Ordinal).Select(s => new SessionSummary(
-                s.Id, s.Traces.Where(t => t.UserId is not null).GroupBy(t => t.StartUnixNano).OrderByDescending(g => g.Key).FirstOrDefault()?.Select(t => t.UserId).Order(StringComparer.Ordinal).Last(),
-                s.Traces.Min(t => t.StartUnixNano), s.Last, s.Traces.Length, s.Traces.Select(t => t.Tokens).Aggregate(Sum), s.Traces.Any(t => t.Cost is not null) ? s.Traces.Sum(t => t.Cost ?? 0) : null)).ToArray();
+                s.Id, s.Traces.Where(t => t.UserId is not null).GroupBy(t => t.StartUnixNano).OrderByDescending(g => g.Key)
+                    .FirstOrDefault()?.Select(t => t.UserId).Order(StringComparer.Ordinal).Last(),
+                s.Traces.Min(t => t.StartUnixNano), s.Last, s.Traces.Length, s.Traces.Select(t => t.Tokens)
+                    .Aggregate(Sum), s.Traces.Any(t => t.Cost is not null)
+                    ? s.Traces.Sum(t => t.Cost ?? 0)
+                    : null)).ToArray();
         var found = new List<SessionSummary>();
         string? after = null;
         do
@@ -73,9 +77,12 @@ internal static class StoreComparison
 
     public static async Task SameFacetsAsync(SpanStore store, NaiveStore model, FacetQuery query)
     {
-        var values = model.Spans.Where(s => query.Range.FromUnixNano <= s.StartUnixNano && s.StartUnixNano < query.Range.ToUnixNano && query.Hidden?.Contains(s.TraceId) != true)
-            .SelectMany(s => Values(query.Field, s)).Where(v => v.Length > 0 && (query.Prefix is null || NaiveFilter.Fold(v).StartsWith(NaiveFilter.Fold(query.Prefix), StringComparison.Ordinal)));
-        var expected = values.GroupBy(v => v).Select(g => new FacetCount(g.Key, g.Count())).OrderByDescending(c => c.Count).ThenBy(c => c.Value, StringComparer.Ordinal).Take(query.First);
+        var values = model.Spans.Where(s => query.Range.FromUnixNano <= s.StartUnixNano && s.StartUnixNano < query.Range.ToUnixNano
+            && query.Hidden?.Contains(s.TraceId) != true)
+            .SelectMany(s => Values(query.Field, s)).Where(v => v.Length > 0
+                && (query.Prefix is null || NaiveFilter.Fold(v).StartsWith(NaiveFilter.Fold(query.Prefix), StringComparison.Ordinal)));
+        var expected = values.GroupBy(v => v).Select(g => new FacetCount(g.Key, g.Count())).OrderByDescending(c => c.Count)
+            .ThenBy(c => c.Value, StringComparer.Ordinal).Take(query.First);
         Assert.Equal(expected, await store.FacetsAsync(query));
     }
 
@@ -87,10 +94,15 @@ internal static class StoreComparison
         var expected = spans.GroupBy(s => (Bucket(query, s), Json(query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()))))
             .OrderBy(g => g.Key.Item1).Select(g => (g.Key.Item1, g.Key.Item2, Row: Row([.. g], billed))).ToArray();
         var found = await store.StatsAsync(query);
-        Assert.Equal(expected.Select(e => $"{e.Item1} {e.Item2} {e.Row}").Order(), found.Select(r => $"{r.BucketStartUnixNano} {Json(r.Group)} {Text(r)}").Order());
+        Assert.Equal(
+            expected.Select(e => $"{e.Item1} {e.Item2} {e.Row}").Order(),
+            found.Select(r => $"{r.BucketStartUnixNano} {Json(r.Group)} {Text(r)}").Order());
         Assert.Equal(found.OrderBy(r => r.BucketStartUnixNano).ThenBy(r => string.Join('\0', r.Group), StringComparer.Ordinal), found);
         foreach (var row in found)
-            SamePercentiles(row, [.. spans.Where(s => Bucket(query, s) == row.BucketStartUnixNano && query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()).SequenceEqual(row.Group))]);
+            SamePercentiles(
+                row,
+                [.. spans.Where(s => Bucket(query, s) == row.BucketStartUnixNano
+                    && query.GroupBy.Select(g => Values(g, s).DefaultIfEmpty("").First()).SequenceEqual(row.Group))]);
     }
 
     public static IEnumerable<string> Values(GroupField field, SpanRecord s) => field switch
@@ -99,7 +111,13 @@ internal static class StoreComparison
         GroupField.Kind => [s.Kind.ToString().ToUpperInvariant()],
         GroupField.Status => [s.Status.ToString().ToUpperInvariant()],
         GroupField.PromptVersion => s.PromptName is null || s.PromptVersion is null ? [] : [$"{s.PromptName}@{s.PromptVersion}"],
-        _ => new[] { field switch { GroupField.Name => s.Name, GroupField.Model => s.Model, GroupField.Provider => s.Provider, GroupField.Environment => s.Environment, GroupField.User => s.UserId, GroupField.Session => s.SessionId, GroupField.Tool => s.ToolName, GroupField.Prompt => s.PromptName, _ => s.ServiceName } }.OfType<string>(),
+        _ =>
+            new[] { field switch
+            {
+                GroupField.Name => s.Name, GroupField.Model => s.Model, GroupField.Provider => s.Provider,
+                GroupField.Environment => s.Environment, GroupField.User => s.UserId, GroupField.Session => s.SessionId,
+                GroupField.Tool => s.ToolName, GroupField.Prompt => s.PromptName, _ => s.ServiceName,
+            } }.OfType<string>(),
     };
 
     private static void SamePercentiles(StatsRow row, SpanRecord[] spans)
@@ -109,7 +127,9 @@ internal static class StoreComparison
         foreach (var q in new[] { 0.5, 0.9, 0.95, 0.99 })
         {
             if (durations.Length == 0) Assert.Null(row.Duration.Quantile(q));
-            else Assert.InRange(row.Duration.Quantile(q)!.Value, durations[(int)(q * (durations.Length - 1))] * 0.99, durations[(int)(q * (durations.Length - 1))] * 1.01);
+            else Assert.InRange(
+                row.Duration.Quantile(q)!.Value, durations[(int)(q * (durations.Length - 1))] * 0.99,
+                durations[(int)(q * (durations.Length - 1))] * 1.01);
         }
         Assert.Equal(durations.LastOrDefault(), row.Duration.Max);
         Assert.Equal(spans.Count(s => s.TimeToFirstTokenNano is not null), row.TimeToFirstToken.Count);

@@ -15,7 +15,16 @@ internal sealed class StoreLife(int seed)
     private const long HigherCost = 9_000_000_000_000;
     private readonly RandomSpans _random = new(seed, traces: 30);
     private readonly ManualTimeProvider _clock = new();
-    private readonly SpanStoreOptions _options = new() { CompactSpans = 200, RecordPageBytes = 3000, SpansPerAggregate = 1, CacheBytes = 0, SealAge = TimeSpan.FromDays(30), RecentTraceBytes = 1 << 16, MinSpareLogBytes = seed % 2 == 0 ? 1 : new SpanStoreOptions().MinSpareLogBytes };
+    private readonly SpanStoreOptions _options = new()
+    {
+        CompactSpans = 200,
+        RecordPageBytes = 3000,
+        SpansPerAggregate = 1,
+        CacheBytes = 0,
+        SealAge = TimeSpan.FromDays(30),
+        RecentTraceBytes = 1 << 16,
+        MinSpareLogBytes = seed % 2 == 0 ? 1 : new SpanStoreOptions().MinSpareLogBytes,
+    };
     private readonly NaiveStore _model = new();
     private readonly NaiveStore _hidden = new();
     private (string Name, byte[] Whole)? _damaged;
@@ -103,7 +112,10 @@ internal sealed class StoreLife(int seed)
         foreach (var trace in _model.Traces)
         {
             if (await _store.GetTraceAsync(trace.Summary.TraceId) is not null) continue;
-            Assert.True(trace.Summary is { Status: not StoredStatus.Error, ErrorCount: 0 } && trace.Summary.TraceId != kept && !TraceSampling.IsChosen(trace.Summary.TraceId, Rate), "it sampled away what it had to keep");
+            Assert.True(
+                trace.Summary is { Status: not StoredStatus.Error, ErrorCount: 0 } && trace.Summary.TraceId != kept
+                    && !TraceSampling.IsChosen(trace.Summary.TraceId, Rate),
+                "it sampled away what it had to keep");
             gone.Add(trace);
         }
         Drop(gone);
@@ -126,7 +138,8 @@ internal sealed class StoreLife(int seed)
     private async Task RemapAsync()
     {
         var version = ++_mapping;
-        SpanRecord Mapped(SpanRecord span) => (span.MappingVersion ?? 0) >= version ? span : span with { ToolName = $"tool of {span.Name}", MappingVersion = version };
+        SpanRecord Mapped(SpanRecord span) =>
+            (span.MappingVersion ?? 0) >= version ? span : span with { ToolName = $"tool of {span.Name}", MappingVersion = version };
         await UntilDoneAsync("remap", async () =>
         {
             await _store.SealAsync();
@@ -169,7 +182,9 @@ internal sealed class StoreLife(int seed)
         var content = (await _disk.GetAsync(log))!.Content;
         var number = WalLog.NumberOf("o", log)!.Value;
         var whole = (int)WalReplay.Read(log, number, content, static (_, _) => { });
-        var half = WalFrames.HeaderOf(number, whole, WalFrameType.Batch, Encoding.UTF8.GetBytes("what a span says, and nothing of it got to the disk")).AsSpan(0, Random.Next(1, WalFrames.Header));
+        var half = WalFrames.HeaderOf(
+            number, whole, WalFrameType.Batch, Encoding.UTF8.GetBytes("what a span says, and nothing of it got to the disk"))
+                .AsSpan(0, Random.Next(1, WalFrames.Header));
         var torn = new byte[Math.Max(content.Length, whole + half.Length)];
         content.CopyTo(torn, 0);
         half.CopyTo(torn.AsSpan(whole));

@@ -95,7 +95,12 @@ public sealed class AggregateTests
     {
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", new SpanStoreOptions { SpansPerAggregate = 1 });
         await store.AppendAsync(SpanBatch.Of(
-            Span(1, 0) with { Model = "free", TotalTokens = 5, Cost = 0 }, Span(2, 0) with { Model = "unknown", TotalTokens = 7 }, Span(3, 0) with { Model = "both", TotalTokens = 1 },
+            Span(1, 0) with
+            {
+                Model = "free",
+                TotalTokens = 5,
+                Cost = 0,
+            }, Span(2, 0) with { Model = "unknown", TotalTokens = 7 }, Span(3, 0) with { Model = "both", TotalTokens = 1 },
             Span(4, 0) with { Model = "both", TotalTokens = 1, Cost = 3 }));
         await store.SealAsync();
         var rows = await store.StatsAsync(new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Model] });

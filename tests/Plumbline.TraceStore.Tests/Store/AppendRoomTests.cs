@@ -104,5 +104,6 @@ public sealed class AppendRoomTests
     }
 
     private static SpanBatch Spans(int trace, int count) =>
-        SpanBatch.Of([.. Enumerable.Range(1, count).Select(i => new SpanRecord { TraceId = new TraceId((ulong)trace, 1), SpanId = new SpanId((ulong)i), StartUnixNano = i, Name = "chat" })]);
+        SpanBatch.Of([.. Enumerable.Range(1, count).Select(i =>
+            new SpanRecord { TraceId = new TraceId((ulong)trace, 1), SpanId = new SpanId((ulong)i), StartUnixNano = i, Name = "chat" })]);
 }

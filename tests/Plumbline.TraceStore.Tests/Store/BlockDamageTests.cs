@@ -20,7 +20,9 @@ public sealed class BlockDamageTests
             var spans = await store.QuerySpansAsync(new SpanQuery { First = 500 });
             if (store.Status.Quarantined is [])
             {
-                Assert.Equal(model.Query(new TraceQuery { Where = new TraceCondition { Search = "e" } }).Select(StoreComparison.Json), page.Traces.Select(t => StoreComparison.Json(t.Trace)));
+                Assert.Equal(
+                    model.Query(new TraceQuery { Where = new TraceCondition { Search = "e" } }).Select(StoreComparison.Json),
+                    page.Traces.Select(t => StoreComparison.Json(t.Trace)));
                 continue;
             }
             quarantined++;
@@ -57,7 +59,8 @@ public sealed class BlockDamageTests
         {
             for (var part = 0; part < 2; part++)
             {
-                var batch = Enumerable.Range(0, 60).Select(i => new RandomSpans((part * 1000) + i).Span()).Select((s, i) => s with { TraceId = new TraceId((ulong)part + 1, (ulong)(i / 3) + 1) }).ToArray();
+                var batch = Enumerable.Range(0, 60).Select(i => new RandomSpans((part * 1000) + i).Span()).Select((s, i) =>
+                    s with { TraceId = new TraceId((ulong)part + 1, (ulong)(i / 3) + 1) }).ToArray();
                 model.Append(batch);
                 await store.AppendAsync(SpanBatch.Of(batch));
                 await store.SealAsync();

@@ -10,7 +10,9 @@ namespace Plumbline.TraceStore.Tests.Store;
 public sealed class ErasureTests
 {
     private static readonly SpanStoreOptions Options = new() { SpansPerAggregate = 1, MinSpareLogBytes = 1 };
-    private static readonly string[] Secrets = ["mallory", "elephantine", "giraffe", "rhinoceros", "hippopotamus", "crocodile", "armadillo", "wolverine", "chinchilla"];
+    private static readonly string[] Secrets = [
+        "mallory", "elephantine", "giraffe", "rhinoceros", "hippopotamus", "crocodile", "armadillo", "wolverine", "chinchilla"
+    ];
 
     [Theory]
     [InlineData(false)]
@@ -126,7 +128,9 @@ public sealed class ErasureTests
         Assert.Equal(0, (await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true, Where = new TraceCondition { Search = "giraffe" } })).TotalCount);
         var harmless = await store.QueryTracesAsync(new TraceQuery { WantTotalCount = true });
         Assert.InRange(harmless.TotalCount!.Value, 2, 3);
-        Assert.All(await store.StatsAsync(new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Name, GroupField.Model] }), r => Assert.Equal(["chat", "gpt-4o"], r.Group));
+        Assert.All(
+            await store.StatsAsync(new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Name, GroupField.Model] }),
+            r => Assert.Equal(["chat", "gpt-4o"], r.Group));
     }
 
     private static async Task<List<string>> FindAsync(MemoryObjectStore disk)

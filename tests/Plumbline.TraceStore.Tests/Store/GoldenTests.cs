@@ -72,7 +72,10 @@ public sealed class GoldenTests
         var text = new StringBuilder();
         var query = new StatsQuery { Range = NanoRange.All, BucketNano = 3_600_000_000_000, GroupBy = [GroupField.Model, GroupField.Name] };
         foreach (var row in await store.StatsAsync(query))
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{row.BucketStartUnixNano} {StoreComparison.Json(row.Group)} {row.Spans} {row.Traces} {row.Errors} {row.Tokens} {row.Cost} {row.UnpricedSpans} {row.Duration.Sum} {row.Duration.Quantile(0.95)} {row.TimeToFirstToken.Max}\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{row.BucketStartUnixNano} {StoreComparison.Json(row.Group)} {row.Spans} {row.Traces} {row.Errors} {row.Tokens} {row.Cost} "
+                    + $"{row.UnpricedSpans} {row.Duration.Sum} {row.Duration.Quantile(0.95)} {row.TimeToFirstToken.Max}\n");
         return text.ToString();
     }
 
@@ -80,7 +83,10 @@ public sealed class GoldenTests
     private static async Task<string> AttributesAsync(SpanStore store)
     {
         var text = new StringBuilder();
-        AttributeCondition[] filters = [new() { Key = "color", Eq = "red" }, new() { Key = "count", Exists = true }, new() { Key = "note", Eq = "say \"hi\"" }, new() { Key = "level", Exists = false }, new() { Key = "kind", Eq = "x" }];
+        AttributeCondition[] filters = [
+            new() { Key = "color", Eq = "red" }, new() { Key = "count", Exists = true }, new() { Key = "note", Eq = "say \"hi\"" },
+            new() { Key = "level", Exists = false }, new() { Key = "kind", Eq = "x" }
+        ];
         foreach (var filter in filters)
         {
             var found = await store.QuerySpansAsync(new SpanQuery { First = 500, Where = new SpanCondition { Attributes = [filter] } });

@@ -76,7 +76,8 @@ public sealed class RemappingTests
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", Options);
         var span = new RandomSpans(1).Span();
         await store.AppendAsync(SpanBatch.Of(span with { MappingVersion = 1 }));
-        await store.AppendAsync(SpanBatch.Of(span with { MappingVersion = Present }, new RandomSpans(2).Span() with { TraceId = new(9, 9), MappingVersion = Present }));
+        await store.AppendAsync(SpanBatch.Of(
+            span with { MappingVersion = Present }, new RandomSpans(2).Span() with { TraceId = new(9, 9), MappingVersion = Present }));
         await store.SealAsync();
         Assert.True(store.HasMappedBefore(2));
         Assert.False(store.HasMappedBefore(1));

@@ -63,7 +63,8 @@ public sealed class SamplingTests
     public async Task Append_CancelledWhileSamplingHoldsItBack_TakesNoRoom()
     {
         var clock = new ManualTimeProvider();
-        await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", Options with { SealBytes = 1024, MaxAppendWait = TimeSpan.Zero }, clock);
+        await using var store = await SpanStore.OpenAsync(
+            new MemoryObjectStore(), "o", Options with { SealBytes = 1024, MaxAppendWait = TimeSpan.Zero }, clock);
         await store.AppendAsync(SpanBatch.Of(Span(new TraceId(9, 1), 1, clock)));
         await store.SealAsync();
         await store.SampleAsync(All(clock));
@@ -101,7 +102,8 @@ public sealed class SamplingTests
     {
         const int traces = 200_000;
         var seed = (ulong)Random.Shared.NextInt64();
-        foreach (var id in (Func<ulong, TraceId>[])[i => new(seed, i), i => new(i << 32, seed), i => new((ulong)Random.Shared.NextInt64(), (ulong)Random.Shared.NextInt64())])
+        foreach (var id in (Func<ulong, TraceId>[])[
+            i => new(seed, i), i => new(i << 32, seed), i => new((ulong)Random.Shared.NextInt64(), (ulong)Random.Shared.NextInt64())])
         {
             var chosen = 0;
             for (var i = 0ul; i < traces; i++)
@@ -193,7 +195,11 @@ public sealed class SamplingTests
             for (var i = _random.Next(1, 12); i > 0; i--)
             {
                 var id = new TraceId(1, (ulong)_random.Next(40));
-                var span = Span(id, (ulong)_random.Next(1, 6), _clock) with { Status = _random.Next(12) == 0 ? StoredStatus.Error : StoredStatus.Ok, Tags = _random.Next(15) == 0 ? ["scored"] : [] };
+                var span = Span(id, (ulong)_random.Next(1, 6), _clock) with
+                {
+                    Status = _random.Next(12) == 0 ? StoredStatus.Error : StoredStatus.Ok,
+                    Tags = _random.Next(15) == 0 ? ["scored"] : [],
+                };
                 if (!_known.TryGetValue(id, out var known)) _known[id] = known = new Known(_clock.GetUtcNow());
                 known.Spans.Add(span.SpanId.Value);
                 known.Last = _clock.GetUtcNow();
@@ -225,7 +231,8 @@ public sealed class SamplingTests
                     Assert.Equal(known.Spans.Order(), trace.Spans.Select(s => s.SpanId.Value).Order());
                     continue;
                 }
-                Assert.True(mayHaveGone && !known.Wanted && !_kept.Contains(id) && !TraceSampling.IsChosen(id, 0.3) && _clock.GetUtcNow() - known.Last >= Options.QuietTime);
+                Assert.True(mayHaveGone && !known.Wanted && !_kept.Contains(id) && !TraceSampling.IsChosen(id, 0.3)
+                    && _clock.GetUtcNow() - known.Last >= Options.QuietTime);
                 _known.Remove(id);
                 _gone++;
             }

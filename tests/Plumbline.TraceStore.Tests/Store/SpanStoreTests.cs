@@ -97,7 +97,8 @@ public sealed class SpanStoreTests
     public async Task Transform_StoredSpans_AreMadeAnew()
     {
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o");
-        await store.AppendAsync(SpanBatch.Of(Span(new TraceId(1, 1), 1) with { Model = "a-very-long-name" }, Span(new TraceId(1, 2), 1) with { Model = "other" }));
+        await store.AppendAsync(SpanBatch.Of(
+            Span(new TraceId(1, 1), 1) with { Model = "a-very-long-name" }, Span(new TraceId(1, 2), 1) with { Model = "other" }));
         var changed = await store.TransformAsync((span, writer) =>
         {
             if (!span.Text(SpanText.Model).SequenceEqual("a-very-long-name"u8)) return false;
@@ -115,9 +116,11 @@ public sealed class SpanStoreTests
         var clock = new ManualTimeProvider();
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", clock: clock);
         using var stop = new CancellationTokenSource();
-        var changes = store.WatchAsync(new TraceCondition { Environment = new TextCondition { Eq = "production" } }, cancellationToken: stop.Token).GetAsyncEnumerator(stop.Token);
+        var changes = store.WatchAsync(
+            new TraceCondition { Environment = new TextCondition { Eq = "production" } }, cancellationToken: stop.Token).GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync().AsTask();
-        await store.AppendAsync(SpanBatch.Of(Span(new TraceId(1, 1), 1) with { Environment = "production" }, Span(new TraceId(1, 2), 1) with { Environment = "staging" }));
+        await store.AppendAsync(SpanBatch.Of(
+            Span(new TraceId(1, 1), 1) with { Environment = "production" }, Span(new TraceId(1, 2), 1) with { Environment = "staging" }));
         await store.AppendAsync(SpanBatch.Of(Span(new TraceId(1, 1), 2)));
         await clock.AdvanceUntilAsync(next, TimeSpan.FromSeconds(1));
         Assert.True(await next);
@@ -132,7 +135,8 @@ public sealed class SpanStoreTests
     {
         var clock = new ManualTimeProvider();
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o", clock: clock);
-        SpanRecord Started(ulong trace, long at) => Span(new TraceId(1, trace), 1) with { StartUnixNano = at, EndUnixNano = at + 1, Environment = "production" };
+        SpanRecord Started(ulong trace, long at) =>
+            Span(new TraceId(1, trace), 1) with { StartUnixNano = at, EndUnixNano = at + 1, Environment = "production" };
         await store.AppendAsync(SpanBatch.Of(Started(1, 100), Started(2, 200), Started(3, 300) with { Environment = "staging" }));
         using var stop = new CancellationTokenSource();
         var where = new TraceCondition { Environment = new TextCondition { Eq = "production" } };
@@ -184,7 +188,8 @@ public sealed class SpanStoreTests
     [Fact]
     public async Task Open_LimitsOutOfRange_NamesThemAll()
     {
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => SpanStore.OpenAsync(new MemoryObjectStore(), "o", new SpanStoreOptions { SealSpans = 0, MaxPageSize = -1 }));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() =>
+            SpanStore.OpenAsync(new MemoryObjectStore(), "o", new SpanStoreOptions { SealSpans = 0, MaxPageSize = -1 }));
         Assert.Contains("SealSpans is 0", error.Message);
         Assert.Contains("MaxPageSize is -1", error.Message);
         Assert.Empty(new SpanStoreOptions().Faults());
@@ -224,7 +229,8 @@ public sealed class SpanStoreTests
         await using var store = await SpanStore.OpenAsync(new MemoryObjectStore(), "o");
         await Assert.ThrowsAsync<InvalidCursorException>(async () => await store.QueryTracesAsync(new TraceQuery { After = cursor }));
         await Assert.ThrowsAsync<InvalidQueryException>(async () => await store.QueryTracesAsync(new TraceQuery { First = 0 }));
-        await Assert.ThrowsAsync<InvalidQueryException>(async () => await store.StatsAsync(new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Tag] }));
+        await Assert.ThrowsAsync<InvalidQueryException>(async () =>
+            await store.StatsAsync(new StatsQuery { Range = NanoRange.All, GroupBy = [GroupField.Tag] }));
     }
 
     // Eight writers give five spans to each of their traces in different orders, while others ask.
@@ -232,7 +238,8 @@ public sealed class SpanStoreTests
     {
         var writing = Enumerable.Range(0, 8).Select(async writer =>
         {
-            var spans = Enumerable.Range(0, 40 * 5).Select(i => Span(new TraceId((ulong)writer + 1, (ulong)(i / 5) + 1), i % 5)).OrderBy(_ => Random.Shared.Next()).ToArray();
+            var spans = Enumerable.Range(0, 40 * 5).Select(i =>
+                Span(new TraceId((ulong)writer + 1, (ulong)(i / 5) + 1), i % 5)).OrderBy(_ => Random.Shared.Next()).ToArray();
             foreach (var span in spans)
             {
                 await Task.Yield();

@@ -175,7 +175,14 @@ public sealed class WalReuseTests
     private static SpanRecord Span(int trace) => new RandomSpans(trace).Span() with { TraceId = new TraceId(1, (ulong)trace) };
 
     private static SpanRecord Short(int trace) =>
-        new() { TraceId = new TraceId(1, (ulong)trace), SpanId = new SpanId(1), StartUnixNano = 1_700_000_000_000_000_000, EndUnixNano = 1_700_000_000_500_000_000, Name = "short" };
+        new()
+        {
+            TraceId = new TraceId(1, (ulong)trace),
+            SpanId = new SpanId(1),
+            StartUnixNano = 1_700_000_000_000_000_000,
+            EndUnixNano = 1_700_000_000_500_000_000,
+            Name = "short",
+        };
 
     private static async Task<int> TracesAsync(IObjectStore store)
     {

@@ -69,7 +69,9 @@ public sealed class WalTailTests
     {
         await using var opened = await SpanStore.OpenAsync(store, "o");
         var page = await opened.QueryTracesAsync(new TraceQuery { WantTotalCount = true });
-        Assert.Equal(Enumerable.Range(1, 9).Select(i => new TraceId(1, (ulong)i)).Where(i => page.Traces.Any(t => t.Trace.TraceId == i)).Count(), page.TotalCount);
+        Assert.Equal(
+            Enumerable.Range(1, 9).Select(i => new TraceId(1, (ulong)i)).Where(i => page.Traces.Any(t => t.Trace.TraceId == i)).Count(),
+            page.TotalCount);
         return page.TotalCount!.Value;
     }
 }

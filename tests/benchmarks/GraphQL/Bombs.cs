@@ -11,7 +11,12 @@ internal static class Bombs
         ("aliases", "{ " + string.Concat(Enumerable.Range(0, 6_000).Select(i => $"a{i}: traces ")) + "}"),
         ("repeated fields", "{ traces { nodes { " + string.Concat(Enumerable.Repeat("tokens { input } ", 4_000)) + "} } }"),
         ("unknown fragments", "{ traces { nodes { " + string.Concat(Enumerable.Range(0, 6_000).Select(i => $"...F{i} ")) + "} } }"),
-        ("fragments that multiply", "{ traces { ...F0 } } " + string.Concat(Enumerable.Range(0, 200).Select(i => $"fragment F{i} on TraceConnection {{ ...F{i + 1} ...F{i + 1} ...F{i + 2} }} "))),
-        ("a fragment cycle", "{ traces { ...F0 } } " + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"fragment F{i} on TraceConnection {{ ...F{(i + 1) % 1_000} }} "))),
+        (
+            "fragments that multiply",
+            "{ traces { ...F0 } } " + string.Concat(Enumerable.Range(0, 200).Select(i =>
+                $"fragment F{i} on TraceConnection {{ ...F{i + 1} ...F{i + 1} ...F{i + 2} }} "))),
+        (
+            "a fragment cycle",
+            "{ traces { ...F0 } } " + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"fragment F{i} on TraceConnection {{ ...F{(i + 1) % 1_000} }} "))),
     ];
 }

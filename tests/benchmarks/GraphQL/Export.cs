@@ -26,7 +26,9 @@ internal static class Export
             allocated = GC.GetAllocatedBytesForCurrentThread();
             var started = Stopwatch.GetTimestamp();
             for (var from = 0; from < TraceList.Rows; from += TraceList.ExportPage)
-                bytes += Execution.Run(engine, services, TraceList.ExportPage, from == 0 ? null : Cursor.Encode((from - 1).ToString(CultureInfo.InvariantCulture)));
+                bytes += Execution.Run(
+                    engine, services, TraceList.ExportPage,
+                    from == 0 ? null : Cursor.Encode((from - 1).ToString(CultureInfo.InvariantCulture)));
             speeds[round] = bytes / 1e6 / Stopwatch.GetElapsedTime(started).TotalSeconds;
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         }
@@ -68,7 +70,8 @@ internal static class Export
 
     private static async Task<long> PageAsync(HttpClient client, int first, string? after)
     {
-        using var answer = await client.PostAsJsonAsync("/graphql", new { query = System.Text.Encoding.UTF8.GetString(TraceList.Page), variables = new { first, after } });
+        using var answer = await client.PostAsJsonAsync(
+            "/graphql", new { query = System.Text.Encoding.UTF8.GetString(TraceList.Page), variables = new { first, after } });
         answer.EnsureSuccessStatusCode();
         await using var stream = await answer.Content.ReadAsStreamAsync();
         var buffer = new byte[64 * 1024];

@@ -30,14 +30,20 @@ internal static class GraphQLBenchmark
         double Ours(string name) => Micro(summary.Reports.Single(r => r.BenchmarkCase.Descriptor.WorkloadMethod.Name == name));
 
         Bar("read and check the trace list, cached", Ours(nameof(EngineBenchmarks.Cached)), null, "under 20 us", Ours(nameof(EngineBenchmarks.Cached)) < 20);
-        Compare("read and check the trace list, uncached", Ours(nameof(EngineBenchmarks.ParseAndValidate)), theirs.ParseAndValidate, double.MaxValue, "a tenth of graphql-js");
+        Compare(
+            "read and check the trace list, uncached", Ours(nameof(EngineBenchmarks.ParseAndValidate)), theirs.ParseAndValidate,
+            double.MaxValue, "a tenth of graphql-js");
         Compare("run 50 traces of 15 fields", Ours(nameof(EngineBenchmarks.Execute)), theirs.Execute, 150, "under 150 us and a tenth of graphql-js");
         await using var services = TraceList.Services();
         var engine = TraceList.Engine(services);
         var (speed, bytes, allocated) = Export.ByPages(engine, services);
-        Timing.Print($"{Mark(speed >= 50)} export of 100,000 rows by pages of 500, engine alone: {speed:F0} MB/s of {bytes / 1e6:F0} MB, {allocated / 1e6:F0} MB allocated (bar 50 MB/s)");
+        Timing.Print(
+            $"{Mark(speed >= 50)} export of 100,000 rows by pages of 500, engine alone: {speed:F0} MB/s of {bytes / 1e6:F0} MB, "
+                + $"{allocated / 1e6:F0} MB allocated (bar 50 MB/s)");
         var (byPages, atOnce, growth) = await Export.OverHttpAsync();
-        Timing.Print($"{Mark(byPages >= 50)} the same over HTTP on loopback: {byPages:F0} MB/s by pages, {growth / 1e6:F0} MB more resident; {atOnce:F0} MB/s as one answer (bar 50 MB/s)");
+        Timing.Print(
+            $"{Mark(byPages >= 50)} the same over HTTP on loopback: {byPages:F0} MB/s by pages, {growth / 1e6:F0} MB more resident; {atOnce:F0} "
+                + "MB/s as one answer (bar 50 MB/s)");
         foreach (var (name, document) in Bombs.All) Bomb(name, Encoding.UTF8.GetBytes(document), engine);
     }
 
@@ -50,10 +56,13 @@ internal static class GraphQLBenchmark
             if (engine.Prepare(document).Errors.Count == 0) throw new InvalidOperationException($"The bomb of {name} was let in.");
             times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
-        Timing.Print($"{Mark(times.Max() < 50)} bomb of {name}: refused in {times.Order().ElementAt(times.Length / 2):F1} ms, first time {times[0]:F1} ms, slowest {times.Max():F1} ms (bar 50 ms)");
+        Timing.Print(
+            $"{Mark(times.Max() < 50)} bomb of {name}: refused in {times.Order().ElementAt(times.Length / 2):F1} ms, first time {times[0]:F1} ms, "
+                + $"slowest {times.Max():F1} ms (bar 50 ms)");
     }
 
-    private static void Compare(string what, double ours, double theirs, double most, string bar) => Bar(what, ours, theirs, bar, ours < most && ours * 10 <= theirs);
+    private static void Compare(string what, double ours, double theirs, double most, string bar) =>
+        Bar(what, ours, theirs, bar, ours < most && ours * 10 <= theirs);
 
     private static void Bar(string what, double ours, double? theirs, string bar, bool met) =>
         Timing.Print($"{Mark(met)} {what}: {ours:F2} us{(theirs is { } t ? $", graphql-js {t:F1} us, ratio {t / ours:F1}" : "")} (bar {bar})");
@@ -69,7 +78,10 @@ internal static class GraphQLBenchmark
         using var answer = JsonDocument.Parse(await node.StandardOutput.ReadToEndAsync());
         await node.WaitForExitAsync();
         double Of(string name) => answer.RootElement.GetProperty(name).GetDouble();
-        Timing.Print(string.Create(CultureInfo.InvariantCulture, $"graphql-js: parse {Of("parse"):F1} us, validate {Of("validate"):F1} us, both {Of("parseAndValidate"):F1} us, execute 50x15 {Of("execute"):F1} us (medians)"));
+        Timing.Print(string.Create(
+            CultureInfo.InvariantCulture,
+            $"graphql-js: parse {Of("parse"):F1} us, validate {Of("validate"):F1} us, both {Of("parseAndValidate"):F1} us, execute 50x15 "
+                + $"{Of("execute"):F1} us (medians)"));
         return (Of("parseAndValidate"), Of("execute"));
     }
 }

@@ -26,9 +26,11 @@ internal static class TraceList
 
     /// <summary>50 rows of 15 fields, the last with two below it; with variables, so that pages share one document.</summary>
     public static readonly byte[] Page = Encoding.UTF8.GetBytes(
-        "query($first: Int! = 50, $after: String) { traces(first: $first, after: $after) { nodes { id traceId name startTime durationMs status environment sessionId userId spanCount errorCount costUsd models inputPreview tokens { input output } } } }");
+        "query($first: Int! = 50, $after: String) { traces(first: $first, after: $after) { nodes { id traceId name startTime durationMs status "
+            + "environment sessionId userId spanCount errorCount costUsd models inputPreview tokens { input output } } } }");
 
-    public static IServiceCollection Add(IServiceCollection services) => services.AddGraphQL(g => g.AddSchema(Sdl).AddResolvers<Resolvers>().Limit(l => l.MaxCost = long.MaxValue));
+    public static IServiceCollection Add(IServiceCollection services) =>
+        services.AddGraphQL(g => g.AddSchema(Sdl).AddResolvers<Resolvers>().Limit(l => l.MaxCost = long.MaxValue));
 
     public static ServiceProvider Services() => Add(new ServiceCollection()).BuildServiceProvider();
 
@@ -44,7 +46,8 @@ internal static class TraceList
     public sealed record Tokens(long Input, long Output, long Total);
 
     public sealed record Trace(
-        string Id, string TraceId, string Name, DateTimeOffset StartTime, double DurationMs, SpanStatus Status, string? Environment, string? SessionId, string? UserId,
+        string Id, string TraceId, string Name, DateTimeOffset StartTime, double DurationMs, SpanStatus Status, string? Environment,
+        string? SessionId, string? UserId,
         int SpanCount, int ErrorCount, decimal? CostUsd, IReadOnlyList<string> Models, string? InputPreview, Tokens Tokens);
 
     [ResolversFor("Query")]
@@ -60,7 +63,9 @@ internal static class TraceList
         }
 
         private static Trace Make(int i) => new(
-            i.ToString(CultureInfo.InvariantCulture), $"{i:x32}", "chat completion", DateTimeOffset.UnixEpoch.AddSeconds(1_700_000_000 + i), 12.5 + i, (SpanStatus)(i % 3), "production",
-            $"session-{i % 100}", null, 7, i % 2, 0.00125m, ["gpt-5", "text-embedding-4"], "What does the contract say about termination for convenience?", new Tokens(120 + i, 45, 165 + i));
+            i.ToString(CultureInfo.InvariantCulture), $"{i:x32}", "chat completion", DateTimeOffset.UnixEpoch.AddSeconds(1_700_000_000 + i),
+            12.5 + i, (SpanStatus)(i % 3), "production",
+            $"session-{i % 100}", null, 7, i % 2, 0.00125m, ["gpt-5", "text-embedding-4"], "What does the contract say about termination for "
+                + "convenience?", new Tokens(120 + i, 45, 165 + i));
     }
 }

@@ -20,7 +20,9 @@ internal static class BodyEncoding
         var sink = new ProtobufSink(writer);
         foreach (var span in spans)
         {
-            writer.Span(span.TraceId, span.SpanId, span.ParentSpanId, GenAiSpan.NameOf(span), span.StartUnixNano, span.EndUnixNano, span.StatusMessage, _ => GenAiSpan.Write(span, sink));
+            writer.Span(
+                span.TraceId, span.SpanId, span.ParentSpanId, GenAiSpan.NameOf(span), span.StartUnixNano, span.EndUnixNano,
+                span.StatusMessage, _ => GenAiSpan.Write(span, sink));
         }
         return writer.ToArray();
     }

@@ -85,5 +85,6 @@ internal static class GenAiSpan
         sink.Add("gen_ai.retrieval.documents", JsonSerializer.Serialize(new[] { new { id = "doc-" + span.SpanId, content = span.Output!, score = 0.82 } }));
     }
 
-    private static string Message(string role, string text) => JsonSerializer.Serialize(new[] { new { role, parts = new[] { new { type = "text", content = text } } } });
+    private static string Message(string role, string text) =>
+        JsonSerializer.Serialize(new[] { new { role, parts = new[] { new { type = "text", content = text } } } });
 }

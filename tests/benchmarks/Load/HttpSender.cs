@@ -14,7 +14,8 @@ internal sealed class HttpSender : ISender
     private readonly byte[] _answer = new byte[LongestAnswer];
 
     private HttpSender(Uri url, string apiKey, bool json) => _head = Encoding.ASCII.GetBytes(
-        $"POST /v1/traces HTTP/1.1\r\nHost: {url.Authority}\r\nx-api-key: {apiKey}\r\nContent-Type: {(json ? "application/json" : "application/x-protobuf")}\r\nContent-Length: ");
+        $"POST /v1/traces HTTP/1.1\r\nHost: {url.Authority}\r\nx-api-key: {apiKey}\r\nContent-Type: "
+            + $"{(json ? "application/json" : "application/x-protobuf")}\r\nContent-Length: ");
 
     public static async Task<ISender> ConnectAsync(Uri url, string apiKey, bool json)
     {

@@ -17,7 +17,11 @@ internal sealed class Latencies
     public override string ToString()
     {
         double[] sorted = [.. _milliseconds.Order()];
-        return sorted.Length == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"p50 {At(sorted, 0.5):F1} ms, p95 {At(sorted, 0.95):F1} ms, p99 {At(sorted, 0.99):F1} ms, max {sorted[^1]:F1} ms");
+        return sorted.Length == 0
+            ? "none"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"p50 {At(sorted, 0.5):F1} ms, p95 {At(sorted, 0.95):F1} ms, p99 {At(sorted, 0.99):F1} ms, max {sorted[^1]:F1} ms");
     }
 
     private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];

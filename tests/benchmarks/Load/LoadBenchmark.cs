@@ -15,7 +15,9 @@ internal static class LoadBenchmark
     {
         var source = new RequestSource(settings);
         Timing.Print(string.Create(CultureInfo.InvariantCulture,
-            $"== {settings.Mode}: {settings.Spans:N0} spans in {settings.Rounds} rounds after {settings.WarmUp:N0} to warm up, {settings.Connections} {(settings.IsGrpc ? "calls at once on one connection" : "connections")}, {source.SpansPerRequest:F0} spans a request, {source.BytesPerSpan:F0} B a span as sent, {Environment.ProcessorCount} cores"));
+            $"== {settings.Mode}: {settings.Spans:N0} spans in {settings.Rounds} rounds after {settings.WarmUp:N0} to warm up, "
+                + $"{settings.Connections} {(settings.IsGrpc ? "calls at once on one connection" : "connections")}, {source.SpansPerRequest:F0} "
+                + $"spans a request, {source.BytesPerSpan:F0} B a span as sent, {Environment.ProcessorCount} cores"));
         var full = await ServerAsync(settings, source);
         if (settings.YardstickSpans == 0) return;
         foreach (var kind in Yardstick.Kinds) await Target.WithYardstickAsync(kind, target => YardstickAsync(target, settings, source, full));
@@ -53,10 +55,13 @@ internal static class LoadBenchmark
         if (settings.HalfSeconds > 0)
         {
             await Task.Delay(Rest); // blocks that the full rounds left to be written are not part of half load
-            var (paced, latencies) = await pressure.PacedAsync(settings.HalfRate > 0 ? settings.HalfRate : full / 2, TimeSpan.FromSeconds(settings.HalfSeconds));
+            var (paced, latencies) = await pressure.PacedAsync(
+                settings.HalfRate > 0 ? settings.HalfRate : full / 2, TimeSpan.FromSeconds(settings.HalfSeconds));
             Timing.Print($"half load, {paced:N0} spans/s, counted from when a request was due: {latencies} (bar p99 50 ms)");
         }
-        Timing.Print($"visible at once after the acknowledgement: {await VisibleAsync(pressure, questions)}; refused and sent again: {(pressure.Refusals.IsEmpty ? "none" : string.Join(", ", pressure.Refusals.Select(r => $"{r.Value} x {r.Key}")))}");
+        Timing.Print(
+            $"visible at once after the acknowledgement: {await VisibleAsync(pressure, questions)}; refused and sent again: "
+                + $"{(pressure.Refusals.IsEmpty ? "none" : string.Join(", ", pressure.Refusals.Select(r => $"{r.Value} x {r.Key}")))}");
         foreach (var sender in senders) await sender.DisposeAsync();
         return full;
     }
@@ -90,7 +95,9 @@ internal static class LoadBenchmark
         using var answer = await owner.PostAsync("/signin/password", new { email = Target.OwnerEmail, password = Target.OwnerPassword });
         answer.EnsureSuccessStatusCode();
         var redaction = RedactedKinds.Select(kind => new { name = kind, kind, action = "MASK" });
-        await owner.QueryAsync("mutation($input: UpdateProjectSettingsInput!) { updateProjectSettings(input: $input) { project { id } } }", new { input = new { projectId, redaction } });
+        await owner.QueryAsync(
+            "mutation($input: UpdateProjectSettingsInput!) { updateProjectSettings(input: $input) { project { id } } }",
+            new { input = new { projectId, redaction } });
     }
 
     private static async Task SizeAsync(string folder)
@@ -100,7 +107,9 @@ internal static class LoadBenchmark
         await using var store = await SpanStore.OpenAsync(objects, manifest[..manifest.LastIndexOf('/')]);
         await store.SealAsync();
         var status = store.Status;
-        Timing.Print($"stored: {status.BlockSpans:N0} spans in {status.Blocks} blocks, {status.BlockBytes / (double)status.BlockSpans:F1} B a span with all columns and indexes (bar 450)");
+        Timing.Print(
+            $"stored: {status.BlockSpans:N0} spans in {status.Blocks} blocks, {status.BlockBytes / (double)status.BlockSpans:F1} B a span with all "
+                + "columns and indexes (bar 450)");
     }
 
     private static async Task<string> FirstAsync(FolderObjectStore objects)

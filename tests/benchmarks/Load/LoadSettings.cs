@@ -7,7 +7,8 @@ internal sealed record LoadSettings
 {
     private static readonly string[] Modes = ["http", "redact", "grpc", "json"];
 
-    /// <summary>What is sent, and how: OTLP/HTTP protobuf, the same with every built-in kind of redaction, OTLP/gRPC on one connection, or OTLP/HTTP JSON.</summary>
+    /// <summary>What is sent, and how: OTLP/HTTP protobuf, the same with every built-in kind of redaction, OTLP/gRPC on one connection, or
+    /// OTLP/HTTP JSON.</summary>
     public string Mode { get; private init; } = "http";
 
     /// <summary>Spans sent at full speed to the server, over all rounds.</summary>
@@ -65,7 +66,8 @@ internal sealed record LoadSettings
 
     private LoadSettings With(string name, string text)
     {
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)) throw new ArgumentException($"{name} is '{text}', which is no number.");
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            throw new ArgumentException($"{name} is '{text}', which is no number.");
         return name switch
         {
             "--spans" => this with { Spans = value },
@@ -80,7 +82,10 @@ internal sealed record LoadSettings
             "--gzip" => this with { Gzip = value != 0 },
             "--memory" => this with { ShowMemory = value != 0 },
             "--pause" => this with { Pause = (int)value },
-            _ => throw new ArgumentException($"{name} is unknown; there are the modes {string.Join(", ", Modes)} and --spans, --yardstick, --warm-up, --rounds, --connections, --traces, --bodies, --half-rate, --half-seconds, --gzip, --memory, --pause."),
+            _ =>
+                throw new ArgumentException(
+                    $"{name} is unknown; there are the modes {string.Join(", ", Modes)} and --spans, --yardstick, --warm-up, --rounds, "
+                        + "--connections, --traces, --bodies, --half-rate, --half-seconds, --gzip, --memory, --pause."),
         };
     }
 }

@@ -58,7 +58,8 @@ internal sealed class Pressure(RequestSource source, IReadOnlyList<ISender> send
         var request = source.Take();
         while (await sender.SendAsync(request) is { Accepted: false } refusal)
         {
-            if (refusal.RetryAfter is null && refusal.Status is not ("429" or "503")) throw new InvalidOperationException($"The server refused for good: {refusal.Status}.");
+            if (refusal.RetryAfter is null && refusal.Status is not ("429" or "503"))
+                throw new InvalidOperationException($"The server refused for good: {refusal.Status}.");
             Interlocked.Increment(ref _refused);
             Refusals.AddOrUpdate(refusal.Status + (refusal.RetryAfter is null ? " without Retry-After" : ""), 1, (_, n) => n + 1);
             await Task.Delay(refusal.RetryAfter ?? WithoutAdvice);

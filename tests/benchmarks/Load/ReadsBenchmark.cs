@@ -94,6 +94,11 @@ internal sealed class ReadsBenchmark
     {
         var spans = new SpanGenerator(9, RequestSource.Start, BigTrace * 1_000_000L, BigTrace).Next(BigTrace / 4).ToRecords();
         var root = spans[0];
-        return [.. spans.Take(BigTrace).Select((s, i) => s with { TraceId = root.TraceId, SpanId = new SpanId((ulong)i + 1), ParentSpanId = i == 0 ? default : new SpanId((ulong)(i / 3) + 1), SessionId = root.SessionId, UserId = root.UserId })];
+        return [.. spans.Take(BigTrace).Select((s, i) =>
+            s with
+            {
+                TraceId = root.TraceId, SpanId = new SpanId((ulong)i + 1), ParentSpanId = i == 0 ? default : new SpanId((ulong)(i / 3) + 1),
+                SessionId = root.SessionId, UserId = root.UserId,
+            })];
     }
 }

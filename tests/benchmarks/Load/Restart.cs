@@ -31,7 +31,8 @@ internal static class Restart
         var questions = await Questions.AskAsync(script);
         await questions.FirstAnswerAsync();
         Timing.Print(string.Create(CultureInfo.InvariantCulture,
-            $"killed under load and started again with a log of {log >> 20} MiB: ready after {ready:F2} s, the newest 50 traces answered after {watch.Elapsed.TotalSeconds:F2} s (bar {Bar:F0} s)"));
+            $"killed under load and started again with a log of {log >> 20} MiB: ready after {ready:F2} s, the newest 50 traces answered after "
+                + $"{watch.Elapsed.TotalSeconds:F2} s (bar {Bar:F0} s)"));
         return again;
     }
 
@@ -39,7 +40,8 @@ internal static class Restart
     {
         try
         {
-            return new DirectoryInfo(Path.Combine(server.Folder, "objects", "traces")).EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.Directory!.Name == "wal").Sum(f => f.Length);
+            return new DirectoryInfo(Path.Combine(server.Folder, "objects", "traces")).EnumerateFiles("*", SearchOption.AllDirectories)
+                .Where(f => f.Directory!.Name == "wal").Sum(f => f.Length);
         }
         catch (IOException)
         {

@@ -20,7 +20,9 @@ internal static class Rounds
         client = Environment.CpuUsage.TotalTime - client;
         var median = rates.Order().ElementAt(rates.Count / 2);
         Timing.Print(string.Create(CultureInfo.InvariantCulture,
-            $"{name}: {median:N0} spans/s acknowledged after fsync (rounds {string.Join(", ", rates.Select(r => r.ToString("N0", CultureInfo.InvariantCulture)))}); acknowledgements {last}; processor a span: server {server.TotalMicroseconds / sent:F1} us, client {client.TotalMicroseconds / sent:F1} us"));
+            $"{name}: {median:N0} spans/s acknowledged after fsync (rounds "
+                + $"{string.Join(", ", rates.Select(r => r.ToString("N0", CultureInfo.InvariantCulture)))}); acknowledgements {last}; processor a "
+                + $"span: server {server.TotalMicroseconds / sent:F1} us, client {client.TotalMicroseconds / sent:F1} us"));
         return median;
     }
 }

@@ -19,7 +19,9 @@ internal sealed class ServerWatch : IAsyncDisposable
     public ServerWatch(int processId)
     {
         _process = Process.GetProcessById(processId);
-        _session = new DiagnosticsClient(processId).StartEventPipeSession([new EventPipeProvider("System.Runtime", System.Diagnostics.Tracing.EventLevel.Informational, 0, Interval)], requestRundown: false);
+        _session = new DiagnosticsClient(processId).StartEventPipeSession(
+            [new EventPipeProvider("System.Runtime", System.Diagnostics.Tracing.EventLevel.Informational, 0, Interval)],
+            requestRundown: false);
         _reading = Task.Run(Read);
     }
 
@@ -50,10 +52,15 @@ internal sealed class ServerWatch : IAsyncDisposable
         Moment[] all;
         lock (_moments) all = [.. _moments];
         if (all.Length == 0) return;
-        Timing.Print($"server memory over {all[^1].Seconds:F0} s: most {all.Max(m => m.Resident)} MiB resident, {all.Max(m => m.Heap):F0} MiB managed, {all.Max(m => m.Committed):F0} MiB committed; longest thread-pool queue {all.Max(m => m.Queue):F0}");
+        Timing.Print(
+            $"server memory over {all[^1].Seconds:F0} s: most {all.Max(m => m.Resident)} MiB resident, {all.Max(m => m.Heap):F0} MiB managed, "
+                + $"{all.Max(m => m.Committed):F0} MiB committed; longest thread-pool queue {all.Max(m => m.Queue):F0}");
         var step = Math.Max(1, all.Length / lines);
         for (var i = step - 1; i < all.Length; i += step)
-            Timing.Print(string.Create(CultureInfo.InvariantCulture, $"  {all[i].Seconds,5:F0} s  {all[i].Resident,6} MiB resident  {all[i].Heap,6:F0} MiB managed  {all[i].Committed,6:F0} MiB committed  {all[i].GcShare,4:F0} % of the time in the collector  queue {all[i].Queue:F0}"));
+            Timing.Print(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {all[i].Seconds,5:F0} s  {all[i].Resident,6} MiB resident  {all[i].Heap,6:F0} MiB managed  {all[i].Committed,6:F0} MiB "
+                    + $"committed  {all[i].GcShare,4:F0} % of the time in the collector  queue {all[i].Queue:F0}"));
     }
 
     public async ValueTask DisposeAsync()
@@ -76,7 +83,8 @@ internal sealed class ServerWatch : IAsyncDisposable
         using var source = new EventPipeEventSource(_session.EventStream);
         source.Dynamic.All += traced =>
         {
-            if (traced.EventName != "EventCounters" || traced.PayloadValue(0) is not IDictionary<string, object> outer || outer["Payload"] is not IDictionary<string, object> counter) return;
+            if (traced.EventName != "EventCounters" || traced.PayloadValue(0) is not IDictionary<string, object> outer
+                || outer["Payload"] is not IDictionary<string, object> counter) return;
             var name = (string)counter["Name"];
             _counters[name] = Convert.ToDouble(counter.TryGetValue("Mean", out var mean) ? mean : counter["Increment"], CultureInfo.InvariantCulture);
             if (name == "working-set") Note();
@@ -94,6 +102,9 @@ internal sealed class ServerWatch : IAsyncDisposable
     private void Note()
     {
         double Value(string name) => _counters.GetValueOrDefault(name);
-        lock (_moments) _moments.Add(new(_watch.Elapsed.TotalSeconds, (long)Value("working-set"), Value("gc-heap-size"), Value("gc-committed"), Value("time-in-gc"), Value("threadpool-queue-length")));
+        lock (_moments)
+            _moments.Add(new(
+                _watch.Elapsed.TotalSeconds, (long)Value("working-set"), Value("gc-heap-size"), Value("gc-committed"), Value("time-in-gc"),
+                Value("threadpool-queue-length")));
     }
 }

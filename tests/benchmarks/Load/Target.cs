@@ -30,10 +30,13 @@ internal sealed record Target(string Name, Uri Url, int GrpcPort, int ProcessId)
     public static async Task WithYardstickAsync(string kind, Func<Target, Task> use)
     {
         var folder = Directory.CreateTempSubdirectory("plumbline-yardstick-").FullName;
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Program(), "yardstick", kind, folder]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath!, [.. Program(), "yardstick", kind, folder])
+        { RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {
-            var ports = (await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The yardstick did not start.")).Split(' ').Select(p => int.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+            var ports = (await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The yardstick did not start.")).Split(' ')
+                .Select(p => int.Parse(p, CultureInfo.InvariantCulture)).ToArray();
             await use(new(kind, new Uri($"http://127.0.0.1:{ports[0]}"), ports[1], process.Id));
         }
         finally

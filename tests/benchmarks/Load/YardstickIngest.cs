@@ -19,7 +19,8 @@ internal sealed class ReceiveIngest(IAppendObject log) : ITraceIngest
     }
 }
 
-/// <summary>Decodes and maps as the product does, appends the batch to a group-committed log, and forgets it: no grains, no head, no blocks, nothing to query.</summary>
+/// <summary>Decodes and maps as the product does, appends the batch to a group-committed log, and forgets it: no grains, no head, no
+/// blocks, nothing to query.</summary>
 internal sealed class DiscardIngest(IAppendObject log, TimeProvider clock) : ITraceIngest
 {
     private readonly ConcurrentBag<SpanMapper> _mappers = [];
@@ -34,7 +35,12 @@ internal sealed class DiscardIngest(IAppendObject log, TimeProvider clock) : ITr
     private MappedBatch Map(IngestRequest request)
     {
         if (!_mappers.TryTake(out var mapper)) mapper = new SpanMapper(new OtlpLimits());
-        var settings = new MappingSettings { DefaultEnvironment = request.Environment, ReceivedUnixNano = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100, Prices = PriceTable.BuiltIn };
+        var settings = new MappingSettings
+        {
+            DefaultEnvironment = request.Environment,
+            ReceivedUnixNano = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100,
+            Prices = PriceTable.BuiltIn,
+        };
         var mapped = mapper.MapTraces(request.Body.Span, request.Encoding == IngestEncoding.Json ? OtlpEncoding.Json : OtlpEncoding.Protobuf, settings);
         _mappers.Add(mapper);
         return mapped;
@@ -44,7 +50,12 @@ internal sealed class DiscardIngest(IAppendObject log, TimeProvider clock) : ITr
 /// <summary>Lets every key in.</summary>
 internal sealed class EveryKey : ICredentials
 {
-    private static readonly Caller Known = new() { ApiKeyId = "bench", Project = new ProjectKey("bench", "bench"), Scopes = ImmutableArray.Create(ApiKeyScope.Ingest) };
+    private static readonly Caller Known = new()
+    {
+        ApiKeyId = "bench",
+        Project = new ProjectKey("bench", "bench"),
+        Scopes = ImmutableArray.Create(ApiKeyScope.Ingest),
+    };
 
     public ValueTask<Caller?> FromSessionAsync(string token, CancellationToken cancellationToken) => ValueTask.FromResult<Caller?>(null);
 

@@ -12,14 +12,16 @@ using Plumbline.TraceStore;
 
 namespace Plumbline.Benchmarks.Otlp;
 
-/// <summary>What ingestion costs a span on one thread, stage by stage, beside a copy of the bytes, a parse by generated protobuf classes, and a parse of the messages' JSON alone.</summary>
+/// <summary>What ingestion costs a span on one thread, stage by stage, beside a copy of the bytes, a parse by generated protobuf classes,
+/// and a parse of the messages' JSON alone.</summary>
 internal static class OtlpBenchmark
 {
     private const int Traces = 22;
     private const int Bodies = 40;
 
     private static readonly Redactor AllKinds = new(
-        [.. Enum.GetValues<RedactedKind>().Where(k => k != RedactedKind.Regex).Select(k => new RedactionPattern(k.ToString(), k, null, RedactedAs.Mask))], TimeSpan.FromMilliseconds(250));
+        [.. Enum.GetValues<RedactedKind>().Where(k => k != RedactedKind.Regex).Select(k =>
+            new RedactionPattern(k.ToString(), k, null, RedactedAs.Mask))], TimeSpan.FromMilliseconds(250));
 
     /// <summary>Runs the stages whose name holds a word; all without one.</summary>
     public static void Run(string only = "", int rounds = 9)
@@ -33,10 +35,13 @@ internal static class OtlpBenchmark
         var mapper = new SpanMapper(new OtlpLimits());
         var priced = new MappingSettings { Prices = PriceTable.BuiltIn };
         var redacted = priced with { Redactor = AllKinds };
-        var older = bodies.Select(b => SpanBatch.Of([.. mapper.MapTraces(b, OtlpEncoding.Protobuf, priced).Batch.ToRecords().Select(s => s with { MappingVersion = 0 })])).ToArray();
+        var older = bodies.Select(b =>
+            SpanBatch.Of([.. mapper.MapTraces(b, OtlpEncoding.Protobuf, priced).Batch.ToRecords().Select(s => s with { MappingVersion = 0 })])).ToArray();
         using var remapper = new SpanRemapper();
         var anew = new SpanBatchWriter();
-        Timing.Print($"== OTLP, {source.Spans} spans of {bodies.Sum(b => (long)b.Length) / source.Spans} B protobuf, {json.Sum(b => (long)b.Length) / source.Spans} B JSON, "
+        Timing.Print(
+            $"== OTLP, {source.Spans} spans of {bodies.Sum(b => (long)b.Length) / source.Spans} B protobuf, "
+                + $"{json.Sum(b => (long)b.Length) / source.Spans} B JSON, "
             + $"{packed.Sum(b => (long)b.Length) / source.Spans} B gzip; {source.Spans / Bodies} spans a request, one thread");
         Stage("copy of the bytes (yardstick)", () => { foreach (var b in bodies) b.CopyTo(copy, 0); });
         Stage("generated protobuf parse (yardstick)", () => { foreach (var b in bodies) ExportTraceServiceRequest.Parser.ParseFrom(b); });
@@ -48,7 +53,9 @@ internal static class OtlpBenchmark
         Stage("the same with redaction of all kinds", () => { foreach (var b in bodies) mapper.MapTraces(b, OtlpEncoding.Protobuf, redacted); });
         Stage("JSON: decode, map and price", () => { foreach (var b in json) mapper.MapTraces(b, OtlpEncoding.Json, priced); });
         Stage("gzip: inflate alone (yardstick)", () => { foreach (var b in packed) Inflate(b, inflated); });
-        Stage("gzip: inflate, decode, map and price", () => { foreach (var b in packed) mapper.MapTraces(inflated.AsSpan(0, Inflate(b, inflated)), OtlpEncoding.Protobuf, priced); });
+        Stage(
+            "gzip: inflate, decode, map and price",
+            () => { foreach (var b in packed) mapper.MapTraces(inflated.AsSpan(0, Inflate(b, inflated)), OtlpEncoding.Protobuf, priced); });
 
         void Stage(string name, Action once)
         {

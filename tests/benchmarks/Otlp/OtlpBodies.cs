@@ -8,8 +8,8 @@ using Plumbline.TraceStore;
 
 namespace Plumbline.Benchmarks.Otlp;
 
-/// <summary>Export requests as a sender of the current GenAI conventions makes them: agents that retrieve, call tools and models, 4 or 5 spans a trace, about 1.4 KB of protobuf a span.
-/// The same seed gives the same bytes.</summary>
+/// <summary>Export requests as a sender of the current GenAI conventions makes them: agents that retrieve, call tools and models, 4 or 5
+/// spans a trace, about 1.4 KB of protobuf a span. The same seed gives the same bytes.</summary>
 internal sealed class OtlpBodies(int seed)
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -55,7 +55,9 @@ internal sealed class OtlpBodies(int seed)
             s.Attribute("gen_ai.operation.name", "retrieval");
             s.Attribute("gen_ai.data_source.id", "handbook");
             s.Attribute("gen_ai.retrieval.query.text", question);
-            s.Attribute("gen_ai.retrieval.documents", Json(Enumerable.Range(0, 3).Select(i => new { id = $"doc-{random.Next(9999):d4}", score = 0.9 - (i * 0.1), content = Sentence(30) })));
+            s.Attribute(
+                "gen_ai.retrieval.documents",
+                Json(Enumerable.Range(0, 3).Select(i => new { id = $"doc-{random.Next(9999):d4}", score = 0.9 - (i * 0.1), content = Sentence(30) })));
             Common(s);
         });
         if (random.Next(2) == 0) Tool(request, trace, root, at + 90_000_000, Common);
@@ -72,7 +74,8 @@ internal sealed class OtlpBodies(int seed)
         }, root);
     }
 
-    private void Tool(ExportRequestWriter request, TraceId trace, SpanId parent, long at, Action<ExportRequestWriter> common) => Span(request, trace, parent, "execute_tool lookup_order", at, 120_000_000, s =>
+    private void Tool(ExportRequestWriter request, TraceId trace, SpanId parent, long at, Action<ExportRequestWriter> common) =>
+        Span(request, trace, parent, "execute_tool lookup_order", at, 120_000_000, s =>
     {
         s.Attribute("gen_ai.operation.name", "execute_tool");
         s.Attribute("gen_ai.tool.name", "lookup_order");
@@ -83,13 +86,17 @@ internal sealed class OtlpBodies(int seed)
         common(s);
     });
 
-    private void Model(ExportRequestWriter request, TraceId trace, SpanId parent, long at, long duration, string question, string answer, Action<ExportRequestWriter> common)
+    private void Model(
+        ExportRequestWriter request, TraceId trace, SpanId parent, long at, long duration, string question, string answer,
+        Action<ExportRequestWriter> common)
     {
         var model = SpanGenerator.Models[random.Next(7)];
         Span(request, trace, parent, "chat " + model, at, duration, s =>
         {
             s.Attribute("gen_ai.operation.name", "chat");
-            s.Attribute("gen_ai.provider.name", model[0] switch { 'g' when model[1] == 'p' => "openai", 'g' => "gcp.gemini", 'c' => "anthropic", _ => "mistral_ai" });
+            s.Attribute(
+                "gen_ai.provider.name",
+                model[0] switch { 'g' when model[1] == 'p' => "openai", 'g' => "gcp.gemini", 'c' => "anthropic", _ => "mistral_ai" });
             s.Attribute("gen_ai.request.model", model);
             s.Attribute("gen_ai.response.model", model);
             s.Attribute("gen_ai.response.id", $"chatcmpl-{random.NextInt64():x16}");
@@ -99,13 +106,17 @@ internal sealed class OtlpBodies(int seed)
             s.Attribute("gen_ai.usage.input_tokens", 180 + (question.Length / 4));
             s.Attribute("gen_ai.usage.output_tokens", answer.Length / 4);
             s.Attribute("gen_ai.response.time_to_first_chunk", 0.31);
-            Write(s, "gen_ai.input.messages", [Text("system", "You answer questions about orders.\nBe brief and say \"I do not know\" when you do not."), Text("user", question)]);
+            Write(
+                s, "gen_ai.input.messages",
+                [Text("system", "You answer questions about orders.\nBe brief and say \"I do not know\" when you do not."), Text("user", question)]);
             Write(s, "gen_ai.output.messages", [Text("assistant", answer, "stop")]);
             common(s);
         });
     }
 
-    private void Span(ExportRequestWriter request, TraceId trace, SpanId parent, string name, long at, long duration, Action<ExportRequestWriter> attributes, SpanId? id = null)
+    private void Span(
+        ExportRequestWriter request, TraceId trace, SpanId parent, string name, long at, long duration,
+        Action<ExportRequestWriter> attributes, SpanId? id = null)
     {
         Spans++;
         request.Span(trace, id ?? Id(), parent, name, at, at + duration, random.Next(50) == 0 ? "upstream timeout after 30 s" : null, attributes);

@@ -10,8 +10,8 @@ using Plumbline.Otlp.Wire;
 
 namespace Plumbline.Benchmarks.Otlp;
 
-/// <summary>What a span costs from the bytes of its request to those of the store, on one thread: times and allocations are a span's. The batch is handed to the store, so the mapping
-/// allocates what <see cref="TheBatchAlone"/> does, and nothing a span beyond it.</summary>
+/// <summary>What a span costs from the bytes of its request to those of the store, on one thread: times and allocations are a span's. The
+/// batch is handed to the store, so the mapping allocates what <see cref="TheBatchAlone"/> does, and nothing a span beyond it.</summary>
 [Config(typeof(PartsConfig))]
 public class OtlpMapping
 {
@@ -22,7 +22,8 @@ public class OtlpMapping
     private const int Spans = 458;
 
     private static readonly Redactor AllKinds = new(
-        [.. Enum.GetValues<RedactedKind>().Where(k => k != RedactedKind.Regex).Select(k => new RedactionPattern(k.ToString(), k, null, RedactedAs.Mask))], TimeSpan.FromMilliseconds(250));
+        [.. Enum.GetValues<RedactedKind>().Where(k => k != RedactedKind.Regex).Select(k =>
+            new RedactionPattern(k.ToString(), k, null, RedactedAs.Mask))], TimeSpan.FromMilliseconds(250));
 
     private static readonly MappingSettings Priced = new() { Prices = PriceTable.BuiltIn };
     private static readonly MappingSettings Redacted = Priced with { Redactor = AllKinds };

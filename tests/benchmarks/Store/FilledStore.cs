@@ -34,7 +34,10 @@ internal sealed class FilledStore : IAsyncDisposable
         }
         await filled.Spans.SealAsync();
         if (spans > 0)
-            filled.Ids = [.. (await filled.Spans.QueryTracesAsync(new TraceQuery { First = 500, OrderBy = TraceSort.Duration })).Traces.Select(t => t.Trace.TraceId)];
+            filled.Ids = [.. (await filled.Spans.QueryTracesAsync(new TraceQuery
+            {
+                First = 500, OrderBy = TraceSort.Duration,
+            })).Traces.Select(t => t.Trace.TraceId)];
         return filled;
     }
 

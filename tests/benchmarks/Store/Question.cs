@@ -25,7 +25,9 @@ internal sealed record Question(string Name, string Bar, int Rounds, Func<SpanSt
         cpu = (Environment.CpuUsage.TotalTime - cpu) / Rounds;
         var (repeated, _) = await TimesAsync(warm, _ => 2_000);
         var cold = await ColdAsync(open);
-        Timing.Print($"{Name,-44} opened {cold[cold.Length / 2],7:F1}   new values p50 {At(fresh, 0.5),7:F2} p95 {At(fresh, 0.95),7:F2} processor {cpu.TotalMilliseconds,7:F2}   repeated p50 {At(repeated, 0.5),7:F2} p95 {At(repeated, 0.95),7:F2}   bar {Bar,-18} {last}");
+        Timing.Print(
+            $"{Name,-44} opened {cold[cold.Length / 2],7:F1}   new values p50 {At(fresh, 0.5),7:F2} p95 {At(fresh, 0.95),7:F2} processor "
+                + $"{cpu.TotalMilliseconds,7:F2}   repeated p50 {At(repeated, 0.5),7:F2} p95 {At(repeated, 0.95),7:F2}   bar {Bar,-18} {last}");
     }
 
     private async Task<double[]> ColdAsync(Func<Task<SpanStore>> open)

@@ -38,7 +38,8 @@ internal static class StoreBenchmark
     {
         const long log = 256_000_000;
         var generator = new SpanGenerator(2, Start + (31 * Day), Day, 1_000_000);
-        await using (var store = await SpanStore.OpenAsync(objects, Prefix, new SpanStoreOptions { SealBytes = long.MaxValue / 4, SealSpans = int.MaxValue / 4 }))
+        await using (var store = await SpanStore.OpenAsync(
+            objects, Prefix, new SpanStoreOptions { SealBytes = long.MaxValue / 4, SealSpans = int.MaxValue / 4 }))
         {
             for (long written = 0; written < log;)
             {
@@ -51,7 +52,9 @@ internal static class StoreBenchmark
         var watch = Stopwatch.StartNew();
         var cpu = Environment.CpuUsage.TotalTime;
         await using var again = await SpanStore.OpenAsync(objects, Prefix);
-        Timing.Print($"open with a log of {log / 1_000_000} MB, {again.Status.HeadSpans:N0} spans: {watch.Elapsed.TotalMilliseconds:F0} ms, {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds:F0} ms of processor (bar 3 s, {traces:N0} traces in blocks)");
+        Timing.Print(
+            $"open with a log of {log / 1_000_000} MB, {again.Status.HeadSpans:N0} spans: {watch.Elapsed.TotalMilliseconds:F0} ms, "
+                + $"{(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds:F0} ms of processor (bar 3 s, {traces:N0} traces in blocks)");
         await again.SealAsync();
     }
 
@@ -76,14 +79,21 @@ internal static class StoreBenchmark
             cpu += Environment.CpuUsage.TotalTime - before;
             peak = Math.Max(peak, Environment.WorkingSet);
         }
-        Timing.Print($"appended {spans:N0} spans, {bytes / (double)spans:F0} B of record each, {spans / appending.Elapsed.TotalSeconds:N0} spans/s acknowledged after fsync (generation not counted, sealing beside it), {cpu.TotalMicroseconds / spans:F1} us of processor a span, {refused} refused, peak {peak >> 20} MiB resident");
+        Timing.Print(
+            $"appended {spans:N0} spans, {bytes / (double)spans:F0} B of record each, {spans / appending.Elapsed.TotalSeconds:N0} spans/s "
+                + $"acknowledged after fsync (generation not counted, sealing beside it), {cpu.TotalMicroseconds / spans:F1} us of processor a "
+                + $"span, {refused} refused, peak {peak >> 20} MiB resident");
         var seal = Stopwatch.StartNew();
         await store.SealAsync();
         var status = store.Status;
         GC.Collect();
         var heap = GC.GetGCMemoryInfo();
-        Timing.Print($"after the fill: {Environment.WorkingSet >> 20} MiB resident, {heap.HeapSizeBytes >> 20} MiB managed of which {heap.FragmentedBytes >> 20} MiB are free");
-        Timing.Print($"sealed in {seal.Elapsed.TotalSeconds:F1} s after the last append; {status.Blocks} blocks, {status.BlockBytes / (double)status.BlockSpans:F1} B a span stored (bar 450), whole fill {total.Elapsed.TotalSeconds:F0} s");
+        Timing.Print(
+            $"after the fill: {Environment.WorkingSet >> 20} MiB resident, {heap.HeapSizeBytes >> 20} MiB managed of which "
+                + $"{heap.FragmentedBytes >> 20} MiB are free");
+        Timing.Print(
+            $"sealed in {seal.Elapsed.TotalSeconds:F1} s after the last append; {status.Blocks} blocks, "
+                + $"{status.BlockBytes / (double)status.BlockSpans:F1} B a span stored (bar 450), whole fill {total.Elapsed.TotalSeconds:F0} s");
     }
 
     private static async Task<int> AppendAsync(SpanStore store, List<SpanBatch> batches, int writers)
@@ -111,7 +121,9 @@ internal static class StoreBenchmark
         }
         GC.Collect();
         var heap = GC.GetGCMemoryInfo();
-        Timing.Print($"memory: {Environment.WorkingSet >> 20} MiB resident, {heap.HeapSizeBytes >> 20} MiB managed of which {heap.FragmentedBytes >> 20} MiB are free, cache {store.Status.CacheBytes >> 20} MiB");
+        Timing.Print(
+            $"memory: {Environment.WorkingSet >> 20} MiB resident, {heap.HeapSizeBytes >> 20} MiB managed of which {heap.FragmentedBytes >> 20} "
+                + $"MiB are free, cache {store.Status.CacheBytes >> 20} MiB");
     }
 
     // Traces from all over the time range.
@@ -120,7 +132,11 @@ internal static class StoreBenchmark
         var ids = new List<TraceId>();
         for (var day = 0; day < 30; day++)
         {
-            var page = await store.QueryTracesAsync(new TraceQuery { First = 20, Where = new TraceCondition { Range = new NanoRange(Start + (day * Day), Start + ((day + 1) * Day)) } });
+            var page = await store.QueryTracesAsync(new TraceQuery
+            {
+                First = 20,
+                Where = new TraceCondition { Range = new NanoRange(Start + (day * Day), Start + ((day + 1) * Day)) },
+            });
             ids.AddRange(page.Traces.Select(t => t.Trace.TraceId));
         }
         var random = new Random(3);

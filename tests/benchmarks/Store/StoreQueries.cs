@@ -7,7 +7,12 @@ namespace Plumbline.Benchmarks.Store;
 [Config(typeof(PartsConfig))]
 public class StoreQueries
 {
-    private static readonly StatsQuery Hourly = new() { Range = new NanoRange(FilledStore.Start, FilledStore.Start + FilledStore.Length), BucketNano = 3_600_000_000_000, GroupBy = [GroupField.Model] };
+    private static readonly StatsQuery Hourly = new()
+    {
+        Range = new NanoRange(FilledStore.Start, FilledStore.Start + FilledStore.Length),
+        BucketNano = 3_600_000_000_000,
+        GroupBy = [GroupField.Model],
+    };
     private readonly Vocabulary _words = new(7);
     private FilledStore _store = null!;
     private int _round;
@@ -24,7 +29,8 @@ public class StoreQueries
 
     [Benchmark]
     public async Task<int> Newest50WithAModel() =>
-        (await _store.Spans.QueryTracesAsync(new TraceQuery { Where = new TraceCondition { Model = new TextCondition { Eq = SpanGenerator.Models[Next % 7] } } })).Traces.Count;
+        (await _store.Spans.QueryTracesAsync(
+            new TraceQuery { Where = new TraceCondition { Model = new TextCondition { Eq = SpanGenerator.Models[Next % 7] } } })).Traces.Count;
 
     [Benchmark]
     public async Task<int> TraceById() => (await _store.Spans.GetTraceAsync(_store.Ids[Next % _store.Ids.Length]))!.Spans.Count;
@@ -35,7 +41,14 @@ public class StoreQueries
     /// <summary>No part of the answer is known from before.</summary>
     [Benchmark]
     public async Task<int> HourByModelOfANewFilter() =>
-        (await _store.Spans.StatsAsync(Hourly with { Where = new SpanCondition { Environment = new TextCondition { Eq = "production" }, Name = new TextCondition { NotIn = [$"none-{Next}"] } } })).Count;
+        (await _store.Spans.StatsAsync(Hourly with
+        {
+            Where = new SpanCondition
+            {
+                Environment = new TextCondition { Eq = "production" },
+                Name = new TextCondition { NotIn = [$"none-{Next}"] },
+            }
+        })).Count;
 
     /// <summary>The yardstick of the two above.</summary>
     [Benchmark(Baseline = true)]

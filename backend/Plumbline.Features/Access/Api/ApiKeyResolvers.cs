@@ -8,7 +8,9 @@ using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Access.Api;
 
-internal sealed record CreateApiKeyInput(string ProjectId, string Name, IReadOnlyList<ApiKeyScope> Scopes, string? Environment, DateTimeOffset? ExpiresAt, string? RequestId = null);
+internal sealed record CreateApiKeyInput(
+    string ProjectId, string Name, IReadOnlyList<ApiKeyScope> Scopes, string? Environment, DateTimeOffset? ExpiresAt,
+    string? RequestId = null);
 
 internal sealed record CreatedApiKeyPayload(ApiKeyView ApiKey, string Secret);
 
@@ -35,7 +37,9 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
         var granted = await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
         var request = RequestKey.Of(caller, project.ToString(), "createApiKey", input.RequestId, input);
         var secret = Secrets.NewApiKey();
-        var key = new NewApiKey(project, request?.Id ?? RandomId.New(), DisplayName.Require(input.Name, "an API key"), Secrets.ShownPrefix(secret), Scopes(input.Scopes, granted))
+        var key = new NewApiKey(
+            project, request?.Id ?? RandomId.New(), DisplayName.Require(input.Name, "an API key"), Secrets.ShownPrefix(secret),
+            Scopes(input.Scopes, granted))
         {
             Environment = Environment(input.Environment),
             ExpiresAt = Expiry(input.ExpiresAt),
@@ -43,7 +47,9 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
             Request = request,
         };
         var view = await Keys(project).CreateAsync(Secrets.Hash(secret), key);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ApiKeyCreated, view.Id, project) with { Once = view.KeyId }, cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.ApiKeyCreated, view.Id, project) with { Once = view.KeyId },
+            cancellationToken);
         return new CreatedApiKeyPayload(view, secret);
     }
 
@@ -52,7 +58,9 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
         var (project, keyId) = NodeId.ParseInProject(input.Id, NodeKinds.ApiKey);
         await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
         var view = await Keys(project).RevokeAsync(keyId) ?? throw Failure.NotFound();
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ApiKeyRevoked, view.Id, project) with { Once = view.KeyId }, cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.ApiKeyRevoked, view.Id, project) with { Once = view.KeyId },
+            cancellationToken);
         return new ApiKeyPayload(view);
     }
 
@@ -68,7 +76,9 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
 
     private static string? Environment(string? environment) => string.IsNullOrWhiteSpace(environment)
         ? null
-        : environment.Trim() is { Length: <= LongestEnvironment } name ? name : throw Failure.BadInput($"The environment's name is longer than {LongestEnvironment} characters.");
+        : environment.Trim() is { Length: <= LongestEnvironment } name
+            ? name
+            : throw Failure.BadInput($"The environment's name is longer than {LongestEnvironment} characters.");
 
     private DateTimeOffset? Expiry(DateTimeOffset? expiresAt) => expiresAt is null || expiresAt > clock.GetUtcNow()
         ? expiresAt

@@ -29,7 +29,8 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
         return access;
     }
 
-    public async ValueTask<OrganizationAccess> RequireOrganizationAsync(Caller caller, string organization, Permission? permission, CancellationToken cancellationToken)
+    public async ValueTask<OrganizationAccess> RequireOrganizationAsync(
+        Caller caller, string organization, Permission? permission, CancellationToken cancellationToken)
     {
         if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
         var access = caller.UserId is { } userId
@@ -103,7 +104,8 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
     {
         var wanted = JsonNamingPolicy.SnakeCaseUpper.ConvertName(permission.ToString());
         return Failure.Forbidden(role is { } known
-            ? $"This needs the permission {wanted}, which your role {JsonNamingPolicy.SnakeCaseUpper.ConvertName(known.ToString())} does not have here. Ask an owner or admin of the organization."
+            ? $"This needs the permission {wanted}, which your role {JsonNamingPolicy.SnakeCaseUpper.ConvertName(known.ToString())} does not have "
+                + "here. Ask an owner or admin of the organization."
             : $"This needs the permission {wanted}, which the scopes of this API key do not include. Create a key with the scope that does.");
     }
 }

@@ -13,7 +13,8 @@ internal static class RolePermissions
     private static readonly PermissionSet Developer =
         Sme.And(PermissionSet.Of(ManageKeys, Ingest, DeployPrompts, ManageQueues, Adjudicate, Export));
 
-    /// <summary>Owners and admins may do the same; that only owners make and unmake owners is a rule of <see cref="Organizations.OrganizationState"/>.</summary>
+    /// <summary>Owners and admins may do the same; that only owners make and unmake owners is a rule of
+    /// <see cref="Organizations.OrganizationState"/>.</summary>
     public static PermissionSet Of(Role role) => role switch
     {
         Role.Owner or Role.Admin => PermissionSet.All,
@@ -24,8 +25,9 @@ internal static class RolePermissions
         _ => PermissionSet.None,
     };
 
-    /// <summary>A key is nobody: it can neither review nor adjudicate nor reveal, and it has no part in organizations. Writing is not reading: with WRITE alone a script fills datasets and queues
-    /// with what it brings, and what traces say, in a span or in an example made of one, takes READ.</summary>
+    /// <summary>A key is nobody: it can neither review nor adjudicate nor reveal, and it has no part in organizations. Writing is not
+    /// reading: with WRITE alone a script fills datasets and queues with what it brings, and what traces say, in a span or in an example
+    /// made of one, takes READ.</summary>
     public static PermissionSet Of(ApiKeyScope scope) => scope switch
     {
         ApiKeyScope.Ingest => PermissionSet.Of(Ingest),

@@ -37,7 +37,8 @@ internal sealed class ApiKeyGrain(
     public async Task<ApiKeyView> RevokeAsync()
     {
         if (!stored.State.Exists) throw Failure.NotFound();
-        if (stored.State.RevokedAt is null) await stored.SaveAsync(stored.State with { RevokedAt = clock.GetUtcNow(), LastUsedAt = _lastUse ?? stored.State.LastUsedAt });
+        if (stored.State.RevokedAt is null)
+            await stored.SaveAsync(stored.State with { RevokedAt = clock.GetUtcNow(), LastUsedAt = _lastUse ?? stored.State.LastUsedAt });
         return View();
     }
 
@@ -46,7 +47,8 @@ internal sealed class ApiKeyGrain(
         if (!stored.State.Exists) return;
         request.RequireSame(stored.State.RequestContent);
         if (View() is { LastUsedAt: not null } or { RevokedAt: not null })
-            throw Failure.Conflict("The key that this request made is in use or revoked, so its secret is not shown again. Create another key with a new requestId.");
+            throw Failure.Conflict(
+                "The key that this request made is in use or revoked, so its secret is not shown again. Create another key with a new requestId.");
         await stored.ClearStateAsync();
         stored.State = new ApiKeyState();
     }

@@ -16,7 +16,8 @@ internal sealed class OrganizationCreation(IGrainFactory grains)
 {
     private const int SlugAttempts = 50;
 
-    /// <summary>Makes an organization. A slug that was asked for must be free; one made from the name gets a number if need be. The same request again ends what it began.</summary>
+    /// <summary>Makes an organization. A slug that was asked for must be free; one made from the name gets a number if need be. The same
+    /// request again ends what it began.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> CreateAsync(string? name, string? slug, string? ownerId, RequestKey? request)
     {
@@ -30,7 +31,8 @@ internal sealed class OrganizationCreation(IGrainFactory grains)
         throw Failure.Conflict("Many organizations have this name. Choose a slug.");
     }
 
-    private async Task<OrganizationView?> MadeAsync(RequestKey? request) => request is null ? null : await grains.GetGrain<IOrganizationGrain>(request.Id).FindAsync();
+    private async Task<OrganizationView?> MadeAsync(RequestKey? request) =>
+        request is null ? null : await grains.GetGrain<IOrganizationGrain>(request.Id).FindAsync();
 
     private async Task<string?> TryAsync(string slug, string name, string? ownerId, RequestKey? request)
     {

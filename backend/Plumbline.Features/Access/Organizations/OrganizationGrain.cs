@@ -23,7 +23,13 @@ internal sealed class OrganizationGrain(
             return;
         }
         var now = clock.GetUtcNow();
-        var created = new OrganizationState { Slug = organization.Slug, Name = organization.Name, CreatedAt = now, RequestContent = organization.Request?.Content };
+        var created = new OrganizationState
+        {
+            Slug = organization.Slug,
+            Name = organization.Name,
+            CreatedAt = now,
+            RequestContent = organization.Request?.Content,
+        };
         await stored.SaveAsync(organization.OwnerId is { } owner ? created.WithOwner(owner, now) : created);
     }
 

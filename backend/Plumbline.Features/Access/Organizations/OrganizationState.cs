@@ -33,19 +33,26 @@ internal sealed record OrganizationState
         ? this with { Members = Members.Add(new Member(userId, Role.Owner, now, MembershipSource.OwnerSetup)) }
         : this;
 
-    /// <summary>With an invitation. A new one for the same address replaces the old one, whose link stops working. The same request again gives its invitation another link: the first was never seen.</summary>
+    /// <summary>With an invitation. A new one for the same address replaces the old one, whose link stops working. The same request again
+    /// gives its invitation another link: the first was never seen.</summary>
     public OrganizationState Invite(string actorId, NewInvitation invitation, DateTimeOffset now, AccessOptions options)
     {
         RequireMayGive(RequireManager(actorId), invitation.Role);
-        if (Made(invitation.Request, now) is { } made) return this with { Invitations = Invitations.Replace(made, made with { TokenHash = invitation.TokenHash }) };
+        if (Made(invitation.Request, now) is { } made)
+            return this with { Invitations = Invitations.Replace(made, made with { TokenHash = invitation.TokenHash }) };
         var open = Invitations.RemoveAll(i => i.ExpiresAt <= now || i.Email == invitation.Email);
-        if (open.Length >= options.MaxInvitations) throw Failure.Conflict($"There are {open.Length} open invitations already; wait until some are used or expire.");
+        if (open.Length >= options.MaxInvitations)
+            throw Failure.Conflict($"There are {open.Length} open invitations already; wait until some are used or expire.");
         var replaced = Invitations.Where(i => i.ExpiresAt > now && i.Email == invitation.Email);
-        var added = new OpenInvitation(invitation.Id, invitation.Email, invitation.Role, invitation.TokenHash, now + options.InvitationLifetime, actorId) { RequestContent = invitation.Request?.Content };
+        var added = new OpenInvitation(
+            invitation.Id, invitation.Email, invitation.Role, invitation.TokenHash, now + options.InvitationLifetime,
+            actorId)
+        { RequestContent = invitation.Request?.Content };
         return this with { Invitations = open.Add(added), Spent = With(replaced, null, now, options) };
     }
 
-    public OpenInvitation? FindInvitation(string id, string tokenHash, DateTimeOffset now) => Invitations.FirstOrDefault(i => i.ExpiresAt > now && i.Opens(id, tokenHash));
+    public OpenInvitation? FindInvitation(string id, string tokenHash, DateTimeOffset now) =>
+        Invitations.FirstOrDefault(i => i.ExpiresAt > now && i.Opens(id, tokenHash));
 
     /// <summary>The invitation by which somebody became a member a short while ago.</summary>
     public SpentInvitation? FindAccepted(string id, string tokenHash, DateTimeOffset now) =>

@@ -17,12 +17,15 @@ internal sealed class Joining(IGrainFactory grains, Passwords passwords, Passwor
         return invitation is null || await organization.FindAsync() is not { } view ? null : (invitation, view);
     }
 
-    /// <summary>Makes an account, and a member of it; starts a session. May be repeated when the answer was lost: whoever made the account has its password.</summary>
+    /// <summary>Makes an account, and a member of it; starts a session. May be repeated when the answer was lost: whoever made the account
+    /// has its password.</summary>
     public async Task<StartedSession> JoinAsync(string? tokenText, string? name, string? email, string? password, string? address)
     {
         var (invitation, _) = await FindAsync(tokenText) ?? throw InvitationToken.NotOpen();
         var user = new NewUser(EmailAddress.Require(email ?? invitation.Email), DisplayName.Require(name, "a person"), passwords.Hash(password));
-        var userId = invitation.AcceptedById is null ? await RegisterAsync(user, password) : await known.FindAsync(user.Email, password) ?? throw InvitationToken.NotOpen();
+        var userId = invitation.AcceptedById is null
+            ? await RegisterAsync(user, password)
+            : await known.FindAsync(user.Email, password) ?? throw InvitationToken.NotOpen();
         await AcceptAsync(tokenText, new Caller { UserId = userId, Address = address }, CancellationToken.None);
         return await sessions.StartAsync(userId);
     }
@@ -38,7 +41,10 @@ internal sealed class Joining(IGrainFactory grains, Passwords passwords, Passwor
         var organization = grains.GetGrain<IOrganizationGrain>(token.Organization);
         await organization.AcceptAsync(token.InvitationId, token.SecretHash, userId);
         CallScope.Admit(token.Organization);
-        await audit.AppendAsync(token.Organization, AuditEntry.By(caller, AuditActions.MemberJoined, NodeId.Format(NodeKinds.User, userId)) with { Once = token.InvitationId }, cancellationToken);
+        await audit.AppendAsync(
+            token.Organization,
+            AuditEntry.By(caller, AuditActions.MemberJoined, NodeId.Format(NodeKinds.User, userId)) with { Once = token.InvitationId },
+            cancellationToken);
         return await organization.FindAsync() ?? throw Failure.NotFound();
     }
 

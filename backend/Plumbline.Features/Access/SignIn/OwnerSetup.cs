@@ -11,7 +11,8 @@ internal sealed record FirstOwner(string? Token, string? Name, string? Email, st
 
 /// <inheritdoc cref="IFirstRun"/>
 internal sealed class OwnerSetup(
-    IGrainFactory grains, Passwords passwords, PasswordSignIn known, Sessions sessions, IAuditLog audit, IOptions<AccessOptions> options, TimeProvider clock) : IFirstRun
+    IGrainFactory grains, Passwords passwords, PasswordSignIn known, Sessions sessions, IAuditLog audit, IOptions<AccessOptions> options, TimeProvider clock)
+    : IFirstRun
 {
     private ISetupGrain Setup => grains.GetGrain<ISetupGrain>(ISetupGrain.Key);
 
@@ -34,7 +35,8 @@ internal sealed class OwnerSetup(
         });
     }
 
-    /// <summary>Makes the first owner and starts their session. May be repeated when the answer was lost: then it is a sign-in with the password that was chosen.</summary>
+    /// <summary>Makes the first owner and starts their session. May be repeated when the answer was lost: then it is a sign-in with the
+    /// password that was chosen.</summary>
     public async Task<StartedSession> SignInAsync(FirstOwner owner, string? address)
     {
         var tokenHash = Secrets.Hash(owner.Token ?? "");

@@ -16,7 +16,8 @@ internal sealed record JoinForm(string? Token, string? Name, string? Email, stri
 internal sealed record SignInStatus(bool SignedIn, bool SetupNeeded, string? Organization);
 
 /// <summary>The JSON endpoints behind the sign-in pages. Every POST needs the header that no other site can send without asking first.</summary>
-internal sealed class SignInEndpoints(OwnerSetup setup, PasswordSignIn passwords, Joining joining, Sessions sessions, ICredentials credentials, IGrainFactory grains)
+internal sealed class SignInEndpoints(
+    OwnerSetup setup, PasswordSignIn passwords, Joining joining, Sessions sessions, ICredentials credentials, IGrainFactory grains)
 {
     private const int LargestBody = 16 * 1024;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -79,7 +80,8 @@ internal sealed class SignInEndpoints(OwnerSetup setup, PasswordSignIn passwords
     private static async Task<T> ReadAsync<T>(HttpContext http)
     {
         if (!http.Request.HasJsonContentType()) throw Failure.BadInput("Send the form as application/json.");
-        if (http.Request.ContentLength > LargestBody) throw new RequestFailedException(FailureCode.PayloadTooLarge, $"The form is larger than {LargestBody} bytes.");
+        if (http.Request.ContentLength > LargestBody)
+            throw new RequestFailedException(FailureCode.PayloadTooLarge, $"The form is larger than {LargestBody} bytes.");
         try
         {
             return await JsonSerializer.DeserializeAsync<T>(new BoundedStream(http.Request.Body, LargestBody), Json, http.RequestAborted)

@@ -2,7 +2,8 @@ using Plumbline.Contracts;
 
 namespace Plumbline.Features.Access.Users;
 
-/// <summary>E-mail addresses as sign-in names: trimmed, lower-case, one @ with something on both sides. Whether mail arrives there is not this type's business.</summary>
+/// <summary>E-mail addresses as sign-in names: trimmed, lower-case, one @ with something on both sides. Whether mail arrives there is not
+/// this type's business.</summary>
 internal static class EmailAddress
 {
     public const int LongestLength = 254;

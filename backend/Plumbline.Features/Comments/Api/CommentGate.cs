@@ -5,10 +5,12 @@ using Plumbline.Contracts.Reviews;
 
 namespace Plumbline.Features.Comments.Api;
 
-/// <summary>Checks callers before anything of a trace's comments is read or written. A comment can give away what others think of an output, so whoever may still be asked to judge it gets none.</summary>
+/// <summary>Checks callers before anything of a trace's comments is read or written. A comment can give away what others think of an
+/// output, so whoever may still be asked to judge it gets none.</summary>
 internal sealed class CommentGate(IGrainFactory grains, IAccessControl access, IBlinding blinding)
 {
-    public async ValueTask<(ITraceCommentsGrain Comments, ProjectAccess Access)> RequireAsync(Caller caller, ProjectKey project, string traceId, CancellationToken cancellationToken)
+    public async ValueTask<(ITraceCommentsGrain Comments, ProjectAccess Access)> RequireAsync(
+        Caller caller, ProjectKey project, string traceId, CancellationToken cancellationToken)
     {
         var granted = await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
         var blinded = await blinding.ForAsync(project, granted.UserId, cancellationToken);
@@ -18,5 +20,6 @@ internal sealed class CommentGate(IGrainFactory grains, IAccessControl access, I
     public static RequestFailedException Blinded() =>
         new(FailureCode.Blinded, "You may still be asked to review an output of this trace, so what others said about it is hidden until you have.");
 
-    public static string RequirePerson(Caller caller) => caller.UserId ?? throw Failure.Forbidden("Comments are written by people. Sign in; an API key cannot comment.");
+    public static string RequirePerson(Caller caller) =>
+        caller.UserId ?? throw Failure.Forbidden("Comments are written by people. Sign in; an API key cannot comment.");
 }

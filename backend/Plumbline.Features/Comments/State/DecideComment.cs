@@ -8,7 +8,8 @@ internal static class DecideComment
 {
     public static CommentsState Add(CommentsState state, NewComment comment, string commentId, CommentsOptions options, DateTimeOffset now)
     {
-        if (state.Comments.Length >= options.MaxComments) throw Failure.BadInput($"This trace has {options.MaxComments} comments, which is the most it may have.");
+        if (state.Comments.Length >= options.MaxComments)
+            throw Failure.BadInput($"This trace has {options.MaxComments} comments, which is the most it may have.");
         var thread = comment.ParentCommentId is { } parent ? ThreadOf(state, parent) : null;
         var added = new StoredComment
         {
@@ -42,7 +43,8 @@ internal static class DecideComment
     {
         var comment = Require(state, commentId);
         if (comment.AuthorId != by && !asModerator) throw Failure.Forbidden("Only its author or an administrator may delete a comment.");
-        if (!asModerator && state.Comments.Any(c => c.ParentId == commentId && c.AuthorId != by)) throw Failure.Conflict("Others have answered this comment, so it stays. Change its text instead.");
+        if (!asModerator && state.Comments.Any(c => c.ParentId == commentId && c.AuthorId != by))
+            throw Failure.Conflict("Others have answered this comment, so it stays. Change its text instead.");
         return state with { Comments = state.Comments.RemoveAll(c => c.CommentId == commentId || c.ParentId == commentId) };
     }
 
@@ -54,7 +56,8 @@ internal static class DecideComment
         return written;
     }
 
-    public static StoredComment Require(CommentsState state, string commentId) => state.Comments.FirstOrDefault(c => c.CommentId == commentId) ?? throw Failure.NotFound();
+    public static StoredComment Require(CommentsState state, string commentId) =>
+        state.Comments.FirstOrDefault(c => c.CommentId == commentId) ?? throw Failure.NotFound();
 
     /// <summary>Threads are one level deep: an answer to an answer belongs to the same thread.</summary>
     private static StoredComment ThreadOf(CommentsState state, string commentId)
@@ -73,6 +76,8 @@ internal static class DecideComment
     {
         var text = body.Trim();
         if (text.Length == 0) throw Failure.BadInput("Write something: the comment is empty.");
-        return text.Length <= options.MaxBodyLength ? text : throw Failure.BadInput($"A comment has at most {options.MaxBodyLength} characters; this one has {text.Length}.");
+        return text.Length <= options.MaxBodyLength
+            ? text
+            : throw Failure.BadInput($"A comment has at most {options.MaxBodyLength} characters; this one has {text.Length}.");
     }
 }

@@ -19,7 +19,8 @@ internal sealed class DatasetGate(IGrainFactory grains, IAccessControl access)
     public async Task RequireContentReaderAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
     {
         if (!await MayReadContentAsync(caller, project, cancellationToken))
-            throw Failure.Forbidden("What examples say is for those who read traces and their contents. A key needs the scope READ for that; a person, a role that reads traces.");
+            throw Failure.Forbidden(
+                "What examples say is for those who read traces and their contents. A key needs the scope READ for that; a person, a role that reads traces.");
     }
 
     public async Task<bool> MayReadContentAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
@@ -31,7 +32,8 @@ internal sealed class DatasetGate(IGrainFactory grains, IAccessControl access)
     /// <summary>Whoever reads traces or curates may read that there are datasets, and how large they are.</summary>
     public async Task RequireReaderAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
     {
-        if (!await MayReadAsync(caller, project, cancellationToken)) throw Failure.Forbidden("Datasets are for those who read traces or curate. Ask an administrator.");
+        if (!await MayReadAsync(caller, project, cancellationToken))
+            throw Failure.Forbidden("Datasets are for those who read traces or curate. Ask an administrator.");
     }
 
     public async Task<bool> MayReadAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)

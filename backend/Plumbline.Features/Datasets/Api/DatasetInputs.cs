@@ -51,7 +51,8 @@ internal sealed record DatasetItemInput
         MetadataJson = Text(Metadata),
     };
 
-    public static string? Text(JsonElement? json) => json is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value ? value.GetRawText() : null;
+    public static string? Text(JsonElement? json) =>
+        json is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value ? value.GetRawText() : null;
 }
 
 internal sealed record FromQueueInput(string QueueId, Label? Label);

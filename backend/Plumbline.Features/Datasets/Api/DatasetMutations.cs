@@ -12,7 +12,9 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Datasets.Api;
 
 [ResolversFor("Mutation")]
-internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl access, DatasetGate gate, ExampleSource source, IBlinding blinding, IAuditLog audit, IOptions<DatasetsOptions> options)
+internal sealed class DatasetMutations(
+    IGrainFactory grains, IAccessControl access, DatasetGate gate, ExampleSource source, IBlinding blinding, IAuditLog audit,
+    IOptions<DatasetsOptions> options)
 {
     public async Task<DatasetPayload> CreateDataset(CreateDatasetInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -23,7 +25,9 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
         var datasetId = request?.Id ?? RandomId.New();
         await grains.GetGrain<IDatasetsGrain>(project.ToString()).Add(new DatasetName(datasetId, input.Name));
         var dataset = await gate.Grain(project, datasetId).Create(input.Name, input.Description, caller.ActorId, request);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.DatasetCreated, dataset.Id, project) with { Once = datasetId }, cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.DatasetCreated, dataset.Id, project) with { Once = datasetId },
+            cancellationToken);
         return new DatasetPayload(dataset);
     }
 
@@ -63,13 +67,15 @@ internal sealed class DatasetMutations(IGrainFactory grains, IAccessControl acce
     }
 
     // To remove the same again is the same deed.
-    private static string OnceFor(IEnumerable<string> itemIds) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', itemIds.Order(StringComparer.Ordinal)))));
+    private static string OnceFor(IEnumerable<string> itemIds) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', itemIds.Order(StringComparer.Ordinal)))));
 
     public async Task<DatasetVersionPayload> SnapshotDataset(SnapshotDatasetInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, datasetId) = DatasetKey.Parse(input.DatasetId);
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
         var version = await dataset.Snapshot(input.Note, caller.ActorId, RequestKey.Of(caller, project.ToString(), "snapshotDataset", input.RequestId, input));
-        return new DatasetVersionPayload(await DatasetVersionModel.ForAsync(version, dataset, await blinding.ForAsync(project, caller.UserId, cancellationToken)));
+        return new DatasetVersionPayload(await DatasetVersionModel.ForAsync(
+            version, dataset, await blinding.ForAsync(project, caller.UserId, cancellationToken)));
     }
 }

@@ -40,16 +40,21 @@ internal sealed class ProjectDatasetResolvers(IGrainFactory grains, DatasetGate 
 [ResolversFor("Dataset")]
 internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
 {
-    public Task<int> ItemCount([Parent] DatasetView dataset, ItemCountLoader counts) => counts.LoadAsync((dataset.Project, dataset.DatasetId, dataset.ItemCount));
+    public Task<int> ItemCount([Parent] DatasetView dataset, ItemCountLoader counts) =>
+        counts.LoadAsync((dataset.Project, dataset.DatasetId, dataset.ItemCount));
 
-    public async Task<Connection<DatasetItemModel>> Items([Parent] DatasetView dataset, int first, string? after, int? version, string? split, Caller caller, CancellationToken cancellationToken)
+    public async Task<Connection<DatasetItemModel>> Items(
+        [Parent] DatasetView dataset, int first, string? after, int? version, string? split, Caller caller,
+        CancellationToken cancellationToken)
     {
         await gate.RequireContentReaderAsync(caller, dataset.Project, cancellationToken);
         var size = Connection.RequirePageSize(first);
         var blinded = await blinding.ForAsync(dataset.Project, caller.UserId, cancellationToken);
         var query = new DatasetQuery(size, after is null ? null : Cursor.Decode(after), version, split) { WithoutTraceIds = [.. blinded.BlindedTraceIds] };
         var page = await gate.Grain(dataset.Project, dataset.DatasetId).GetItems(query);
-        return Connection.From([.. page.Items.Select(i => DatasetItemModel.For(i, blinded))], i => Cursor.Encode(i.Item.ItemId), page.HasNext, after is not null, page.Total);
+        return Connection.From(
+            [.. page.Items.Select(i => DatasetItemModel.For(i, blinded))], i => Cursor.Encode(i.Item.ItemId), page.HasNext,
+            after is not null, page.Total);
     }
 
     public async Task<IReadOnlyList<DatasetVersionModel>> Versions([Parent] DatasetView dataset, Caller caller, CancellationToken cancellationToken)
@@ -69,7 +74,8 @@ internal sealed class DatasetVersionResolvers
 [ResolversFor("Trace")]
 internal sealed class TraceDatasetResolvers
 {
-    public async Task<IReadOnlyList<DatasetView>> Datasets([Parent] TraceView trace, TraceDatasetLoader datasets) => await datasets.LoadAsync((trace.Project, trace.TraceId)) ?? [];
+    public async Task<IReadOnlyList<DatasetView>> Datasets([Parent] TraceView trace, TraceDatasetLoader datasets) =>
+        await datasets.LoadAsync((trace.Project, trace.TraceId)) ?? [];
 }
 
 /// <summary>Datasets by <c>node(id)</c>.</summary>
@@ -93,7 +99,8 @@ internal sealed class DatasetItemNode(DatasetGate gate, IBlinding blinding) : IN
     {
         if (DatasetItemKey.Read(key) is not var (project, datasetId, itemId)) return null;
         if (!await gate.MayReadContentAsync(caller, project, cancellationToken)) return null;
-        var item = DatasetItemModel.For(await gate.Grain(project, datasetId).GetItem(itemId), await blinding.ForAsync(project, caller.UserId, cancellationToken));
+        var item = DatasetItemModel.For(
+            await gate.Grain(project, datasetId).GetItem(itemId), await blinding.ForAsync(project, caller.UserId, cancellationToken));
         return item.Blinded ? null : item; // that it is there may be what others said
     }
 }

@@ -4,7 +4,8 @@ using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Datasets.Api;
 
-/// <summary>An example as one viewer may see it: type DatasetItem. What others said about a span the viewer is blinded to is left out, and so is where to find it.</summary>
+/// <summary>An example as one viewer may see it: type DatasetItem. What others said about a span the viewer is blinded to is left out, and
+/// so is where to find it.</summary>
 internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded)
 {
     private static readonly RawJson Nothing = RawJson.FromText("{}")!.Value;
@@ -29,7 +30,8 @@ internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded)
 
     public DateTimeOffset CreatedAt => Item.CreatedAt;
 
-    public static DatasetItemModel For(DatasetItemView item, BlindedSet blinded) => new(item, item.Lineage is { } lineage && blinded.BlindedTraceIds.Contains(lineage.Span.TraceId));
+    public static DatasetItemModel For(DatasetItemView item, BlindedSet blinded) =>
+        new(item, item.Lineage is { } lineage && blinded.BlindedTraceIds.Contains(lineage.Span.TraceId));
 }
 
 /// <summary>Type Lineage.</summary>
@@ -46,7 +48,8 @@ internal sealed record LineageModel(DatasetLineage Stored)
     public IReadOnlyList<string> ReviewIds => Stored.ReviewIds;
 }
 
-/// <summary>Type DatasetVersion. Its hash depends on every label in it, so it is withheld from a viewer who is blinded to anything: withheld here and not there, it would tell where the blinded ones went.</summary>
+/// <summary>Type DatasetVersion. Its hash depends on every label in it, so it is withheld from a viewer who is blinded to anything:
+/// withheld here and not there, it would tell where the blinded ones went.</summary>
 internal sealed record DatasetVersionModel(DatasetVersionView Version, int ItemCount, bool Blinded)
 {
     public int Number => Version.Number;

@@ -10,14 +10,17 @@ using Plumbline.Features.Kernel.Ids;
 namespace Plumbline.Features.Datasets.Api;
 
 /// <summary>Makes examples out of what an addToDataset names: given items, spans, or the resolved items of a queue.</summary>
-internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, IReviewedExamples reviewed, IBlinding blinding, DatasetGate gate, IOptions<DatasetsOptions> options)
+internal sealed class ExampleSource(
+    IGrainFactory grains, ITraceReader traces, IReviewedExamples reviewed, IBlinding blinding, DatasetGate gate,
+    IOptions<DatasetsOptions> options)
 {
     private const int QueuePage = 500;
 
     public async Task<ImmutableArray<NewDatasetItem>> ReadAsync(ProjectKey project, AddToDatasetInput input, Caller caller, CancellationToken cancellationToken)
     {
         if (input.Items is null && input.SpanIds is null && input.FromQueue is null) throw Failure.BadInput("Say what to add: items, spanIds or fromQueue.");
-        if ((input.Items?.Count ?? 0) + (input.SpanIds?.Count ?? 0) > options.Value.MaxItemsPerCall) throw Failure.BadInput($"One call adds at most {options.Value.MaxItemsPerCall} items.");
+        if ((input.Items?.Count ?? 0) + (input.SpanIds?.Count ?? 0) > options.Value.MaxItemsPerCall)
+            throw Failure.BadInput($"One call adds at most {options.Value.MaxItemsPerCall} items.");
         var found = (input.Items ?? []).Select(i => new NewDatasetItem(i.Read(input.Split), null)).ToList();
         if (input.SpanIds is not null || input.FromQueue is not null) await gate.RequireContentReaderAsync(caller, project, cancellationToken);
         if (input.SpanIds is not null) found.AddRange(await FromSpansAsync(project, input.SpanIds, input.Split, caller, cancellationToken));
@@ -25,11 +28,13 @@ internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, I
         return [.. found];
     }
 
-    private async Task<IEnumerable<NewDatasetItem>> FromSpansAsync(ProjectKey project, IReadOnlyList<string> ids, string? split, Caller caller, CancellationToken cancellationToken)
+    private async Task<IEnumerable<NewDatasetItem>> FromSpansAsync(
+        ProjectKey project, IReadOnlyList<string> ids, string? split, Caller caller, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
         var references = ids.Select(id => SpanKey.Parse(id).In(project).Reference).ToList();
-        if (references.Exists(r => blinded.HiddenTraceIds.Contains(r.TraceId))) throw new RequestFailedException(FailureCode.Blinded, "You are still to review one of these spans. Review it first.");
+        if (references.Exists(r => blinded.HiddenTraceIds.Contains(r.TraceId)))
+            throw new RequestFailedException(FailureCode.Blinded, "You are still to review one of these spans. Review it first.");
         return await SpanExamples.EachAsync(references, async reference =>
         {
             var span = await traces.FindSpanAsync(project, reference, cancellationToken) ?? throw Failure.NotFound();
@@ -37,7 +42,8 @@ internal sealed class ExampleSource(IGrainFactory grains, ITraceReader traces, I
         });
     }
 
-    private async Task<IEnumerable<NewDatasetItem>> FromQueueAsync(ProjectKey project, FromQueueInput from, string? split, Caller caller, CancellationToken cancellationToken)
+    private async Task<IEnumerable<NewDatasetItem>> FromQueueAsync(
+        ProjectKey project, FromQueueInput from, string? split, Caller caller, CancellationToken cancellationToken)
     {
         var queue = grains.GetGrain<IReviewQueueGrain>(project.Child(QueueKey.Parse(from.QueueId).In(project).QueueId));
         var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);

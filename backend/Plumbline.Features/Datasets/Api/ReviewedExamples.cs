@@ -9,11 +9,14 @@ namespace Plumbline.Features.Datasets.Api;
 /// <summary>Reads the spans of reviewed items and puts to each what was said of it.</summary>
 internal sealed class ReviewedExamples(ITraceReader traces) : IReviewedExamples
 {
-    public async ValueTask<ImmutableArray<NewDatasetItem>> ReadAsync(ProjectKey project, IReadOnlyList<ReviewItemView> items, string? split, CancellationToken cancellationToken)
+    public async ValueTask<ImmutableArray<NewDatasetItem>> ReadAsync(
+        ProjectKey project, IReadOnlyList<ReviewItemView> items, string? split, CancellationToken cancellationToken)
     {
         // Golden ones are no news: their label was known before.
         var settled = items.Where(i => !i.Golden && i.Consensus is not null).ToList();
-        var made = await SpanExamples.EachAsync(settled, async item => await traces.FindSpanAsync(project, item.SpanReference, cancellationToken) is { } span ? FromReviewed(span, item, split) : null);
+        var made = await SpanExamples.EachAsync(
+            settled,
+            async item => await traces.FindSpanAsync(project, item.SpanReference, cancellationToken) is { } span ? FromReviewed(span, item, split) : null);
         return [.. made.OfType<NewDatasetItem>()];
     }
 

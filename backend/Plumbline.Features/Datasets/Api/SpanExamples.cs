@@ -16,7 +16,9 @@ internal static class SpanExamples
 
     /// <summary>The messages of a model call, else its text.</summary>
     private static string Inputs(SpanView span) =>
-        span.InputMessagesJson is { Length: > 2 } messages ? $$"""{"messages":{{messages}}}""" : $$"""{"input":{{JsonSerializer.Serialize(span.Input ?? "")}}}""";
+        span.InputMessagesJson is { Length: > 2 } messages
+            ? $$"""{"messages":{{messages}}}"""
+            : $$"""{"input":{{JsonSerializer.Serialize(span.Input ?? "")}}}""";
 
     public static DatasetLineage Lineage(SpanView span, ImmutableArray<string> reviewIds) => new(new SpanReference(span.TraceId, span.SpanId))
     {

@@ -58,10 +58,14 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>, IErasableSta
     [JsonIgnore] public int NextVersion => Versions.Count + 1;
 
     /// <summary>The items as they are, by id.</summary>
-    [JsonIgnore] public Dictionary<string, DatasetRow> Current => _current ??= Rows.Where(r => r.Until is null).ToDictionary(r => r.ItemId, StringComparer.Ordinal);
+    [JsonIgnore]
+    public Dictionary<string, DatasetRow> Current =>
+        _current ??= Rows.Where(r => r.Until is null).ToDictionary(r => r.ItemId, StringComparer.Ordinal);
 
     /// <summary>How many current items have a duplicate key.</summary>
-    [JsonIgnore] private Dictionary<string, int> Keys => _keys ??= Current.Values.CountBy(r => ExampleHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
+    [JsonIgnore]
+    private Dictionary<string, int> Keys =>
+        _keys ??= Current.Values.CountBy(r => ExampleHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>The journal's objects may still hold what has been erased.</summary>
     public bool LogHoldsErased { get; set; }
@@ -70,7 +74,8 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>, IErasableSta
     public IReadOnlyDictionary<string, int> KeysWithout(IReadOnlySet<string> traceIds)
     {
         if (traceIds.Count == 0) return Keys;
-        var hidden = Current.Values.Where(r => r.Lineage is { } from && traceIds.Contains(from.Span.TraceId)).CountBy(r => ExampleHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
+        var hidden = Current.Values.Where(r => r.Lineage is { } from
+            && traceIds.Contains(from.Span.TraceId)).CountBy(r => ExampleHash.DuplicateKey(r.Content)).ToDictionary(StringComparer.Ordinal);
         return hidden.Count == 0 ? Keys : Keys.Where(k => k.Value > hidden.GetValueOrDefault(k.Key)).ToDictionary(StringComparer.Ordinal);
     }
 

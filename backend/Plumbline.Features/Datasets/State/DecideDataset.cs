@@ -13,13 +13,15 @@ internal static class DecideDataset
     {
         if (state.Exists) throw Failure.Conflict("The dataset exists already.");
         CheckName(name, options);
-        if (description?.Length > options.MaxDescriptionLength) throw Failure.BadInput($"The description has {description.Length} characters; at most {options.MaxDescriptionLength} are allowed.");
+        if (description?.Length > options.MaxDescriptionLength)
+            throw Failure.BadInput($"The description has {description.Length} characters; at most {options.MaxDescriptionLength} are allowed.");
         return new DatasetCreated(name, description, by, now);
     }
 
     /// <summary>A request that can be repeated is written down even when it adds nothing: its answer has to stay the same.</summary>
     public static (IReadOnlyList<DatasetEvent> Events, int Added, int Duplicates) Add(
-        DatasetState state, ImmutableArray<NewDatasetItem> items, string by, IReadOnlySet<string> withoutTraceIds, DatasetsOptions options, DateTimeOffset now, RequestKey? request = null)
+        DatasetState state, ImmutableArray<NewDatasetItem> items, string by, IReadOnlySet<string> withoutTraceIds, DatasetsOptions options,
+        DateTimeOffset now, RequestKey? request = null)
     {
         RequireExists(state);
         var known = state.KeysWithout(withoutTraceIds);
@@ -58,16 +60,20 @@ internal static class DecideDataset
     public static IReadOnlyList<DatasetItemsErased> Erase(DatasetState state, IEnumerable<string> traceIds, string by, DateTimeOffset now)
     {
         var ids = traceIds.ToHashSet(StringComparer.Ordinal);
-        var items = state.Rows.Where(r => r.Lineage is { } from && ids.Contains(from.Span.TraceId)).Select(r => r.ItemId).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var items = state.Rows.Where(r => r.Lineage is { } from
+            && ids.Contains(from.Span.TraceId)).Select(r => r.ItemId).Distinct(StringComparer.Ordinal).ToImmutableArray();
         return items.IsEmpty ? [] : [new DatasetItemsErased(items, by, now)];
     }
 
     public static DatasetFrozen Snapshot(DatasetState state, string? note, string by, DatasetsOptions options, DateTimeOffset now, RequestKey? request = null)
     {
         RequireExists(state);
-        if (note?.Length > options.MaxDescriptionLength) throw Failure.BadInput($"The note has {note.Length} characters; at most {options.MaxDescriptionLength} are allowed.");
+        if (note?.Length > options.MaxDescriptionLength)
+            throw Failure.BadInput($"The note has {note.Length} characters; at most {options.MaxDescriptionLength} are allowed.");
         var answered = AnsweredRequest.To(request, now) is { } named ? named with { Version = state.NextVersion } : null;
-        return new DatasetFrozen(state.NextVersion, state.Current.Count, ExampleHash.OfVersion(state.Current.Values.Select(r => r.Content)), note, by, now) { Answered = answered };
+        return new DatasetFrozen(
+            state.NextVersion, state.Current.Count, ExampleHash.OfVersion(state.Current.Values.Select(r => r.Content)), note, by, now)
+        { Answered = answered };
     }
 
     public static void RequireExists(DatasetState state)
@@ -83,7 +89,8 @@ internal static class DecideDataset
 
     public static void CheckName(string name, DatasetsOptions options)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > options.MaxNameLength) throw Failure.BadInput($"Give the dataset a name of 1 to {options.MaxNameLength} characters.");
+        if (string.IsNullOrWhiteSpace(name) || name.Length > options.MaxNameLength)
+            throw Failure.BadInput($"Give the dataset a name of 1 to {options.MaxNameLength} characters.");
     }
 
     private static DatasetContent Merge(DatasetContent old, DatasetItemChange change)
@@ -104,9 +111,10 @@ internal static class DecideDataset
 
     private static void CheckContent(DatasetContent content, DatasetsOptions options)
     {
-        var length = (long)content.InputsJson.Length + (content.Output?.Length ?? 0) + (content.Expected?.Length ?? 0) + (content.Reasoning?.Length ?? 0) + (content.MetadataJson?.Length ?? 0);
+        var length = new[] { content.InputsJson, content.Output, content.Expected, content.Reasoning, content.MetadataJson }.Sum(text => (long)(text?.Length ?? 0));
         if (length > options.MaxItemLength) throw Failure.BadInput($"An item has {length} characters; at most {options.MaxItemLength} are allowed.");
-        if (content.Split is { } split && (string.IsNullOrWhiteSpace(split) || split.Length > options.MaxNameLength)) throw Failure.BadInput($"A split has a name of 1 to {options.MaxNameLength} characters.");
+        if (content.Split is { } split && (string.IsNullOrWhiteSpace(split) || split.Length > options.MaxNameLength))
+            throw Failure.BadInput($"A split has a name of 1 to {options.MaxNameLength} characters.");
         CheckJson(content.InputsJson, "inputs");
         if (content.MetadataJson is not null) CheckJson(content.MetadataJson, "metadata");
     }

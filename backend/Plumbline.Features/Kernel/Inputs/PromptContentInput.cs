@@ -29,7 +29,8 @@ internal sealed record PromptContentInput(
 
 internal sealed record PromptMessageInput(MessageRole Role, string Template);
 
-internal sealed record PromptVariableInput(string Name, VariableType Type, bool Required, string? Description, JsonElement? Default, IReadOnlyList<string>? EnumValues)
+internal sealed record PromptVariableInput(
+    string Name, VariableType Type, bool Required, string? Description, JsonElement? Default, IReadOnlyList<string>? EnumValues)
 {
     public PromptVariable Variable() => new()
     {
@@ -49,5 +50,6 @@ internal sealed record CodeContextInput(string Language, string Signature, strin
 internal static class JsonInput
 {
     /// <summary>The text of a JSON input; null when it was not given.</summary>
-    public static string? Text(JsonElement? value) => value is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } given ? given.GetRawText() : null;
+    public static string? Text(JsonElement? value) =>
+        value is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } given ? given.GetRawText() : null;
 }

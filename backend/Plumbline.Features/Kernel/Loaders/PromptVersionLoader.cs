@@ -10,7 +10,8 @@ internal sealed class PromptVersionLoader(IGrainFactory grains) : BatchLoader<(P
 {
     /// <summary>The version that a span names: null when it names none, or one that is not kept here.</summary>
     public Task<PromptVersionView?> FindAsync(ProjectKey project, string? name, string? version) =>
-        !string.IsNullOrEmpty(name) && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && NodeId.TryParse(NodeId.Format(NodeKinds.Prompt, project, name), out _)
+        !string.IsNullOrEmpty(name) && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            && NodeId.TryParse(NodeId.Format(NodeKinds.Prompt, project, name), out _)
             ? LoadAsync((project, name, number))
             : Task.FromResult<PromptVersionView?>(null);
 

@@ -2,7 +2,8 @@ using Plumbline.Contracts;
 
 namespace Plumbline.Features.Kernel.Requests;
 
-/// <summary>What a named request came to, kept by what it changed so that it can be answered again. Stored: the names of its members stay readable for ever.</summary>
+/// <summary>What a named request came to, kept by what it changed so that it can be answered again. Stored: the names of its members stay
+/// readable for ever.</summary>
 /// <param name="Id"><see cref="RequestKey.Id"/>.</param>
 /// <param name="Content"><see cref="RequestKey.Content"/>.</param>
 internal sealed record AnsweredRequest(string Id, string Content, DateTimeOffset At)
@@ -29,7 +30,8 @@ internal sealed record AnsweredRequest(string Id, string Content, DateTimeOffset
         return found;
     }
 
-    public static AnsweredRequest? To(RequestKey? request, DateTimeOffset now) => request is null ? null : new AnsweredRequest(request.Id, request.Content, now);
+    public static AnsweredRequest? To(RequestKey? request, DateTimeOffset now) =>
+        request is null ? null : new AnsweredRequest(request.Id, request.Content, now);
 
     /// <summary>Takes in an answer and lets go of those that nobody needs any more.</summary>
     public static void Keep(List<AnsweredRequest> known, AnsweredRequest? answered)

@@ -18,7 +18,8 @@ internal sealed class ProjectProviderResolvers(IGrainFactory grains, IAccessCont
     public async Task<IReadOnlyList<ModelProviderView>> Providers([Parent] ProjectView project, Caller caller, CancellationToken cancellationToken)
     {
         var granted = await access.RequireAsync(caller, project.Key, cancellationToken);
-        if (!granted.Has(Permission.RunPlayground) && !granted.Has(Permission.ManageProject)) throw Failure.Forbidden("Your role does not include the playground.");
+        if (!granted.Has(Permission.RunPlayground) && !granted.Has(Permission.ManageProject))
+            throw Failure.Forbidden("Your role does not include the playground.");
         return await grains.GetGrain<IModelProvidersGrain>(project.Key.ToString()).ListAsync();
     }
 }
@@ -34,7 +35,8 @@ internal sealed class ProviderMutations(
         var project = NodeId.ParseProject(input.ProjectId);
         await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
         if (input.Kind == ModelProviderKind.Demo) throw Failure.BadInput("The demo provider is built in; there is nothing to save.");
-        if (input.ApiKey is { Length: 0 or > LongestSecret } || input.ApiKey?.Any(c => c is < '!' or > '~') == true) throw Failure.BadInput("apiKey is no key: it is empty, too long, or holds blanks.");
+        if (input.ApiKey is { Length: 0 or > LongestSecret } || input.ApiKey?.Any(c => c is < '!' or > '~') == true)
+            throw Failure.BadInput("apiKey is no key: it is empty, too long, or holds blanks.");
         var request = RequestKey.Of(caller, project.ToString(), "saveModelProvider", input.RequestId, input);
         var provider = await grains.GetGrain<IModelProvidersGrain>(project.ToString()).SaveAsync(new()
         {
@@ -48,7 +50,9 @@ internal sealed class ProviderMutations(
             MonthlyBudgetUsd = ProviderRules.Budget(input.MonthlyBudgetUsd),
             Request = request,
         });
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ProviderSaved, provider.Id, project) with { Once = request?.Id }, cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.ProviderSaved, provider.Id, project) with { Once = request?.Id },
+            cancellationToken);
         return new(provider);
     }
 

@@ -5,7 +5,8 @@ using Plumbline.Contracts.Reviews;
 
 namespace Plumbline.Features.Playground.Api;
 
-/// <summary>The one way to a run: for those who may run prompts, and not while they are still to judge its output, since a run names its model, version, times and cost.</summary>
+/// <summary>The one way to a run: for those who may run prompts, and not while they are still to judge its output, since a run names its
+/// model, version, times and cost.</summary>
 internal sealed class RunGate(IAccessControl access, IBlinding blinding)
 {
     public async ValueTask EnterAsync(ProjectKey project, Caller caller, CancellationToken cancellationToken) =>

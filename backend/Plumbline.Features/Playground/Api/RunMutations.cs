@@ -21,14 +21,16 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
         var providerId = ProviderMutations.ProviderId(input.ProviderId, project);
         var request = RequestKey.Of(caller, project.ToString(), "startPlaygroundRun", input.RequestId, input);
         var inputs = input.Inputs.GetRawText();
-        if (Encoding.UTF8.GetByteCount(inputs) > options.Value.MaxInputBytes) throw new RequestFailedException(FailureCode.PayloadTooLarge, $"The inputs are larger than {options.Value.MaxInputBytes:N0} bytes.");
+        if (Encoding.UTF8.GetByteCount(inputs) > options.Value.MaxInputBytes)
+            throw new RequestFailedException(FailureCode.PayloadTooLarge, $"The inputs are larger than {options.Value.MaxInputBytes:N0} bytes.");
         if (input.Content is not null) await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
         var prompt = grains.GetGrain<IPromptGrain>(project.Child(input.PromptName));
         // Unsaved content is tried before it is saved: inputs that do not fit leave no version behind.
         var content = input.Content is { } unsaved ? templates.Require(unsaved.Content()) : (await FindAsync(prompt, input.Number)).Content;
         var messages = templates.Render(content, inputs);
         if (messages.IsEmpty) throw Failure.BadInput("With these inputs there is no message to send.");
-        var model = (string.IsNullOrWhiteSpace(input.Model) ? content.Model : input.Model.Trim()) ?? throw Failure.BadInput("Choose a model: neither the run nor the version names one.");
+        var model = (string.IsNullOrWhiteSpace(input.Model) ? content.Model : input.Model.Trim())
+            ?? throw Failure.BadInput("Choose a model: neither the run nor the version names one.");
         var version = input.Content is null ? await FindAsync(prompt, input.Number) : await SaveAsync(prompt, content, caller);
         var run = await grains.GetGrain<IPlaygroundRunGrain>(project.Child(request?.Id ?? RandomId.New())).StartAsync(new()
         {
@@ -54,7 +56,8 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
 
     private static async Task<PromptVersionView> FindAsync(IPromptGrain prompt, int? number)
     {
-        var wanted = number ?? (await prompt.FindAsync())?.LatestNumber ?? throw Failure.BadInput("There is no prompt of this name. Give its content, or save it first.");
+        var wanted = number ?? (await prompt.FindAsync())?.LatestNumber
+            ?? throw Failure.BadInput("There is no prompt of this name. Give its content, or save it first.");
         return await prompt.FindVersionAsync(wanted) ?? throw Failure.BadInput($"This prompt has no version {wanted}.");
     }
 

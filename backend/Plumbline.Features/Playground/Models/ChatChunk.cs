@@ -51,7 +51,8 @@ internal static class ChatChunk
         return new(input, output, Count(usage, "total_tokens") ?? input + output, cached, reasoning);
     }
 
-    private static long? Count(JsonElement parent, string name) => Member(parent, name, JsonValueKind.Number) is { } number && number.TryGetInt64(out var count) ? count : null;
+    private static long? Count(JsonElement parent, string name) =>
+        Member(parent, name, JsonValueKind.Number) is { } number && number.TryGetInt64(out var count) ? count : null;
 
     private static JsonDocument Parse(string data)
     {

@@ -14,10 +14,15 @@ internal static class ChatRequestBody
     public static string Write(string model, IEnumerable<RenderedMessage> messages, PromptContent content)
     {
         var body = new JsonObject { ["model"] = model, ["messages"] = new JsonArray([.. messages.Select(Message)]) };
-        foreach (var (name, value) in JsonNode.Parse(content.ParametersJson)!.AsObject().Where(p => !Reserved.Contains(p.Key)).ToArray()) body[name] = value?.DeepClone();
+        foreach (var (name, value) in JsonNode.Parse(content.ParametersJson)!.AsObject().Where(p => !Reserved.Contains(p.Key)).ToArray())
+            body[name] = value?.DeepClone();
         if (content.Tools.Length > 0) body["tools"] = new JsonArray([.. content.Tools.Select(Tool)]);
         if (content.ResponseSchemaJson is { } schema)
-            body["response_format"] = new JsonObject { ["type"] = "json_schema", ["json_schema"] = new JsonObject { ["name"] = "answer", ["schema"] = JsonNode.Parse(schema) } };
+            body["response_format"] = new JsonObject
+            {
+                ["type"] = "json_schema",
+                ["json_schema"] = new JsonObject { ["name"] = "answer", ["schema"] = JsonNode.Parse(schema) },
+            };
         body["stream"] = true;
         body["stream_options"] = new JsonObject { ["include_usage"] = true };
         return body.ToJsonString(Json);

@@ -16,7 +16,9 @@ internal sealed class DemoModel(TimeProvider time, IOptions<PlaygroundOptions> o
 
     public async Task StreamAsync(ChatRequest request, Action<ChatEvent> tell, CancellationToken cancellationToken)
     {
-        if (!Names.Contains(request.Model)) throw new ProviderFailure(new(404, "model_not_found", $"The demo provider has no model {request.Model}; it has {string.Join(", ", Names)}.", false));
+        if (!Names.Contains(request.Model))
+            throw new ProviderFailure(new(
+                404, "model_not_found", $"The demo provider has no model {request.Model}; it has {string.Join(", ", Names)}.", false));
         var question = request.Messages.LastOrDefault(m => m.Role == "user")?.Text ?? "";
         var pieces = Pieces($"This is the demo provider, not a language model. You said:\n\n{question}");
         for (var i = 0; i < pieces.Count; i++)
@@ -24,7 +26,8 @@ internal sealed class DemoModel(TimeProvider time, IOptions<PlaygroundOptions> o
             cancellationToken.ThrowIfCancellationRequested();
             if (request.Model == Slow) await Task.Delay(options.Value.DemoPause, time, cancellationToken);
             else await Task.Yield();
-            if (request.Model == Fail && i == pieces.Count / 2) throw new ProviderFailure(new(500, "demo_failure", "The model demo-fail always fails half-way, as its name says.", true));
+            if (request.Model == Fail && i == pieces.Count / 2)
+                throw new ProviderFailure(new(500, "demo_failure", "The model demo-fail always fails half-way, as its name says.", true));
             tell(new TextArrived(pieces[i]));
         }
         var input = Tokens(request.Messages.Sum(m => m.Text.Length));

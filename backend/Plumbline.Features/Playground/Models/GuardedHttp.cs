@@ -40,7 +40,8 @@ internal sealed class GuardedHttp : IDisposable
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
         var allowed = _options.AllowPrivateAddresses ? addresses : [.. addresses.Where(PublicAddresses.Allow)];
-        if (allowed.Length == 0) throw new AddressRefusedException($"{context.DnsEndPoint.Host} is an address in the server's own network; a provider may not be there.");
+        if (allowed.Length == 0)
+            throw new AddressRefusedException($"{context.DnsEndPoint.Host} is an address in the server's own network; a provider may not be there.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

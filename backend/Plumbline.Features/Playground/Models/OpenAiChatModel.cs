@@ -19,7 +19,8 @@ internal sealed class OpenAiChatModel(GuardedHttp http, ProviderRepeats repeats,
         {
             using var response = await SendAsync(request, either.Token);
             if (!response.IsSuccessStatusCode)
-                throw await ProviderErrors.ReadAsync(response, request.Secret, options.Value.MaxErrorLength, RetryAfter.Of(response, time.GetUtcNow()), either.Token);
+                throw await ProviderErrors.ReadAsync(
+                    response, request.Secret, options.Value.MaxErrorLength, RetryAfter.Of(response, time.GetUtcNow()), either.Token);
             await ReadAsync(response, request, tell, silence, either.Token);
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -45,7 +46,9 @@ internal sealed class OpenAiChatModel(GuardedHttp http, ProviderRepeats repeats,
         }
     }
 
-    private async Task ReadAsync(HttpResponseMessage response, ChatRequest request, Action<ChatEvent> tell, CancellationTokenSource silence, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        HttpResponseMessage response, ChatRequest request, Action<ChatEvent> tell, CancellationTokenSource silence,
+        CancellationToken cancellationToken)
     {
         var ended = false;
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);

@@ -12,21 +12,26 @@ internal static class ProviderErrors
 
     /// <summary>The failure that an answer tells of.</summary>
     /// <param name="repeatableAfter">When the call may be made again, if it may.</param>
-    public static async Task<ProviderFailure> ReadAsync(HttpResponseMessage response, string? secret, int longest, TimeSpan? repeatableAfter, CancellationToken cancellationToken)
+    public static async Task<ProviderFailure> ReadAsync(
+        HttpResponseMessage response, string? secret, int longest, TimeSpan? repeatableAfter, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         var body = await TextAsync(response, cancellationToken);
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (Find(document.RootElement, status, secret) is { } error) return new(error with { Message = Shortened(error.Message, longest) }) { RepeatableAfter = repeatableAfter };
+            if (Find(document.RootElement, status, secret) is { } error)
+                return new(error with { Message = Shortened(error.Message, longest) }) { RepeatableAfter = repeatableAfter };
         }
         catch (JsonException)
         {
             // A proxy's page or plain text: told as it is.
         }
         var words = string.IsNullOrWhiteSpace(body) ? response.ReasonPhrase ?? "no reason given" : body.Trim();
-        return new(new(status, null, Shortened($"The provider answered {status}: {Hide(words, secret)}", longest), IsRetryable(status))) { RepeatableAfter = repeatableAfter };
+        return new(new(
+            status, null, Shortened(
+                $"The provider answered {status}: {Hide(words, secret)}", longest), IsRetryable(status)))
+        { RepeatableAfter = repeatableAfter };
     }
 
     /// <summary>The error that a JSON answer carries; null when it carries none.</summary>
@@ -36,8 +41,12 @@ internal static class ProviderErrors
         if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("error", out var error)) return null;
         if (error.ValueKind == JsonValueKind.String) return new(status, null, Hide(error.GetString()!, secret), IsRetryable(status));
         if (error.ValueKind != JsonValueKind.Object) return null;
-        var code = error.TryGetProperty("code", out var given) && given.ValueKind is JsonValueKind.String or JsonValueKind.Number ? given.ToString() : ChatChunk.Text(error, "type");
-        status ??= code is not null && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 400 and <= 599 ? number : null;
+        var code = error.TryGetProperty("code", out var given) && given.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? given.ToString()
+            : ChatChunk.Text(error, "type");
+        status ??= code is not null && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 400 and <= 599
+            ? number
+            : null;
         return new(status, code, Hide(ChatChunk.Text(error, "message") ?? "The provider reported an error without words.", secret), IsRetryable(status));
     }
 

@@ -50,8 +50,10 @@ internal sealed class ProviderRepeats(TimeProvider time, IOptions<PlaygroundOpti
             BackoffType = DelayBackoffType.Exponential,
             Delay = FirstPause,
             UseJitter = true,
-            ShouldHandle = failed => ValueTask.FromResult(failed.Outcome.Exception is ProviderFailure { RepeatableAfter: { } pause } && pause <= limits.MaxRetryAfter),
-            DelayGenerator = failed => ValueTask.FromResult(failed.Outcome.Exception is ProviderFailure { RepeatableAfter: { Ticks: > 0 } pause } ? pause * Spread() : (TimeSpan?)null),
+            ShouldHandle = failed =>
+                ValueTask.FromResult(failed.Outcome.Exception is ProviderFailure { RepeatableAfter: { } pause } && pause <= limits.MaxRetryAfter),
+            DelayGenerator = failed =>
+                ValueTask.FromResult<TimeSpan?>(failed.Outcome.Exception is ProviderFailure { RepeatableAfter: { Ticks: > 0 } pause } ? pause * Spread() : null),
         }).Build();
     }
 

@@ -7,7 +7,8 @@ internal static class Unsent
 {
     public static bool Is(Exception failure) => failure switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } refused => !WillNotPass(refused.InnerException),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } refused =>
+            !WillNotPass(refused.InnerException),
         OperationCanceledException { InnerException: TimeoutException } => true, // the time to connect was over; no other limit of the client's is set
         _ => false,
     };

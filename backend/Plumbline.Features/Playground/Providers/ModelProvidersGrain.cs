@@ -46,7 +46,8 @@ internal sealed record StoredProvider
 
 [GrainType("modelproviders")]
 internal sealed class ModelProvidersGrain(
-    [PersistentState("providers", "grains")] IPersistentState<ModelProvidersState> stored, TimeProvider time, IOptions<PlaygroundOptions> options) : Grain, IModelProvidersGrain
+    [PersistentState("providers", "grains")] IPersistentState<ModelProvidersState> stored, TimeProvider time, IOptions<PlaygroundOptions> options)
+    : Grain, IModelProvidersGrain
 {
     private ProjectKey Project => ProjectKey.Parse(this.GetPrimaryKeyString());
 

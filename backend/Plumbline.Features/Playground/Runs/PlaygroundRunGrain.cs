@@ -133,7 +133,15 @@ internal sealed partial class PlaygroundRunGrain(
         using (slot)
         {
             var (status, error) = await CallAsync(request, Take);
-            var finished = Now() with { Status = status, Error = error, DurationMs = time.GetElapsedTime(started).TotalMilliseconds, TimeToFirstTokenMs = firstToken, Tokens = _output.Tokens, FinishReason = _output.FinishReason };
+            var finished = Now() with
+            {
+                Status = status,
+                Error = error,
+                DurationMs = time.GetElapsedTime(started).TotalMilliseconds,
+                TimeToFirstTokenMs = firstToken,
+                Tokens = _output.Tokens,
+                FinishReason = _output.FinishReason,
+            };
             await FinishAsync(finished, request.Provider);
         }
         DelayDeactivation(TimeSpan.Zero);
@@ -156,7 +164,9 @@ internal sealed partial class PlaygroundRunGrain(
         {
             if (_stopping) return (RunStatus.Failed, Interrupted);
             if (_cancel.IsCancellationRequested) return (RunStatus.Cancelled, null);
-            return (RunStatus.Failed, new(null, "timeout", $"The run took longer than {options.Value.MaxRunTime.TotalMinutes:0.#} minutes, the most it may take.", true));
+            return (
+                RunStatus.Failed,
+                new(null, "timeout", $"The run took longer than {options.Value.MaxRunTime.TotalMinutes:0.#} minutes, the most it may take.", true));
         }
         catch (Exception unexpected)
         {
@@ -191,7 +201,9 @@ internal sealed partial class PlaygroundRunGrain(
     private void RequireBudget(ModelProviderView provider)
     {
         if (provider.MonthlyBudgetUsd is { } budget && provider.SpentThisMonthUsd >= budget)
-            throw new RequestFailedException(FailureCode.RateLimited, $"The provider {provider.Name} has spent its budget of {budget} US dollars for this month. Raise the budget, or use another provider.");
+            throw new RequestFailedException(
+                FailureCode.RateLimited,
+                $"The provider {provider.Name} has spent its budget of {budget} US dollars for this month. Raise the budget, or use another provider.");
     }
 
     private PlaygroundRunView View(NewPlaygroundRun run, string body) => new()

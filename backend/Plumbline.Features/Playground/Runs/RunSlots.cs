@@ -17,7 +17,9 @@ internal sealed class RunSlots(IOptions<PlaygroundOptions> options)
         var slot = new Slot(this, project);
         if (taken <= options.Value.MaxRunsAtOnce) return slot;
         slot.Dispose();
-        throw new RequestFailedException(FailureCode.RateLimited, $"{options.Value.MaxRunsAtOnce} runs of this project are going on, the most there may be. Wait for one to end, or cancel one.");
+        throw new RequestFailedException(
+            FailureCode.RateLimited,
+            $"{options.Value.MaxRunsAtOnce} runs of this project are going on, the most there may be. Wait for one to end, or cancel one.");
     }
 
     private sealed class Slot(RunSlots slots, ProjectKey project) : IDisposable

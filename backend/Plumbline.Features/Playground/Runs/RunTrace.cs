@@ -28,7 +28,9 @@ internal static class RunTrace
             ["startTimeUnixNano"] = Nanoseconds(run.StartedAt),
             ["endTimeUnixNano"] = Nanoseconds(endedAt),
             ["attributes"] = new JsonArray([.. Attributes(run, kind)]),
-            ["status"] = run.Error is { } error ? new JsonObject { ["code"] = Error, ["message"] = error.Message } : new JsonObject { ["code"] = run.Status == RunStatus.Succeeded ? Ok : 0 },
+            ["status"] = run.Error is { } error
+                ? new JsonObject { ["code"] = Error, ["message"] = error.Message }
+                : new JsonObject { ["code"] = run.Status == RunStatus.Succeeded ? Ok : 0 },
         };
         var scope = new JsonObject { ["scope"] = new JsonObject { ["name"] = "plumbline.playground" }, ["spans"] = new JsonArray(span) };
         var resource = new JsonObject { ["attributes"] = new JsonArray(Text("service.name", "playground")) };
@@ -46,7 +48,10 @@ internal static class RunTrace
         yield return Text("plumbline.prompt.version", run.PromptNumber.ToString());
         yield return Text("gen_ai.input.messages", new JsonArray([.. run.Messages.Select(Message)]).ToJsonString());
         if (run.Output is not null || run.ToolCalls.Length > 0) yield return Text("gen_ai.output.messages", new JsonArray(Answer(run)).ToJsonString());
-        if (run.FinishReason is { } reason) yield return Attribute("gen_ai.response.finish_reasons", new() { ["arrayValue"] = new JsonObject { ["values"] = new JsonArray(new JsonObject { ["stringValue"] = reason }) } });
+        if (run.FinishReason is { } reason)
+            yield return Attribute(
+                "gen_ai.response.finish_reasons",
+                new() { ["arrayValue"] = new JsonObject { ["values"] = new JsonArray(new JsonObject { ["stringValue"] = reason }) } });
         if (run.TimeToFirstTokenMs is { } first) yield return Attribute("gen_ai.response.time_to_first_chunk", new() { ["doubleValue"] = first / 1000 });
         if (run.Error is { } error) yield return Text("error.type", error.Code ?? error.Status?.ToString() ?? "provider_error");
         foreach (var (name, value) in Tokens(run.Tokens)) yield return Attribute(name, new() { ["intValue"] = value.ToString() });
@@ -65,7 +70,8 @@ internal static class RunTrace
     private static IEnumerable<JsonNode> Parameters(string payload)
     {
         foreach (var (name, value) in JsonNode.Parse(payload)!.AsObject())
-            if (name is "temperature" or "top_p" or "frequency_penalty" or "presence_penalty" && value is JsonValue number && number.TryGetValue<double>(out var real))
+            if (name is "temperature" or "top_p" or "frequency_penalty" or "presence_penalty" && value is JsonValue number
+                && number.TryGetValue<double>(out var real))
                 yield return Attribute("gen_ai.request." + name, new() { ["doubleValue"] = real });
             else if (name is "max_tokens" or "max_completion_tokens" or "seed" && value is JsonValue count && count.TryGetValue<long>(out var whole))
                 yield return Attribute("gen_ai.request." + (name == "seed" ? name : "max_tokens"), new() { ["intValue"] = whole.ToString() });
@@ -83,7 +89,8 @@ internal static class RunTrace
     {
         var parts = new JsonArray();
         if (!string.IsNullOrEmpty(run.Output)) parts.Add(new JsonObject { ["type"] = "text", ["content"] = run.Output });
-        foreach (var call in run.ToolCalls) parts.Add(new JsonObject { ["type"] = "tool_call", ["id"] = call.Id, ["name"] = call.Name, ["arguments"] = call.ArgumentsJson });
+        foreach (var call in run.ToolCalls)
+            parts.Add(new JsonObject { ["type"] = "tool_call", ["id"] = call.Id, ["name"] = call.Name, ["arguments"] = call.ArgumentsJson });
         return new() { ["role"] = "assistant", ["parts"] = parts, ["finish_reason"] = run.FinishReason };
     }
 

@@ -29,7 +29,9 @@ internal sealed class ProjectMutations(
         await access.RequireOrganizationAsync(caller, organization, Permission.ManageProject, cancellationToken);
         var request = RequestKey.Of(caller, organization, "createProject", input.RequestId, input);
         var project = await CreateAsync(organization, DisplayName.Require(input.Name, "a project"), input.Slug, request);
-        await audit.AppendAsync(organization, AuditEntry.By(caller, AuditActions.ProjectCreated, project.Id, project.Key) with { Once = project.Key.Project }, cancellationToken);
+        await audit.AppendAsync(
+            organization, AuditEntry.By(caller, AuditActions.ProjectCreated, project.Id, project.Key) with { Once = project.Key.Project },
+            cancellationToken);
         return new ProjectPayload(project);
     }
 
@@ -58,7 +60,8 @@ internal sealed class ProjectMutations(
     {
         var all = grains.GetGrain<IOrganizationProjectsGrain>(organization);
         if (slug is not null)
-            return await all.CreateAsync(Slug.Require(slug), name, request) ?? throw Failure.Conflict($"The slug '{slug}' is taken in this organization. Choose another.");
+            return await all.CreateAsync(Slug.Require(slug), name, request)
+                ?? throw Failure.Conflict($"The slug '{slug}' is taken in this organization. Choose another.");
         for (var number = 1; number <= SlugAttempts; number++)
             if (await all.CreateAsync(Slug.Numbered(Slug.From(name), number), name, request) is { } project) return project;
         throw Failure.Conflict("Many projects have this name. Choose a slug.");

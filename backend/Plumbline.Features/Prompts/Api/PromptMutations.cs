@@ -41,9 +41,11 @@ internal sealed class PromptMutations(PromptAccess prompts, IAccessControl acces
         return new(prompt);
     }
 
-    public Task<PromptPayload> ArchivePrompt(IdInput input, Caller caller, CancellationToken cancellationToken) => SetArchived(input, archived: true, caller, cancellationToken);
+    public Task<PromptPayload> ArchivePrompt(IdInput input, Caller caller, CancellationToken cancellationToken) =>
+        SetArchived(input, archived: true, caller, cancellationToken);
 
-    public Task<PromptPayload> RestorePrompt(IdInput input, Caller caller, CancellationToken cancellationToken) => SetArchived(input, archived: false, caller, cancellationToken);
+    public Task<PromptPayload> RestorePrompt(IdInput input, Caller caller, CancellationToken cancellationToken) =>
+        SetArchived(input, archived: false, caller, cancellationToken);
 
     /// <summary>The one setting of the label that holds now: set to where it stands already it is the same.</summary>
     private static string Setting(PromptView prompt, string label) =>
@@ -54,7 +56,9 @@ internal sealed class PromptMutations(PromptAccess prompts, IAccessControl acces
         var (project, name) = PromptAccess.Parse(input.Id);
         await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
         var prompt = await prompts.Grain(project, name).SetArchivedAsync(archived);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, archived ? AuditActions.PromptArchived : AuditActions.PromptRestored, name, project), cancellationToken);
+        await audit.AppendAsync(
+            project.Organization,
+            AuditEntry.By(caller, archived ? AuditActions.PromptArchived : AuditActions.PromptRestored, name, project), cancellationToken);
         return new(prompt);
     }
 }

@@ -11,7 +11,8 @@ namespace Plumbline.Features.Prompts.Api;
 [ResolversFor("Project")]
 internal sealed class ProjectPromptResolvers(PromptAccess prompts)
 {
-    public async Task<Connection<PromptView>> Prompts([Parent] ProjectView project, int first, string? after, string? search, Caller caller, CancellationToken cancellationToken)
+    public async Task<Connection<PromptView>> Prompts(
+        [Parent] ProjectView project, int first, string? after, string? search, Caller caller, CancellationToken cancellationToken)
     {
         await prompts.RequireReadAsync(caller, project.Key, cancellationToken);
         var page = Connection.Page(await prompts.Directory(project.Key).ListAsync(search), first, after, e => e.Name);
@@ -45,7 +46,9 @@ internal sealed class PromptResolvers(PromptAccess prompts)
     public async Task<PromptVersionView?> Version([Parent] PromptView prompt, int? number, string? label, PromptVersionLoader versions)
     {
         if (number is null == label is null) throw Failure.BadInput("Ask for a version by number or by label, one of the two.");
-        return number is { } exact ? await versions.LoadAsync((prompt.Project, prompt.Name, exact)) : await prompts.Grain(prompt.Project, prompt.Name).FindLabelledAsync(label!);
+        return number is { } exact
+            ? await versions.LoadAsync((prompt.Project, prompt.Name, exact))
+            : await prompts.Grain(prompt.Project, prompt.Name).FindLabelledAsync(label!);
     }
 
     public IReadOnlyList<PromptLabelModel> Labels([Parent] PromptView prompt) => [.. prompt.Labels.Select(l => new PromptLabelModel(prompt, l))];

@@ -16,7 +16,8 @@ internal sealed class PromptVersionResolvers(PromptAccess prompts, IPromptPassRa
 
     public IReadOnlyList<PromptMessage> Messages([Parent] PromptVersionView version) => version.Content.Messages;
 
-    public IReadOnlyList<PromptVariableModel> Variables([Parent] PromptVersionView version) => [.. version.Content.Variables.Select(v => new PromptVariableModel(v))];
+    public IReadOnlyList<PromptVariableModel> Variables([Parent] PromptVersionView version) =>
+        [.. version.Content.Variables.Select(v => new PromptVariableModel(v))];
 
     public string? Model([Parent] PromptVersionView version) => version.Content.Model;
 

@@ -26,7 +26,9 @@ internal sealed class PromptContentRules(PromptsOptions options)
         var kept = rules.Kept(content);
         if (rules._mistakes.Count > 0) throw Failure.BadInput(string.Join(Environment.NewLine, rules._mistakes.Take(MaxMistakesTold)));
         var bytes = Encoding.UTF8.GetByteCount(PromptHash.CanonicalForm(kept));
-        return bytes <= options.MaxContentBytes ? kept : throw Failure.BadInput($"The prompt is {bytes:N0} bytes long; at most {options.MaxContentBytes:N0} are allowed.");
+        return bytes <= options.MaxContentBytes
+            ? kept
+            : throw Failure.BadInput($"The prompt is {bytes:N0} bytes long; at most {options.MaxContentBytes:N0} are allowed.");
     }
 
     private PromptContent Kept(PromptContent content)
@@ -44,7 +46,9 @@ internal sealed class PromptContentRules(PromptsOptions options)
             ParametersJson = Object(content.ParametersJson, "parameters") ?? "{}",
             Tools = [.. content.Tools.Select(Tool)],
             ResponseSchemaJson = Object(content.ResponseSchemaJson, "responseSchema"),
-            Code = content.Code is { } code ? code with { Source = Lines(code.Source), DependenciesJson = Json(code.DependenciesJson, "code.dependencies") ?? "{}" } : null,
+            Code = content.Code is { } code
+                ? code with { Source = Lines(code.Source), DependenciesJson = Json(code.DependenciesJson, "code.dependencies") ?? "{}" }
+                : null,
         };
         Once(kept.Variables.Select(v => v.Name), "variable");
         Once(kept.Tools.Select(t => t.Name), "tool");
@@ -112,7 +116,8 @@ internal sealed class PromptContentRules(PromptsOptions options)
 
     private void Once(IEnumerable<string> names, string what)
     {
-        foreach (var twice in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1)) _mistakes.Add($"The {what} {twice.Key} stands there {twice.Count()} times; keep one.");
+        foreach (var twice in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            _mistakes.Add($"The {what} {twice.Key} stands there {twice.Count()} times; keep one.");
     }
 
     private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');

@@ -23,7 +23,8 @@ internal static class PromptHash
             ["variables"] = Array(content.Variables.Select(Variable)),
             ["model"] = content.Model,
             ["parameters"] = JsonNode.Parse(content.ParametersJson),
-            ["tools"] = Array(content.Tools.Select(t => new JsonObject { ["name"] = t.Name, ["description"] = t.Description, ["parameters"] = Parsed(t.ParametersJson) })),
+            ["tools"] = Array(content.Tools.Select(t =>
+                new JsonObject { ["name"] = t.Name, ["description"] = t.Description, ["parameters"] = Parsed(t.ParametersJson) })),
             ["responseSchema"] = Parsed(content.ResponseSchemaJson),
             ["code"] = content.Code is { } code ? Code(code) : null,
         };

@@ -46,7 +46,8 @@ internal static class TextComparison
 
     /// <summary>A word ends where letters or digits meet something else; everything else stands alone.</summary>
     private static bool IsWordEnd(string text, int i) =>
-        i + 1 == text.Length || !char.IsLetterOrDigit(text[i]) && !char.IsHighSurrogate(text[i]) || !char.IsLetterOrDigit(text[i + 1]) && !char.IsSurrogate(text[i + 1]);
+        i + 1 == text.Length || !char.IsLetterOrDigit(text[i]) && !char.IsHighSurrogate(text[i]) || !char.IsLetterOrDigit(text[i + 1])
+            && !char.IsSurrogate(text[i + 1]);
 
     private static List<string> Split(string text, Func<string, int, bool> endsAt)
     {

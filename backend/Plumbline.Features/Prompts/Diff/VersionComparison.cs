@@ -7,7 +7,8 @@ namespace Plumbline.Features.Prompts.Diff;
 
 /// <summary>What changed between two versions, part by part: type VersionDiff.</summary>
 internal sealed record VersionDiff(
-    ImmutableArray<TextDiff> Messages, ImmutableArray<string> Variables, ImmutableArray<ValueChange> Parameters, ValueChange? Model, TextDiff? Code, ValueChange? ResponseSchema);
+    ImmutableArray<TextDiff> Messages, ImmutableArray<string> Variables, ImmutableArray<ValueChange> Parameters, ValueChange? Model,
+    TextDiff? Code, ValueChange? ResponseSchema);
 
 internal sealed record TextDiff(string Label, ImmutableArray<DiffHunk> Hunks);
 
@@ -21,7 +22,9 @@ internal static class VersionComparison
         [.. Variables(before, after)],
         [.. Parameters(before, after)],
         Change("model", Text(before.Model), Text(after.Model)),
-        before.Code == after.Code ? null : new(after.Code?.Signature ?? before.Code!.Signature, TextComparison.Compare(before.Code?.Source ?? "", after.Code?.Source ?? "")),
+        before.Code == after.Code
+            ? null
+            : new(after.Code?.Signature ?? before.Code!.Signature, TextComparison.Compare(before.Code?.Source ?? "", after.Code?.Source ?? "")),
         Change("responseSchema", before.ResponseSchemaJson, after.ResponseSchemaJson));
 
     private static IEnumerable<TextDiff> Messages(PromptContent before, PromptContent after)
@@ -76,7 +79,13 @@ internal static class VersionComparison
     }
 
     private static Dictionary<string, string> Tools(PromptContent content) => content.Tools.ToDictionary(
-        t => t.Name, t => JsonSerializer.Serialize(new { description = t.Description, parameters = t.ParametersJson is null ? (JsonElement?)null : JsonElement.Parse(t.ParametersJson) }));
+        t =>
+            t.Name, t =>
+                JsonSerializer.Serialize(new
+                {
+                    description = t.Description,
+                    parameters = t.ParametersJson is null ? (JsonElement?)null : JsonElement.Parse(t.ParametersJson),
+                }));
 
     private static ValueChange? Change(string path, string? before, string? after) =>
         before == after ? null : new(path, RawJson.FromText(before), RawJson.FromText(after));

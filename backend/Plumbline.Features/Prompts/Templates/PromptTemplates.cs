@@ -16,7 +16,8 @@ internal sealed class PromptTemplates(IOptions<PromptsOptions> options) : IPromp
         using var inputs = Parse(inputsJson);
         var (values, errors) = VariableValues.Bind(content.Variables, inputs.RootElement);
         if (errors.Count > 0) throw Failure.BadInput(string.Join(Environment.NewLine, errors.Select(e => e.Text)));
-        return [.. content.Messages.SelectMany((m, i) => TemplateRenderer.Render(m.Role, Nodes(m.Template, i), content.Variables, values, options.Value.MaxRenderedLength))];
+        return [.. content.Messages.SelectMany((m, i) =>
+            TemplateRenderer.Render(m.Role, Nodes(m.Template, i), content.Variables, values, options.Value.MaxRenderedLength))];
     }
 
     private static ImmutableArray<TemplateNode> Nodes(string template, int message)
@@ -30,7 +31,9 @@ internal sealed class PromptTemplates(IOptions<PromptsOptions> options) : IPromp
         try
         {
             var inputs = JsonDocument.Parse(inputsJson);
-            return inputs.RootElement.ValueKind == JsonValueKind.Object ? inputs : throw Failure.BadInput("inputs must be a JSON object of values by variable name.");
+            return inputs.RootElement.ValueKind == JsonValueKind.Object
+                ? inputs
+                : throw Failure.BadInput("inputs must be a JSON object of values by variable name.");
         }
         catch (JsonException wrong)
         {

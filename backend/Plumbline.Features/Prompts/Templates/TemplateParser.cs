@@ -43,7 +43,9 @@ internal sealed class TemplateParser
         if (_error is not null) return _error;
         AddText(_textStart, _source.Length);
         return _open.TryPop(out var open)
-            ? Error(open.Tag.At, TemplateErrors.UnclosedSection, $"the section {{{{#{open.Tag.Path.Text}}}}} is never closed; add {{{{/{open.Tag.Path.Text}}}}}.")
+            ? Error(
+                open.Tag.At, TemplateErrors.UnclosedSection,
+                $"the section {{{{#{open.Tag.Path.Text}}}}} is never closed; add {{{{/{open.Tag.Path.Text}}}}}.")
             : null;
     }
 
@@ -76,7 +78,9 @@ internal sealed class TemplateParser
         }
         if (TemplateTag.Read(_source[(start + OpenBraces.Length)..close]) is not var (kind, path))
         {
-            _error = Error(at, TemplateErrors.BadTag, $"{_source[start..(close + CloseBraces.Length)]} is no placeholder; write {{{{name}}}}, or \\{{{{ for two braces as text.");
+            _error = Error(
+                at, TemplateErrors.BadTag,
+                $"{_source[start..(close + CloseBraces.Length)]} is no placeholder; write {{{{name}}}}, or \\{{{{ for two braces as text.");
             return null;
         }
         return new(kind, path, start, close + CloseBraces.Length, at);
@@ -108,9 +112,12 @@ internal sealed class TemplateParser
         }
         else
         {
-            if (!_open.TryPop(out var open)) return Error(tag.At, TemplateErrors.UnopenedSection, $"{{{{/{tag.Path.Text}}}}} closes a section that was never opened.");
+            if (!_open.TryPop(out var open))
+                return Error(tag.At, TemplateErrors.UnopenedSection, $"{{{{/{tag.Path.Text}}}}} closes a section that was never opened.");
             if (open.Tag.Path.Text != tag.Path.Text)
-                return Error(tag.At, TemplateErrors.MismatchedSection, $"{{{{/{tag.Path.Text}}}}} closes {{{{#{open.Tag.Path.Text}}}}}, which is open since line {open.Tag.At.Line}.");
+                return Error(
+                    tag.At, TemplateErrors.MismatchedSection,
+                    $"{{{{/{tag.Path.Text}}}}} closes {{{{#{open.Tag.Path.Text}}}}}, which is open since line {open.Tag.At.Line}.");
             open.Outer.Add(new SectionNode(tag.Path, open.Tag.Kind == TagKind.OpenInverted, _nodes.ToImmutable(), open.Tag.At));
             _nodes = open.Outer;
         }

@@ -15,7 +15,8 @@ internal sealed class TemplateRenderer(ImmutableArray<PromptVariable> variables,
 
     /// <summary>The messages that one template stands for: one, or those of a MESSAGES variable.</summary>
     public static IEnumerable<RenderedMessage> Render(
-        MessageRole role, ImmutableArray<TemplateNode> nodes, ImmutableArray<PromptVariable> variables, IReadOnlyDictionary<string, JsonElement> values, int longest)
+        MessageRole role, ImmutableArray<TemplateNode> nodes, ImmutableArray<PromptVariable> variables,
+        IReadOnlyDictionary<string, JsonElement> values, int longest)
     {
         if (TemplateChecker.AloneIn(nodes) is { } alone && variables.FirstOrDefault(v => v.Name == alone.Path.Root)?.Type == VariableType.Messages)
             return values.TryGetValue(alone.Path.Root, out var given) ? given.EnumerateArray().Select(Given) : [];
@@ -36,7 +37,8 @@ internal sealed class TemplateRenderer(ImmutableArray<PromptVariable> variables,
             if (node is TextNode text) _text.Append(text.Text);
             else if (node is ValueNode value) WriteValue(value.Path, current);
             else if (node is SectionNode section) WriteSection(section, current);
-            if (_text.Length > longest) throw Failure.BadInput($"With these inputs a message becomes longer than {longest} characters, the most there may be. Shorten a list.");
+            if (_text.Length > longest)
+                throw Failure.BadInput($"With these inputs a message becomes longer than {longest} characters, the most there may be. Shorten a list.");
         }
     }
 

@@ -46,7 +46,9 @@ internal static class VariableValues
         if (Expected(variable.Type, value) is { } expected) return new(variable.Name, "wrong_type", $"The variable {variable.Name} needs {expected}.");
         if (variable.EnumValues.Length == 0) return null;
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : Rfc8785Json.Of(value);
-        return variable.EnumValues.Contains(text) ? null : new(variable.Name, "not_in_enum", $"The variable {variable.Name} must be one of {string.Join(", ", variable.EnumValues)}.");
+        return variable.EnumValues.Contains(text)
+            ? null
+            : new(variable.Name, "not_in_enum", $"The variable {variable.Name} must be one of {string.Join(", ", variable.EnumValues)}.");
     }
 
     /// <summary>What the type asks for; null when the value is that.</summary>
@@ -58,7 +60,10 @@ internal static class VariableValues
         VariableType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "true or false",
         VariableType.List => value.ValueKind == JsonValueKind.Array ? null : "a list",
         VariableType.Object => value.ValueKind == JsonValueKind.Object ? null : "an object",
-        VariableType.Messages => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsMessage) ? null : "a list of messages, each with a role (system, user, assistant or tool) and a text content",
+        VariableType.Messages =>
+            value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsMessage)
+                ? null
+                : "a list of messages, each with a role (system, user, assistant or tool) and a text content",
         _ => IsImageUrl(value) ? null : "the address of an image: https://…, http://… or data:image/…",
     };
 
@@ -72,5 +77,6 @@ internal static class VariableValues
 
     private static bool IsImageUrl(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { } url
-        && (url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal) || url.StartsWith("data:image/", StringComparison.Ordinal));
+        && (url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal)
+            || url.StartsWith("data:image/", StringComparison.Ordinal));
 }

@@ -9,10 +9,12 @@ internal readonly record struct Ratings(int Pass, int Fail, bool FirstPasses = f
     public double AgreeingPairs => (Pass * (Pass - 1.0) + Fail * (Fail - 1.0)) / (Count * (Count - 1.0));
 }
 
-/// <summary>Agreement corrected for chance, over items with at least two ratings. Undefined, and then null, when chance alone explains all: only one label was used.</summary>
+/// <summary>Agreement corrected for chance, over items with at least two ratings. Undefined, and then null, when chance alone explains all:
+/// only one label was used.</summary>
 internal static class Kappa
 {
-    /// <summary>Fleiss' kappa (1971), with each item weighing the same and any number of raters an item: mean share of agreeing pairs against the square sum of label shares.</summary>
+    /// <summary>Fleiss' kappa (1971), with each item weighing the same and any number of raters an item: mean share of agreeing pairs
+    /// against the square sum of label shares.</summary>
     public static double? Fleiss(IReadOnlyList<Ratings> items)
     {
         if (items.Count == 0) return null;

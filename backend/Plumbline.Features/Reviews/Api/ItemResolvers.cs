@@ -12,7 +12,8 @@ namespace Plumbline.Features.Reviews.Api;
 internal sealed class ItemResolvers
 {
     public async Task<SpanView> Span([Parent] ReviewItemView item, TraceLoader traces) =>
-        (await traces.LoadAsync(item.Project, item.SpanReference.TraceId))?.Spans.FirstOrDefault(s => s.SpanId == item.SpanReference.SpanId) ?? throw new RequestFailedException(FailureCode.NotFound, "The span of this item has been deleted from the project.");
+        (await traces.LoadAsync(item.Project, item.SpanReference.TraceId))?.Spans.FirstOrDefault(s => s.SpanId == item.SpanReference.SpanId)
+            ?? throw new RequestFailedException(FailureCode.NotFound, "The span of this item has been deleted from the project.");
 }
 
 [ResolversFor("Review")]

@@ -44,7 +44,8 @@ internal sealed record UpdateReviewQueueInput
 
 internal sealed record FailureModeInput(string Key, string Label, string? Description)
 {
-    public static ImmutableArray<FailureMode> Read(IReadOnlyList<FailureModeInput>? modes) => [.. (modes ?? []).Select(m => new FailureMode(m.Key, m.Label, m.Description))];
+    public static ImmutableArray<FailureMode> Read(IReadOnlyList<FailureModeInput>? modes) =>
+        [.. (modes ?? []).Select(m => new FailureMode(m.Key, m.Label, m.Description))];
 }
 
 internal sealed record BlindingInput(bool? HideModel, bool? HidePromptVersion, bool? HideMetrics, bool? HideIdentity, bool? Shuffle)

@@ -11,7 +11,8 @@ namespace Plumbline.Features.Reviews.Api;
 
 /// <summary>Making, changing, filling and closing queues.</summary>
 [ResolversFor("Mutation")]
-internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access, IAuditLog audit, ReviewGate gate, SpanSelection selection, IOptions<ReviewsOptions> options)
+internal sealed class QueueMutations(
+    IGrainFactory grains, IAccessControl access, IAuditLog audit, ReviewGate gate, SpanSelection selection, IOptions<ReviewsOptions> options)
 {
     public async Task<ReviewQueuePayload> CreateReviewQueue(CreateReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -37,7 +38,9 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
         var created = await gate.Grain(project, queueId).Create(queue);
         await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).Add(queueId);
         await TellReviewersAsync(project, queueId, reviewers);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueCreated, created.Id, project) with { Once = queueId }, cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.QueueCreated, created.Id, project) with { Once = queueId },
+            cancellationToken);
         return new ReviewQueuePayload(created);
     }
 
@@ -65,7 +68,9 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
         var (project, queueId) = QueueKey.Parse(input.Id);
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         var closed = await queue.Close(caller.ActorId);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueClosed, input.Id, project) with { Once = queueId }, cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.QueueClosed, input.Id, project) with { Once = queueId },
+            cancellationToken);
         return new ReviewQueuePayload(closed);
     }
 
@@ -75,7 +80,8 @@ internal sealed class QueueMutations(IGrainFactory grains, IAccessControl access
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
         var golden = input.Golden is { } known ? new GoldenAnswer(known.Label, known.Reasoning) : null;
-        if (golden?.Reasoning?.Length > options.Value.MaxTextLength) throw Failure.BadInput($"The reasoning has {golden.Reasoning.Length} characters; at most {options.Value.MaxTextLength} are allowed.");
+        if (golden?.Reasoning?.Length > options.Value.MaxTextLength)
+            throw Failure.BadInput($"The reasoning has {golden.Reasoning.Length} characters; at most {options.Value.MaxTextLength} are allowed.");
         var request = RequestKey.Of(caller, project.ToString(), "addToReviewQueue", input.RequestId, input);
         var spans = await selection.SelectAsync(project, input, caller.UserId, cancellationToken);
         var added = await queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId, request);

@@ -31,7 +31,8 @@ internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
     public Task<ReviewProgress> Progress([Parent] ReviewQueueView queue, Caller caller, CancellationToken cancellationToken) =>
         gate.ProgressAsync(caller, queue.Project, queue.QueueId, cancellationToken);
 
-    public async Task<Connection<ReviewItemView>> Items([Parent] ReviewQueueView queue, int first, string? after, ReviewItemState? state, Caller caller, CancellationToken cancellationToken)
+    public async Task<Connection<ReviewItemView>> Items(
+        [Parent] ReviewQueueView queue, int first, string? after, ReviewItemState? state, Caller caller, CancellationToken cancellationToken)
     {
         var viewer = await gate.RequireViewerAsync(caller, queue.Project, forAgreement: false, cancellationToken);
         await gate.RequireUnblindedAsync(caller, queue.Project, queue.QueueId, cancellationToken);
@@ -87,18 +88,24 @@ internal sealed class ReviewInboxResolvers(IGrainFactory grains, ReviewGate gate
 [ResolversFor("Subscription")]
 internal sealed class ReviewSubscriptions(ReviewGate gate, IAccessControl access, TimeProvider clock)
 {
-    public async IAsyncEnumerable<ReviewProgress> ReviewQueueProgress(string queueId, Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReviewProgress> ReviewQueueProgress(
+        string queueId, Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (project, id) = QueueKey.Parse(queueId);
         _ = await gate.FindVisibleAsync(caller, project, id, cancellationToken) ?? throw Failure.NotFound();
         var granted = await access.RequireAsync(caller, project, cancellationToken);
-        var permission = granted.Has(Permission.Review) ? Permission.Review : granted.Has(Permission.ManageQueues) ? Permission.ManageQueues : Permission.ReadTraces;
+        var permission = granted.Has(Permission.Review)
+            ? Permission.Review
+            : granted.Has(Permission.ManageQueues)
+            ? Permission.ManageQueues
+            : Permission.ReadTraces;
         var watched = Reopening.StreamAsync(_ => gate.Grain(project, id).WatchProgress(cancellationToken), clock, cancellationToken);
         ReviewProgress? told = null;
         await foreach (var _ in access.WhileAllowedAsync(caller, project, permission, watched, cancellationToken))
         {
             // A change that the caller may not know of is none to them.
-            var progress = await Reopening.AskAsync(() => new ValueTask<ReviewProgress>(gate.ProgressAsync(caller, project, id, cancellationToken)), clock, cancellationToken);
+            var progress = await Reopening.AskAsync(
+                () => new ValueTask<ReviewProgress>(gate.ProgressAsync(caller, project, id, cancellationToken)), clock, cancellationToken);
             if (progress == told) continue;
             yield return told = progress;
         }

@@ -13,7 +13,8 @@ internal sealed class ReviewGate(IGrainFactory grains, IAccessControl access, IB
 
     public IReviewQueueGrain Grain(ProjectKey project, string queueId) => grains.GetGrain<IReviewQueueGrain>(project.Child(queueId));
 
-    public async Task<IReviewQueueGrain> RequireAsync(Caller caller, ProjectKey project, string queueId, Permission permission, CancellationToken cancellationToken)
+    public async Task<IReviewQueueGrain> RequireAsync(
+        Caller caller, ProjectKey project, string queueId, Permission permission, CancellationToken cancellationToken)
     {
         await access.RequireAsync(caller, project, permission, cancellationToken);
         return Grain(project, queueId);
@@ -61,18 +62,23 @@ internal sealed class ReviewGate(IGrainFactory grains, IAccessControl access, IB
     public async Task<ReviewProgress> ProgressAsync(Caller caller, ProjectKey project, string queueId, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
-        return blinded.IsEmpty ? await Grain(project, queueId).GetProgress() : await Grain(project, queueId).GetProgressFor(caller.UserId!, [.. blinded.BlindedTraceIds]);
+        return blinded.IsEmpty
+            ? await Grain(project, queueId).GetProgress()
+            : await Grain(project, queueId).GetProgressFor(caller.UserId!, [.. blinded.BlindedTraceIds]);
     }
 
     /// <summary>An item as nobody in particular sees it.</summary>
-    private Task<ReviewItemView> ItemAsync(ProjectKey project, string queueId, string itemId) => Grain(project, queueId).GetItem(itemId, new QueueViewer(null, MayAdjudicate: false));
+    private Task<ReviewItemView> ItemAsync(ProjectKey project, string queueId, string itemId) =>
+        Grain(project, queueId).GetItem(itemId, new QueueViewer(null, MayAdjudicate: false));
 
     /// <summary>Who looks at items and reviews: managers and adjudicators may, others are refused.</summary>
     public async Task<QueueViewer> RequireViewerAsync(Caller caller, ProjectKey project, bool forAgreement, CancellationToken cancellationToken)
     {
         var granted = await access.RequireAsync(caller, project, cancellationToken);
         var may = granted.Has(Permission.Adjudicate) || granted.Has(forAgreement ? Permission.Reveal : Permission.ManageQueues);
-        if (!may) throw Failure.Forbidden(forAgreement ? "Agreement is for those who adjudicate or may reveal. Ask an administrator." : "Items are for those who manage queues or adjudicate. Ask an administrator.");
+        if (!may)
+            throw Failure.Forbidden(forAgreement ? "Agreement is for those who adjudicate or may reveal. Ask an "
+                + "administrator." : "Items are for those who manage queues or adjudicate. Ask an administrator.");
         return new QueueViewer(caller.UserId, granted.Has(Permission.Adjudicate));
     }
 

@@ -91,7 +91,9 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
             Reasoning = input.Reasoning,
             CorrectedOutput = input.CorrectedOutput,
         });
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ItemAdjudicated, input.ItemId, project) with { Once = itemId }, cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.ItemAdjudicated, input.ItemId, project) with { Once = itemId },
+            cancellationToken);
         return new ReviewItemPayload(item);
     }
 
@@ -115,9 +117,12 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Reveal, cancellationToken);
         var person = ReviewGate.RequirePerson(caller);
         var itemId = byAssignment ? await queue.ItemOf(partId, person) ?? throw Failure.NotFound() : partId;
-        if (!await queue.IsPending(itemId, person) && !await queue.IsRevealed(itemId, person)) await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
+        if (!await queue.IsPending(itemId, person) && !await queue.IsRevealed(itemId, person))
+            await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
         var item = await queue.Reveal(itemId, person);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ItemRevealed, item.Id, project) with { Once = itemId }, cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.ItemRevealed, item.Id, project) with { Once = itemId },
+            cancellationToken);
         // Another queue, or another output of the trace, may still need an unbiased eye.
         await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
         return new ReviewItemPayload(item);

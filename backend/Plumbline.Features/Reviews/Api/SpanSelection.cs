@@ -16,7 +16,8 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
     {
         var most = options.Value.MaxItemsPerCall;
         if (input.SpanIds is null && input.TraceIds is null && input.Where is null) throw Failure.BadInput("Say what to add: spanIds, traceIds or where.");
-        if ((input.SpanIds?.Count ?? 0) + (input.TraceIds?.Count ?? 0) > most || input.Limit > most) throw Failure.BadInput($"One call adds at most {most} spans.");
+        if ((input.SpanIds?.Count ?? 0) + (input.TraceIds?.Count ?? 0) > most || input.Limit > most)
+            throw Failure.BadInput($"One call adds at most {most} spans.");
         if (input.Limit < 1) throw Failure.BadInput("limit has to be at least 1.");
         var found = new List<SpanReference>();
         foreach (var id in input.SpanIds ?? []) found.Add(await SpanAsync(project, id, cancellationToken));
@@ -40,7 +41,8 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
     }
 
     /// <summary>What the caller is blinded to is left out: the number added would tell what a filter on it found.</summary>
-    private async Task MatchingAsync(ProjectKey project, SpanFilter where, int limit, string? callerId, List<SpanReference> found, CancellationToken cancellationToken)
+    private async Task MatchingAsync(
+        ProjectKey project, SpanFilter where, int limit, string? callerId, List<SpanReference> found, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(project, callerId, cancellationToken);
         var query = new SpanPageQuery { Where = where, Hidden = blinded.HiddenTraceIds.ToArray(), First = PageSize };

@@ -16,7 +16,8 @@ internal sealed class VerdictLoader(IVerdicts verdicts, IAccessControl access, C
         foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))
         {
             await access.RequireAsync(caller, project.Key, Permission.ReadTraces, cancellationToken);
-            foreach (var (traceId, verdict) in await verdicts.ForTracesAsync(project.Key, [.. project], caller.UserId, cancellationToken)) found[(project.Key, traceId)] = verdict;
+            foreach (var (traceId, verdict) in await verdicts.ForTracesAsync(project.Key, [.. project], caller.UserId, cancellationToken))
+                found[(project.Key, traceId)] = verdict;
         }
         return found;
     }

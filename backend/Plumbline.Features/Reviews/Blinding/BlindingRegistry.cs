@@ -4,7 +4,8 @@ using Plumbline.Contracts.Reviews;
 
 namespace Plumbline.Features.Reviews.Blinding;
 
-/// <summary>Gathers what each person is blinded to from the queues of a project. Every call asks the queues; only what changed since is sent and put together anew.</summary>
+/// <summary>Gathers what each person is blinded to from the queues of a project. Every call asks the queues; only what changed since is
+/// sent and put together anew.</summary>
 internal sealed class BlindingRegistry(IGrainFactory grains) : IBlinding, IDisposable
 {
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 2_000_000 });
@@ -21,7 +22,9 @@ internal sealed class BlindingRegistry(IGrainFactory grains) : IBlinding, IDispo
         var changed = answers.Where(a => a.Pending is not null).ToDictionary(a => a.QueueId, a => a.Pending!, StringComparer.Ordinal);
         if (changed.Count == 0) return known.Set;
         var current = known.With(changed);
-        _known.Set((project, userId), current, new MemoryCacheEntryOptions { Size = 1 + current.Set.BlindedSpans.Count, SlidingExpiration = TimeSpan.FromMinutes(30) });
+        _known.Set(
+            (project, userId), current,
+            new MemoryCacheEntryOptions { Size = 1 + current.Set.BlindedSpans.Count, SlidingExpiration = TimeSpan.FromMinutes(30) });
         return current.Set;
     }
 

@@ -28,7 +28,8 @@ internal sealed class TraceOpenings(IGrainFactory grains) : ITraceOpenings
 }
 
 [GrainType("traceopenings")]
-internal sealed class TraceOpeningsGrain(IObjectStore store) : JournaledGrain<TraceOpeningsState, TraceOpened>(store, "journals/traceopenings"), ITraceOpeningsGrain
+internal sealed class TraceOpeningsGrain(IObjectStore store)
+    : JournaledGrain<TraceOpeningsState, TraceOpened>(store, "journals/traceopenings"), ITraceOpeningsGrain
 {
     public Task Record(string traceId) => State.Opened.Contains(traceId) ? Task.CompletedTask : WriteAsync([new TraceOpened(traceId)]);
 

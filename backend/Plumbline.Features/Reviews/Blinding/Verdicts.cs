@@ -7,7 +7,8 @@ namespace Plumbline.Features.Reviews.Blinding;
 /// <summary>Reads the decided items of all queues of a project, less what the viewer is blinded to.</summary>
 internal sealed class Verdicts(IGrainFactory grains, IBlinding blinding) : IVerdicts
 {
-    public async ValueTask<IReadOnlyDictionary<string, VerdictView>> ForTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, string? viewerId, CancellationToken cancellationToken) =>
+    public async ValueTask<IReadOnlyDictionary<string, VerdictView>> ForTracesAsync(
+        ProjectKey project, IReadOnlyCollection<string> traceIds, string? viewerId, CancellationToken cancellationToken) =>
         ByTrace(await DecidedAsync(project, [.. traceIds], viewerId, cancellationToken));
 
     public async ValueTask<VerdictView?> ForSpanAsync(ProjectKey project, SpanReference span, string? viewerId, CancellationToken cancellationToken)
@@ -28,7 +29,8 @@ internal sealed class Verdicts(IGrainFactory grains, IBlinding blinding) : IVerd
         return spans.Select(s => s.TraceId).Where(t => !blinded.HiddenTraceIds.Contains(t)).ToHashSet(StringComparer.Ordinal);
     }
 
-    private async Task<List<ReviewItemView>> DecidedAsync(ProjectKey project, ImmutableArray<string>? traceIds, string? viewerId, CancellationToken cancellationToken)
+    private async Task<List<ReviewItemView>> DecidedAsync(
+        ProjectKey project, ImmutableArray<string>? traceIds, string? viewerId, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(project, viewerId, cancellationToken);
         var visible = traceIds is { } asked ? [.. asked.Where(t => !blinded.BlindedTraceIds.Contains(t))] : traceIds;
@@ -46,7 +48,9 @@ internal sealed class Verdicts(IGrainFactory grains, IBlinding blinding) : IVerd
     {
         if (items.Count == 0) return null;
         var label = items.Exists(i => LabelOf(i) == Label.Fail) ? Label.Fail : Label.Pass;
-        return new VerdictView(label, items.Exists(i => i.Consensus is null), [.. items.SelectMany(i => i.Adjudication is { } decided ? i.Reviews.Add(decided) : i.Reviews)]);
+        return new VerdictView(
+            label, items.Exists(i => i.Consensus is null),
+            [.. items.SelectMany(i => i.Adjudication is { } decided ? i.Reviews.Add(decided) : i.Reviews)]);
     }
 
     private static Label LabelOf(ReviewItemView item) =>

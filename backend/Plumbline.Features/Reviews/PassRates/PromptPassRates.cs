@@ -5,10 +5,12 @@ using Plumbline.Features.Reviews.Agreement;
 
 namespace Plumbline.Features.Reviews.PassRates;
 
-/// <summary>Counts the settled items behind a prompt version in all queues of a project. Golden items measure reviewers, not prompts: they are left out.</summary>
+/// <summary>Counts the settled items behind a prompt version in all queues of a project. Golden items measure reviewers, not prompts: they
+/// are left out.</summary>
 internal sealed class PromptPassRates(IGrainFactory grains, IBlinding blinding, ReviewedPrompts prompts) : IPromptPassRates
 {
-    public async ValueTask<PassRateView?> ForVersionAsync(ProjectKey project, string promptName, int number, string? viewerId, CancellationToken cancellationToken)
+    public async ValueTask<PassRateView?> ForVersionAsync(
+        ProjectKey project, string promptName, int number, string? viewerId, CancellationToken cancellationToken)
     {
         var queueIds = await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).List();
         var queues = queueIds.Select(id => grains.GetGrain<IReviewQueueGrain>(project.Child(id))).ToList();
@@ -29,7 +31,8 @@ internal sealed class PromptPassRates(IGrainFactory grains, IBlinding blinding, 
 
     /// <summary>Whether the viewer is blinded to an item of the prompt, settled or not, in whatever version: were only the rates of its own version withheld,
     /// or only those of settled items, their absence would tell the version of what the viewer is to judge, or what others have said of it.</summary>
-    private async Task<bool> IsBlindedAsync(ProjectKey project, string promptName, string? viewerId, List<IReviewQueueGrain> queues, CancellationToken cancellationToken)
+    private async Task<bool> IsBlindedAsync(
+        ProjectKey project, string promptName, string? viewerId, List<IReviewQueueGrain> queues, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(project, viewerId, cancellationToken);
         if (blinded.IsEmpty) return false;

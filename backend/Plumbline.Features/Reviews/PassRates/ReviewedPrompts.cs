@@ -21,7 +21,8 @@ internal sealed class ReviewedPrompts(ITraceReader traces, TimeProvider clock) :
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 500_000 });
 
     /// <summary>The versions behind each span; none for a span that is gone.</summary>
-    public async ValueTask<IReadOnlyDictionary<SpanReference, ImmutableArray<PromptUse>>> OfAsync(ProjectKey project, IEnumerable<SpanReference> spans, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyDictionary<SpanReference, ImmutableArray<PromptUse>>> OfAsync(
+        ProjectKey project, IEnumerable<SpanReference> spans, CancellationToken cancellationToken)
     {
         var found = new Dictionary<SpanReference, ImmutableArray<PromptUse>>();
         foreach (var part in spans.Distinct().Chunk(AtOnce))
@@ -34,7 +35,8 @@ internal sealed class ReviewedPrompts(ITraceReader traces, TimeProvider clock) :
 
     public void Dispose() => _known.Dispose();
 
-    /// <summary>The version that the span names; for one that names none, those named below it: a verdict on an agent's answer is one on the calls that made it.</summary>
+    /// <summary>The version that the span names; for one that names none, those named below it: a verdict on an agent's answer is one on
+    /// the calls that made it.</summary>
     internal static ImmutableArray<PromptUse> Of(ImmutableArray<SpanView> trace, string spanId)
     {
         if (trace.FirstOrDefault(s => s.SpanId == spanId) is not { } span) return [];
@@ -67,5 +69,7 @@ internal sealed class ReviewedPrompts(ITraceReader traces, TimeProvider clock) :
     private readonly record struct KnownUses(ImmutableArray<PromptUse> Uses, DateTimeOffset Since);
 
     private static PromptUse? UseOf(SpanView span) =>
-        span.PromptName is { } name && int.TryParse(span.PromptVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new PromptUse(name, number) : null;
+        span.PromptName is { } name && int.TryParse(span.PromptVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new PromptUse(name, number)
+            : null;
 }

@@ -32,7 +32,8 @@ internal static class DecideClaim
     private static QueueItem? Next(ReviewQueueState state, string reviewerId, DateTimeOffset now)
     {
         var shuffle = state.Blinding.Shuffle ? Seed(reviewerId) : 0;
-        return Available(state, reviewerId, now).MinBy(i => (i.IsBegun(reviewerId, now) ? 0 : 1, state.Blinding.Shuffle ? Shuffled(shuffle, i.ItemId) : (ulong)i.Position));
+        return Available(state, reviewerId, now).MinBy(i =>
+            (i.IsBegun(reviewerId, now) ? 0 : 1, state.Blinding.Shuffle ? Shuffled(shuffle, i.ItemId) : (ulong)i.Position));
     }
 
     // An expired turn at the same item goes on, so that what was handed in late for it still finds it.

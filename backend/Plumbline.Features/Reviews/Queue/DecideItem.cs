@@ -17,21 +17,25 @@ internal static class DecideItem
         if (!item.IsDisputed) throw Failure.Conflict("Only a disputed item is adjudicated: its reviews are in and do not agree.");
         if (item.IsReviewedBy(decision.AdjudicatorId)) throw Failure.Forbidden("You reviewed this item yourself; somebody else must decide.");
         if (string.IsNullOrWhiteSpace(decision.Reasoning)) throw Failure.BadInput("Say why you decide so.");
-        if (decision.Reasoning.Length > options.MaxTextLength) throw Failure.BadInput($"The reasoning has {decision.Reasoning.Length} characters; at most {options.MaxTextLength} are allowed.");
+        if (decision.Reasoning.Length > options.MaxTextLength)
+            throw Failure.BadInput($"The reasoning has {decision.Reasoning.Length} characters; at most {options.MaxTextLength} are allowed.");
         if (decision.CorrectedOutput?.Length > options.MaxCorrectedOutputLength)
-            throw Failure.BadInput($"The corrected output has {decision.CorrectedOutput.Length} characters; at most {options.MaxCorrectedOutputLength} are allowed.");
+            throw Failure.BadInput(
+                $"The corrected output has {decision.CorrectedOutput.Length} characters; at most {options.MaxCorrectedOutputLength} are allowed.");
         return [new ItemAdjudicated(RandomId.New(), decision, now)];
     }
 
     /// <summary>The event of the request; none when the review that the same person asked for is still to come.</summary>
-    public static IReadOnlyList<ReviewQueueEvent> RequestExtraReview(ReviewQueueState state, string itemId, string by, ReviewsOptions options, DateTimeOffset now)
+    public static IReadOnlyList<ReviewQueueEvent> RequestExtraReview(
+        ReviewQueueState state, string itemId, string by, ReviewsOptions options, DateTimeOffset now)
     {
         DecideSetup.RequireOpen(state);
         var item = Item(state, itemId);
         DecideView.RequireUnblinded(state, item, by);
         if (item.NeedsReviews && item.ExtraReviewFor == by) return [];
         if (!item.IsDisputed) throw Failure.Conflict("Only a disputed item gets one more review: its reviews are in and do not agree.");
-        if (item.ReviewsNeeded - state.ReviewsPerItem >= options.MaxExtraReviews) throw Failure.Conflict($"The item has had {options.MaxExtraReviews} extra reviews; decide it.");
+        if (item.ReviewsNeeded - state.ReviewsPerItem >= options.MaxExtraReviews)
+            throw Failure.Conflict($"The item has had {options.MaxExtraReviews} extra reviews; decide it.");
         var somebodyIsLeft = state.OpenToAll || state.Reviewers.Exists(r => r != by && !item.IsReviewedBy(r) && !item.RevealedTo.Contains(r));
         if (!somebodyIsLeft) throw Failure.Conflict("Every reviewer of the queue has judged or seen this item. Add a reviewer first.");
         return [new ExtraReviewRequested(itemId, by, now)];

@@ -17,19 +17,23 @@ internal static class DecideReview
         var rubric = state.Rubrics[assignment.RubricVersion - 1];
         CheckContent(rubric, review.Label, review.Reasoning, review.FailureModes, review.CorrectedOutput, options);
         if (!MayStillSubmit(state, assignment, now))
-            throw new RequestFailedException(FailureCode.LeaseExpired, "Your turn at this item ran out and somebody else has taken it. Your text is kept in your browser; claim the next item.");
+            throw new RequestFailedException(
+                FailureCode.LeaseExpired,
+                "Your turn at this item ran out and somebody else has taken it. Your text is kept in your browser; claim the next item.");
         var seconds = review.SecondsSpent ?? (now - assignment.ClaimedAt).TotalSeconds;
         return [new ReviewSubmitted(RandomId.New(), review, double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 86_400) : 0, now)];
     }
 
     /// <summary>The event of a skip; none when this turn was skipped already.</summary>
-    public static IReadOnlyList<ReviewQueueEvent> Skip(ReviewQueueState state, string assignmentId, string reviewerId, string? reason, ReviewsOptions options, DateTimeOffset now)
+    public static IReadOnlyList<ReviewQueueEvent> Skip(
+        ReviewQueueState state, string assignmentId, string reviewerId, string? reason, ReviewsOptions options, DateTimeOffset now)
     {
         var assignment = OwnAssignment(state, assignmentId, reviewerId);
         if (assignment.State == AssignmentState.Ended && state.Index.Item(assignment.ItemId)!.SkippedBy.Contains(reviewerId)) return [];
         DecideSetup.RequireOpen(state);
         if (assignment.State != AssignmentState.Open) throw Failure.Conflict("This turn has ended; there is nothing to skip.");
-        if (reason?.Length > options.MaxTextLength) throw Failure.BadInput($"The reason has {reason.Length} characters; at most {options.MaxTextLength} are allowed.");
+        if (reason?.Length > options.MaxTextLength)
+            throw Failure.BadInput($"The reason has {reason.Length} characters; at most {options.MaxTextLength} are allowed.");
         return [new ItemSkipped(assignmentId, reason, now)];
     }
 
@@ -77,14 +81,18 @@ internal static class DecideReview
     private static (QueueReview Review, QueueItem Item) OwnReview(ReviewQueueState state, string reviewId, string reviewerId)
     {
         DecideSetup.RequireExists(state);
-        return state.Index.Review(reviewId) is { AssignmentId: not null } found && found.ReviewerId == reviewerId ? (found, state.Index.Item(found.ItemId)!) : throw Failure.NotFound();
+        return state.Index.Review(reviewId) is { AssignmentId: not null } found && found.ReviewerId == reviewerId
+            ? (found, state.Index.Item(found.ItemId)!)
+            : throw Failure.NotFound();
     }
 
-    private static void CheckContent(Rubric rubric, Label label, string? reasoning, ImmutableArray<string> failureModes, string? correctedOutput, ReviewsOptions options)
+    private static void CheckContent(
+        Rubric rubric, Label label, string? reasoning, ImmutableArray<string> failureModes, string? correctedOutput, ReviewsOptions options)
     {
         var required = rubric.ReasoningRequired == ReasoningRequired.Always || (rubric.ReasoningRequired == ReasoningRequired.OnFail && label == Label.Fail);
         if (required && string.IsNullOrWhiteSpace(reasoning)) throw Failure.BadInput(label == Label.Fail ? "Say why it fails." : "Say why.");
-        if (reasoning?.Length > options.MaxTextLength) throw Failure.BadInput($"The reasoning has {reasoning.Length} characters; at most {options.MaxTextLength} are allowed.");
+        if (reasoning?.Length > options.MaxTextLength)
+            throw Failure.BadInput($"The reasoning has {reasoning.Length} characters; at most {options.MaxTextLength} are allowed.");
         if (correctedOutput?.Length > options.MaxCorrectedOutputLength)
             throw Failure.BadInput($"The corrected output has {correctedOutput.Length} characters; at most {options.MaxCorrectedOutputLength} are allowed.");
         if (failureModes.FirstOrDefault(key => !rubric.FailureModes.Any(m => m.Key == key)) is { } unknown)

@@ -65,14 +65,18 @@ internal static class DecideSetup
 
     private static void CheckName(string name, ReviewsOptions options)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > options.MaxNameLength) throw Failure.BadInput($"Give the queue a name of 1 to {options.MaxNameLength} characters.");
+        if (string.IsNullOrWhiteSpace(name) || name.Length > options.MaxNameLength)
+            throw Failure.BadInput($"Give the queue a name of 1 to {options.MaxNameLength} characters.");
     }
 
     private static void CheckRubric(string instructions, ImmutableArray<FailureMode> failureModes, ReviewsOptions options)
     {
-        if (instructions.Length > options.MaxTextLength) throw Failure.BadInput($"The instructions have {instructions.Length} characters; at most {options.MaxTextLength} are allowed.");
-        if (failureModes.Length > options.MaxFailureModes) throw Failure.BadInput($"There are {failureModes.Length} failure modes; at most {options.MaxFailureModes} are allowed.");
-        if (failureModes.Any(m => string.IsNullOrWhiteSpace(m.Key) || m.Key.Length > options.MaxNameLength || string.IsNullOrWhiteSpace(m.Label) || m.Label.Length > options.MaxNameLength))
+        if (instructions.Length > options.MaxTextLength)
+            throw Failure.BadInput($"The instructions have {instructions.Length} characters; at most {options.MaxTextLength} are allowed.");
+        if (failureModes.Length > options.MaxFailureModes)
+            throw Failure.BadInput($"There are {failureModes.Length} failure modes; at most {options.MaxFailureModes} are allowed.");
+        if (failureModes.Any(m => string.IsNullOrWhiteSpace(m.Key) || m.Key.Length > options.MaxNameLength
+            || string.IsNullOrWhiteSpace(m.Label) || m.Label.Length > options.MaxNameLength))
             throw Failure.BadInput($"Each failure mode needs a key and a label of 1 to {options.MaxNameLength} characters.");
         var twice = failureModes.GroupBy(m => m.Key).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null) throw Failure.BadInput($"The failure mode '{twice.Key}' is there twice.");

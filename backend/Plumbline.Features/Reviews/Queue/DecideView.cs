@@ -81,14 +81,19 @@ internal static class DecideView
     {
         var counts = new int[5];
         foreach (var item in state.Items) counts[(int)(isUntold?.Invoke(item) == true ? ReviewItemState.Waiting : item.StateAt(now))]++;
-        var (agreed, disputed, adjudicated) = (counts[(int)ReviewItemState.Agreed], counts[(int)ReviewItemState.Disputed], counts[(int)ReviewItemState.Adjudicated]);
-        return new ReviewProgress(state.Items.Count, counts[(int)ReviewItemState.Waiting], counts[(int)ReviewItemState.InReview], agreed + disputed + adjudicated, disputed, agreed + adjudicated);
+        var (agreed, disputed, adjudicated) = (
+            counts[(int)ReviewItemState.Agreed], counts[(int)ReviewItemState.Disputed], counts[(int)ReviewItemState.Adjudicated]);
+        return new ReviewProgress(
+            state.Items.Count, counts[(int)ReviewItemState.Waiting], counts[(int)ReviewItemState.InReview], agreed + disputed + adjudicated,
+            disputed, agreed + adjudicated);
     }
 
     public static MyReviewProgress MyProgress(ReviewQueueState state, string reviewerId, DateTimeOffset now)
     {
         var own = state.Index.ReviewsOf(reviewerId);
-        var available = state.IsClosed || !(state.OpenToAll || state.Reviewers.Contains(reviewerId)) ? 0 : DecideClaim.Available(state, reviewerId, now).Count();
+        var available = state.IsClosed || !(state.OpenToAll || state.Reviewers.Contains(reviewerId))
+            ? 0
+            : DecideClaim.Available(state, reviewerId, now).Count();
         var week = StartOfWeek(now);
         var golden = own.Where(r => r.SubmittedAt < week).Select(r => (r.Label, state.Index.Item(r.ItemId)!.Golden)).Where(r => r.Golden is not null).ToList();
         double? accuracy = golden.Count < 5 ? null : golden.Count(r => r.Label == r.Golden!.Label) / (double)golden.Count;

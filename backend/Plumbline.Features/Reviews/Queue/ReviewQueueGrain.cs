@@ -12,7 +12,8 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.Features.Reviews.Queue;
 
-/// <summary>Keeps one queue: asks the Decide classes, writes the events to its journal, answers. One call at a time changes it, so a slot is never given twice.</summary>
+/// <summary>Keeps one queue: asks the Decide classes, writes the events to its journal, answers. One call at a time changes it, so a slot
+/// is never given twice.</summary>
 [GrainType("reviewqueue")]
 internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptions> options, TimeProvider clock)
     : ErasableJournaledGrain<ReviewQueueState, ReviewQueueEvent>(store, "journals/reviewqueue"), IReviewQueueGrain
@@ -154,7 +155,9 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         DecideSetup.RequireExists(State);
         DecideView.RequireNoOpenWork(State, viewer.UserId);
         var now = Now;
-        var from = afterItemId is null ? 0 : (State.Index.Item(afterItemId)?.Position + 1 ?? throw Failure.BadInput("The cursor is none of this list. Start without it."));
+        var from = afterItemId is null
+            ? 0
+            : (State.Index.Item(afterItemId)?.Position + 1 ?? throw Failure.BadInput("The cursor is none of this list. Start without it."));
         var matching = state is null ? State.Items : State.Items.Where(i => i.StateAt(now) == state);
         var rest = matching.Where(i => i.Position >= from).Take(first + 1).ToList();
         var page = rest.Take(first).Select(i => View(i, viewer)).ToImmutableArray();
@@ -229,7 +232,8 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     public Task<PendingSpans?> GetPending(string userId, long? knownVersion)
     {
         if (!State.Exists || knownVersion == State.PendingVersion) return Task.FromResult<PendingSpans?>(null);
-        return Task.FromResult<PendingSpans?>(new PendingSpans(State.PendingVersion, State.Blinding.HidesTraces, [.. State.PendingFor(userId).Select(i => i.Span)]));
+        return Task.FromResult<PendingSpans?>(new PendingSpans(
+            State.PendingVersion, State.Blinding.HidesTraces, [.. State.PendingFor(userId).Select(i => i.Span)]));
     }
 
     public Task<ImmutableArray<string>> GetPendingTraces()
@@ -242,7 +246,8 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     {
         var candidates = traceIds is { } asked ? asked.SelectMany(State.Index.OfTrace) : State.Items;
         var viewer = new QueueViewer(null, MayAdjudicate: true);
-        return Task.FromResult<ImmutableArray<ReviewItemView>>([.. candidates.Where(i => i.Consensus is not null || i.IsDisputed).Select(i => View(i, viewer))]);
+        return Task.FromResult<ImmutableArray<ReviewItemView>>([.. candidates.Where(i =>
+            i.Consensus is not null || i.IsDisputed).Select(i => View(i, viewer))]);
     }
 
     public Task<ImmutableArray<SpanReference>> GetSpans() => Task.FromResult<ImmutableArray<SpanReference>>([.. State.Items.Select(i => i.Span)]);

@@ -124,7 +124,14 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
         var index = Index; // made before the items are there: it takes in those it finds
         foreach (var added in e.Items)
         {
-            var item = new QueueItem { ItemId = added.ItemId, Span = added.Span, Position = NextPosition, Golden = added.Golden, ReviewsNeeded = ReviewsPerItem };
+            var item = new QueueItem
+            {
+                ItemId = added.ItemId,
+                Span = added.Span,
+                Position = NextPosition,
+                Golden = added.Golden,
+                ReviewsNeeded = ReviewsPerItem,
+            };
             Items.Add(item);
             index.Add(item);
         }

@@ -69,7 +69,8 @@ internal sealed class PayloadBlinding(BlindingRules rules)
         using var document = JsonDocument.Parse(json.Utf8, new JsonDocumentOptions { MaxDepth = 1000 });
         if (document.RootElement.ValueKind != JsonValueKind.Object) return null;
         var shown = new JsonObject();
-        foreach (var member in document.RootElement.EnumerateObject().Where(m => isShown(m.Name) && !IsStructure(m.Value)).OrderBy(m => m.Name, StringComparer.Ordinal))
+        foreach (var member in document.RootElement.EnumerateObject().Where(m =>
+            isShown(m.Name) && !IsStructure(m.Value)).OrderBy(m => m.Name, StringComparer.Ordinal))
             shown[member.Name] = JsonNode.Parse(member.Value.GetRawText());
         return RawJson.FromText(shown.ToJsonString());
     }

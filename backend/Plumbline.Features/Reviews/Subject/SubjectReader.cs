@@ -59,11 +59,19 @@ internal sealed class SubjectReader(ITraceReader traces)
         var start = DateTimeOffset.UnixEpoch.AddTicks(span.StartUnixNano / 100);
         var earlier = await traces.TracesAsync(project, new TracePageQuery
         {
-            Scope = new TraceScope { Where = new TraceFilter { SessionId = new StringFilter { Eq = span.SessionId }, Range = new TimeRange(DateTimeOffset.UnixEpoch, start) } },
+            Scope = new TraceScope
+            {
+                Where = new TraceFilter
+                {
+                    SessionId = new StringFilter { Eq = span.SessionId },
+                    Range = new TimeRange(DateTimeOffset.UnixEpoch, start),
+                }
+            },
             First = EarlierTurns,
         }, cancellationToken);
         var turns = new List<Message>();
-        foreach (var trace in earlier.Items.Where(t => t.TraceId != span.TraceId).Reverse()) turns.AddRange(await TurnAsync(project, trace.TraceId, payload, cancellationToken));
+        foreach (var trace in earlier.Items.Where(t => t.TraceId != span.TraceId).Reverse())
+            turns.AddRange(await TurnAsync(project, trace.TraceId, payload, cancellationToken));
         return turns;
     }
 

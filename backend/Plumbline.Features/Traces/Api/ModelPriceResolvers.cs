@@ -9,19 +9,24 @@ using Plumbline.Otlp.Pricing;
 namespace Plumbline.Features.Traces.Api;
 
 internal sealed record SaveModelPriceInput(
-    string OrganizationId, string Model, string? Provider, decimal InputUsdPerMillion, decimal OutputUsdPerMillion, decimal? CachedInputUsdPerMillion, decimal? ReasoningUsdPerMillion, DateTimeOffset ValidFrom);
+    string OrganizationId, string Model, string? Provider, decimal InputUsdPerMillion, decimal OutputUsdPerMillion,
+    decimal? CachedInputUsdPerMillion, decimal? ReasoningUsdPerMillion, DateTimeOffset ValidFrom);
 
 /// <summary>Type PriceSource.</summary>
 internal enum PriceSource { BuiltIn, Organization }
 
 /// <summary>Type ModelPrice.</summary>
 internal sealed record ModelPriceView(
-    string Model, string? Provider, decimal InputUsdPerMillion, decimal OutputUsdPerMillion, decimal? CachedInputUsdPerMillion, decimal? ReasoningUsdPerMillion, DateTimeOffset ValidFrom, PriceSource Source)
+    string Model, string? Provider, decimal InputUsdPerMillion, decimal OutputUsdPerMillion, decimal? CachedInputUsdPerMillion,
+    decimal? ReasoningUsdPerMillion, DateTimeOffset ValidFrom, PriceSource Source)
 {
-    public static ModelPriceView Of(ModelPrice p) => new(p.Model, p.Provider, p.Input, p.Output, p.CachedInput, p.Reasoning, Midnight(p.ValidFrom), PriceSource.BuiltIn);
+    public static ModelPriceView Of(ModelPrice p) =>
+        new(p.Model, p.Provider, p.Input, p.Output, p.CachedInput, p.Reasoning, Midnight(p.ValidFrom), PriceSource.BuiltIn);
 
     public static ModelPriceView Of(OrganizationPrice p) =>
-        new(p.Model, p.Provider, p.InputUsdPerMillion, p.OutputUsdPerMillion, p.CachedInputUsdPerMillion, p.ReasoningUsdPerMillion, Midnight(p.ValidFrom), PriceSource.Organization);
+        new(
+            p.Model, p.Provider, p.InputUsdPerMillion, p.OutputUsdPerMillion, p.CachedInputUsdPerMillion, p.ReasoningUsdPerMillion,
+            Midnight(p.ValidFrom), PriceSource.Organization);
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }
@@ -34,7 +39,8 @@ internal sealed class ModelPriceResolvers(IGrainFactory grains, IAccessControl a
     {
         await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
         var own = (await grains.GetGrain<IModelPricesGrain>(organization.OrganizationId).Get(null))!.Prices;
-        return [.. own.Select(ModelPriceView.Of).Concat(PriceTable.BuiltIn.Prices.Select(ModelPriceView.Of)).OrderBy(p => p.Model, StringComparer.Ordinal).ThenByDescending(p => p.ValidFrom).ThenByDescending(p => p.Source)];
+        return [.. own.Select(ModelPriceView.Of).Concat(PriceTable.BuiltIn.Prices.Select(ModelPriceView.Of)).OrderBy(p => p.Model, StringComparer.Ordinal)
+            .ThenByDescending(p => p.ValidFrom).ThenByDescending(p => p.Source)];
     }
 }
 
@@ -50,14 +56,16 @@ internal sealed class ModelPriceMutation(IGrainFactory grains, IAccessControl ac
         await access.RequireOrganizationAsync(caller, organization, Permission.ManageOrganization, cancellationToken);
         var price = Price(input);
         var savedAs = await grains.GetGrain<IModelPricesGrain>(organization).Save(price);
-        var entry = AuditEntry.By(caller, AuditActions.PriceSaved, price.Model, detailJson: JsonSerializer.Serialize(input with { OrganizationId = organization }));
+        var entry = AuditEntry.By(
+            caller, AuditActions.PriceSaved, price.Model, detailJson: JsonSerializer.Serialize(input with { OrganizationId = organization }));
         await audit.AppendAsync(organization, entry with { Once = $"{savedAs}" }, cancellationToken);
         return new(await organizations.FindAsync(organization, cancellationToken) ?? throw Failure.NotFound());
     }
 
     private static OrganizationPrice Price(SaveModelPriceInput input)
     {
-        if (input.ValidFrom.UtcDateTime.TimeOfDay != TimeSpan.Zero) throw Failure.BadInput("validFrom must be the beginning of a day, 00:00 UTC: prices change by the day.");
+        if (input.ValidFrom.UtcDateTime.TimeOfDay != TimeSpan.Zero)
+            throw Failure.BadInput("validFrom must be the beginning of a day, 00:00 UTC: prices change by the day.");
         return new OrganizationPrice
         {
             Model = Name(input.Model, "model"),
@@ -71,7 +79,10 @@ internal sealed class ModelPriceMutation(IGrainFactory grains, IAccessControl ac
     }
 
     private static string Name(string name, string field) =>
-        name.Trim() is { Length: > 0 and <= LongestName } trimmed ? trimmed.ToLowerInvariant() : throw Failure.BadInput($"{field} must have 1 to {LongestName} characters.");
+        name.Trim() is { Length: > 0 and <= LongestName } trimmed
+            ? trimmed.ToLowerInvariant()
+            : throw Failure.BadInput($"{field} must have 1 to {LongestName} characters.");
 
-    private static decimal Amount(decimal amount, string field) => amount is >= 0 and <= Highest ? amount : throw Failure.BadInput($"{field} is {amount}; allowed are 0 to {Highest}.");
+    private static decimal Amount(decimal amount, string field) =>
+        amount is >= 0 and <= Highest ? amount : throw Failure.BadInput($"{field} is {amount}; allowed are 0 to {Highest}.");
 }

@@ -6,7 +6,8 @@ using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Traces.Api;
 
-/// <summary>The first traces of the sessions of an answer, oldest first. One page holds those of most; sessions of more traces than it has room for are asked for by themselves.</summary>
+/// <summary>The first traces of the sessions of an answer, oldest first. One page holds those of most; sessions of more traces than it has
+/// room for are asked for by themselves.</summary>
 internal sealed class SessionTraceLoader(ITraceReader reader, ReadingGate gate, IOptions<TracesOptions> options, Caller caller)
     : BatchLoader<(ProjectKey Project, string SessionId), IReadOnlyList<TraceView>>
 {
@@ -25,17 +26,19 @@ internal sealed class SessionTraceLoader(ITraceReader reader, ReadingGate gate, 
             await Task.WhenAll(sessions.Select(async session =>
             {
                 var traces = bySession[session];
-                if (together.HasNextPage && traces.Count() < _mostTraces) traces = (await AskAsync(project.Key, scope, [session], _mostTraces, cancellationToken)).Items;
+                if (together.HasNextPage && traces.Count() < _mostTraces)
+                    traces = (await AskAsync(project.Key, scope, [session], _mostTraces, cancellationToken)).Items;
                 lock (found) found[(project.Key, session)] = [.. traces.Take(_mostTraces).Select(scope.Show)];
             }));
         }
         return found;
     }
 
-    private ValueTask<Page<TraceView>> AskAsync(ProjectKey project, ReadingScope scope, string[] sessions, int first, CancellationToken cancellationToken) => reader.TracesAsync(project, new()
-    {
-        Scope = new() { Where = new() { SessionId = new() { In = sessions } }, Hidden = scope.Hidden },
-        Order = new(TraceOrderField.StartTime, OrderDirection.Asc),
-        First = first,
-    }, cancellationToken);
+    private ValueTask<Page<TraceView>> AskAsync(ProjectKey project, ReadingScope scope, string[] sessions, int first, CancellationToken cancellationToken) =>
+        reader.TracesAsync(project, new()
+        {
+            Scope = new() { Where = new() { SessionId = new() { In = sessions } }, Hidden = scope.Hidden },
+            Order = new(TraceOrderField.StartTime, OrderDirection.Asc),
+            First = first,
+        }, cancellationToken);
 }

@@ -14,7 +14,8 @@ internal sealed class SpanResolvers
 
     public Timestamp StartTime([Parent] SpanView span) => new(span.StartUnixNano);
 
-    public Task<PromptVersionView?> PromptVersion([Parent] SpanView span, PromptVersionLoader versions) => versions.FindAsync(span.Project, span.PromptName, span.PromptVersion);
+    public Task<PromptVersionView?> PromptVersion([Parent] SpanView span, PromptVersionLoader versions) =>
+        versions.FindAsync(span.Project, span.PromptName, span.PromptVersion);
 
     public RawJson? Parameters([Parent] SpanView span) => RawJson.FromText(span.ParametersJson);
 
@@ -29,7 +30,8 @@ internal sealed class SpanResolvers
     public RawJson Attributes([Parent] SpanView span) => RawJson.FromText(span.AttributesJson) ?? Nothing;
 
     public IReadOnlyList<EventView> Events([Parent] SpanView span) => JsonList.Of(span.EventsJson, e => new EventView(
-        JsonList.Text(e, "name") ?? "", new Timestamp(e.TryGetProperty("time", out var time) && time.TryGetInt64(out var nanos) ? nanos : 0), JsonList.Raw(e, "attributes") ?? Nothing)) ?? [];
+        JsonList.Text(e, "name") ?? "", new Timestamp(e.TryGetProperty("time", out var time)
+            && time.TryGetInt64(out var nanos) ? nanos : 0), JsonList.Raw(e, "attributes") ?? Nothing)) ?? [];
 
     public IReadOnlyList<LinkView> Links([Parent] SpanView span) => JsonList.Of(span.LinksJson, e => new LinkView(
         JsonList.Text(e, "traceId") ?? "", JsonList.Text(e, "spanId") ?? "", JsonList.Raw(e, "attributes") ?? Nothing)) ?? [];

@@ -13,7 +13,9 @@ internal sealed record StatsView(
     public static StatsView Empty { get; } = new(null, [], 0, 0, 0, new TokenUsage(0, 0, 0, null, null), null, 0, PercentilesView.Empty, null);
 
     public static StatsView Of(StatsPart part) => new(
-        part.BucketStartUnixNano is { } start ? new Timestamp(start) : null, part.Group, part.Spans, part.Traces, part.Errors, part.Tokens, part.CostUsd, part.UnpricedSpans,
+        part.BucketStartUnixNano is { } start
+            ? new Timestamp(start)
+            : null, part.Group, part.Spans, part.Traces, part.Errors, part.Tokens, part.CostUsd, part.UnpricedSpans,
         PercentilesView.Of(part.Duration), part.TimeToFirstToken.Buckets.IsEmpty ? null : PercentilesView.Of(part.TimeToFirstToken));
 }
 
@@ -32,6 +34,8 @@ internal sealed record PercentilesView(double? P50, double? P90, double? P95, do
         Span<double> at = stackalloc double[Quantiles.Length];
         var count = QuantileSketch.Quantiles(sketch.Buckets.AsSpan(), sketch.Max, Quantiles, at);
         return count == 0 ? Empty
-            : new(at[0] / NanosPerMillisecond, at[1] / NanosPerMillisecond, at[2] / NanosPerMillisecond, at[3] / NanosPerMillisecond, sketch.Max / NanosPerMillisecond, sketch.Sum / count / NanosPerMillisecond);
+            : new(
+                at[0] / NanosPerMillisecond, at[1] / NanosPerMillisecond, at[2] / NanosPerMillisecond, at[3] / NanosPerMillisecond,
+                sketch.Max / NanosPerMillisecond, sketch.Sum / count / NanosPerMillisecond);
     }
 }

@@ -7,19 +7,23 @@ using Plumbline.Features.Kernel.Ids;
 
 namespace Plumbline.Features.Traces.Api;
 
-/// <summary>Turns the conditions of a filter that other slices know into ids of traces, wherever they stand in it. What the caller is blinded to counts as having no verdict and being in
-/// no dataset, so that neither the condition nor its opposite tells what others said.</summary>
+/// <summary>Turns the conditions of a filter that other slices know into ids of traces, wherever they stand in it. What the caller is
+/// blinded to counts as having no verdict and being in no dataset, so that neither the condition nor its opposite tells what others
+/// said.</summary>
 internal sealed class TraceConditions(IVerdicts verdicts, IDatasetDirectory datasets, IOptions<TracesOptions> options)
 {
     /// <summary>Whether the filter has any.</summary>
-    public static bool AreIn(TraceFilter? where) => where is not null && All(where).Any(f => f.Verdict is not null || f.InReviewQueue is not null || f.InDataset is not null);
+    public static bool AreIn(TraceFilter? where) =>
+        where is not null && All(where).Any(f => f.Verdict is not null || f.InReviewQueue is not null || f.InDataset is not null);
 
     public async ValueTask<IReadOnlyList<ResolvedCondition>> ResolveAsync(ReadingScope scope, TraceFilter? where, CancellationToken cancellationToken)
     {
         if (!AreIn(where)) return [];
         var (project, viewer) = (scope.Access.Project, scope.Access.UserId);
         var wanted = All(where!).SelectMany(Parts).Distinct().ToList();
-        if (wanted.Count > options.Value.MaxTraceConditions) throw Failure.BadInput($"A filter may ask for at most {options.Value.MaxTraceConditions} verdicts, queues and datasets; this one asks for {wanted.Count}.");
+        if (wanted.Count > options.Value.MaxTraceConditions)
+            throw Failure.BadInput(
+                $"A filter may ask for at most {options.Value.MaxTraceConditions} verdicts, queues and datasets; this one asks for {wanted.Count}.");
         var keys = wanted.Select(w => (w.Verdict, Queue: QueueIn(project, w.Queue), Dataset: DatasetIn(project, w.Dataset))).ToList();
         var known = wanted.Exists(w => w.Verdict is not null) ? await verdicts.AllAsync(project, viewer, cancellationToken) : null;
         var resolved = new List<ResolvedCondition>(wanted.Count);
@@ -28,8 +32,10 @@ internal sealed class TraceConditions(IVerdicts verdicts, IDatasetDirectory data
             resolved.Add(asked switch
             {
                 { Verdict: VerdictFilter.Unreviewed } => new() { Verdict = asked.Verdict, TraceIds = known!.Keys.ToArray(), AllBut = true },
-                { Verdict: { } verdict } => new() { Verdict = verdict, TraceIds = known!.Where(v => VerdictMatch.Is(v.Value, verdict)).Select(v => v.Key).ToArray() },
-                { Queue: { } queue } => new() { InReviewQueue = queue, TraceIds = (await verdicts.TracesInQueueAsync(project, key.Queue!, viewer, cancellationToken)).ToArray() },
+                { Verdict: { } verdict } =>
+                    new() { Verdict = verdict, TraceIds = known!.Where(v => VerdictMatch.Is(v.Value, verdict)).Select(v => v.Key).ToArray() },
+                { Queue: { } queue } =>
+                    new() { InReviewQueue = queue, TraceIds = (await verdicts.TracesInQueueAsync(project, key.Queue!, viewer, cancellationToken)).ToArray() },
                 _ => new() { InDataset = asked.Dataset, TraceIds = (await datasets.TracesInAsync(project, key.Dataset!, viewer, cancellationToken)).ToArray() },
             });
         }

@@ -34,17 +34,22 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
         return await opening.OpenAsync(scope, TraceKey.Parse(id).In(project.Key).TraceId, cancellationToken) ?? throw Failure.NotFound();
     }
 
-    public async Task<Connection<SpanView>> Spans([Parent] ProjectView project, int first, string? after, SpanFilter? where, Caller caller, CancellationToken cancellationToken)
+    public async Task<Connection<SpanView>> Spans(
+        [Parent] ProjectView project, int first, string? after, SpanFilter? where, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
-        var page = await reader.SpansAsync(project.Key, new() { Where = where, Hidden = scope.Hidden, First = PageSize(first), After = after }, cancellationToken);
+        var page = await reader.SpansAsync(
+            project.Key, new() { Where = where, Hidden = scope.Hidden, First = PageSize(first), After = after }, cancellationToken);
         return page.ToConnection(scope.Show, after);
     }
 
-    public async Task<Connection<SessionView>> Sessions([Parent] ProjectView project, int first, string? after, TraceFilter? where, Caller caller, CancellationToken cancellationToken)
+    public async Task<Connection<SessionView>> Sessions(
+        [Parent] ProjectView project, int first, string? after, TraceFilter? where, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
-        var page = await reader.SessionsAsync(project.Key, new() { Scope = await gate.ScopeAsync(scope, where, cancellationToken), First = PageSize(first), After = after }, cancellationToken);
+        var page = await reader.SessionsAsync(
+            project.Key, new() { Scope = await gate.ScopeAsync(scope, where, cancellationToken), First = PageSize(first), After = after },
+            cancellationToken);
         return page.ToConnection(s => s, after);
     }
 
@@ -52,15 +57,20 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
         [Parent] ProjectView project, FacetField field, TimeRange range, string? prefix, int first, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
-        return await reader.FacetsAsync(project.Key, new() { Field = field, Range = range, Prefix = prefix, First = PageSize(first), Hidden = scope.Hidden }, cancellationToken);
+        return await reader.FacetsAsync(
+            project.Key, new() { Field = field, Range = range, Prefix = prefix, First = PageSize(first), Hidden = scope.Hidden },
+            cancellationToken);
     }
 
     public async Task<IReadOnlyList<StatsView>> Stats(
-        [Parent] ProjectView project, TimeRange range, TimeBucket? bucket, IReadOnlyList<FacetField>? groupBy, SpanFilter? where, Caller caller, CancellationToken cancellationToken)
+        [Parent] ProjectView project, TimeRange range, TimeBucket? bucket, IReadOnlyList<FacetField>? groupBy, SpanFilter? where,
+        Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
         if (groupBy?.Count > options.Value.MaxGroupFields) throw Failure.BadInput($"groupBy may name at most {options.Value.MaxGroupFields} fields.");
-        var rows = await reader.StatsAsync(project.Key, new() { Range = range, Bucket = bucket, GroupBy = groupBy ?? [], Where = where, Hidden = scope.Hidden }, cancellationToken);
+        var rows = await reader.StatsAsync(
+            project.Key, new() { Range = range, Bucket = bucket, GroupBy = groupBy ?? [], Where = where, Hidden = scope.Hidden },
+            cancellationToken);
         return [.. rows.Select(StatsView.Of)];
     }
 

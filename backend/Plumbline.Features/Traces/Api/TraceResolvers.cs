@@ -15,7 +15,8 @@ internal sealed class TraceResolvers
 
     public async Task<SpanView?> Root([Parent] TraceView trace, TraceLoader traces) => TraceRoot.Of(await Spans(trace, traces));
 
-    public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, TraceLoader traces) => Show(trace, await traces.LoadAsync(trace.Project, trace.TraceId));
+    public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, TraceLoader traces) =>
+        Show(trace, await traces.LoadAsync(trace.Project, trace.TraceId));
 
     /// <summary>The versions of prompts kept here that made this trace, in the order of their first use.</summary>
     public async Task<IReadOnlyList<PromptVersionView>> PromptVersions([Parent] TraceView trace, TraceLoader traces, PromptVersionLoader versions)
@@ -41,7 +42,8 @@ internal sealed class SessionResolvers
     public Timestamp LastSeen([Parent] SessionView session) => new(session.LastSeenUnixNano);
 
     /// <summary>The session's traces, oldest first.</summary>
-    public async Task<IReadOnlyList<TraceView>> Traces([Parent] SessionView session, SessionTraceLoader traces) => await traces.LoadAsync((session.Project, session.SessionId)) ?? [];
+    public async Task<IReadOnlyList<TraceView>> Traces([Parent] SessionView session, SessionTraceLoader traces) =>
+        await traces.LoadAsync((session.Project, session.SessionId)) ?? [];
 }
 
 /// <summary>Traces by <c>node(id)</c>.</summary>
@@ -50,7 +52,9 @@ internal sealed class TraceNode(ReadingGate gate, TraceOpening opening) : INodeR
     public string Kind => NodeKinds.Trace;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken) =>
-        TraceKey.Read(key) is var (project, traceId) ? await opening.OpenAsync(await gate.EnterAsync(project, caller, cancellationToken), traceId, cancellationToken) : null;
+        TraceKey.Read(key) is var (project, traceId)
+            ? await opening.OpenAsync(await gate.EnterAsync(project, caller, cancellationToken), traceId, cancellationToken)
+            : null;
 }
 
 /// <summary>Spans by <c>node(id)</c>.</summary>

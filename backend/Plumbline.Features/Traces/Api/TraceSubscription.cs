@@ -10,14 +10,18 @@ namespace Plumbline.Features.Traces.Api;
 [ResolversFor("Subscription")]
 internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, IAccessControl access, TimeProvider clock)
 {
-    public async IAsyncEnumerable<TraceView> TraceUpdated(string projectId, TraceFilter? where, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<TraceView> TraceUpdated(
+        string projectId, TraceFilter? where, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var project = NodeId.ParseProject(projectId);
         await gate.EnterAsync(project, caller, cancellationToken);
-        var changes = access.WhileAllowedAsync(caller, project, Permission.ReadTraces, reader.WatchAsync(project, TraceConditions.AreIn(where) ? null : where, cancellationToken), cancellationToken);
+        var changes = access.WhileAllowedAsync(
+            caller, project, Permission.ReadTraces,
+            reader.WatchAsync(project, TraceConditions.AreIn(where) ? null : where, cancellationToken), cancellationToken);
         await foreach (var trace in changes.WithCancellation(cancellationToken))
         {
-            if (await Reopening.AskAsync(() => ShowAsync(project, where, trace, caller, cancellationToken), clock, cancellationToken) is { } shown) yield return shown;
+            if (await Reopening.AskAsync(() => ShowAsync(project, where, trace, caller, cancellationToken), clock, cancellationToken) is { } shown)
+                yield return shown;
         }
     }
 

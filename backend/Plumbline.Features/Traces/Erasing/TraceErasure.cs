@@ -5,7 +5,8 @@ using Plumbline.Features.Traces.Shards;
 
 namespace Plumbline.Features.Traces.Erasing;
 
-/// <summary>Deletes traces and whatever other slices keep about them. Those go first: as long as the spans are there, an erasure that was cut short finds its traces again.</summary>
+/// <summary>Deletes traces and whatever other slices keep about them. Those go first: as long as the spans are there, an erasure that was
+/// cut short finds its traces again.</summary>
 internal sealed class TraceErasure(ShardMap shards, IEnumerable<ITraceHolder> holders)
 {
     /// <summary>A user may send more while their traces go; this often it is looked again.</summary>
@@ -32,11 +33,13 @@ internal sealed class TraceErasure(ShardMap shards, IEnumerable<ITraceHolder> ho
         return erased;
     }
 
-    private async ValueTask<ErasedData> EraseAsync(ProjectKey project, ITraceShardGrain shard, ImmutableArray<string> traceIds, string? userId, CancellationToken cancellationToken)
+    private async ValueTask<ErasedData> EraseAsync(
+        ProjectKey project, ITraceShardGrain shard, ImmutableArray<string> traceIds, string? userId, CancellationToken cancellationToken)
     {
         var things = new Dictionary<HeldThing, int>();
         foreach (var holder in holders)
-            things[holder.Thing] = things.GetValueOrDefault(holder.Thing) + (traceIds.IsEmpty ? 0 : await holder.EraseAsync(project, traceIds, cancellationToken));
+            things[holder.Thing] =
+                things.GetValueOrDefault(holder.Thing) + (traceIds.IsEmpty ? 0 : await holder.EraseAsync(project, traceIds, cancellationToken));
         var spans = await shard.Erase(traceIds, userId);
         return new ErasedData(spans.Count, things, spans.UnreadableBlocks);
     }
@@ -49,5 +52,6 @@ internal sealed record ErasedData(long Spans, IReadOnlyDictionary<HeldThing, int
 
     public int Of(HeldThing thing) => Things.GetValueOrDefault(thing);
 
-    public ErasedData And(ErasedData more) => new(Spans + more.Spans, Enum.GetValues<HeldThing>().ToDictionary(t => t, t => Of(t) + more.Of(t)), UnreadableBlocks + more.UnreadableBlocks);
+    public ErasedData And(ErasedData more) =>
+        new(Spans + more.Spans, Enum.GetValues<HeldThing>().ToDictionary(t => t, t => Of(t) + more.Of(t)), UnreadableBlocks + more.UnreadableBlocks);
 }

@@ -11,7 +11,9 @@ internal sealed class IngestMetrics
     public const string MeterName = "Plumbline.Ingest";
 
     /// <summary>Values of <c>error.type</c>.</summary>
-    public const string Malformed = "malformed", TooManyRequests = "too_many_requests", QueueFull = "queue_full", StorageUnavailable = "storage_unavailable", UnsupportedType = "unsupported_media_type";
+    public const string Malformed =
+        "malformed", TooManyRequests =
+            "too_many_requests", QueueFull = "queue_full", StorageUnavailable = "storage_unavailable", UnsupportedType = "unsupported_media_type";
 
     private readonly Counter<long> _requests;
     private readonly Counter<long> _spans;
@@ -22,7 +24,8 @@ internal sealed class IngestMetrics
     {
         var meter = meters.Create(MeterName);
         _requests = meter.CreateCounter<long>("plumbline.ingest.requests", "{request}", "Telemetry requests; error.type says why one was refused.");
-        _spans = meter.CreateCounter<long>("plumbline.ingest.spans", "{span}", "Spans by outcome; rejected are those refused one by one from requests that were taken.");
+        _spans = meter.CreateCounter<long>(
+            "plumbline.ingest.spans", "{span}", "Spans by outcome; rejected are those refused one by one from requests that were taken.");
         _records = meter.CreateCounter<long>("plumbline.ingest.log_records", "{record}", "Log records by outcome.");
         _size = meter.CreateCounter<long>("plumbline.ingest.size", "By", "Bytes of accepted requests, decompressed.");
     }
@@ -38,7 +41,8 @@ internal sealed class IngestMetrics
 
     public void Refused(IngestSignal signal, string errorType) => _requests.Add(1, Signal(signal), new("error.type", errorType));
 
-    public void Refused(IngestSignal signal, FailureCode code) => Refused(signal, code == FailureCode.Unavailable ? StorageUnavailable : FailureResponse.Text(code).ToLowerInvariant());
+    public void Refused(IngestSignal signal, FailureCode code) =>
+        Refused(signal, code == FailureCode.Unavailable ? StorageUnavailable : FailureResponse.Text(code).ToLowerInvariant());
 
     private static KeyValuePair<string, object?> Signal(IngestSignal signal) => new("plumbline.signal", signal == IngestSignal.Traces ? "traces" : "logs");
 

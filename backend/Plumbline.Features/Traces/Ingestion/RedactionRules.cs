@@ -6,7 +6,8 @@ using Plumbline.Otlp.Redaction;
 
 namespace Plumbline.Features.Traces.Ingestion;
 
-/// <summary>Each project's redaction rules, compiled once for as long as they stay the same: by what they say, since another process sends them as new objects each time.</summary>
+/// <summary>Each project's redaction rules, compiled once for as long as they stay the same: by what they say, since another process sends
+/// them as new objects each time.</summary>
 internal sealed class RedactionRules
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);

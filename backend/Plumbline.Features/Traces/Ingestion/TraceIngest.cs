@@ -20,7 +20,9 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, Inges
         if (Interlocked.Increment(ref running) > options.Value.MaxConcurrentRequests)
         {
             Interlocked.Decrement(ref running);
-            return Nothing(request, IngestStatus.Overloaded, IngestMetrics.TooManyRequests, "Too many requests are being stored. Send this one again in a moment.");
+            return Nothing(
+                request, IngestStatus.Overloaded, IngestMetrics.TooManyRequests,
+                "Too many requests are being stored. Send this one again in a moment.");
         }
         try
         {
@@ -61,9 +63,14 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, Inges
     {
         if (mapped.Batch.Count > 0)
         {
-            var outcomes = await Task.WhenAll(Split(mapped.Batch).Select(part => AppendAsync(shards.Shard(request.Project, part.Shard), request.Signal, part.Batch)));
-            if (outcomes.Contains(AppendOutcome.Unavailable)) return Nothing(request, IngestStatus.Unavailable, IngestMetrics.StorageUnavailable, "The server cannot write to its data folder: it may be full or read-only. Send this again later.");
-            if (outcomes.Contains(AppendOutcome.Overloaded)) return Nothing(request, IngestStatus.Overloaded, IngestMetrics.QueueFull, "Too much is waiting to be stored. Send this again in a moment.");
+            var outcomes = await Task.WhenAll(Split(mapped.Batch).Select(part =>
+                AppendAsync(shards.Shard(request.Project, part.Shard), request.Signal, part.Batch)));
+            if (outcomes.Contains(AppendOutcome.Unavailable))
+                return Nothing(
+                    request, IngestStatus.Unavailable, IngestMetrics.StorageUnavailable,
+                    "The server cannot write to its data folder: it may be full or read-only. Send this again later.");
+            if (outcomes.Contains(AppendOutcome.Overloaded))
+                return Nothing(request, IngestStatus.Overloaded, IngestMetrics.QueueFull, "Too much is waiting to be stored. Send this again in a moment.");
         }
         metrics.Accepted(request, mapped.Accepted, mapped.Rejected);
         return new(IngestStatus.Accepted, mapped.Accepted, mapped.Rejected, [.. mapped.Reasons]);

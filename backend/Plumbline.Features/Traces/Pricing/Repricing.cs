@@ -17,7 +17,9 @@ internal sealed class Repricing(PriceBooks books, IOptions<TracesOptions> option
         var book = await books.ForAsync(organization);
         if (book.Own.Version <= job.Stored.State.PricesVersion) return false;
         var from = book.Own.Prices.Where(p => p.SavedAs > job.Stored.State.PricesVersion).Min(p => p.ValidFrom);
-        if (!await spans.TransformSomeAsync((span, into) => Reprice(span, into, book.Prices), job.DoneFor(book.Own.Version), Nanos(from), options.Value.BlocksRepricedAtOnce, cancellationToken)) return true;
+        if (!await spans.TransformSomeAsync(
+            (span, into) => Reprice(span, into, book.Prices), job.DoneFor(book.Own.Version), Nanos(from),
+            options.Value.BlocksRepricedAtOnce, cancellationToken)) return true;
         await job.Stored.SaveAsync(new() { PricesVersion = book.Own.Version });
         return false;
     }

@@ -9,7 +9,8 @@ internal static class StatsParts
 {
     public static StatsPart[] Add(IEnumerable<StatsPart> parts) =>
     [
-        .. parts.GroupBy(p => (p.BucketStartUnixNano, Key: string.Join('\0', p.Group))).OrderBy(g => g.Key.BucketStartUnixNano).ThenBy(g => g.Key.Key, StringComparer.Ordinal)
+        .. parts.GroupBy(p =>
+            (p.BucketStartUnixNano, Key: string.Join('\0', p.Group))).OrderBy(g => g.Key.BucketStartUnixNano).ThenBy(g => g.Key.Key, StringComparer.Ordinal)
             .Select(g => g.Aggregate(Add)),
     ];
 

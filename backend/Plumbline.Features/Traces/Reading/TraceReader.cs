@@ -16,9 +16,11 @@ internal sealed class TraceReader(ShardMap shards, TimeProvider clock) : ITraceR
     public async ValueTask<TraceDetail?> FindTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken) =>
         TraceStore.TraceId.TryParse(traceId, out var id) ? await shards.Of(project, id).GetTrace(traceId, cancellationToken) : null;
 
-    public async ValueTask<IReadOnlyList<TraceDetail>> FindTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<TraceDetail>> FindTracesAsync(
+        ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken)
     {
-        var byShard = traceIds.Distinct(StringComparer.Ordinal).GroupBy(id => TraceStore.TraceId.TryParse(id, out var parsed) ? shards.IndexOf(parsed) : -1).Where(g => g.Key >= 0);
+        var byShard = traceIds.Distinct(StringComparer.Ordinal).GroupBy(id =>
+            TraceStore.TraceId.TryParse(id, out var parsed) ? shards.IndexOf(parsed) : -1).Where(g => g.Key >= 0);
         var answers = await Task.WhenAll(byShard.Select(g => shards.Shard(project, g.Key).GetTraces([.. g], cancellationToken)));
         return [.. answers.SelectMany(a => a)];
     }

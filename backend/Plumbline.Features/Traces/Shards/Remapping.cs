@@ -15,6 +15,8 @@ internal sealed class Remapping(PriceBooks books, IOptions<TracesOptions> option
         if (!spans.HasMappedBefore(SpanMapper.MappingVersion)) return false;
         var prices = (await books.ForAsync(organization)).Prices;
         using var remapper = new SpanRemapper();
-        return await spans.RemapSomeAsync((span, into) => remapper.TryRemap(span, prices, into), SpanMapper.MappingVersion, options.Value.BlocksRemappedAtOnce, cancellationToken);
+        return await spans.RemapSomeAsync(
+            (span, into) => remapper.TryRemap(span, prices, into), SpanMapper.MappingVersion, options.Value.BlocksRemappedAtOnce,
+            cancellationToken);
     }
 }

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 
 namespace Plumbline.Features.Traces.Transport;
 
-/// <summary>Passes a gzip stream through and remembers its end, which tells how long the plain text must be. The framework's reader does not check it, so a body that was
-/// cut off would pass for a shorter one. A body of several members, which no exporter sends, is refused.</summary>
+/// <summary>Passes a gzip stream through and remembers its end, which tells how long the plain text must be. The framework's reader does
+/// not check it, so a body that was cut off would pass for a shorter one. A body of several members, which no exporter sends, is
+/// refused.</summary>
 /// <remarks>RFC 1952, section 2.3.1</remarks>
 internal sealed class GzipTail(Stream inner) : Stream
 {

@@ -17,9 +17,11 @@ internal readonly record struct IngestKey(ProjectKey Project, string? Environmen
         var secret = SecretOf(http.Request.Headers) ?? throw Failure.Unauthenticated();
         var credentials = http.RequestServices.GetRequiredService<ICredentials>();
         var caller = await credentials.FromApiKeyAsync(secret, http.RequestAborted)
-            ?? throw new RequestFailedException(FailureCode.Unauthenticated, "The API key is unknown, expired or revoked. Make a new one in the project's settings.");
+            ?? throw new RequestFailedException(
+                FailureCode.Unauthenticated, "The API key is unknown, expired or revoked. Make a new one in the project's settings.");
         var project = caller.Project ?? throw Failure.Unauthenticated();
-        if (!caller.Scopes.Contains(ApiKeyScope.Ingest)) throw Failure.Forbidden("The API key may not send telemetry. Give it the scope INGEST, or use another key.");
+        if (!caller.Scopes.Contains(ApiKeyScope.Ingest))
+            throw Failure.Forbidden("The API key may not send telemetry. Give it the scope INGEST, or use another key.");
         return new(project, caller.Environment);
     }
 

@@ -29,14 +29,18 @@ internal static class OtlpEndpoints
         if (EncodingOf(http.Request.ContentType) is not { } encoding)
         {
             metrics.Refused(signal, IngestMetrics.UnsupportedType);
-            await Answers.RefuseAsync(http, OtlpEncoding.Json, StatusCodes.Status415UnsupportedMediaType, "Send OTLP as application/x-protobuf or application/json.");
+            await Answers.RefuseAsync(
+                http, OtlpEncoding.Json, StatusCodes.Status415UnsupportedMediaType,
+                "Send OTLP as application/x-protobuf or application/json.");
             return;
         }
         try
         {
             var key = await IngestKey.RequireAsync(http);
             using var body = await RequestBody.ReadAsync(http.Request, options, http.RequestAborted);
-            var request = new IngestRequest(key.Project, key.Environment, signal, encoding == OtlpEncoding.Json ? IngestEncoding.Json : IngestEncoding.Protobuf, body.Bytes);
+            var request = new IngestRequest(
+                key.Project, key.Environment, signal, encoding == OtlpEncoding.Json ? IngestEncoding.Json : IngestEncoding.Protobuf,
+                body.Bytes);
             var outcome = await http.RequestServices.GetRequiredService<ITraceIngest>().IngestAsync(request, http.RequestAborted);
             await Answers.WriteAsync(http, signal, encoding, outcome, options.RetryAfter);
         }

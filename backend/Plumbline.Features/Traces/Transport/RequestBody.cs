@@ -117,7 +117,8 @@ internal sealed class RequestBody : IDisposable
         _ => throw new UnsupportedEncodingException(),
     };
 
-    private static RequestFailedException TooLarge(int most) => new(FailureCode.PayloadTooLarge, $"The request is larger than {most} bytes. Send smaller batches.");
+    private static RequestFailedException TooLarge(int most) =>
+        new(FailureCode.PayloadTooLarge, $"The request is larger than {most} bytes. Send smaller batches.");
 }
 
 /// <summary>A content encoding that is not taken.</summary>

@@ -38,7 +38,8 @@ internal static class ClrShape
         if (collection.IsAssignableFrom(item.MakeArrayType())) return array => array;
         if (collection == typeof(List<>).MakeGenericType(item)) return array => Activator.CreateInstance(collection, array)!;
         if (collection == typeof(ImmutableArray<>).MakeGenericType(item)) return Through(nameof(ToImmutable), item);
-        if (collection == typeof(HashSet<>).MakeGenericType(item) || collection == typeof(IReadOnlySet<>).MakeGenericType(item)) return Through(nameof(ToSet), item);
+        if (collection == typeof(HashSet<>).MakeGenericType(item) || collection == typeof(IReadOnlySet<>).MakeGenericType(item))
+            return Through(nameof(ToSet), item);
         return null;
     }
 

@@ -14,7 +14,8 @@ internal sealed class InputBinding(EnumBinding enums, List<string> errors)
     {
         if (ClrShape.IsOptional(clr)) return OptionalConverter(type, clr, where);
         if (absent.IsRequiredByClr && !type.IsNonNull && !absent.HasSchemaDefault)
-            errors.Add($"{where} may be null in the schema ({type}) but not in C# ({ClrShape.Name(clr)}); make it nullable, an Optional<T>, or give it a default.");
+            errors.Add($"{where} may be null in the schema ({type}) but not in C# ({ClrShape.Name(clr)}); make it nullable, an Optional<T>, or "
+                + "give it a default.");
         var convert = Value(type, clr, where);
         if (absent.NullStandsFor is { } standIn) return value => value == InputObjectValue.Absent ? absent.Default : convert(value ?? standIn);
         return value => value == InputObjectValue.Absent ? absent.Default : value is null ? absent.ForNull : convert(value);
@@ -53,7 +54,8 @@ internal sealed class InputBinding(EnumBinding enums, List<string> errors)
     {
         if (ClrShape.Item(clr) is not { } item || ClrShape.FromArray(clr) is not { } collect)
         {
-            errors.Add($"{where} of type {type} cannot become a {ClrShape.Name(clr)}; take an array, IReadOnlyList<T>, List<T>, ImmutableArray<T> or HashSet<T>.");
+            errors.Add($"{where} of type {type} cannot become a {ClrShape.Name(clr)}; take an array, IReadOnlyList<T>, List<T>, ImmutableArray<T> "
+                + "or HashSet<T>.");
             return value => value;
         }
         var convert = Value(type.Item, item, where);
@@ -87,13 +89,20 @@ internal sealed class InputBinding(EnumBinding enums, List<string> errors)
         var constructor = constructors.MaxBy(c => c.GetParameters().Length)!;
         binding.Constructor = constructor;
         HashSet<string> used = new(StringComparer.Ordinal);
-        binding.Parameters = Array.ConvertAll(constructor.GetParameters(), parameter => Member(type, parameter, parameter.ParameterType, Nullness.Of(parameter), n => Names.Matches(n, parameter), parameter.Name!, clr, used));
-        foreach (var property in clr.GetProperties().Where(p => p.SetMethod is { IsPublic: true } && !constructor.GetParameters().Any(c => string.Equals(c.Name, p.Name, StringComparison.OrdinalIgnoreCase))))
+        binding.Parameters = Array.ConvertAll(
+            constructor.GetParameters(),
+            parameter =>
+                Member(type, parameter, parameter.ParameterType, Nullness.Of(parameter), n => Names.Matches(n, parameter), parameter.Name!, clr, used));
+        foreach (var property in clr.GetProperties().Where(p => p.SetMethod is { IsPublic: true }
+            && !constructor.GetParameters().Any(c => string.Equals(c.Name, p.Name, StringComparison.OrdinalIgnoreCase))))
         {
             if (!type.Fields.Keys.Any(n => Names.Matches(n, property))) continue;
-            binding.Properties.Add((property, Member(type, null, property.PropertyType, Nullness.Of(property), n => Names.Matches(n, property), property.Name, clr, used)));
+            binding.Properties.Add((
+                property,
+                Member(type, null, property.PropertyType, Nullness.Of(property), n => Names.Matches(n, property), property.Name, clr, used)));
         }
-        foreach (var field in type.Fields.Values.Where(f => !used.Contains(f.Name))) errors.Add($"Input field {type}.{field.Name} has no member in {ClrShape.Name(clr)}.");
+        foreach (var field in type.Fields.Values.Where(f => !used.Contains(f.Name)))
+            errors.Add($"Input field {type}.{field.Name} has no member in {ClrShape.Name(clr)}.");
     }
 
     private InputMember Member(

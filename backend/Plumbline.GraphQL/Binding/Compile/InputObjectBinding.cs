@@ -40,6 +40,8 @@ internal readonly record struct Optionality(bool IsRequiredByClr, bool HasSchema
         var hasClrDefault = parameter is { HasDefaultValue: true };
         var zero = clr.IsValueType && Nullable.GetUnderlyingType(clr) is null && !ClrShape.IsOptional(clr) ? Activator.CreateInstance(clr) : null;
         var fallback = hasClrDefault ? parameter!.DefaultValue ?? zero : zero;
-        return new Optionality(!mayBeNull && !hasClrDefault, input.DefaultLiteral is not null, fallback, mayBeNull ? null : fallback, mayBeNull ? null : input.Default);
+        return new Optionality(
+            !mayBeNull && !hasClrDefault, input.DefaultLiteral is not null, fallback, mayBeNull ? null : fallback,
+            mayBeNull ? null : input.Default);
     }
 }

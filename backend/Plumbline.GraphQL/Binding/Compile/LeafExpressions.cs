@@ -21,7 +21,9 @@ internal static class LeafExpressions
         if (clr == typeof(double) && codec is FloatCodec) return Call(writer, nameof(ResultWriter.WriteDouble), value);
         if (clr == typeof(int) && codec is IntCodec or LongCodec) return Call(writer, nameof(ResultWriter.WriteInt64), Expression.Convert(value, typeof(long)));
         if (clr == typeof(long) && codec is LongCodec) return Call(writer, nameof(ResultWriter.WriteInt64), value);
-        return Expression.Call(Expression.Constant(codec), typeof(ScalarCodec).GetMethod(nameof(ScalarCodec.Write))!, Expression.Convert(value, typeof(object)), writer);
+        return Expression.Call(
+            Expression.Constant(codec), typeof(ScalarCodec).GetMethod(nameof(ScalarCodec.Write))!,
+            Expression.Convert(value, typeof(object)), writer);
     }
 
     private static MethodCallExpression Call(Expression writer, string method, Expression value) =>

@@ -37,7 +37,10 @@ internal sealed class MethodBinding(InputBinding inputs, RequestServices service
     {
         var type = call.Type;
         Expression body = ClrShape.IsAwaitable(type)
-            ? Expression.Call(typeof(Awaiting), type.GetGenericTypeDefinition() == typeof(Task<>) ? nameof(Awaiting.OfTask) : nameof(Awaiting.OfValueTask), type.GetGenericArguments(), call)
+            ? Expression.Call(
+                typeof(Awaiting),
+                type.GetGenericTypeDefinition() == typeof(Task<>) ? nameof(Awaiting.OfTask) : nameof(Awaiting.OfValueTask),
+                type.GetGenericArguments(), call)
             : Expression.Convert(call, typeof(object));
         return Expression.Lambda<Func<object?, object?[], RequestExecution, FieldPlan, object?>>(body, _parent, _arguments, _execution, _plan);
     }
@@ -45,7 +48,9 @@ internal sealed class MethodBinding(InputBinding inputs, RequestServices service
     private Expression<Func<object?[], RequestExecution, FieldPlan, IAsyncEnumerable<object?>>>? Stream(MethodCallExpression call)
     {
         if (ClrShape.Implemented(call.Type, typeof(IAsyncEnumerable<>)) is not { } item) return null;
-        var body = Expression.Call(typeof(Awaiting), nameof(Awaiting.OfStream), [item], call, Expression.Property(_execution, nameof(RequestExecution.CancellationToken)));
+        var body = Expression.Call(
+            typeof(Awaiting), nameof(Awaiting.OfStream), [item], call,
+            Expression.Property(_execution, nameof(RequestExecution.CancellationToken)));
         return Expression.Lambda<Func<object?[], RequestExecution, FieldPlan, IAsyncEnumerable<object?>>>(body, _arguments, _execution, _plan);
     }
 
@@ -59,7 +64,8 @@ internal sealed class MethodBinding(InputBinding inputs, RequestServices service
         if (type == typeof(Schema)) return Expression.Property(_execution, nameof(RequestExecution.Schema));
         if (type.IsSubclassOf(typeof(BatchLoader))) return Expression.Call(_execution, nameof(RequestExecution.Loader), [type]);
         if (services.Include(type)) return services.Get(type, Expression.Property(_execution, nameof(RequestExecution.Context)));
-        if (Array.Find(field.Arguments, a => Names.Matches(a.Name, parameter)) is { } argument) return FromArgument(field, method, parameter, argument, converters);
+        if (Array.Find(field.Arguments, a => Names.Matches(a.Name, parameter)) is { } argument)
+            return FromArgument(field, method, parameter, argument, converters);
         errors.Add($"Parameter {parameter.Name} of {Where(method)} is no argument of {field}, no [Parent], no batch loader and no service.");
         return Expression.Default(type);
     }
@@ -73,7 +79,8 @@ internal sealed class MethodBinding(InputBinding inputs, RequestServices service
         return Expression.Default(parameter.ParameterType);
     }
 
-    private UnaryExpression FromArgument(FieldDefinition field, MethodInfo method, ParameterInfo parameter, InputValue argument, Func<object?, object?>?[] converters)
+    private UnaryExpression FromArgument(
+        FieldDefinition field, MethodInfo method, ParameterInfo parameter, InputValue argument, Func<object?, object?>?[] converters)
     {
         var type = parameter.ParameterType;
         var optionality = Optionality.Of(type, Nullness.Of(parameter), parameter, argument);

@@ -10,7 +10,8 @@ internal static class Names
     public static bool Matches(string schemaName, MemberInfo member)
     {
         if (member.GetCustomAttribute<GraphQLNameAttribute>() is { } given) return given.Name == schemaName;
-        return Same(schemaName, member.Name) || (member is MethodInfo && member.Name.EndsWith("Async", StringComparison.Ordinal) && Same(schemaName, member.Name[..^5]));
+        return Same(schemaName, member.Name)
+            || (member is MethodInfo && member.Name.EndsWith("Async", StringComparison.Ordinal) && Same(schemaName, member.Name[..^5]));
     }
 
     public static bool Matches(string schemaName, ParameterInfo parameter) =>

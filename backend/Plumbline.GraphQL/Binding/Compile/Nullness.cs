@@ -13,5 +13,6 @@ internal static class Nullness
 
     public static NullabilityInfo Info(ParameterInfo parameter) => new NullabilityInfoContext().Create(parameter);
 
-    public static bool MayBeNull(NullabilityInfo info) => info.Type.IsValueType ? Nullable.GetUnderlyingType(info.Type) is not null : info.ReadState == NullabilityState.Nullable;
+    public static bool MayBeNull(NullabilityInfo info) =>
+        info.Type.IsValueType ? Nullable.GetUnderlyingType(info.Type) is not null : info.ReadState == NullabilityState.Nullable;
 }

@@ -12,7 +12,8 @@ internal sealed class OutputCheck(EnumBinding enums, List<string> errors)
     /// <param name="open">The same as its generic type declares it: what a type parameter may be says nothing about null.</param>
     /// <param name="info">C#'s annotations, or null where they are not to be looked at.</param>
     /// <param name="where">The member, for messages.</param>
-    public void Check(FieldDefinition field, Type clr, Type open, NullabilityInfo? info, string where) => Check(field.Type, clr, open, info, $"{field} ({where})");
+    public void Check(FieldDefinition field, Type clr, Type open, NullabilityInfo? info, string where) =>
+        Check(field.Type, clr, open, info, $"{field} ({where})");
 
     private void Check(GraphQLType type, Type clr, Type? open, NullabilityInfo? info, string where)
     {

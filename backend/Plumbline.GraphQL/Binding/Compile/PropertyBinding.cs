@@ -42,11 +42,15 @@ internal static class PropertyBinding
         var local = Expression.Variable(value.Type, "value");
         var isNullable = Nullable.GetUnderlyingType(value.Type) is not null;
         if (value.Type.IsValueType && !isNullable) return Expression.Block(LeafExpressions.Write(leaf, value, writer, enums), Expression.Constant(true));
-        var isNull = isNullable ? Expression.Not(Expression.Property(local, "HasValue")) : (Expression)Expression.ReferenceEqual(local, Expression.Constant(null));
+        var isNull = isNullable
+            ? Expression.Not(Expression.Property(local, "HasValue"))
+            : (Expression)Expression.ReferenceEqual(local, Expression.Constant(null));
         Expression present = isNullable ? Expression.Call(local, value.Type.GetMethod("GetValueOrDefault", [])!) : local;
         return Expression.Block(
             [local],
             Expression.Assign(local, value),
-            Expression.Condition(isNull, Expression.Constant(false), Expression.Block(LeafExpressions.Write(leaf, present, writer, enums), Expression.Constant(true))));
+            Expression.Condition(
+                isNull, Expression.Constant(false),
+                Expression.Block(LeafExpressions.Write(leaf, present, writer, enums), Expression.Constant(true))));
     }
 }

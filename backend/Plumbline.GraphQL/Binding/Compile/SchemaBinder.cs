@@ -48,7 +48,8 @@ internal sealed partial class SchemaBinder
             .Append(typeof(Introspection.FieldResolvers)).Append(typeof(Introspection.InputValueResolvers)).Append(typeof(Introspection.DirectiveResolvers)))
         {
             if (type.GetCustomAttribute<ResolversForAttribute>() is not { } attribute) _errors.Add($"{type.Name} has no [ResolversFor(\"…\")].");
-            else if (_schema.Type(attribute.TypeName) is not ObjectType owner) _errors.Add($"{type.Name} resolves {attribute.TypeName}, which is no object type of the schema.");
+            else if (_schema.Type(attribute.TypeName) is not ObjectType owner)
+                _errors.Add($"{type.Name} resolves {attribute.TypeName}, which is no object type of the schema.");
             else TakeMethods(type, owner);
         }
         TakeMetaFields();
@@ -61,7 +62,8 @@ internal sealed partial class SchemaBinder
         {
             var field = owner.Fields.Values.FirstOrDefault(f => Names.Matches(f.Name, method));
             if (field is null) _errors.Add($"{MethodBinding.Where(method)} resolves no field of {owner}.");
-            else if (!_methods.TryAdd(field, (method, target))) _errors.Add($"{field} is resolved by {MethodBinding.Where(_methods[field].Method)} and by {MethodBinding.Where(method)}.");
+            else if (!_methods.TryAdd(field, (method, target)))
+                _errors.Add($"{field} is resolved by {MethodBinding.Where(_methods[field].Method)} and by {MethodBinding.Where(method)}.");
             foreach (var parent in method.GetParameters().Where(p => p.GetCustomAttribute<ParentAttribute>() is not null)) AddClr(owner, parent.ParameterType);
         }
     }
@@ -124,7 +126,8 @@ internal sealed partial class SchemaBinder
         return owners.Select(clr => Property(clr, field.Name)?.PropertyType).OfType<Type>();
     }
 
-    private static Type Returned(MethodInfo method) => ClrShape.Implemented(method.ReturnType, typeof(IAsyncEnumerable<>)) ?? ClrShape.Awaited(method.ReturnType);
+    private static Type Returned(MethodInfo method) =>
+        ClrShape.Implemented(method.ReturnType, typeof(IAsyncEnumerable<>)) ?? ClrShape.Awaited(method.ReturnType);
 
     private static PropertyInfo? Property(Type clr, string name) =>
         clr.GetProperties(BindingFlags.Public | BindingFlags.Instance).FirstOrDefault(p => p.GetIndexParameters().Length == 0 && Names.Matches(name, p))

@@ -14,13 +14,18 @@ internal readonly record struct Measure(long Cost, int Depth, long Aliases)
 }
 
 /// <summary>Measures an operation, every fragment once.</summary>
-internal sealed class OperationMeasure(Schema schema, Dictionary<string, FragmentDefinitionNode> fragments, IReadOnlyDictionary<string, object?> variables, GraphQLLimits limits)
+internal sealed class OperationMeasure(
+    Schema schema, Dictionary<string, FragmentDefinitionNode> fragments, IReadOnlyDictionary<string, object?> variables,
+    GraphQLLimits limits)
 {
     private readonly Dictionary<(string Fragment, bool Counted), Measure> _fragments = [];
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
-    public static Measure Of(Schema schema, Execution.PreparedDocument document, OperationDefinitionNode operation, IReadOnlyDictionary<string, object?> variables, GraphQLLimits limits) =>
-        new OperationMeasure(schema, document.Fragments, variables, limits).Selection(operation.SelectionSet, schema.RootType(operation.Operation), isCounted: false);
+    public static Measure Of(
+        Schema schema, Execution.PreparedDocument document, OperationDefinitionNode operation,
+        IReadOnlyDictionary<string, object?> variables, GraphQLLimits limits) =>
+        new OperationMeasure(schema, document.Fragments, variables, limits).Selection(
+            operation.SelectionSet, schema.RootType(operation.Operation), isCounted: false);
 
     private Measure Selection(SelectionSetNode set, NamedType? type, bool isCounted)
     {
@@ -58,7 +63,9 @@ internal sealed class OperationMeasure(Schema schema, Dictionary<string, Fragmen
         var below = Selection(node.SelectionSet, field?.Type.Named, isSized);
         // Tools ask for introspection deeper than any product query; its size is bound by the schema.
         var isMeta = node.Name.Value is "__schema" or "__type";
-        return new Measure(isMeta ? 0 : Measure.Saturating(1, Measure.Times(size, below.Cost)), isMeta ? 1 : below.Depth + 1, Measure.Saturating(alias, below.Aliases));
+        return new Measure(
+            isMeta ? 0 : Measure.Saturating(1, Measure.Times(size, below.Cost)), isMeta ? 1 : below.Depth + 1,
+            Measure.Saturating(alias, below.Aliases));
     }
 
     private long Size(FieldNode node, FieldDefinition? field, bool isCounted, out bool isSized)

@@ -17,9 +17,12 @@ internal static class StructureLimits
         {
             if (definition is not OperationDefinitionNode operation) continue;
             var (depth, aliases, fields) = shape.Of(operation.SelectionSet);
-            if (depth > limits.MaxDepth) return Refuse(document, operation, $"The operation nests fields {depth} deep; {limits.MaxDepth} are allowed. Ask for less at a time.");
-            if (aliases > limits.MaxAliases) return Refuse(document, operation, $"The operation has {aliases} aliases; {limits.MaxAliases} are allowed. Split it.");
-            if (fields > limits.MaxRootFields) return Refuse(document, operation, $"The operation has {fields} root fields; {limits.MaxRootFields} are allowed. Split it.");
+            if (depth > limits.MaxDepth)
+                return Refuse(document, operation, $"The operation nests fields {depth} deep; {limits.MaxDepth} are allowed. Ask for less at a time.");
+            if (aliases > limits.MaxAliases)
+                return Refuse(document, operation, $"The operation has {aliases} aliases; {limits.MaxAliases} are allowed. Split it.");
+            if (fields > limits.MaxRootFields)
+                return Refuse(document, operation, $"The operation has {fields} root fields; {limits.MaxRootFields} are allowed. Split it.");
         }
         return null;
     }

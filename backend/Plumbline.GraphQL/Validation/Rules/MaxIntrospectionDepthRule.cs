@@ -2,7 +2,8 @@ using Plumbline.GraphQL.Language;
 
 namespace Plumbline.GraphQL.Validation.Rules;
 
-/// <summary>Introspection does not follow lists of types in circles. No rule of the specification, but of graphql-js; see https://spec.graphql.org/September2025/#sec-Introspection</summary>
+/// <summary>Introspection does not follow lists of types in circles. No rule of the specification, but of graphql-js; see
+/// https://spec.graphql.org/September2025/#sec-Introspection</summary>
 internal sealed class MaxIntrospectionDepthRule : ValidationRule
 {
     private const int MaxLists = 3;

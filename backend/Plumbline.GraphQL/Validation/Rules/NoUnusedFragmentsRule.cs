@@ -9,7 +9,8 @@ internal sealed class NoUnusedFragmentsRule : ValidationRule
     {
         if (!Array.Exists(node.Definitions, d => d is FragmentDefinitionNode)) return;
         HashSet<string> used = new(StringComparer.Ordinal);
-        foreach (var operation in node.Definitions.OfType<OperationDefinitionNode>()) used.UnionWith(Context.ReferencedFragments(operation).Select(f => f.Name.Value));
+        foreach (var operation in node.Definitions.OfType<OperationDefinitionNode>())
+            used.UnionWith(Context.ReferencedFragments(operation).Select(f => f.Name.Value));
         foreach (var fragment in node.Definitions.OfType<FragmentDefinitionNode>().Where(f => !used.Contains(f.Name.Value)))
             Report($"Fragment \"{fragment.Name}\" is never used.", fragment.Start);
     }

@@ -33,7 +33,9 @@ internal sealed partial class OverlappingFieldsCanBeMergedRule
         if (a.Node.SelectionSet is { } set1 && b.Node.SelectionSet is { } set2) CompareBelow(key, a, set1, b, set2, isExclusive, conflicts);
     }
 
-    private void CompareBelow(string key, SelectedField a, SelectionSetNode set1, SelectedField b, SelectionSetNode set2, bool isExclusive, List<FieldConflict> conflicts)
+    private void CompareBelow(
+        string key, SelectedField a, SelectionSetNode set1, SelectedField b, SelectionSetNode set2, bool isExclusive,
+        List<FieldConflict> conflicts)
     {
         List<FieldConflict> below = [];
         var fields1 = Collect(a.Definition?.Type.Named, set1);

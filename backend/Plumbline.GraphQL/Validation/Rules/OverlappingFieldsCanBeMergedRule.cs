@@ -20,7 +20,9 @@ internal sealed partial class OverlappingFieldsCanBeMergedRule : ValidationRule
         List<FieldConflict> conflicts = [];
         Within(Collect(Context.ParentType, node), conflicts);
         foreach (var conflict in conflicts)
-            Report($"Fields \"{conflict.Key}\" conflict because {conflict.Reason}. Use different aliases on the fields to fetch both if this was intentional.", [.. conflict.First, .. conflict.Second]);
+            Report(
+                $"Fields \"{conflict.Key}\" conflict because {conflict.Reason}. Use different aliases on the fields to fetch both if this was intentional.",
+                [.. conflict.First, .. conflict.Second]);
     }
 
     /// <summary>The usual case, told without collecting: fields alone, every key once.</summary>
@@ -84,7 +86,8 @@ internal sealed partial class OverlappingFieldsCanBeMergedRule : ValidationRule
     }
 
     private bool WasCompared(string a, string b, bool isExclusive) =>
-        (_fragmentPairs.TryGetValue((a, b), out var before) && (isExclusive || !before)) || (_fragmentPairs.TryGetValue((b, a), out before) && (isExclusive || !before));
+        (_fragmentPairs.TryGetValue((a, b), out var before) && (isExclusive || !before))
+            || (_fragmentPairs.TryGetValue((b, a), out before) && (isExclusive || !before));
 
     private void Between(CollectedFields a, CollectedFields b, bool isExclusive, List<FieldConflict> conflicts)
     {

@@ -24,7 +24,9 @@ internal sealed class ProvidedRequiredArgumentsRule : ValidationRule
             foreach (var argument in directive.Arguments)
             {
                 if (argument.IsRequired && !IsGiven(node.Arguments, argument))
-                    Report($"Directive \"@{directive.Name}\" argument \"{argument.Name}\" of type \"{argument.Type}\" is required, but it was not provided.", node.Start);
+                    Report(
+                        $"Directive \"@{directive.Name}\" argument \"{argument.Name}\" of type \"{argument.Type}\" is required, but it was not provided.",
+                        node.Start);
             }
         }
     }

@@ -10,7 +10,8 @@ internal sealed class ScalarLeafsRule : ValidationRule
         if (Context.Field is not { } field) return;
         if (field.Type.Named.IsLeaf)
         {
-            if (node.SelectionSet is { } set) Report($"Field \"{node.Name}\" must not have a selection since type \"{field.Type}\" has no subfields.", set.Start);
+            if (node.SelectionSet is { } set)
+                Report($"Field \"{node.Name}\" must not have a selection since type \"{field.Type}\" has no subfields.", set.Start);
         }
         else if (node.SelectionSet is null)
         {

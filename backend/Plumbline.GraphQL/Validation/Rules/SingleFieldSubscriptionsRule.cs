@@ -31,16 +31,19 @@ internal sealed class SingleFieldSubscriptionsRule : ValidationRule
                 case InlineFragmentNode inline when inline.TypeCondition is null || Applies(inline.TypeCondition, root):
                     Collect(inline.SelectionSet, root, groups, visited);
                     break;
-                case FragmentSpreadNode spread when visited.Add(spread.Name.Value) && Context.Fragment(spread.Name.Value) is { } fragment && Applies(fragment.TypeCondition, root):
+                case FragmentSpreadNode spread when visited.Add(spread.Name.Value) && Context.Fragment(spread.Name.Value) is { } fragment
+                    && Applies(fragment.TypeCondition, root):
                     Collect(fragment.SelectionSet, root, groups, visited);
                     break;
             }
         }
     }
 
-    private bool Applies(NamedTypeNode condition, ObjectType root) => Context.Schema.Type(condition.Name.Value) is { } type && Context.Schema.IsPossible(type, root);
+    private bool Applies(NamedTypeNode condition, ObjectType root) =>
+        Context.Schema.Type(condition.Name.Value) is { } type && Context.Schema.IsPossible(type, root);
 
     /// <summary>By a literal; what a variable decides is not known here.</summary>
     private static bool IsSkipped(DirectiveNode[] directives) => Array.Exists(directives, d =>
-        d.Name.Value is "skip" or "include" && d.Arguments.FirstOrDefault(a => a.Name.Value == "if")?.Value is BooleanValueNode condition && condition.Value == (d.Name.Value == "skip"));
+        d.Name.Value is "skip" or "include" && d.Arguments.FirstOrDefault(a => a.Name.Value == "if")?.Value is BooleanValueNode condition
+            && condition.Value == (d.Name.Value == "skip"));
 }

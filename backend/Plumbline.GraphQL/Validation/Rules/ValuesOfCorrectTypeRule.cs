@@ -74,8 +74,10 @@ internal sealed class ValuesOfCorrectTypeRule : ValidationRule
     private void CheckEnum(ValueNode node, EnumType type)
     {
         var text = Printer.Print(node);
-        if (node is not EnumValueNode) Report($"Enum \"{type}\" cannot represent non-enum value: {text}.{Context.DidYouMean(text, type.Values.Keys, "the enum value")}", node.Start);
-        else if (!type.Values.ContainsKey(text)) Report($"Value \"{text}\" does not exist in \"{type}\" enum.{Context.DidYouMean(text, type.Values.Keys, "the enum value")}", node.Start);
+        if (node is not EnumValueNode)
+            Report($"Enum \"{type}\" cannot represent non-enum value: {text}.{Context.DidYouMean(text, type.Values.Keys, "the enum value")}", node.Start);
+        else if (!type.Values.ContainsKey(text))
+            Report($"Value \"{text}\" does not exist in \"{type}\" enum.{Context.DidYouMean(text, type.Values.Keys, "the enum value")}", node.Start);
     }
 
     private void CheckScalar(ValueNode node, ScalarType scalar, GraphQLType type)
@@ -86,7 +88,11 @@ internal sealed class ValuesOfCorrectTypeRule : ValidationRule
         }
         catch (InputCoercionException wrong)
         {
-            Report(ScalarCodecs.BuiltIn.ContainsKey(scalar.Name) ? wrong.Message : $"Expected value of type \"{type}\", found {Printer.Print(node)}; {wrong.Message}", node.Start);
+            Report(
+                ScalarCodecs.BuiltIn.ContainsKey(scalar.Name)
+                    ? wrong.Message
+                    : $"Expected value of type \"{type}\", found {Printer.Print(node)}; {wrong.Message}",
+                node.Start);
         }
     }
 }

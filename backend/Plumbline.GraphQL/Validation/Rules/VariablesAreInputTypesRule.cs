@@ -7,6 +7,7 @@ internal sealed class VariablesAreInputTypesRule : ValidationRule
 {
     public override void EnterVariableDefinition(VariableDefinitionNode node)
     {
-        if (Context.TypeOf(node.Type) is { IsInput: false }) Report($"Variable \"${node.Variable.Name}\" cannot be non-input type \"{node.Type}\".", node.Type.Start);
+        if (Context.TypeOf(node.Type) is { IsInput: false })
+            Report($"Variable \"${node.Variable.Name}\" cannot be non-input type \"{node.Type}\".", node.Type.Start);
     }
 }

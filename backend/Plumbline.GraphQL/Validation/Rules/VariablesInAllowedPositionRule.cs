@@ -13,7 +13,8 @@ internal sealed class VariablesInAllowedPositionRule : ValidationRule
             foreach (var use in Context.VariableUses(operation))
             {
                 // The last of several definitions of one name counts, as in graphql-js.
-                if (use.Type is not null && Array.FindLast(operation.Variables, v => v.Variable.Name.Value == use.Node.Name.Value) is { } definition) Check(use, definition);
+                if (use.Type is not null && Array.FindLast(operation.Variables, v => v.Variable.Name.Value == use.Node.Name.Value) is { } definition)
+                    Check(use, definition);
             }
         }
     }
@@ -24,7 +25,9 @@ internal sealed class VariablesInAllowedPositionRule : ValidationRule
         if (type is not null && !IsAllowed(type, definition.DefaultValue, use.Type!, use.HasDefault))
             Report($"Variable \"${use.Node.Name}\" of type \"{type}\" used in position expecting type \"{use.Type}\".", definition.Start, use.Node.Start);
         if (use.Parent is InputObjectType { IsOneOf: true } parent && type is not (null or NonNullType))
-            Report($"Variable \"${use.Node.Name}\" is of type \"{type}\" but must be non-nullable to be used for OneOf Input Object \"{parent}\".", definition.Start, use.Node.Start);
+            Report(
+                $"Variable \"${use.Node.Name}\" is of type \"{type}\" but must be non-nullable to be used for OneOf Input Object \"{parent}\".",
+                definition.Start, use.Node.Start);
     }
 
     private bool IsAllowed(GraphQLType type, ValueNode? defaultValue, GraphQLType expected, bool placeHasDefault)

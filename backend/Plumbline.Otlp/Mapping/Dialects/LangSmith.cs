@@ -56,7 +56,8 @@ internal sealed class LangSmith : IDialect
             draft.Error(default);
             foreach (var pair in @event.Attributes)
             {
-                if (pair.Key.SequenceEqual("exception.message"u8) && draft.Any.TryText(pair.Value, out var text)) draft.Text(SpanText.StatusMessage, AnyValue.Text(text));
+                if (pair.Key.SequenceEqual("exception.message"u8) && draft.Any.TryText(pair.Value, out var text))
+                    draft.Text(SpanText.StatusMessage, AnyValue.Text(text));
             }
         }
     }

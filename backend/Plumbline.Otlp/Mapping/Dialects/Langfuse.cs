@@ -54,7 +54,8 @@ internal sealed class Langfuse : IDialect
         draft.Text(SpanText.SessionId, source, Session, MetadataSession);
         draft.Text(SpanText.UserId, source, User, MetadataUser);
         draft.Text(SpanText.Environment, source, Environment);
-        if (draft.Writer.Kind == StoredKind.Tool && !draft.Writer.Has(SpanText.ToolName) && source.Span.Name.Length > 0) draft.Copy(SpanText.Name, SpanText.ToolName);
+        if (draft.Writer.Kind == StoredKind.Tool && !draft.Writer.Has(SpanText.ToolName) && source.Span.Name.Length > 0)
+            draft.Copy(SpanText.Name, SpanText.ToolName);
     }
 
     private static void Content(in SpanSource source, SpanDraft draft)
@@ -95,16 +96,19 @@ internal sealed class Langfuse : IDialect
         if (draft.Writer.Has(SpanNumber.CacheWriteTokens)) return;
         var hasShort = usage.Has("input_cache_creation_5m", out var few) & few.TryGetInt64(out var minutes);
         var hasLong = usage.Has("input_cache_creation_1h", out var many) & many.TryGetInt64(out var hour);
-        if ((hasShort || hasLong) && Math.Max(minutes, hour) < long.MaxValue / 2) draft.Count(SpanNumber.CacheWriteTokens, minutes + hour, "input_cache_creation");
+        if ((hasShort || hasLong) && Math.Max(minutes, hour) < long.MaxValue / 2)
+            draft.Count(SpanNumber.CacheWriteTokens, minutes + hour, "input_cache_creation");
     }
 
     // Reasoning tokens stand beside the output as cached ones do beside the input; the total tells.
     private static void Total(SpanDraft draft)
     {
-        var (input, output, total) = (draft.Writer.Get(SpanNumber.InputTokens), draft.Writer.Get(SpanNumber.OutputTokens), draft.Writer.Get(SpanNumber.TotalTokens));
+        var (input, output, total) = (
+            draft.Writer.Get(SpanNumber.InputTokens), draft.Writer.Get(SpanNumber.OutputTokens), draft.Writer.Get(SpanNumber.TotalTokens));
         var reasoning = draft.Writer.Get(SpanNumber.ReasoningTokens) ?? 0;
         var cached = draft.Writer.Get(SpanNumber.CachedInputTokens) ?? 0;
-        if (reasoning > 0 && output is { } count && total is not null && total == input + cached + count + reasoning) draft.Writer.Set(SpanNumber.OutputTokens, count + reasoning);
+        if (reasoning > 0 && output is { } count && total is not null && total == input + cached + count + reasoning)
+            draft.Writer.Set(SpanNumber.OutputTokens, count + reasoning);
     }
 
     private static void TimeToFirstToken(in SpanSource source, SpanDraft draft)

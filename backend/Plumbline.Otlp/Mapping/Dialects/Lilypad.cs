@@ -26,7 +26,8 @@ internal sealed class Lilypad : IDialect
 
     public void Map(in SpanSource source, SpanDraft draft)
     {
-        if (source.Text(Type, out var type)) draft.Kind(type.SequenceEqual("generation"u8) ? StoredKind.Generation : type.SequenceEqual("trace"u8) ? StoredKind.Chain : null);
+        if (source.Text(Type, out var type))
+            draft.Kind(type.SequenceEqual("generation"u8) ? StoredKind.Generation : type.SequenceEqual("trace"u8) ? StoredKind.Chain : null);
         draft.InputMessages(source, GenerationMessages);
         draft.Text(SpanText.Input, source, FunctionArguments, GenerationArguments, TraceArguments);
         draft.Content(isInput: false, source, GenerationOutput, GenerationResponse, TraceOutput, FunctionOutput);

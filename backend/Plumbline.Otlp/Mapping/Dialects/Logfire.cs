@@ -18,7 +18,8 @@ internal sealed class Logfire : IDialect
     public ReadOnlySpan<byte> Name => "logfire"u8;
 
     public bool Recognises(in SpanSource source) =>
-        source.Has(KeyFamilies.Logfire) || source.Has(AllMessages) || source.Has(AllMessageEvents) || source.Has(ToolArguments) || source.ScopeName.StartsWith("pydantic"u8);
+        source.Has(KeyFamilies.Logfire) || source.Has(AllMessages) || source.Has(AllMessageEvents) || source.Has(ToolArguments)
+            || source.ScopeName.StartsWith("pydantic"u8);
 
     public void Map(in SpanSource source, SpanDraft draft)
     {

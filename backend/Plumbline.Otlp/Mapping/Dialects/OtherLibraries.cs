@@ -23,7 +23,8 @@ internal sealed class OtherLibraries : IDialect
     public void Map(in SpanSource source, SpanDraft draft)
     {
         if (source.Text(GenkitSubtype, out var subtype)) draft.Kind(subtype.SequenceEqual("model"u8) ? StoredKind.Generation : OperationKinds.Of(subtype));
-        if (source.Text(MlflowType, out var type)) draft.Kind(type.IndexOf("CHAT_MODEL"u8) >= 0 ? StoredKind.Generation : OperationKinds.Of(type.Trim((byte)'"')));
+        if (source.Text(MlflowType, out var type))
+            draft.Kind(type.IndexOf("CHAT_MODEL"u8) >= 0 ? StoredKind.Generation : OperationKinds.Of(type.Trim((byte)'"')));
         draft.Content(isInput: true, source, AdkRequest, GenkitInput, MlflowInputs);
         draft.Content(isInput: false, source, AdkResponse, GenkitOutput, MlflowOutputs);
         draft.Text(SpanText.Input, source, AdkArguments);

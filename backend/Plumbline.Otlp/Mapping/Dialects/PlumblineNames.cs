@@ -2,7 +2,8 @@ using Plumbline.TraceStore;
 
 namespace Plumbline.Otlp.Mapping.Dialects;
 
-/// <summary>Plumbline's own attributes: the prompt version behind a call, for which the standard has no name, and a trace's name, session, user and tags.</summary>
+/// <summary>Plumbline's own attributes: the prompt version behind a call, for which the standard has no name, and a trace's name, session,
+/// user and tags.</summary>
 internal sealed class PlumblineNames : IDialect
 {
     private static readonly AttributeKey PromptName = "plumbline.prompt.name";

@@ -19,7 +19,8 @@ internal sealed class Traceloop : IDialect
 
     public ReadOnlySpan<byte> Name => "traceloop"u8;
 
-    public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Traceloop) || source.ScopeName.StartsWith("@traceloop/"u8) || source.Has(RequestType);
+    public bool Recognises(in SpanSource source) =>
+        source.Has(KeyFamilies.Traceloop) || source.ScopeName.StartsWith("@traceloop/"u8) || source.Has(RequestType);
 
     public void Map(in SpanSource source, SpanDraft draft)
     {

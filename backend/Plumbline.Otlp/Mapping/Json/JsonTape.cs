@@ -3,7 +3,8 @@ using Plumbline.Otlp.Wire.Json;
 
 namespace Plumbline.Otlp.Mapping.Json;
 
-/// <summary>A parsed JSON text: a flat list of its values in their order, over a copy of its bytes. Reused from text to text, so that nothing is allocated for one.</summary>
+/// <summary>A parsed JSON text: a flat list of its values in their order, over a copy of its bytes. Reused from text to text, so that
+/// nothing is allocated for one.</summary>
 /// <remarks>An object's members are a name and a value in turn. What a node gives out is good until the tape is disposed or parses again.</remarks>
 internal sealed class JsonTape(JsonTapes? pool = null) : IDisposable
 {

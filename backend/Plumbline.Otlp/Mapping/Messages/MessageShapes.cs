@@ -59,7 +59,8 @@ internal sealed class MessageShapes(MessageWriter messages)
 
     private bool WithSystem(JsonNode o, JsonNode rest, ReadOnlySpan<byte> role)
     {
-        if (o.First(out var system, "system", "instructions", "system_instruction", "systemInstruction")) Write(system.Has("parts", out var parts) ? parts : system, "system"u8);
+        if (o.First(out var system, "system", "instructions", "system_instruction", "systemInstruction"))
+            Write(system.Has("parts", out var parts) ? parts : system, "system"u8);
         return Write(rest, role);
     }
 
@@ -92,7 +93,9 @@ internal sealed class MessageShapes(MessageWriter messages)
         {
             foreach (var generation in batch.Items)
             {
-                var finish = generation.Has("generationInfo", out var info) || generation.Has("generation_info", out info) ? info.Text("finish_reason") : default;
+                var finish = generation.Has("generationInfo", out var info) || generation.Has("generation_info", out info)
+                    ? info.Text("finish_reason")
+                    : default;
                 messages.Message(generation.Has("message", out var message) ? message : generation, role, finish);
                 any = true;
             }
@@ -106,11 +109,14 @@ internal sealed class MessageShapes(MessageWriter messages)
         if (e.HasAny("role", "parts", "tool_calls", "function_call", "reasoning_content") || (e.HasAny("lc") && e.HasAny("kwargs"))) return true;
         if (e.Has("message", out var inner) && inner.IsObject) return true;
         var type = e.Text("type");
-        return IsMessageType(type) || (e.HasAny("content") && e.HasAny("stop_reason", "finish_reason", "tool_call_id")) || (type.Is("reasoning"u8) && e.HasAny("summary"));
+        return IsMessageType(type) || (e.HasAny("content") && e.HasAny("stop_reason", "finish_reason", "tool_call_id"))
+            || (type.Is("reasoning"u8) && e.HasAny("summary"));
     }
 
     private static bool IsMessageType(JsonNode type) =>
-        type.IsText && (type.Is("message"u8) || type.Is("function_call"u8) || type.Is("function_call_output"u8) || type.Is("human"u8) || type.Is("ai"u8) || type.Is("system"u8) || type.Is("tool"u8));
+        type.IsText
+            && (type.Is("message"u8) || type.Is("function_call"u8) || type.Is("function_call_output"u8) || type.Is("human"u8)
+                || type.Is("ai"u8) || type.Is("system"u8) || type.Is("tool"u8));
 
     private static bool IsPart(JsonNode e)
     {

@@ -68,7 +68,8 @@ internal sealed class MessageWriter(JsonOutput json, TextCollector text, JsonTap
     {
         foreach (var part in content.Items)
         {
-            if (part.Text("type") is { IsText: true } type && (type.Is("tool_call_response"u8) || type.Is("tool-result"u8) || type.Is("tool_result"u8))) return true;
+            if (part.Text("type") is { IsText: true } type && (type.Is("tool_call_response"u8) || type.Is("tool-result"u8) || type.Is("tool_result"u8)))
+                return true;
         }
         return false;
     }
@@ -103,7 +104,8 @@ internal sealed class MessageWriter(JsonOutput json, TextCollector text, JsonTap
             foreach (var name in id.Items) last = name;
         }
         if (!last.IsText) return default;
-        return Encoding.UTF8.GetBytes(last.ToString().Replace("MessageChunk", "", StringComparison.Ordinal).Replace("Message", "", StringComparison.Ordinal).ToLowerInvariant());
+        return Encoding.UTF8.GetBytes(last.ToString().Replace(
+            "MessageChunk", "", StringComparison.Ordinal).Replace("Message", "", StringComparison.Ordinal).ToLowerInvariant());
     }
 
     private void Open(ReadOnlySpan<byte> role, JsonNode name)

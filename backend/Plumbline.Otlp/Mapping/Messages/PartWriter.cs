@@ -85,7 +85,8 @@ internal sealed class PartWriter(JsonOutput json, TextCollector text, JsonTapes 
     {
         if (part.Text("text") is { IsText: true } plain) Text(plain);
         else if (part.First(out var call, "functionCall", "function_call", "tool_call")) Call(call);
-        else if (part.First(out var result, "functionResponse", "function_response")) ToolResult(result.Text("id", "name"), result.Has("response", out var r) ? r : result);
+        else if (part.First(out var result, "functionResponse", "function_response"))
+            ToolResult(result.Text("id", "name"), result.Has("response", out var r) ? r : result);
         else if (part.Text("content") is { IsText: true } content) Text(content);
         else Generic("json"u8, part);
     }

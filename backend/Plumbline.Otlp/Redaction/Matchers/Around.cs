@@ -37,14 +37,17 @@ internal static class Around
     public static bool IsWordAt(ReadOnlySpan<byte> text, int at) => at < text.Length && (text[at] < 0x80 ? IsWord(text[at]) : IsWord(RuneAt(text, at, out _)));
 
     /// <summary>As <see cref="IsWordBefore"/>, and joiners count too, as they do for a word's boundary.</summary>
-    public static bool IsInWordBefore(ReadOnlySpan<byte> text, int at) => IsWordBefore(text, at) || (at > 0 && text[at - 1] >= 0x80 && IsJoiner(Before(text, at)));
+    public static bool IsInWordBefore(ReadOnlySpan<byte> text, int at) =>
+        IsWordBefore(text, at) || (at > 0 && text[at - 1] >= 0x80 && IsJoiner(Before(text, at)));
 
     /// <inheritdoc cref="IsInWordBefore"/>
-    public static bool IsInWordAt(ReadOnlySpan<byte> text, int at) => IsWordAt(text, at) || (at < text.Length && text[at] >= 0x80 && IsJoiner(RuneAt(text, at, out _)));
+    public static bool IsInWordAt(ReadOnlySpan<byte> text, int at) =>
+        IsWordAt(text, at) || (at < text.Length && text[at] >= 0x80 && IsJoiner(RuneAt(text, at, out _)));
 
     public static bool IsDigitBefore(ReadOnlySpan<byte> text, int at) => at > 0 && (text[at - 1] < 0x80 ? IsDigit(text[at - 1]) : IsDigit(Before(text, at)));
 
-    public static bool IsDigitAt(ReadOnlySpan<byte> text, int at) => at < text.Length && (text[at] < 0x80 ? IsDigit(text[at]) : IsDigit(RuneAt(text, at, out _)));
+    public static bool IsDigitAt(ReadOnlySpan<byte> text, int at) =>
+        at < text.Length && (text[at] < 0x80 ? IsDigit(text[at]) : IsDigit(RuneAt(text, at, out _)));
 
     /// <summary>Bytes of the white space at a position; 0 when there is none.</summary>
     public static int SpaceAt(ReadOnlySpan<byte> text, int at)

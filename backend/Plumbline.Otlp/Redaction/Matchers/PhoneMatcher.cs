@@ -1,6 +1,7 @@
 namespace Plumbline.Otlp.Redaction.Matchers;
 
-/// <summary>Telephone numbers: groups of digits behind a country code or an area code, or 8 to 15 digits behind a plus sign; neither dates nor card numbers.</summary>
+/// <summary>Telephone numbers: groups of digits behind a country code or an area code, or 8 to 15 digits behind a plus sign; neither dates
+/// nor card numbers.</summary>
 internal sealed class PhoneMatcher : TextMatcher
 {
     private const int Shortest = 8;
@@ -46,7 +47,8 @@ internal sealed class PhoneMatcher : TextMatcher
     {
         if (Around.IsWordBefore(text, start) || Around.At(text, start - 1) == '+') return -1;
         var isPlus = text[start] == '+';
-        if (Around.At(text, start - 1) is not ((byte)'.' or (byte)'-') && (isPlus ? AfterPlus(text, start + 1) : AfterCountry(text, start)) is > 0 and var end) return end;
+        if (Around.At(text, start - 1) is not ((byte)'.' or (byte)'-') && (isPlus ? AfterPlus(text, start + 1) : AfterCountry(text, start)) is > 0 and var end)
+            return end;
         var digits = isPlus ? Around.DigitsAt(text, start + 1) : 0;
         return digits is >= Shortest and <= Longest && !Around.IsWordAt(text, start + 1 + digits) ? start + 1 + digits : -1;
     }

@@ -15,7 +15,8 @@ internal abstract record SecretForm(string Anchor, int Order)
 }
 
 /// <summary>A prefix at the beginning of a word, and so many characters of a set.</summary>
-internal sealed record PrefixedSecret(string Anchor, int Order, SearchValues<byte> Set, int Shortest, int Longest = int.MaxValue, bool EndsWord = false) : SecretForm(Anchor, Order)
+internal sealed record PrefixedSecret(string Anchor, int Order, SearchValues<byte> Set, int Shortest, int Longest = int.MaxValue, bool EndsWord = false)
+    : SecretForm(Anchor, Order)
 {
     public override bool TryMatch(ReadOnlySpan<byte> text, int at, out Range secret)
     {
@@ -139,7 +140,8 @@ internal sealed record PrivateKey(string Anchor, int Order) : SecretForm(Anchor,
         return label.Length >= 11 && StartsWith(label[^11..], "PRIVATE KEY"u8) && text[end..].StartsWith("-----"u8) ? end + 5 : -1;
     }
 
-    private static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) => text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[..word.Length], word);
+    private static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) =>
+        text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[..word.Length], word);
 }
 
 /// <summary>The secrets that are known.</summary>
@@ -167,9 +169,11 @@ internal static class SecretForms
         .. NamedAnchors.Select(word => new NamedSecret(word, 11)),
     ];
 
-    private static IEnumerable<string> NamedAnchors => ["password", "passwd", "secret", "apikey", "api_key", "api-key", "accesstoken", "access_token", "access-token"];
+    private static IEnumerable<string> NamedAnchors =>
+        ["password", "passwd", "secret", "apikey", "api_key", "api-key", "accesstoken", "access_token", "access-token"];
 
-    private static readonly SecretForm[][] ByFirstLetter = [.. Enumerable.Range(0, 128).Select(c => All.Where(f => char.ToLowerInvariant(f.Anchor[0]) == c).ToArray())];
+    private static readonly SecretForm[][] ByFirstLetter = [.. Enumerable.Range(0, 128).Select(c =>
+        All.Where(f => char.ToLowerInvariant(f.Anchor[0]) == c).ToArray())];
 
     /// <summary>The form whose anchor a text begins with.</summary>
     public static SecretForm? At(ReadOnlySpan<byte> text)

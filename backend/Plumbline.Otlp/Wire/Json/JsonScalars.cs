@@ -43,8 +43,10 @@ internal static class JsonScalars
         var text = reader.ValueSpan;
         Span<byte> bytes = stackalloc byte[16];
         // Hexadecimal is 16 or 32 digits long; 12 or 24 characters are the base64 that generic protobuf libraries write.
-        if (text.Length is 16 or 32 && Convert.FromHexString(text, bytes, out _, out var count) == OperationStatus.Done) writer.Bytes(field.Number, bytes[..count]);
-        else if (text.Length is 12 or 24 && Base64.DecodeFromUtf8(text, bytes, out _, out count) == OperationStatus.Done) writer.Bytes(field.Number, bytes[..count]);
+        if (text.Length is 16 or 32 && Convert.FromHexString(text, bytes, out _, out var count) == OperationStatus.Done)
+            writer.Bytes(field.Number, bytes[..count]);
+        else if (text.Length is 12 or 24 && Base64.DecodeFromUtf8(text, bytes, out _, out count) == OperationStatus.Done)
+            writer.Bytes(field.Number, bytes[..count]);
         else if (text.Length > 0) throw new BadFieldException($"'{field.Name}' is not {(field.Name == "traceId" ? 32 : 16)} hexadecimal digits.");
     }
 
@@ -79,7 +81,8 @@ internal static class JsonScalars
     {
         if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String)) throw Wrong(field, "a whole number");
         if (Utf8Parser.TryParse(reader.ValueSpan, out ulong value, out var used) && used == reader.ValueSpan.Length) return value;
-        if (Utf8Parser.TryParse(reader.ValueSpan, out double real, out used, 'e') && used == reader.ValueSpan.Length && real is >= 0 and < 1.8e19) return (ulong)real;
+        if (Utf8Parser.TryParse(reader.ValueSpan, out double real, out used, 'e') && used == reader.ValueSpan.Length && real is >= 0 and < 1.8e19)
+            return (ulong)real;
         throw Wrong(field, "a whole number from 0 on");
     }
 
@@ -90,7 +93,8 @@ internal static class JsonScalars
         if (Utf8Parser.TryParse(text, out long value, out var used) && used == text.Length) writer.Number(field.Number, (ulong)value);
         else if (EnumValue(field, text) is >= 0 and var index) writer.Number(field.Number, (ulong)index);
         // JavaScript knows no integers: a large double arrives under the integer's name.
-        else if (field.Name == "intValue" && Utf8Parser.TryParse(text, out double real, out used, 'e') && used == text.Length) writer.Fixed64(4, BitConverter.DoubleToUInt64Bits(real));
+        else if (field.Name == "intValue" && Utf8Parser.TryParse(text, out double real, out used, 'e') && used == text.Length)
+            writer.Fixed64(4, BitConverter.DoubleToUInt64Bits(real));
         else throw Wrong(field, "a whole number");
     }
 

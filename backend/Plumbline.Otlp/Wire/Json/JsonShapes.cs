@@ -27,7 +27,9 @@ internal static class JsonShapes
 
     public static readonly JsonShape Span = new(
         new("traceId", 1, Id), new("spanId", 2, Id), new("traceState", 3, Text), new("parentSpanId", 4, Id), new("name", 5, Text),
-        new("kind", 6, Number, null, "SPAN_KIND_UNSPECIFIED", "SPAN_KIND_INTERNAL", "SPAN_KIND_SERVER", "SPAN_KIND_CLIENT", "SPAN_KIND_PRODUCER", "SPAN_KIND_CONSUMER"),
+        new(
+            "kind", 6, Number, null, "SPAN_KIND_UNSPECIFIED", "SPAN_KIND_INTERNAL", "SPAN_KIND_SERVER", "SPAN_KIND_CLIENT",
+            "SPAN_KIND_PRODUCER", "SPAN_KIND_CONSUMER"),
         new("startTimeUnixNano", 7, Fixed64), new("endTimeUnixNano", 8, Fixed64), new("attributes", 9, Message, KeyValue),
         new("droppedAttributesCount", 10, Number), new("events", 11, Message, Event), new("droppedEventsCount", 12, Number),
         new("links", 13, Message, Link), new("droppedLinksCount", 14, Number), new("status", 15, Message, Status), new("flags", 16, Fixed32));
@@ -50,7 +52,8 @@ internal static class JsonShapes
 
     public static readonly JsonShape AnyValue = new(
         new("stringValue", 1, Text), new("boolValue", 2, Bool), new("intValue", 3, Number), new("doubleValue", 4, JsonFieldType.Double),
-        new("arrayValue", 5, Message, Values()), new("kvlistValue", 6, Message, new JsonShape(new JsonField("values", 1, Message, KeyValue))), new("bytesValue", 7, Base64));
+        new("arrayValue", 5, Message, Values()), new(
+            "kvlistValue", 6, Message, new JsonShape(new JsonField("values", 1, Message, KeyValue))), new("bytesValue", 7, Base64));
 
     // Elements of an array are AnyValue messages themselves.
     private static JsonShape Values() => new(new JsonField("values", 1, Value));

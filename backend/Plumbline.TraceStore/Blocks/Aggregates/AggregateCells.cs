@@ -15,7 +15,9 @@ internal static class AggregateCells
         Varint.Write((ulong)cell.Spans, into);
         Varint.Write((ulong)cell.Errors, into);
         Varint.Write((ulong)cell.Unpriced, into);
-        into.Write((byte)((cell.Cached.OrNull is null ? 0 : HasCached) | (cell.Reasoning.OrNull is null ? 0 : HasReasoning) | (cell.Cost.OrNull is null ? 0 : HasCost)));
+        var cachedFlag = cell.Cached.OrNull is null ? 0 : HasCached;
+        var reasoningFlag = cell.Reasoning.OrNull is null ? 0 : HasReasoning;
+        into.Write((byte)(cachedFlag | reasoningFlag | (cell.Cost.OrNull is null ? 0 : HasCost)));
         Varint.WriteSigned(cell.Input, into);
         Varint.WriteSigned(cell.Output, into);
         Varint.WriteSigned(cell.Total, into);

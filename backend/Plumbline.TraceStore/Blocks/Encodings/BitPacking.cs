@@ -30,7 +30,9 @@ internal static class BitPacking
         {
             var at = (long)i * bits;
             ref var word = ref Unsafe.As<byte, ulong>(ref Unsafe.AddByteOffset(ref start, (nint)(at >> 3)));
-            Unsafe.WriteUnaligned(ref Unsafe.As<ulong, byte>(ref word), Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ulong, byte>(ref word)) | (numbers[i] << (int)(at & 7)));
+            Unsafe.WriteUnaligned(
+                ref Unsafe.As<ulong, byte>(ref word),
+                Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ulong, byte>(ref word)) | (numbers[i] << (int)(at & 7)));
         }
     }
 

@@ -50,7 +50,9 @@ internal static class NumberEncoding
             max = Math.Max(max, number);
         }
         // Distances of more than 63 bits have no room for the mark of an absent number.
-        return absent && max >= min && unchecked((ulong)(max - min)) > long.MaxValue ? (Fields.Absent, max, false) : (min == long.MaxValue && max == long.MinValue ? 0 : min, max, absent);
+        return absent && max >= min && unchecked((ulong)(max - min)) > long.MaxValue
+            ? (Fields.Absent, max, false)
+            : (min == long.MaxValue && max == long.MinValue ? 0 : min, max, absent);
     }
 
     private static ulong LargestStep(ReadOnlySpan<long> numbers)

@@ -66,5 +66,7 @@ internal static class PageCodec
     }
 
     private static int Brotli(ReadOnlySpan<byte> raw, Span<byte> into) =>
-        BrotliEncoder.TryCompress(raw, into, out var written, quality: 1, window: 20) ? written : throw new InvalidOperationException("A page could not be compressed.");
+        BrotliEncoder.TryCompress(raw, into, out var written, quality: 1, window: 20)
+            ? written
+            : throw new InvalidOperationException("A page could not be compressed.");
 }

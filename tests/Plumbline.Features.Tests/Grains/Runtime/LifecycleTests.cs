@@ -42,7 +42,8 @@ public sealed class LifecycleTests(SharedProduct shared)
         Assert.Equal("activate deactivate:ApplicationRequested deactivated activate", Seen.Of(key));
     }
 
-    /// <summary>Calls are passed on twice at most; one that meets a third activation on its way out is refused. Whoever repeats it can, because it has not run.</summary>
+    /// <summary>Calls are passed on twice at most; one that meets a third activation on its way out is refused. Whoever repeats it can,
+    /// because it has not run.</summary>
     [Fact]
     public async Task Deactivation_VeryOften_NoCallIsLostAndARefusedOneHasNotRun()
     {

@@ -100,7 +100,8 @@ internal sealed class ProbeGrain : Grain, IProbeGrain
         return Task.FromResult(true);
     }
 
-    public async IAsyncEnumerable<int> Count(int to, int throwAt = -1, string? gateAt3 = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<int> Count(
+        int to, int throwAt = -1, string? gateAt3 = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         try
         {
@@ -137,7 +138,8 @@ internal sealed class BadActivationGrain : Grain, IBadActivationGrain
 {
     private static int _attempts;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => throw new InvalidOperationException($"cannot start {Interlocked.Increment(ref _attempts)}");
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"cannot start {Interlocked.Increment(ref _attempts)}");
 
     public Task<int> Hello() => Task.FromResult(1);
 }

@@ -21,7 +21,8 @@ internal static class Seen
     /// <summary>Done when it has happened.</summary>
     public static Task Until(string key, string what) => Signal(key, what).Task.WaitAsync(TimeSpan.FromSeconds(60));
 
-    private static TaskCompletionSource Signal(string key, string what) => Waiters.GetOrAdd((key, what), _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private static TaskCompletionSource Signal(string key, string what) =>
+        Waiters.GetOrAdd((key, what), _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }
 
 /// <summary>Something a grain waits for until the test opens it.</summary>

@@ -27,7 +27,8 @@ internal static class LoneSurrogates
     private static bool Unit(ReadOnlySpan<byte> escape, out char unit)
     {
         unit = '\0';
-        if (escape.Length < EscapeLength || !escape.StartsWith("\\u"u8) || !Utf8Parser.TryParse(escape[2..EscapeLength], out ushort value, out var used, 'x') || used != 4) return false;
+        if (escape.Length < EscapeLength || !escape.StartsWith("\\u"u8)
+            || !Utf8Parser.TryParse(escape[2..EscapeLength], out ushort value, out var used, 'x') || used != 4) return false;
         unit = (char)value;
         return true;
     }

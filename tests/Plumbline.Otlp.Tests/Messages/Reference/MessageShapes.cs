@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Plumbline.Otlp.Tests.Messages.Reference;
 
-/// <summary>The plain way to the same result, over documents and strings, for the fast one to be compared with. Finds the messages in what a library recorded: a list of them, one, or the whole body of a request or response.</summary>
+/// <summary>The plain way to the same result, over documents and strings, for the fast one to be compared with. Finds the messages in what
+/// a library recorded: a list of them, one, or the whole body of a request or response.</summary>
 internal sealed class MessageShapes(MessageWriter messages)
 {
     /// <summary>Writes what messages there are; false when the value holds none, and then nothing was written.</summary>
@@ -58,7 +59,8 @@ internal sealed class MessageShapes(MessageWriter messages)
 
     private bool WithSystem(JsonElement o, JsonElement rest, string role)
     {
-        if (o.First(out var system, "system", "instructions", "system_instruction", "systemInstruction")) Write(system.Has("parts", out var parts) ? parts : system, "system");
+        if (o.First(out var system, "system", "instructions", "system_instruction", "systemInstruction"))
+            Write(system.Has("parts", out var parts) ? parts : system, "system");
         return Write(rest, role);
     }
 
@@ -97,9 +99,12 @@ internal sealed class MessageShapes(MessageWriter messages)
 
     private static bool IsMessage(JsonElement e) =>
         e.IsObject() && (e.First(out _, "role", "parts", "tool_calls", "function_call", "reasoning_content") || (e.Has("lc", out _) && e.Has("kwargs", out _))
-            || (e.Has("message", out var m) && m.IsObject()) || e.Text("type") is "message" or "function_call" or "function_call_output" or "human" or "ai" or "system" or "tool"
-            || (e.Has("content", out _) && e.First(out _, "stop_reason", "finish_reason", "tool_call_id")) || (e.Text("type") == "reasoning" && e.Has("summary", out _)));
+ || (e.Has("message", out var m) && m.IsObject())
+                || e.Text("type") is "message" or "function_call" or "function_call_output" or "human" or "ai" or "system" or "tool"
+ || (e.Has("content", out _) && e.First(out _, "stop_reason", "finish_reason", "tool_call_id"))
+                || (e.Text("type") == "reasoning" && e.Has("summary", out _)));
 
     private static bool IsPart(JsonElement e) =>
-        e.IsObject() && !e.Has("role", out _) && !e.Has("summary", out _) && e.Text("type") is "text" or "tool_call" or "tool_use" or "tool-call" or "image_url" or "image" or "blob" or "uri" or "output_text" or "input_text";
+        e.IsObject() && !e.Has("role", out _) && !e.Has("summary", out _)
+            && e.Text("type") is "text" or "tool_call" or "tool_use" or "tool-call" or "image_url" or "image" or "blob" or "uri" or "output_text" or "input_text";
 }

@@ -96,7 +96,9 @@ internal sealed class MessageWriter
 
     private void LangChain(JsonElement m, JsonElement kwargs, string? finish)
     {
-        var kind = m.Has("id", out var id) && id.IsArray() && id.GetArrayLength() > 0 && id[id.GetArrayLength() - 1].IsText() ? id[id.GetArrayLength() - 1].GetString() : null;
+        var kind = m.Has("id", out var id) && id.IsArray() && id.GetArrayLength() > 0 && id[id.GetArrayLength() - 1].IsText()
+            ? id[id.GetArrayLength() - 1].GetString()
+            : null;
         var role = Roles.Canonical(kind?.Replace("MessageChunk", "").Replace("Message", "").ToLowerInvariant(), "user");
         Open(role, kwargs.Text("name"));
         kwargs.Has("content", out var content);

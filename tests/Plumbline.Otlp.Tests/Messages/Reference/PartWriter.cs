@@ -52,7 +52,8 @@ internal sealed class PartWriter(Utf8JsonWriter json, TextCollector text)
         var type = part.Text("type");
         switch (type)
         {
-            case "text" or "input_text" or "output_text" or "refusal" or "summary_text" when part.First(out var content, "content", "text", "refusal") && content.IsText():
+            case "text" or "input_text" or "output_text" or "refusal" or "summary_text" when part.First(out var content, "content", "text", "refusal")
+                && content.IsText():
                 Text(content.GetString()!);
                 break;
             case "reasoning" or "thinking" or "redacted_thinking": Reasoning(part); break;
@@ -69,7 +70,8 @@ internal sealed class PartWriter(Utf8JsonWriter json, TextCollector text)
     {
         if (part.Text("text") is { } plain) Text(plain);
         else if (part.First(out var call, "functionCall", "function_call", "tool_call")) Call(call);
-        else if (part.First(out var result, "functionResponse", "function_response")) ToolResult(result.Text("id", "name"), result.Has("response", out var r) ? r : result);
+        else if (part.First(out var result, "functionResponse", "function_response"))
+            ToolResult(result.Text("id", "name"), result.Has("response", out var r) ? r : result);
         else if (part.Text("content") is { } content) Text(content);
         else Generic("json", part);
     }
