@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Plumbline.Contracts.Traces;
 
-/// <summary>Takes telemetry in: OTLP bytes from HTTP, gRPC, the sample project and the playground alike. Callers have passed the permission check.</summary>
+/// <summary>Takes telemetry in: OTLP bytes from HTTP, gRPC and the playground alike. Callers have passed the permission check.</summary>
 public interface ITraceIngest
 {
     /// <summary>Decodes and stores a request. Returned once what was accepted is on disk and visible to queries.</summary>
