@@ -25,8 +25,8 @@ internal static class FacetScan
         return Ordered(counts, query);
     }
 
-    private static async ValueTask<(
-        SegmentView View, Bitmap Rows)> ReadAsync(SegmentView view, FieldSet fields, FacetQuery query, CancellationToken cancellationToken)
+    private static async ValueTask<(SegmentView View, Bitmap Rows)> ReadAsync(
+        SegmentView view, FieldSet fields, FacetQuery query, CancellationToken cancellationToken)
     {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var rows = await Scope.SpansAsync(view, query.Hidden, cancellationToken).ConfigureAwait(false);

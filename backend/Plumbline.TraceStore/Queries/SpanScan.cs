@@ -39,8 +39,8 @@ internal static class SpanScan
         bool CanContribute(SegmentView view) => top.TakesValue(query.Ascending ? view.Bounds.FromUnixNano : view.Bounds.ToUnixNano);
     }
 
-    private static async ValueTask<(
-        SegmentView View, RowTest Test, Bitmap Scope)> ReadAsync(SegmentView view, FieldSet fields, SpanQuery query, CancellationToken cancellationToken)
+    private static async ValueTask<(SegmentView View, RowTest Test, Bitmap Scope)> ReadAsync(
+        SegmentView view, FieldSet fields, SpanQuery query, CancellationToken cancellationToken)
     {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var test = await SpanPlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);

@@ -31,8 +31,8 @@ internal static class TraceScan
         return await PageAsync(top, query.First, scan.Total, list, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async ValueTask<(
-        SegmentView View, RowTest Test, Bitmap Scope)> ReadAsync(SegmentView view, FieldSet fields, TraceQuery query, CancellationToken cancellationToken)
+    private static async ValueTask<(SegmentView View, RowTest Test, Bitmap Scope)> ReadAsync(
+        SegmentView view, FieldSet fields, TraceQuery query, CancellationToken cancellationToken)
     {
         await view.LoadAsync(fields, cancellationToken).ConfigureAwait(false);
         var test = await TracePlan.BuildAsync(query.Where, view, cancellationToken).ConfigureAwait(false);

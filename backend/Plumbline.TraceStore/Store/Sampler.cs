@@ -61,8 +61,8 @@ internal sealed class Sampler(
         }
     }
 
-    private async ValueTask<(
-        HashSet<TraceId> Candidates, bool Decided)> CandidatesAsync(BlockView view, TraceSampling sampling, CancellationToken cancellationToken)
+    private async ValueTask<(HashSet<TraceId> Candidates, bool Decided)> CandidatesAsync(
+        BlockView view, TraceSampling sampling, CancellationToken cancellationToken)
     {
         await view.LoadAsync(new FieldSet { TraceRows = true }, cancellationToken).ConfigureAwait(false);
         var candidates = new HashSet<TraceId>();

@@ -29,8 +29,8 @@ internal sealed class TraceWatchers(SpanStoreOptions options, TimeProvider clock
     /// <summary>Sets of changed traces with the number of those dropped, until cancelled. Watching begins with this call, not with the first step.</summary>
     /// <param name="first">What to tell at first as if it had changed, if anything; asked when the watching has begun, so that nothing falls between.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
-    public IAsyncEnumerable<(
-        HashSet<TraceId> Changed, int Missed)> WatchAsync(Func<CancellationToken, ValueTask<HashSet<TraceId>>>? first, CancellationToken cancellationToken)
+    public IAsyncEnumerable<(HashSet<TraceId> Changed, int Missed)> WatchAsync(
+        Func<CancellationToken, ValueTask<HashSet<TraceId>>>? first, CancellationToken cancellationToken)
     {
         var watcher = new Watcher(options.MaxWatchBacklog);
         lock (_gate) _watchers.Add(watcher);

@@ -5,7 +5,7 @@ using static Plumbline.Contracts.Access.AuditActions;
 namespace Plumbline.Host.Tests.Isolation;
 
 /// <summary>Every change leaves an entry in the audit log, or there is a reason why it need not.</summary>
-public sealed partial class AuditedMutationTests
+public sealed partial class AuditedMutationTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const string Kept = "The thing itself names who did it and when, and stays.";
     private const string Own = "It is one's own work, which the queue keeps with its time.";
@@ -73,6 +73,28 @@ public sealed partial class AuditedMutationTests
     {
         var actions = typeof(AuditActions).GetFields().Select(f => (string)f.GetRawConstantValue()!);
         Assert.Equal([OwnerCreated], actions.Except(Audited.Values.SelectMany(a => a)));
+    }
+
+    /// <summary>What else is audited is seen where each change is repeated after its answer was lost.</summary>
+    [Fact]
+    public async Task Datasets_ThatAreMadeAndLoseItems_LeaveEntries()
+    {
+        var made = await server.Owner.QueryAsync(
+            "mutation($input: CreateDatasetInput!) { createDataset(input: $input) { dataset { id } } }",
+            new { input = new { projectId = server.ProjectId, name = "Refunds" } });
+        var datasetId = made.GetProperty("createDataset").GetProperty("dataset").GetProperty("id").GetString()!;
+        var filled = await server.Owner.QueryAsync(
+            "mutation($input: AddToDatasetInput!) { addToDataset(input: $input) { dataset { items { nodes { id } } } } }",
+            new { input = new { datasetId, items = new[] { new { inputs = "a" } } } });
+        var items = filled.GetProperty("addToDataset").GetProperty("dataset").GetProperty("items").GetProperty("nodes");
+        await server.Owner.QueryAsync(
+            "mutation($input: RemoveDatasetItemsInput!) { removeDatasetItems(input: $input) { dataset { itemCount } } }",
+            new { input = new { datasetId, itemIds = items.EnumerateArray().Select(i => i.GetProperty("id").GetString()) } });
+
+        var log = await server.Owner.QueryAsync("{ organization(slug: \"acme\") { auditLog(first: 10) { nodes { action target } } } }");
+        var entries = log.GetProperty("organization").GetProperty("auditLog").GetProperty("nodes").EnumerateArray()
+            .Where(e => e.GetProperty("target").GetString() == datasetId);
+        Assert.Equal([DatasetItemsRemoved, DatasetCreated], entries.Select(e => e.GetProperty("action").GetString()));
     }
 
     private static string[] Mutations()

@@ -92,8 +92,9 @@ internal sealed record Workplace
     public async Task<List<JsonElement>> AllAsync(string selection, Func<JsonElement, JsonElement> connection)
     {
         var query = "query($id: ID!, $after: String) { project(id: $id) { "
-            + selection.Replace("@page", "first: 100, after: $after", StringComparison.Ordinal).Replace(
-                "@info", "pageInfo { hasNextPage endCursor }", StringComparison.Ordinal) + " } }";
+            + selection.Replace("@page", "first: 100, after: $after", StringComparison.Ordinal)
+                .Replace("@info", "pageInfo { hasNextPage endCursor }", StringComparison.Ordinal)
+            + " } }";
         var all = new List<JsonElement>();
         for (string? after = null; ;)
         {
