@@ -30,6 +30,10 @@ public sealed record Caller
     /// <summary>The network address the request came from, for the audit log.</summary>
     [Id(6)] public string? Address { get; init; }
 
+    /// <summary>The person whose work a key does: who made it, or who stands behind the key that made it. Null for people, who act for
+    /// themselves, and for a key that no person made. Whether they still belong to the project is asked at each use.</summary>
+    [Id(7)] public string? OnBehalfOf { get; init; }
+
     public bool IsAuthenticated => UserId is not null || ApiKeyId is not null;
 
     /// <summary>Who did it, for authorship and the audit log: a person's id, or <c>key.</c> and the project and id of a key.

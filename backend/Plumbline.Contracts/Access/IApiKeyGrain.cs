@@ -63,10 +63,14 @@ public sealed record NewApiKey(
 
     [Id(6)] public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Who asked for it: a person, or a key by its <see cref="Caller.ActorId"/>.</summary>
     [Id(7)] public string CreatedById { get; init; } = "";
 
     /// <summary>The request that makes it; null when its client has not named it.</summary>
     [Id(8)] public RequestKey? Request { get; init; }
+
+    /// <summary>The person whose work it does, see <see cref="Caller.OnBehalfOf"/>.</summary>
+    [Id(9)] public string? ActsForId { get; init; }
 }
 
 /// <summary>An API key as the API shows it: type ApiKey.</summary>
@@ -83,5 +87,11 @@ public sealed record ApiKeyView(
     [property: Id(8)] DateTimeOffset? LastUsedAt,
     [property: Id(9)] DateTimeOffset? RevokedAt)
 {
+    /// <summary>Who asked for it: a person, or a key by its <see cref="Caller.ActorId"/>.</summary>
+    [Id(10)] public string CreatedById { get; init; } = "";
+
+    /// <summary>The person whose work it does; null when no person made it.</summary>
+    [Id(11)] public string? ActsForId { get; init; }
+
     public string Id => NodeId.Format(NodeKinds.ApiKey, Project, KeyId);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Reviews;
 
@@ -79,8 +80,8 @@ public interface IDatasetsGrain : IGrainWithStringKey
 public interface IDatasetDirectory
 {
     /// <summary>The datasets with an item made from one of the traces, by trace.</summary>
-    ValueTask<ILookup<string, DatasetView>> OfTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken);
+    ValueTask<ILookup<string, DatasetView>> OfTracesAsync(ProjectScope scope, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken);
 
     /// <summary>The traces a dataset's items were made from, less those the viewer is blinded to; empty for an unknown dataset.</summary>
-    ValueTask<IReadOnlySet<string>> TracesInAsync(ProjectKey project, string datasetId, string? viewerId, CancellationToken cancellationToken);
+    ValueTask<IReadOnlySet<string>> TracesInAsync(ProjectScope scope, string datasetId, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Prompts;
@@ -58,5 +59,5 @@ public interface IPromptDirectoryGrain : IGrainWithStringKey
 public interface IPromptPassRates
 {
     /// <summary>Null without verdicts, or while the viewer is blinded to them.</summary>
-    ValueTask<PassRateView?> ForVersionAsync(ProjectKey project, string promptName, int number, string? viewerId, CancellationToken cancellationToken);
+    ValueTask<PassRateView?> ForVersionAsync(ProjectScope scope, string promptName, int number, CancellationToken cancellationToken);
 }

@@ -1,13 +1,17 @@
+using Plumbline.Contracts.Access;
+
 namespace Plumbline.Contracts.Reviews;
 
-/// <summary>What a person may not see yet because they may still be asked to judge it. Computed by the server from the queues the person reviews in.</summary>
+/// <summary>What a caller may not see yet because whoever they read for may still be asked to judge it. Computed by the server from the queues
+/// of the project.</summary>
 public interface IBlinding
 {
-    /// <summary>The person's blinded set in a project, as it is now. <see cref="BlindedSet.None"/> for a null user: a key that stands for nobody.</summary>
-    ValueTask<BlindedSet> ForAsync(ProjectKey project, string? userId, CancellationToken cancellationToken);
+    /// <summary>What the scope's viewer is blinded to in the project, as it is now. For <see cref="Viewer.Anybody"/> that is whatever somebody
+    /// is still to judge.</summary>
+    ValueTask<BlindedSet> ForAsync(ProjectScope scope, CancellationToken cancellationToken);
 }
 
-/// <summary>The spans and traces that one person is blinded to in one project. Ids are lower-case hexadecimal.</summary>
+/// <summary>The spans and traces that one viewer is blinded to in one project. Ids are lower-case hexadecimal.</summary>
 public sealed class BlindedSet(
     string version, IReadOnlySet<string> hiddenTraceIds, IReadOnlySet<string> blindedTraceIds, IReadOnlySet<SpanReference> blindedSpans)
 {

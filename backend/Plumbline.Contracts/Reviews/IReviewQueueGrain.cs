@@ -97,7 +97,7 @@ public interface IReviewQueueGrain : IGrainWithStringKey
 
     /// <summary>The progress as somebody may know it who is blinded to these traces: what others made of them elsewhere counts as waiting.</summary>
     [AlwaysInterleave, Alias("GetProgressFor"), Repeatable]
-    Task<ReviewProgress> GetProgressFor(string userId, ImmutableArray<string> blindedTraceIds);
+    Task<ReviewProgress> GetProgressFor(string? userId, ImmutableArray<string> blindedTraceIds);
 
     /// <summary>Whether the person may still be given the item.</summary>
     [AlwaysInterleave, Alias("IsPending"), Repeatable]
@@ -120,7 +120,7 @@ public interface IReviewQueueGrain : IGrainWithStringKey
 
     /// <summary>What the person may still be given here; null when that is unchanged since the version they know.</summary>
     [AlwaysInterleave, Alias("GetPending"), Repeatable]
-    Task<PendingSpans?> GetPending(string userId, long? knownVersion);
+    Task<PendingSpans?> GetPending(string? userId, long? knownVersion);
 
     /// <summary>The traces with an item that is not decided and that anybody may still be given.</summary>
     [AlwaysInterleave, Alias("GetPendingTraces"), Repeatable]

@@ -14,6 +14,7 @@ public static class CommentsFeature
     public static IServiceCollection AddComments(this IServiceCollection services)
     {
         services.AddOptions<CommentsOptions>();
+        services.AddSingleton<CommentDirectory>();
         services.AddSingleton<ITraceHolder, HeldByComments>();
         services.AddSingleton<CommentGate>();
         services.AddSingleton<INodeResolver, CommentNode>();

@@ -1,4 +1,5 @@
 using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
 
@@ -7,13 +8,20 @@ namespace Plumbline.Features.Datasets;
 /// <summary>Asks the datasets of a project about traces.</summary>
 internal sealed class DatasetDirectory(IGrainFactory grains, IBlinding blinding) : IDatasetDirectory
 {
-    public async ValueTask<ILookup<string, DatasetView>> OfTracesAsync(
-        ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken)
+    /// <summary>The datasets of a project, for what the server does by itself: nobody asks, so nobody is checked.</summary>
+    public async Task<IReadOnlyList<IDatasetGrain>> ListAsync(ProjectKey project)
     {
-        var names = traceIds.Count == 0 ? [] : await grains.GetGrain<IDatasetsGrain>(project.ToString()).List();
+        var names = await grains.GetGrain<IDatasetsGrain>(project.ToString()).List();
+        return [.. names.Select(n => grains.GetGrain<IDatasetGrain>(project.Child(n.DatasetId)))];
+    }
+
+    public async ValueTask<ILookup<string, DatasetView>> OfTracesAsync(
+        ProjectScope scope, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken)
+    {
+        var names = traceIds.Count == 0 ? [] : await scope.Datasets().List();
         var holders = await Task.WhenAll(names.Select(async n =>
         {
-            var dataset = grains.GetGrain<IDatasetGrain>(project.Child(n.DatasetId));
+            var dataset = scope.Dataset(n.DatasetId);
             var held = await dataset.WhichTraces([.. traceIds]);
             return held.IsEmpty ? null : new { Dataset = await dataset.Get(), TraceIds = held };
         }));
@@ -22,12 +30,12 @@ internal sealed class DatasetDirectory(IGrainFactory grains, IBlinding blinding)
             h!.TraceIds.Select(id => (TraceId: id, h.Dataset))).ToLookup(h => h.TraceId, h => h.Dataset, StringComparer.Ordinal);
     }
 
-    public async ValueTask<IReadOnlySet<string>> TracesInAsync(ProjectKey project, string datasetId, string? viewerId, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlySet<string>> TracesInAsync(ProjectScope scope, string datasetId, CancellationToken cancellationToken)
     {
-        var names = await grains.GetGrain<IDatasetsGrain>(project.ToString()).List();
+        var names = await scope.Datasets().List();
         if (!names.Any(n => n.DatasetId == datasetId)) return new HashSet<string>();
-        var blinded = await blinding.ForAsync(project, viewerId, cancellationToken);
-        var spans = await grains.GetGrain<IDatasetGrain>(project.Child(datasetId)).GetSpans();
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
+        var spans = await scope.Dataset(datasetId).GetSpans();
         return spans.Select(s => s.TraceId).Where(t => !blinded.BlindedTraceIds.Contains(t)).ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -14,7 +14,8 @@ public static class DatasetsFeature
     public static IServiceCollection AddDatasets(this IServiceCollection services)
     {
         services.AddOptions<DatasetsOptions>();
-        services.AddSingleton<IDatasetDirectory, DatasetDirectory>();
+        services.AddSingleton<DatasetDirectory>();
+        services.AddSingleton<IDatasetDirectory>(s => s.GetRequiredService<DatasetDirectory>());
         services.AddSingleton<IReviewedExamples, ReviewedExamples>();
         services.AddSingleton<ITraceHolder, HeldByDatasets>();
         services.AddSingleton<DatasetGate>();

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using Plumbline.Contracts;
-using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Traces;
 
 namespace Plumbline.Features.Datasets;
 
 /// <summary>The items of a project's datasets that were made from traces.</summary>
-internal sealed class HeldByDatasets(IGrainFactory grains) : ITraceHolder
+internal sealed class HeldByDatasets(DatasetDirectory datasets) : ITraceHolder
 {
     /// <summary>Who takes items out when nobody in particular does.</summary>
     private const string Eraser = "erasure";
@@ -15,16 +14,13 @@ internal sealed class HeldByDatasets(IGrainFactory grains) : ITraceHolder
 
     public async ValueTask<IReadOnlySet<string>> HeldAsync(ProjectKey project, CancellationToken cancellationToken)
     {
-        var spans = await Task.WhenAll((await DatasetsAsync(project)).Select(d => d.GetSpans()));
+        var spans = await Task.WhenAll((await datasets.ListAsync(project)).Select(d => d.GetSpans()));
         return spans.SelectMany(s => s).Select(s => s.TraceId).ToHashSet(StringComparer.Ordinal);
     }
 
     public async ValueTask<int> EraseAsync(ProjectKey project, IReadOnlyList<string> traceIds, CancellationToken cancellationToken)
     {
         var ids = traceIds.ToImmutableArray();
-        return (await Task.WhenAll((await DatasetsAsync(project)).Select(d => d.Erase(ids, Eraser)))).Sum();
+        return (await Task.WhenAll((await datasets.ListAsync(project)).Select(d => d.Erase(ids, Eraser)))).Sum();
     }
-
-    private async Task<IEnumerable<IDatasetGrain>> DatasetsAsync(ProjectKey project) =>
-        (await grains.GetGrain<IDatasetsGrain>(project.ToString()).List()).Select(n => grains.GetGrain<IDatasetGrain>(project.Child(n.DatasetId)));
 }

@@ -25,6 +25,7 @@ public static class PlaygroundFeature
         services.AddSingleton<DemoModel>();
         services.AddSingleton<ChatModels>();
         services.AddSingleton<RunGate>();
+        services.AddSingleton<RunDirectory>();
         services.AddSingleton<RunSlots>();
         services.AddSingleton<RunRecorder>();
         services.AddSingleton<ITraceHolder, HeldByRuns>();

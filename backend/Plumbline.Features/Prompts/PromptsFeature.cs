@@ -15,7 +15,7 @@ public static class PromptsFeature
     {
         services.AddOptions<PromptsOptions>();
         services.AddSingleton<IPromptTemplates, PromptTemplates>();
-        services.AddSingleton<PromptAccess>();
+        services.AddSingleton<PromptGate>();
         services.AddSingleton<INodeResolver, PromptNode>();
         services.AddSingleton<INodeResolver, PromptVersionNode>();
         return services;

@@ -19,6 +19,7 @@ public static class ReviewsFeature
     public static IServiceCollection AddReviews(this IServiceCollection services)
     {
         services.AddOptions<ReviewsOptions>();
+        services.AddSingleton<ReviewQueueDirectory>();
         services.AddSingleton<IBlinding, BlindingRegistry>();
         services.AddSingleton<IPendingTraces, PendingTraces>();
         services.AddSingleton<IVerdicts, Verdicts>();

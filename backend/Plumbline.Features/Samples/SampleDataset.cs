@@ -1,4 +1,5 @@
 using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Samples;
@@ -6,19 +7,19 @@ using Plumbline.Contracts.Samples;
 namespace Plumbline.Features.Samples;
 
 /// <summary>The sample's dataset: what the sample's queue has settled, and a few items that were typed in.</summary>
-internal sealed class SampleDataset(IGrainFactory grains, IReviewedExamples examples)
+internal sealed class SampleDataset(IReviewedExamples examples)
 {
     private const string Name = "Sample: answers to customers";
     private const string Description =
         "Part of the sample: the reviewed answers of its queue with what they should have been, and a few items that were typed in.";
 
     /// <summary>Makes and fills the dataset as far as that has not been done.</summary>
-    public async Task FillAsync(ProjectKey project, SampleLoad load, string actor, CancellationToken cancellationToken)
+    public async Task FillAsync(ProjectScope scope, SampleLoad load, string actor, CancellationToken cancellationToken)
     {
-        var dataset = grains.GetGrain<IDatasetGrain>(project.Child(load.DatasetId));
-        if (!await ExistsAsync(dataset)) await dataset.Create(await NameAsync(project, load.DatasetId), Description, actor);
-        var settled = await grains.GetGrain<IReviewQueueGrain>(project.Child(load.QueueId)).GetDecided(null);
-        await dataset.Add([.. await examples.ReadAsync(project, settled, "test", cancellationToken), .. SampleAnswers.Typed], actor, []);
+        var dataset = scope.Dataset(load.DatasetId);
+        if (!await ExistsAsync(dataset)) await dataset.Create(await NameAsync(scope, load.DatasetId), Description, actor);
+        var settled = await scope.Queue(load.QueueId).GetDecided(null);
+        await dataset.Add([.. await examples.ReadAsync(scope.Project, settled, "test", cancellationToken), .. SampleAnswers.Typed], actor, []);
     }
 
     private static async Task<bool> ExistsAsync(IDatasetGrain dataset)
@@ -35,9 +36,9 @@ internal sealed class SampleDataset(IGrainFactory grains, IReviewedExamples exam
     }
 
     /// <summary>The name that was taken for it; taken now when none was. One that somebody else's dataset has is told apart by the id.</summary>
-    private async Task<string> NameAsync(ProjectKey project, string datasetId)
+    private async Task<string> NameAsync(ProjectScope scope, string datasetId)
     {
-        var directory = grains.GetGrain<IDatasetsGrain>(project.ToString());
+        var directory = scope.Datasets();
         var names = await directory.List();
         if (names.FirstOrDefault(n => n.DatasetId == datasetId) is { } known) return known.Name;
         var name = names.Any(n => string.Equals(n.Name, Name, StringComparison.OrdinalIgnoreCase)) ? $"{Name} ({datasetId})" : Name;

@@ -11,21 +11,20 @@ namespace Plumbline.Features.Samples;
 
 [ResolversFor("Mutation")]
 internal sealed class SampleMutation(
-    IGrainFactory grains, IAccessControl access, IProjectDirectory projects, ITraceReader traces, SamplePrompts prompts,
-    SampleSender sender, SampleQueue queue, SampleDataset dataset)
+    IAccessControl access, IProjectDirectory projects, ITraceReader traces, SampleSender sender, SampleQueue queue, SampleDataset dataset)
 {
     /// <summary>Fills a project with prompts, a day of traces, a review queue and a dataset. Goes on where an earlier call was stopped; one
     /// that is filled stays as it is.</summary>
     public async Task<ProjectPayload> LoadSampleProject(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var key = NodeId.ParseProject(input.Id);
-        await access.RequireAsync(caller, key, Permission.ManageProject, cancellationToken);
-        var sample = grains.GetGrain<ISampleGrain>(key.ToString());
+        var scope = await access.RequireAsync(caller, key, Permission.ManageProject, cancellationToken);
+        var sample = scope.Grain<ISampleGrain>();
         var attempt = RandomId.New();
         var complete = false;
         try
         {
-            if (await sample.Begin(attempt) is { } load) await LoadAsync(key, load, caller, cancellationToken);
+            if (await sample.Begin(attempt) is { } load) await LoadAsync(scope, load, caller, cancellationToken);
             complete = true;
         }
         finally
@@ -35,14 +34,15 @@ internal sealed class SampleMutation(
         return new ProjectPayload(await projects.FindAsync(key, cancellationToken) ?? throw Failure.NotFound());
     }
 
-    private async Task LoadAsync(ProjectKey project, SampleLoad load, Caller caller, CancellationToken cancellationToken)
+    private async Task LoadAsync(ProjectScope scope, SampleLoad load, Caller caller, CancellationToken cancellationToken)
     {
-        await prompts.SaveAsync(project, caller.ActorId);
+        var project = scope.Project;
+        await SamplePrompts.SaveAsync(scope, caller.ActorId);
         var day = new SampleTraces(load.BeganAt).All().ToList();
-        await sender.SendAsync(project, caller.ActorId, await MissingAsync(project, day, cancellationToken), cancellationToken);
+        await sender.SendAsync(scope, caller.ActorId, await MissingAsync(project, day, cancellationToken), cancellationToken);
         var answers = day.Where(t => t.Answer is not null).ToDictionary(t => t.Number, t => t.Answer!.Value);
-        await queue.FillAsync(project, load, caller, answers, cancellationToken);
-        await dataset.FillAsync(project, load, caller.ActorId, cancellationToken);
+        await queue.FillAsync(scope, load, caller, answers, cancellationToken);
+        await dataset.FillAsync(scope, load, caller.ActorId, cancellationToken);
     }
 
     /// <summary>A request is stored whole or not at all, so a trace that is there need not be sent again.</summary>

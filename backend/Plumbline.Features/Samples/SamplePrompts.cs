@@ -1,10 +1,10 @@
-using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
 
 namespace Plumbline.Features.Samples;
 
 /// <summary>The prompts behind the sample's calls, two versions each.</summary>
-internal sealed class SamplePrompts(IGrainFactory grains)
+internal static class SamplePrompts
 {
     private static readonly (string Name, string[] System, string User, string Variable)[] All =
     [
@@ -23,13 +23,13 @@ internal sealed class SamplePrompts(IGrainFactory grains)
 
     public static string SystemText(string name, int version) => All.First(p => p.Name == name).System[version - 1];
 
-    public async Task SaveAsync(ProjectKey project, string actor)
+    public static async Task SaveAsync(ProjectScope scope, string actor)
     {
         foreach (var (name, system, user, variable) in All)
         {
             for (var version = 1; version <= system.Length; version++)
             {
-                await grains.GetGrain<IPromptGrain>(project.Child(name)).SaveAsync(new NewPromptVersion
+                await scope.Prompt(name).SaveAsync(new NewPromptVersion
                 {
                     Content = Content(system[version - 1], user, variable),
                     Source = VersionSource.Api,

@@ -14,16 +14,16 @@ internal sealed class SampleQueue(IGrainFactory grains, IAuditLog audit)
     /// <summary>Makes and fills the queue as far as that has not been done.</summary>
     /// <param name="answers">The spans of the sample's answers by the number of their trace.</param>
     public async Task FillAsync(
-        ProjectKey project, SampleLoad load, Caller caller, IReadOnlyDictionary<int, SpanReference> answers,
+        ProjectScope scope, SampleLoad load, Caller caller, IReadOnlyDictionary<int, SpanReference> answers,
         CancellationToken cancellationToken)
     {
-        var queue = grains.GetGrain<IReviewQueueGrain>(project.Child(load.QueueId));
+        var (project, queue) = (scope.Project, scope.Queue(load.QueueId));
         var view = await FindAsync(queue) ?? await CreateAsync(queue, caller);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.QueueCreated, view.Id, project) with { Once = load.QueueId },
             cancellationToken);
         if (view.ClosedAt is not null) return;
-        await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).Add(load.QueueId);
+        await scope.Queues().Add(load.QueueId);
         if (caller.UserId is { } person)
         {
             await JoinAsync(queue, new QueueReference(project, load.QueueId), person);

@@ -9,15 +9,15 @@ using Plumbline.Contracts.Access;
 namespace Plumbline.Features.Samples;
 
 /// <summary>Sends requests to the server's own OTLP endpoint, as an application would: over the network, with a key that ends with the sending.</summary>
-internal sealed class SampleSender(IServer server, IGrainFactory grains, IHttpClientFactory clients)
+internal sealed class SampleSender(IServer server, IHttpClientFactory clients)
 {
-    public async Task SendAsync(ProjectKey project, string actor, IReadOnlyList<byte[]> requests, CancellationToken cancellationToken)
+    public async Task SendAsync(ProjectScope scope, string actor, IReadOnlyList<byte[]> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 0) return;
         var secret = "pl_" + RandomNumberGenerator.GetHexString(48, lowercase: true);
-        var keys = grains.GetGrain<IProjectApiKeysGrain>(project.ToString());
+        var keys = scope.Keys();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
-        var key = new NewApiKey(project, RandomId.New(), "Sample project", secret[..11], [ApiKeyScope.Ingest]) { CreatedById = actor };
+        var key = new NewApiKey(scope.Project, RandomId.New(), "Sample project", secret[..11], [ApiKeyScope.Ingest]) { CreatedById = actor };
         try
         {
             await keys.CreateAsync(hash, key);

@@ -10,7 +10,6 @@ public static class SamplesFeature
     public static IServiceCollection AddSamples(this IServiceCollection services)
     {
         services.AddHttpClient();
-        services.AddSingleton<SamplePrompts>();
         services.AddSingleton<SampleSender>();
         services.AddSingleton<SampleQueue>();
         services.AddSingleton<SampleDataset>();

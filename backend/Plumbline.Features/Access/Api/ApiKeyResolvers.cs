@@ -17,36 +17,37 @@ internal sealed record CreatedApiKeyPayload(ApiKeyView ApiKey, string Secret);
 internal sealed record ApiKeyPayload(ApiKeyView ApiKey);
 
 [ResolversFor("Project")]
-internal sealed class ProjectApiKeyResolvers(IGrainFactory grains, IAccessControl access)
+internal sealed class ProjectApiKeyResolvers(IAccessControl access)
 {
     public async Task<IReadOnlyList<ApiKeyView>> ApiKeys([Parent] ProjectView project, Caller caller, CancellationToken cancellationToken)
     {
-        await access.RequireAsync(caller, project.Key, Permission.ManageKeys, cancellationToken);
-        return await grains.GetGrain<IProjectApiKeysGrain>(project.Key.ToString()).ListAsync();
+        var scope = await access.RequireAsync(caller, project.Key, Permission.ManageKeys, cancellationToken);
+        return await scope.Keys().ListAsync();
     }
 }
 
 [ResolversFor("Mutation")]
-internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl access, IAuditLog audit, TimeProvider clock)
+internal sealed class ApiKeyMutations(IAccessControl access, IAuditLog audit, TimeProvider clock)
 {
     private const int LongestEnvironment = 100;
 
     public async Task<CreatedApiKeyPayload> CreateApiKey(CreateApiKeyInput input, Caller caller, CancellationToken cancellationToken)
     {
         var project = NodeId.ParseProject(input.ProjectId);
-        var granted = await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
+        var scope = await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
         var request = RequestKey.Of(caller, project.ToString(), "createApiKey", input.RequestId, input);
         var secret = Secrets.NewApiKey();
         var key = new NewApiKey(
             project, request?.Id ?? RandomId.New(), DisplayName.Require(input.Name, "an API key"), Secrets.ShownPrefix(secret),
-            Scopes(input.Scopes, granted))
+            Scopes(input.Scopes, scope))
         {
             Environment = Environment(input.Environment),
             ExpiresAt = Expiry(input.ExpiresAt),
             CreatedById = caller.ActorId,
+            ActsForId = caller.UserId ?? caller.OnBehalfOf,
             Request = request,
         };
-        var view = await Keys(project).CreateAsync(Secrets.Hash(secret), key);
+        var view = await scope.Keys().CreateAsync(Secrets.Hash(secret), key);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.ApiKeyCreated, view.Id, project) with { Once = view.KeyId },
             cancellationToken);
@@ -56,8 +57,8 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
     public async Task<ApiKeyPayload> RevokeApiKey(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, keyId) = NodeId.ParseInProject(input.Id, NodeKinds.ApiKey);
-        await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
-        var view = await Keys(project).RevokeAsync(keyId) ?? throw Failure.NotFound();
+        var scope = await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
+        var view = await scope.Keys().RevokeAsync(keyId) ?? throw Failure.NotFound();
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.ApiKeyRevoked, view.Id, project) with { Once = view.KeyId },
             cancellationToken);
@@ -65,11 +66,11 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
     }
 
     /// <summary>Nobody gives away more than they have.</summary>
-    private static ImmutableArray<ApiKeyScope> Scopes(IReadOnlyList<ApiKeyScope> wanted, ProjectAccess granted)
+    private static ImmutableArray<ApiKeyScope> Scopes(IReadOnlyList<ApiKeyScope> wanted, ProjectScope maker)
     {
         if (wanted.Count == 0) throw Failure.BadInput("An API key needs at least one scope.");
         foreach (var scope in wanted)
-            if (RolePermissions.Of(scope).Without(granted.Permissions) != PermissionSet.None)
+            if (RolePermissions.Of(scope).Without(maker.Permissions) != PermissionSet.None)
                 throw Failure.Forbidden($"You cannot give a key the scope {scope.ToString().ToUpperInvariant()}, which allows more than you may do here.");
         return [.. wanted.Distinct().Order()];
     }
@@ -83,6 +84,4 @@ internal sealed class ApiKeyMutations(IGrainFactory grains, IAccessControl acces
     private DateTimeOffset? Expiry(DateTimeOffset? expiresAt) => expiresAt is null || expiresAt > clock.GetUtcNow()
         ? expiresAt
         : throw Failure.BadInput("expiresAt is in the past; leave it out for a key that does not expire.");
-
-    private IProjectApiKeysGrain Keys(ProjectKey project) => grains.GetGrain<IProjectApiKeysGrain>(project.ToString());
 }

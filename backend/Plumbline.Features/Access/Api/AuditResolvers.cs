@@ -46,9 +46,9 @@ internal sealed class AuditResolvers(IGrainFactory grains, IAccessControl access
         [Parent] OrganizationView organization, int first, string? after, AuditFilter? where, Caller caller, CancellationToken cancellationToken)
     {
         var id = organization.OrganizationId;
-        await access.RequireOrganizationAsync(caller, id, Permission.ReadAudit, cancellationToken);
+        var scope = await access.RequireOrganizationAsync(caller, id, Permission.ReadAudit, cancellationToken);
         var size = Connection.RequirePageSize(first);
-        var records = await grains.GetGrain<IAuditGrain>(id).ListAsync(await QueryAsync(where), Before(after), size + 1);
+        var records = await scope.Audit().ListAsync(await QueryAsync(where), Before(after), size + 1);
         var page = records.Take(size).Select(r => new AuditEventView(id, r)).ToArray();
         return Connection.From(page, e => Cursor.Encode(e.Record.Number.ToString(CultureInfo.InvariantCulture)), records.Length > size, after is not null);
     }

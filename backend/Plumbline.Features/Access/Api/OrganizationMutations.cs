@@ -31,18 +31,19 @@ internal sealed class OrganizationMutations(
     {
         var userId = RequirePerson(caller);
         var id = await organizations.CreateAsync(input.Name, input.Slug, userId, RequestKey.Of(caller, "", "createOrganization", input.RequestId, input));
-        await access.RequireOrganizationAsync(caller, id, null, cancellationToken);
+        var scope = await access.RequireOrganizationAsync(caller, id, null, cancellationToken);
         await WriteAsync(id, caller, AuditActions.OrganizationCreated, NodeId.Format(NodeKinds.Organization, id), cancellationToken, once: id);
-        return new OrganizationPayload(await OrganizationAsync(id));
+        return new OrganizationPayload(await OrganizationAsync(scope));
     }
 
     public async Task<InvitationPayload> InviteMember(InviteMemberInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var id = await RequireManagerAsync(input.OrganizationId, caller, cancellationToken);
+        var scope = await RequireManagerAsync(input.OrganizationId, caller, cancellationToken);
+        var id = scope.Organization;
         var request = RequestKey.Of(caller, id, "inviteMember", input.RequestId, input);
         var token = InvitationToken.New(id, request);
         var invitation = new NewInvitation(token.InvitationId, EmailAddress.Require(input.Email), input.Role, token.SecretHash) { Request = request };
-        var view = await grains.GetGrain<IOrganizationGrain>(id).InviteAsync(caller.UserId!, invitation);
+        var view = await scope.Members().InviteAsync(caller.UserId!, invitation);
         await WriteAsync(id, caller, AuditActions.MemberInvited, view.Email, cancellationToken, once: view.InvitationId);
         return new InvitationPayload(view, $"/join/{token}");
     }
@@ -52,10 +53,11 @@ internal sealed class OrganizationMutations(
 
     public async Task<MembershipPayload> SetMemberRole(SetMemberRoleInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var id = await RequireManagerAsync(input.OrganizationId, caller, cancellationToken);
+        var scope = await RequireManagerAsync(input.OrganizationId, caller, cancellationToken);
+        var id = scope.Organization;
         var userId = NodeId.Parse(input.UserId, NodeKinds.User);
         var projectId = input.ProjectId is null ? null : await RequireProjectAsync(input.ProjectId, id, cancellationToken);
-        var membership = await grains.GetGrain<IOrganizationGrain>(id).SetRoleAsync(caller.UserId!, userId, input.Role, projectId);
+        var membership = await scope.Members().SetRoleAsync(caller.UserId!, userId, input.Role, projectId);
         await WriteAsync(id, caller, AuditActions.MemberRole(input.Role), input.UserId, cancellationToken);
         return new MembershipPayload(membership);
     }
@@ -65,9 +67,9 @@ internal sealed class OrganizationMutations(
     {
         var id = NodeId.Parse(input.OrganizationId, NodeKinds.Organization);
         var userId = NodeId.Parse(input.UserId, NodeKinds.User);
-        await access.RequireOrganizationAsync(caller, id, userId == caller.UserId ? null : Permission.ManageMembers, cancellationToken);
-        var organization = await OrganizationAsync(id);
-        await grains.GetGrain<IOrganizationGrain>(id).RemoveMemberAsync(caller.UserId!, userId);
+        var scope = await access.RequireOrganizationAsync(caller, id, userId == caller.UserId ? null : Permission.ManageMembers, cancellationToken);
+        var organization = await OrganizationAsync(scope);
+        await scope.Members().RemoveMemberAsync(caller.UserId!, userId);
         await grains.GetGrain<IUserGrain>(userId).ForgetOrganizationAsync(id);
         await WriteAsync(id, caller, AuditActions.MemberRemoved, input.UserId, cancellationToken);
         return new OrganizationPayload(organization);
@@ -79,12 +81,8 @@ internal sealed class OrganizationMutations(
         return caller.UserId ?? throw Failure.Forbidden("This is for people, not for API keys; sign in.");
     }
 
-    private async Task<string> RequireManagerAsync(string organizationId, Caller caller, CancellationToken cancellationToken)
-    {
-        var id = NodeId.Parse(organizationId, NodeKinds.Organization);
-        await access.RequireOrganizationAsync(caller, id, Permission.ManageMembers, cancellationToken);
-        return id;
-    }
+    private ValueTask<OrganizationScope> RequireManagerAsync(string organizationId, Caller caller, CancellationToken cancellationToken) =>
+        access.RequireOrganizationAsync(caller, NodeId.Parse(organizationId, NodeKinds.Organization), Permission.ManageMembers, cancellationToken);
 
     private async Task<string> RequireProjectAsync(string projectId, string organization, CancellationToken cancellationToken)
     {
@@ -93,8 +91,8 @@ internal sealed class OrganizationMutations(
         return known ? key.Project : throw Failure.NotFound();
     }
 
-    private async Task<OrganizationView> OrganizationAsync(string id) =>
-        await grains.GetGrain<IOrganizationGrain>(id).FindAsync() ?? throw Failure.NotFound();
+    private static async Task<OrganizationView> OrganizationAsync(OrganizationScope scope) =>
+        await scope.Members().FindAsync() ?? throw Failure.NotFound();
 
     private ValueTask WriteAsync(string organization, Caller caller, string action, string target, CancellationToken cancellationToken, string? once = null) =>
         audit.AppendAsync(organization, AuditEntry.By(caller, action, target) with { Once = once }, cancellationToken);

@@ -15,32 +15,27 @@ internal sealed class OrganizationQuery(IGrainFactory grains, IAccessControl acc
         if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
         var id = Slug.IsWellFormed(slug) ? await grains.GetGrain<IOrganizationSlugGrain>(slug).FindAsync() : null;
         if (id is null) throw Failure.NotFound();
-        await access.RequireOrganizationAsync(caller, id, null, cancellationToken);
-        return await grains.GetGrain<IOrganizationGrain>(id).FindAsync();
+        var scope = await access.RequireOrganizationAsync(caller, id, null, cancellationToken);
+        return await scope.Members().FindAsync();
     }
 }
 
 [ResolversFor("Organization")]
-internal sealed class OrganizationResolvers(IGrainFactory grains, IAccessControl access)
+internal sealed class OrganizationResolvers(IAccessControl access)
 {
     public async Task<Connection<MembershipView>> Members(
         [Parent] OrganizationView organization, int first, string? after, Caller caller, CancellationToken cancellationToken)
     {
-        await RequirePersonAsync(caller, organization, cancellationToken);
-        var members = await grains.GetGrain<IOrganizationGrain>(organization.OrganizationId).MembersAsync();
+        var scope = await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
+        if (scope.UserId is null) throw Failure.Forbidden("API keys cannot list the members of an organization; sign in.");
+        var members = await scope.Members().MembersAsync();
         return Connection.Page(members, first, after, m => m.UserId);
     }
 
     public async Task<IReadOnlyList<InvitationView>> Invitations([Parent] OrganizationView organization, Caller caller, CancellationToken cancellationToken)
     {
-        await access.RequireOrganizationAsync(caller, organization.OrganizationId, Permission.ManageMembers, cancellationToken);
-        return await grains.GetGrain<IOrganizationGrain>(organization.OrganizationId).InvitationsAsync();
-    }
-
-    private async Task RequirePersonAsync(Caller caller, OrganizationView organization, CancellationToken cancellationToken)
-    {
-        var granted = await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
-        if (granted.UserId is null) throw Failure.Forbidden("API keys cannot list the members of an organization; sign in.");
+        var scope = await access.RequireOrganizationAsync(caller, organization.OrganizationId, Permission.ManageMembers, cancellationToken);
+        return await scope.Members().InvitationsAsync();
     }
 }
 

@@ -12,43 +12,37 @@ namespace Plumbline.Features.Access.Control;
 /// <inheritdoc cref="IAccessControl"/>
 internal sealed class AccessControl(IGrainFactory grains, ICredentials credentials, IOptions<AccessOptions> options, TimeProvider clock) : IAccessControl
 {
-    public async ValueTask<ProjectAccess> RequireAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken)
+    private static readonly PermissionSet Sending = RolePermissions.Of(ApiKeyScope.Ingest);
+
+    public async ValueTask<ProjectScope> RequireAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken)
     {
-        var access = await RequireAsync(caller, project, cancellationToken);
-        return access.Has(permission) ? access : throw Lacking(access.Role, permission);
+        var scope = await RequireAsync(caller, project, cancellationToken);
+        return scope.Has(permission) ? scope : throw Lacking(scope.Role, permission);
     }
 
-    public async ValueTask<ProjectAccess> RequireAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
+    public async ValueTask<ProjectScope> RequireAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
     {
         if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
-        var access = caller.UserId is { } userId
-            ? await FindAsync(userId, project, cancellationToken)
-            : await FindForKeyAsync(caller, project);
-        if (access is null) throw Failure.NotFound();
+        var scope = caller.UserId is { } userId ? await FindForPersonAsync(userId, project) : await FindForKeyAsync(caller, project);
+        if (scope is null) throw Failure.NotFound();
         CallScope.Admit(project.ToString());
-        return access;
+        return scope;
     }
 
-    public async ValueTask<OrganizationAccess> RequireOrganizationAsync(
+    public async ValueTask<OrganizationScope> RequireOrganizationAsync(
         Caller caller, string organization, Permission? permission, CancellationToken cancellationToken)
     {
         if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
-        var access = caller.UserId is { } userId
+        var scope = caller.UserId is { } userId
             ? await FindInOrganizationAsync(userId, organization)
-            : caller.Project?.Organization == organization ? new OrganizationAccess(organization, null, null, PermissionSet.None) : null;
-        if (access is null) throw Failure.NotFound();
-        if (access.UserId is not null) CallScope.Admit(organization);
-        return permission is { } wanted && !access.Has(wanted) ? throw Lacking(access.Role, wanted) : access;
+            : caller.Project?.Organization == organization ? new OrganizationScope(grains, organization) : null;
+        if (scope is null) throw Failure.NotFound();
+        if (scope.UserId is not null) CallScope.Admit(organization);
+        return permission is { } wanted && !scope.Has(wanted) ? throw Lacking(scope.Role, wanted) : scope;
     }
 
-    public async ValueTask<ProjectAccess?> FindAsync(string userId, ProjectKey project, CancellationToken cancellationToken)
-    {
-        if (!await ExistsAsync(project)) return null;
-        var member = await grains.GetGrain<IOrganizationGrain>(project.Organization).FindMemberAsync(userId);
-        if (member is null) return null;
-        var role = member.RoleIn(project.Project);
-        return new ProjectAccess(project, userId, role, RolePermissions.Of(role));
-    }
+    public async ValueTask<PermissionSet?> FindPermissionsAsync(string userId, ProjectKey project, CancellationToken cancellationToken) =>
+        await ExistsAsync(project) && await FindRoleAsync(userId, project) is { } role ? RolePermissions.Of(role) : null;
 
     public async IAsyncEnumerable<T> WhileAllowedAsync<T>(
         Caller caller, ProjectKey project, Permission permission, IAsyncEnumerable<T> source, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -81,22 +75,44 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
         }
     }
 
-    private async Task<OrganizationAccess?> FindInOrganizationAsync(string userId, string organization)
+    private async Task<OrganizationScope?> FindInOrganizationAsync(string userId, string organization)
     {
         var member = RandomId.IsWellFormed(organization) ? await grains.GetGrain<IOrganizationGrain>(organization).FindMemberAsync(userId) : null;
-        return member is null ? null : new OrganizationAccess(organization, userId, member.Role, RolePermissions.Of(member.Role));
+        return member is null
+            ? null
+            : new OrganizationScope(grains, organization) { UserId = userId, Role = member.Role, Permissions = RolePermissions.Of(member.Role) };
     }
 
-    private async ValueTask<ProjectAccess> RecheckAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken)
+    private async ValueTask<ProjectScope> RecheckAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken)
     {
         if (!await credentials.StillHoldsAsync(caller, cancellationToken)) throw Failure.Unauthenticated();
         return await RequireAsync(caller, project, permission, cancellationToken);
     }
 
-    private async ValueTask<ProjectAccess?> FindForKeyAsync(Caller caller, ProjectKey project) =>
-        caller.Project == project && await ExistsAsync(project)
-            ? new ProjectAccess(project, null, null, RolePermissions.Of(caller.Scopes))
-            : null;
+    private async ValueTask<ProjectScope?> FindForPersonAsync(string userId, ProjectKey project)
+    {
+        if (!await ExistsAsync(project) || await FindRoleAsync(userId, project) is not { } role) return null;
+        return new ProjectScope(grains, project, Viewer.Person(userId)) { UserId = userId, Role = role, Permissions = RolePermissions.Of(role) };
+    }
+
+    private async ValueTask<ProjectScope?> FindForKeyAsync(Caller caller, ProjectKey project)
+    {
+        if (caller.Project != project || !await ExistsAsync(project)) return null;
+        var permissions = RolePermissions.Of(caller.Scopes);
+        return new ProjectScope(grains, project, await ViewerAsync(caller, permissions, project)) { Permissions = permissions };
+    }
+
+    /// <summary>A key is blind where the person it acts for is, as long as that person may still review; else where anybody is. One that only
+    /// brings things in reads nothing, so nobody is asked for it.</summary>
+    private async ValueTask<Viewer> ViewerAsync(Caller caller, PermissionSet permissions, ProjectKey project)
+    {
+        if (caller.OnBehalfOf is not { } person || permissions == Sending) return Viewer.Anybody;
+        var role = await FindRoleAsync(person, project);
+        return role is { } held && RolePermissions.Of(held).Has(Permission.Review) ? Viewer.Person(person) : Viewer.Anybody;
+    }
+
+    private async ValueTask<Role?> FindRoleAsync(string userId, ProjectKey project) =>
+        (await grains.GetGrain<IOrganizationGrain>(project.Organization).FindMemberAsync(userId))?.RoleIn(project.Project);
 
     private async Task<bool> ExistsAsync(ProjectKey project) => await grains.GetGrain<IProjectGrain>(project.ToString()).FindAsync() is not null;
 

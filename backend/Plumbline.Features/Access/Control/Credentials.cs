@@ -23,7 +23,15 @@ internal sealed class Credentials(IGrainFactory grains) : ICredentials
         var key = await grains.GetGrain<IApiKeyGrain>(hash).UseAsync();
         if (key is null) return null;
         CallScope.Admit(key.Project.ToString());
-        return new Caller { ApiKeyId = key.KeyId, Project = key.Project, Scopes = key.Scopes, Environment = key.Environment, CredentialHash = hash };
+        return new Caller
+        {
+            ApiKeyId = key.KeyId,
+            Project = key.Project,
+            Scopes = key.Scopes,
+            Environment = key.Environment,
+            CredentialHash = hash,
+            OnBehalfOf = key.ActsForId,
+        };
     }
 
     public async ValueTask<bool> StillHoldsAsync(Caller caller, CancellationToken cancellationToken) => caller switch

@@ -33,6 +33,8 @@ internal sealed record ApiKeyState
     /// <summary><see cref="RequestKey.Content"/> of the request that made it.</summary>
     [Id(11)] public string? RequestContent { get; init; }
 
+    [Id(12)] public string? ActsForId { get; init; }
+
     internal bool Exists => KeyId.Length > 0;
 
     public static ApiKeyState From(NewApiKey key, DateTimeOffset now) => new()
@@ -45,11 +47,19 @@ internal sealed record ApiKeyState
         Environment = key.Environment,
         ExpiresAt = key.ExpiresAt,
         CreatedById = key.CreatedById,
+        ActsForId = key.ActsForId,
         RequestContent = key.Request?.Content,
         CreatedAt = now,
     };
 
     public bool MayBeUsed(DateTimeOffset now) => Exists && RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
 
-    public ApiKeyView View() => new(Project, KeyId, Name, Prefix, Scopes, Environment, CreatedAt, ExpiresAt, LastUsedAt, RevokedAt);
+    public ApiKeyView View() => new(Project, KeyId, Name, Prefix, Scopes, Environment, CreatedAt, ExpiresAt, LastUsedAt, RevokedAt)
+    {
+        CreatedById = CreatedById,
+        ActsForId = ActsForId ?? Maker,
+    };
+
+    // Keys from before this was kept act for their maker, if that was a person: a key's actor id is no such id.
+    private string? Maker => RandomId.IsWellFormed(CreatedById) ? CreatedById : null;
 }

@@ -7,14 +7,14 @@ namespace Plumbline.Features.Comments.Api;
 
 /// <summary>Checks callers before anything of a trace's comments is read or written. A comment can give away what others think of an
 /// output, so whoever may still be asked to judge it gets none.</summary>
-internal sealed class CommentGate(IGrainFactory grains, IAccessControl access, IBlinding blinding)
+internal sealed class CommentGate(IAccessControl access, IBlinding blinding)
 {
-    public async ValueTask<(ITraceCommentsGrain Comments, ProjectAccess Access)> RequireAsync(
+    public async ValueTask<(ITraceCommentsGrain Comments, ProjectScope Scope)> RequireAsync(
         Caller caller, ProjectKey project, string traceId, CancellationToken cancellationToken)
     {
-        var granted = await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
-        var blinded = await blinding.ForAsync(project, granted.UserId, cancellationToken);
-        return blinded.BlindedTraceIds.Contains(traceId) ? throw Blinded() : (grains.GetGrain<ITraceCommentsGrain>(project.Child(traceId)), granted);
+        var scope = await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
+        return blinded.BlindedTraceIds.Contains(traceId) ? throw Blinded() : (scope.Comments(traceId), scope);
     }
 
     public static RequestFailedException Blinded() =>

@@ -10,7 +10,7 @@ namespace Plumbline.Features.Comments.Api;
 internal sealed record TraceComments(bool IsBlinded, IReadOnlyList<CommentView> Threads);
 
 /// <summary>The comments on the traces of an answer: the caller is checked once, and only traces that have comments are asked for them.</summary>
-internal sealed class CommentLoader(IGrainFactory grains, IAccessControl access, IBlinding blinding, Caller caller)
+internal sealed class CommentLoader(IAccessControl access, IBlinding blinding, Caller caller)
     : BatchLoader<(ProjectKey Project, string TraceId), TraceComments>
 {
     protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string TraceId), TraceComments>> LoadBatchAsync(
@@ -19,12 +19,12 @@ internal sealed class CommentLoader(IGrainFactory grains, IAccessControl access,
         var found = new Dictionary<(ProjectKey, string), TraceComments>();
         foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))
         {
-            var granted = await access.RequireAsync(caller, project.Key, Permission.ReadTraces, cancellationToken);
-            var blinded = (await blinding.ForAsync(project.Key, granted.UserId, cancellationToken)).BlindedTraceIds;
+            var scope = await access.RequireAsync(caller, project.Key, Permission.ReadTraces, cancellationToken);
+            var blinded = (await blinding.ForAsync(scope, cancellationToken)).BlindedTraceIds;
             foreach (var traceId in project.Where(blinded.Contains)) found[(project.Key, traceId)] = new(true, []);
-            var commented = (await grains.GetGrain<ICommentedTracesGrain>(project.Key.ToString()).List()).ToHashSet(StringComparer.Ordinal);
+            var commented = (await scope.CommentedTraces().List()).ToHashSet(StringComparer.Ordinal);
             string[] asked = [.. project.Where(t => commented.Contains(t) && !blinded.Contains(t))];
-            var threads = await Task.WhenAll(asked.Select(t => grains.GetGrain<ITraceCommentsGrain>(project.Key.Child(t)).List()));
+            var threads = await Task.WhenAll(asked.Select(t => scope.Comments(t).List()));
             foreach (var (traceId, list) in asked.Zip(threads)) found[(project.Key, traceId)] = new(false, list);
         }
         return found;

@@ -47,8 +47,8 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
     public async Task<DeleteCommentPayload> DeleteComment(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, traceId, commentId) = CommentKey.Parse(input.Id);
-        var (comments, access) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
-        await comments.Delete(commentId, CommentGate.RequirePerson(caller), access.Has(Permission.ManageProject));
+        var (comments, scope) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
+        await comments.Delete(commentId, CommentGate.RequirePerson(caller), scope.Has(Permission.ManageProject));
         return new DeleteCommentPayload(input.Id);
     }
 

@@ -4,50 +4,45 @@ using Plumbline.Contracts.Datasets;
 
 namespace Plumbline.Features.Datasets.Api;
 
-/// <summary>Reads ids and checks permissions for everything about datasets.</summary>
-internal sealed class DatasetGate(IGrainFactory grains, IAccessControl access)
+/// <summary>Checks callers before anything of a project's datasets is read or changed.</summary>
+internal sealed class DatasetGate(IAccessControl access)
 {
-    public IDatasetGrain Grain(ProjectKey project, string datasetId) => grains.GetGrain<IDatasetGrain>(project.Child(datasetId));
+    public ValueTask<ProjectScope> EnterToCurateAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken) =>
+        access.RequireAsync(caller, project, Permission.CurateDatasets, cancellationToken);
 
-    public async Task<IDatasetGrain> RequireCuratorAsync(Caller caller, ProjectKey project, string datasetId, CancellationToken cancellationToken)
+    /// <summary>Lets on whoever may read that there are datasets, and how large they are: who reads traces or curates.</summary>
+    public async Task<ProjectScope> EnterAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
     {
-        await access.RequireAsync(caller, project, Permission.CurateDatasets, cancellationToken);
-        return Grain(project, datasetId);
+        var scope = await access.RequireAsync(caller, project, cancellationToken);
+        return MayRead(scope) ? scope : throw Failure.Forbidden("Datasets are for those who read traces or curate. Ask an administrator.");
     }
 
-    /// <summary>Passes who may read what examples say: it was said in traces once. Curating alone is not reading.</summary>
-    public async Task RequireContentReaderAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
+    /// <summary>Lets on whoever may read what examples say: it was said in traces once. Curating alone is not reading.</summary>
+    public async Task<ProjectScope> EnterToReadContentAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
     {
-        if (!await MayReadContentAsync(caller, project, cancellationToken))
-            throw Failure.Forbidden(
-                "What examples say is for those who read traces and their contents. A key needs the scope READ for that; a person, a role that reads traces.");
+        var scope = await access.RequireAsync(caller, project, cancellationToken);
+        RequireContentReader(scope);
+        return scope;
     }
 
-    public async Task<bool> MayReadContentAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
+    /// <inheritdoc cref="EnterToReadContentAsync"/>
+    public static void RequireContentReader(ProjectScope scope)
     {
-        var granted = await access.RequireAsync(caller, project, cancellationToken);
-        return granted.Has(Permission.ReadTraces) && granted.Has(Permission.ReadRawContent);
+        if (MayReadContent(scope)) return;
+        throw Failure.Forbidden(
+            "What examples say is for those who read traces and their contents. A key needs the scope READ for that; a person, a role that reads traces.");
     }
 
-    /// <summary>Whoever reads traces or curates may read that there are datasets, and how large they are.</summary>
-    public async Task RequireReaderAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
-    {
-        if (!await MayReadAsync(caller, project, cancellationToken))
-            throw Failure.Forbidden("Datasets are for those who read traces or curate. Ask an administrator.");
-    }
+    public static bool MayReadContent(ProjectScope scope) => scope.Has(Permission.ReadTraces) && scope.Has(Permission.ReadRawContent);
 
-    public async Task<bool> MayReadAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
-    {
-        var granted = await access.RequireAsync(caller, project, cancellationToken);
-        return granted.Has(Permission.ReadTraces) || granted.Has(Permission.CurateDatasets);
-    }
+    public static bool MayRead(ProjectScope scope) => scope.Has(Permission.ReadTraces) || scope.Has(Permission.CurateDatasets);
 
     /// <summary>A dataset that was named but not written before the process ended does not exist.</summary>
-    public async Task<DatasetView?> FindAsync(ProjectKey project, string datasetId)
+    public static async Task<DatasetView?> FindAsync(ProjectScope scope, string datasetId)
     {
         try
         {
-            return await Grain(project, datasetId).Get();
+            return await scope.Dataset(datasetId).Get();
         }
         catch (RequestFailedException e) when (e.Code == FailureCode.NotFound)
         {

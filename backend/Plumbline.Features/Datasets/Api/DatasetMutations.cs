@@ -13,18 +13,18 @@ namespace Plumbline.Features.Datasets.Api;
 
 [ResolversFor("Mutation")]
 internal sealed class DatasetMutations(
-    IGrainFactory grains, IAccessControl access, DatasetGate gate, ExampleSource source, IBlinding blinding, IAuditLog audit,
+    DatasetGate gate, ExampleSource source, IBlinding blinding, IAuditLog audit,
     IOptions<DatasetsOptions> options)
 {
     public async Task<DatasetPayload> CreateDataset(CreateDatasetInput input, Caller caller, CancellationToken cancellationToken)
     {
         var project = NodeId.ParseProject(input.ProjectId);
-        await access.RequireAsync(caller, project, Permission.CurateDatasets, cancellationToken);
+        var scope = await gate.EnterToCurateAsync(caller, project, cancellationToken);
         DecideDataset.CheckName(input.Name, options.Value);
         var request = RequestKey.Of(caller, project.ToString(), "createDataset", input.RequestId, input);
         var datasetId = request?.Id ?? RandomId.New();
-        await grains.GetGrain<IDatasetsGrain>(project.ToString()).Add(new DatasetName(datasetId, input.Name));
-        var dataset = await gate.Grain(project, datasetId).Create(input.Name, input.Description, caller.ActorId, request);
+        await scope.Datasets().Add(new DatasetName(datasetId, input.Name));
+        var dataset = await scope.Dataset(datasetId).Create(input.Name, input.Description, caller.ActorId, request);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.DatasetCreated, dataset.Id, project) with { Once = datasetId },
             cancellationToken);
@@ -34,11 +34,12 @@ internal sealed class DatasetMutations(
     public async Task<AddToDatasetPayload> AddToDataset(AddToDatasetInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, datasetId) = DatasetKey.Parse(input.DatasetId);
-        var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
+        var scope = await gate.EnterToCurateAsync(caller, project, cancellationToken);
+        var dataset = scope.Dataset(datasetId);
         await dataset.Get();
         var request = RequestKey.Of(caller, project.ToString(), "addToDataset", input.RequestId, input);
-        var items = await source.ReadAsync(project, input, caller, cancellationToken);
-        var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
+        var items = await source.ReadAsync(scope, input, cancellationToken);
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
         var added = await dataset.Add(items, caller.ActorId, [.. blinded.BlindedTraceIds], request);
         return new AddToDatasetPayload(added.Dataset, added.Added, added.Duplicates);
     }
@@ -46,17 +47,19 @@ internal sealed class DatasetMutations(
     public async Task<DatasetItemPayload> UpdateDatasetItem(UpdateDatasetItemInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, datasetId, itemId) = DatasetItemKey.Parse(input.Id);
-        var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
+        var scope = await gate.EnterToCurateAsync(caller, project, cancellationToken);
+        var dataset = scope.Dataset(datasetId);
         // The answer shows the whole example.
-        await gate.RequireContentReaderAsync(caller, project, cancellationToken);
+        DatasetGate.RequireContentReader(scope);
         var item = await dataset.Update(input.Read(itemId), caller.ActorId);
-        return new DatasetItemPayload(DatasetItemModel.For(item, await blinding.ForAsync(project, caller.UserId, cancellationToken)));
+        return new DatasetItemPayload(DatasetItemModel.For(item, await blinding.ForAsync(scope, cancellationToken)));
     }
 
     public async Task<DatasetPayload> RemoveDatasetItems(RemoveDatasetItemsInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, datasetId) = DatasetKey.Parse(input.DatasetId);
-        var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
+        var scope = await gate.EnterToCurateAsync(caller, project, cancellationToken);
+        var dataset = scope.Dataset(datasetId);
         if (input.ItemIds.Count > options.Value.MaxItemsPerCall) throw Failure.BadInput($"One call removes at most {options.Value.MaxItemsPerCall} items.");
         var items = input.ItemIds.Select(DatasetItemKey.Parse).ToList();
         if (items.Exists(i => i.Project != project || i.DatasetId != datasetId)) throw Failure.NotFound();
@@ -73,9 +76,10 @@ internal sealed class DatasetMutations(
     public async Task<DatasetVersionPayload> SnapshotDataset(SnapshotDatasetInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, datasetId) = DatasetKey.Parse(input.DatasetId);
-        var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
+        var scope = await gate.EnterToCurateAsync(caller, project, cancellationToken);
+        var dataset = scope.Dataset(datasetId);
         var version = await dataset.Snapshot(input.Note, caller.ActorId, RequestKey.Of(caller, project.ToString(), "snapshotDataset", input.RequestId, input));
         return new DatasetVersionPayload(await DatasetVersionModel.ForAsync(
-            version, dataset, await blinding.ForAsync(project, caller.UserId, cancellationToken)));
+            version, dataset, await blinding.ForAsync(scope, cancellationToken)));
     }
 }

@@ -12,28 +12,28 @@ using Plumbline.GraphQL.Relay;
 namespace Plumbline.Features.Datasets.Api;
 
 [ResolversFor("Project")]
-internal sealed class ProjectDatasetResolvers(IGrainFactory grains, DatasetGate gate)
+internal sealed class ProjectDatasetResolvers(DatasetGate gate)
 {
     public async Task<IReadOnlyList<DatasetView>> Datasets([Parent] ProjectView project, Caller caller, CancellationToken cancellationToken)
     {
-        await gate.RequireReaderAsync(caller, project.Key, cancellationToken);
-        var names = await grains.GetGrain<IDatasetsGrain>(project.Key.ToString()).List();
-        var found = await Task.WhenAll(names.Select(n => gate.FindAsync(project.Key, n.DatasetId)));
+        var scope = await gate.EnterAsync(caller, project.Key, cancellationToken);
+        var names = await scope.Datasets().List();
+        var found = await Task.WhenAll(names.Select(n => DatasetGate.FindAsync(scope, n.DatasetId)));
         return [.. found.OfType<DatasetView>()];
     }
 
     public async Task<DatasetView?> Dataset([Parent] ProjectView project, string? id, string? name, Caller caller, CancellationToken cancellationToken)
     {
-        await gate.RequireReaderAsync(caller, project.Key, cancellationToken);
+        var scope = await gate.EnterAsync(caller, project.Key, cancellationToken);
         if ((id is null) == (name is null)) throw Failure.BadInput("Give the id or the name of the dataset, one of both.");
         if (id is not null)
         {
             var known = DatasetKey.Parse(id).In(project.Key);
-            return await gate.FindAsync(known.Project, known.DatasetId) ?? throw Failure.NotFound();
+            return await DatasetGate.FindAsync(scope, known.DatasetId) ?? throw Failure.NotFound();
         }
-        var names = await grains.GetGrain<IDatasetsGrain>(project.Key.ToString()).List();
+        var names = await scope.Datasets().List();
         var named = names.FirstOrDefault(n => string.Equals(n.Name, name, StringComparison.OrdinalIgnoreCase));
-        return named is null ? null : await gate.FindAsync(project.Key, named.DatasetId);
+        return named is null ? null : await DatasetGate.FindAsync(scope, named.DatasetId);
     }
 }
 
@@ -47,20 +47,21 @@ internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
         [Parent] DatasetView dataset, int first, string? after, int? version, string? split, Caller caller,
         CancellationToken cancellationToken)
     {
-        await gate.RequireContentReaderAsync(caller, dataset.Project, cancellationToken);
+        var scope = await gate.EnterToReadContentAsync(caller, dataset.Project, cancellationToken);
         var size = Connection.RequirePageSize(first);
-        var blinded = await blinding.ForAsync(dataset.Project, caller.UserId, cancellationToken);
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
         var query = new DatasetQuery(size, after is null ? null : Cursor.Decode(after), version, split) { WithoutTraceIds = [.. blinded.BlindedTraceIds] };
-        var page = await gate.Grain(dataset.Project, dataset.DatasetId).GetItems(query);
+        var page = await scope.Dataset(dataset.DatasetId).GetItems(query);
         return Connection.From(
             [.. page.Items.Select(i => DatasetItemModel.For(i, blinded))], i => Cursor.Encode(i.Item.ItemId), page.HasNext,
             after is not null, page.Total);
     }
 
-    public async Task<IReadOnlyList<DatasetVersionModel>> Versions([Parent] DatasetView dataset, Caller caller, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DatasetVersionModel>> Versions([Parent] DatasetView dataset, ScopeLoader scopes, CancellationToken cancellationToken)
     {
-        var grain = gate.Grain(dataset.Project, dataset.DatasetId);
-        var blinded = await blinding.ForAsync(dataset.Project, caller.UserId, cancellationToken);
+        var scope = await scopes.EnterAsync(dataset.Project);
+        var grain = scope.Dataset(dataset.DatasetId);
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
         return await Task.WhenAll((await grain.GetVersions()).Select(v => DatasetVersionModel.ForAsync(v, grain, blinded)));
     }
 }
@@ -79,28 +80,29 @@ internal sealed class TraceDatasetResolvers
 }
 
 /// <summary>Datasets by <c>node(id)</c>.</summary>
-internal sealed class DatasetNode(DatasetGate gate) : INodeResolver
+internal sealed class DatasetNode(IAccessControl access) : INodeResolver
 {
     public string Kind => NodeKinds.Dataset;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
         if (DatasetKey.Read(key) is not var (project, datasetId)) return null;
-        return await gate.MayReadAsync(caller, project, cancellationToken) ? await gate.FindAsync(project, datasetId) : null;
+        var scope = await access.RequireAsync(caller, project, cancellationToken);
+        return DatasetGate.MayRead(scope) ? await DatasetGate.FindAsync(scope, datasetId) : null;
     }
 }
 
 /// <summary>Examples by <c>node(id)</c>.</summary>
-internal sealed class DatasetItemNode(DatasetGate gate, IBlinding blinding) : INodeResolver
+internal sealed class DatasetItemNode(IAccessControl access, IBlinding blinding) : INodeResolver
 {
     public string Kind => NodeKinds.DatasetItem;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
         if (DatasetItemKey.Read(key) is not var (project, datasetId, itemId)) return null;
-        if (!await gate.MayReadContentAsync(caller, project, cancellationToken)) return null;
-        var item = DatasetItemModel.For(
-            await gate.Grain(project, datasetId).GetItem(itemId), await blinding.ForAsync(project, caller.UserId, cancellationToken));
+        var scope = await access.RequireAsync(caller, project, cancellationToken);
+        if (!DatasetGate.MayReadContent(scope)) return null;
+        var item = DatasetItemModel.For(await scope.Dataset(datasetId).GetItem(itemId), await blinding.ForAsync(scope, cancellationToken));
         return item.Blinded ? null : item; // that it is there may be what others said
     }
 }

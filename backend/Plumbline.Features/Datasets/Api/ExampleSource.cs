@@ -11,50 +11,49 @@ namespace Plumbline.Features.Datasets.Api;
 
 /// <summary>Makes examples out of what an addToDataset names: given items, spans, or the resolved items of a queue.</summary>
 internal sealed class ExampleSource(
-    IGrainFactory grains, ITraceReader traces, IReviewedExamples reviewed, IBlinding blinding, DatasetGate gate,
-    IOptions<DatasetsOptions> options)
+    ITraceReader traces, IReviewedExamples reviewed, IBlinding blinding, IOptions<DatasetsOptions> options)
 {
     private const int QueuePage = 500;
 
-    public async Task<ImmutableArray<NewDatasetItem>> ReadAsync(ProjectKey project, AddToDatasetInput input, Caller caller, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<NewDatasetItem>> ReadAsync(ProjectScope scope, AddToDatasetInput input, CancellationToken cancellationToken)
     {
         if (input.Items is null && input.SpanIds is null && input.FromQueue is null) throw Failure.BadInput("Say what to add: items, spanIds or fromQueue.");
         if ((input.Items?.Count ?? 0) + (input.SpanIds?.Count ?? 0) > options.Value.MaxItemsPerCall)
             throw Failure.BadInput($"One call adds at most {options.Value.MaxItemsPerCall} items.");
         var found = (input.Items ?? []).Select(i => new NewDatasetItem(i.Read(input.Split), null)).ToList();
-        if (input.SpanIds is not null || input.FromQueue is not null) await gate.RequireContentReaderAsync(caller, project, cancellationToken);
-        if (input.SpanIds is not null) found.AddRange(await FromSpansAsync(project, input.SpanIds, input.Split, caller, cancellationToken));
-        if (input.FromQueue is not null) found.AddRange(await FromQueueAsync(project, input.FromQueue, input.Split, caller, cancellationToken));
+        if (input.SpanIds is not null || input.FromQueue is not null) DatasetGate.RequireContentReader(scope);
+        if (input.SpanIds is not null) found.AddRange(await FromSpansAsync(scope, input.SpanIds, input.Split, cancellationToken));
+        if (input.FromQueue is not null) found.AddRange(await FromQueueAsync(scope, input.FromQueue, input.Split, cancellationToken));
         return [.. found];
     }
 
     private async Task<IEnumerable<NewDatasetItem>> FromSpansAsync(
-        ProjectKey project, IReadOnlyList<string> ids, string? split, Caller caller, CancellationToken cancellationToken)
+        ProjectScope scope, IReadOnlyList<string> ids, string? split, CancellationToken cancellationToken)
     {
-        var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
-        var references = ids.Select(id => SpanKey.Parse(id).In(project).Reference).ToList();
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
+        var references = ids.Select(id => SpanKey.Parse(id).In(scope.Project).Reference).ToList();
         if (references.Exists(r => blinded.HiddenTraceIds.Contains(r.TraceId)))
             throw new RequestFailedException(FailureCode.Blinded, "You are still to review one of these spans. Review it first.");
         return await SpanExamples.EachAsync(references, async reference =>
         {
-            var span = await traces.FindSpanAsync(project, reference, cancellationToken) ?? throw Failure.NotFound();
+            var span = await traces.FindSpanAsync(scope.Project, reference, cancellationToken) ?? throw Failure.NotFound();
             return new NewDatasetItem(SpanExamples.Content(span) with { Split = split }, SpanExamples.Lineage(span, []));
         });
     }
 
     private async Task<IEnumerable<NewDatasetItem>> FromQueueAsync(
-        ProjectKey project, FromQueueInput from, string? split, Caller caller, CancellationToken cancellationToken)
+        ProjectScope scope, FromQueueInput from, string? split, CancellationToken cancellationToken)
     {
-        var queue = grains.GetGrain<IReviewQueueGrain>(project.Child(QueueKey.Parse(from.QueueId).In(project).QueueId));
-        var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
+        var queue = scope.Queue(QueueKey.Parse(from.QueueId).In(scope.Project).QueueId);
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
         if (!blinded.IsEmpty && (await queue.GetSpans()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId)))
             throw new RequestFailedException(FailureCode.Blinded, "You are still to review an output that is in this queue. Review it first.");
         var resolved = new List<ReviewItemView>();
         for (ReviewItemPage? page = null; page is null || page.HasNext;)
         {
-            page = await queue.GetItems(new QueueViewer(caller.UserId, MayAdjudicate: false), QueuePage, page?.Items[^1].ItemId, null);
+            page = await queue.GetItems(new QueueViewer(scope.Viewer.PersonId, MayAdjudicate: false), QueuePage, page?.Items[^1].ItemId, null);
             resolved.AddRange(page.Items.Where(i => from.Label is null || i.Consensus == from.Label));
         }
-        return await reviewed.ReadAsync(project, resolved, split, cancellationToken);
+        return await reviewed.ReadAsync(scope.Project, resolved, split, cancellationToken);
     }
 }

@@ -5,8 +5,8 @@ using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Datasets.Api;
 
-/// <summary>How many examples the caller may know of in each dataset of an answer. Callers have passed the permission check; what they are
-/// blinded to is found out once.</summary>
+/// <summary>How many examples the caller may know of in each dataset of an answer. The caller is checked, and what they are
+/// blinded to is found out, once.</summary>
 internal sealed class ItemCountLoader(IBlinding blinding, DatasetGate gate, Caller caller)
     : BatchLoader<(ProjectKey Project, string DatasetId, int All), int>
 {
@@ -16,9 +16,10 @@ internal sealed class ItemCountLoader(IBlinding blinding, DatasetGate gate, Call
         var found = new Dictionary<(ProjectKey, string, int), int>();
         foreach (var project in keys.GroupBy(k => k.Project))
         {
-            var blinded = await blinding.ForAsync(project.Key, caller.UserId, cancellationToken);
+            var scope = await gate.EnterAsync(caller, project.Key, cancellationToken);
+            var blinded = await blinding.ForAsync(scope, cancellationToken);
             var counts = await Task.WhenAll(project.Select(d =>
-                blinded.IsEmpty ? Task.FromResult(d.All) : gate.Grain(d.Project, d.DatasetId).CountItems(null, [.. blinded.BlindedTraceIds])));
+                blinded.IsEmpty ? Task.FromResult(d.All) : scope.Dataset(d.DatasetId).CountItems(null, [.. blinded.BlindedTraceIds])));
             foreach (var (dataset, count) in project.Zip(counts)) found[dataset] = count;
         }
         return found;

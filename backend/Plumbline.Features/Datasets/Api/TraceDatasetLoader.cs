@@ -16,10 +16,10 @@ internal sealed class TraceDatasetLoader(IDatasetDirectory datasets, IBlinding b
         var found = new Dictionary<(ProjectKey, string), IReadOnlyList<DatasetView>>();
         foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))
         {
-            await gate.RequireReaderAsync(caller, project.Key, cancellationToken);
-            var blinded = await blinding.ForAsync(project.Key, caller.UserId, cancellationToken);
+            var scope = await gate.EnterAsync(caller, project.Key, cancellationToken);
+            var blinded = await blinding.ForAsync(scope, cancellationToken);
             var visible = project.Where(t => !blinded.BlindedTraceIds.Contains(t)).ToArray();
-            foreach (var holders in await datasets.OfTracesAsync(project.Key, visible, cancellationToken)) found[(project.Key, holders.Key)] = [.. holders];
+            foreach (var holders in await datasets.OfTracesAsync(scope, visible, cancellationToken)) found[(project.Key, holders.Key)] = [.. holders];
         }
         return found;
     }

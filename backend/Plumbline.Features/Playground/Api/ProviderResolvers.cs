@@ -13,32 +13,32 @@ namespace Plumbline.Features.Playground.Api;
 internal sealed record ModelProviderPayload(ModelProviderView Provider);
 
 [ResolversFor("Project")]
-internal sealed class ProjectProviderResolvers(IGrainFactory grains, IAccessControl access)
+internal sealed class ProjectProviderResolvers(IAccessControl access)
 {
     public async Task<IReadOnlyList<ModelProviderView>> Providers([Parent] ProjectView project, Caller caller, CancellationToken cancellationToken)
     {
-        var granted = await access.RequireAsync(caller, project.Key, cancellationToken);
-        if (!granted.Has(Permission.RunPlayground) && !granted.Has(Permission.ManageProject))
+        var scope = await access.RequireAsync(caller, project.Key, cancellationToken);
+        if (!scope.Has(Permission.RunPlayground) && !scope.Has(Permission.ManageProject))
             throw Failure.Forbidden("Your role does not include the playground.");
-        return await grains.GetGrain<IModelProvidersGrain>(project.Key.ToString()).ListAsync();
+        return await scope.Providers().ListAsync();
     }
 }
 
 [ResolversFor("Mutation")]
 internal sealed class ProviderMutations(
-    IGrainFactory grains, IAccessControl access, IAuditLog audit, IProjectDirectory projects, ProviderSecrets secrets, IOptions<PlaygroundOptions> options)
+    IAccessControl access, IAuditLog audit, IProjectDirectory projects, ProviderSecrets secrets, IOptions<PlaygroundOptions> options)
 {
     private const int LongestSecret = 4_000;
 
     public async Task<ModelProviderPayload> SaveModelProvider(SaveModelProviderInput input, Caller caller, CancellationToken cancellationToken)
     {
         var project = NodeId.ParseProject(input.ProjectId);
-        await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
+        var scope = await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
         if (input.Kind == ModelProviderKind.Demo) throw Failure.BadInput("The demo provider is built in; there is nothing to save.");
         if (input.ApiKey is { Length: 0 or > LongestSecret } || input.ApiKey?.Any(c => c is < '!' or > '~') == true)
             throw Failure.BadInput("apiKey is no key: it is empty, too long, or holds blanks.");
         var request = RequestKey.Of(caller, project.ToString(), "saveModelProvider", input.RequestId, input);
-        var provider = await grains.GetGrain<IModelProvidersGrain>(project.ToString()).SaveAsync(new()
+        var provider = await scope.Providers().SaveAsync(new()
         {
             ProviderId = input.Id is null ? null : ProviderId(input.Id, project),
             Name = DisplayName.Require(input.Name, "a provider"),
@@ -59,9 +59,9 @@ internal sealed class ProviderMutations(
     public async Task<ProjectPayload> DeleteModelProvider(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, id) = NodeId.ParseInProject(input.Id, NodeKinds.ModelProvider);
-        await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
+        var scope = await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
         if (id == ModelProviderView.DemoId) throw Failure.BadInput("The demo provider is built in and stays.");
-        await grains.GetGrain<IModelProvidersGrain>(project.ToString()).DeleteAsync(id);
+        await scope.Providers().DeleteAsync(id);
         await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ProviderDeleted, input.Id, project), cancellationToken);
         return new(await projects.FindAsync(project, cancellationToken) ?? throw Failure.NotFound());
     }
@@ -71,14 +71,14 @@ internal sealed class ProviderMutations(
 }
 
 /// <summary>Providers by <c>node(id)</c>.</summary>
-internal sealed class ProviderNode(IGrainFactory grains, IAccessControl access) : INodeResolver
+internal sealed class ProviderNode(IAccessControl access) : INodeResolver
 {
     public string Kind => NodeKinds.ModelProvider;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
         if (!ProjectKey.TrySplit(key, out var project, out var id)) return null;
-        await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
-        return (await grains.GetGrain<IModelProvidersGrain>(project.ToString()).FindAsync(id))?.Provider;
+        var scope = await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
+        return (await scope.Providers().FindAsync(id))?.Provider;
     }
 }

@@ -9,17 +9,17 @@ namespace Plumbline.Features.Playground.Api;
 /// model, version, times and cost.</summary>
 internal sealed class RunGate(IAccessControl access, IBlinding blinding)
 {
-    public async ValueTask EnterAsync(ProjectKey project, Caller caller, CancellationToken cancellationToken) =>
-        await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
+    public ValueTask<ProjectScope> EnterAsync(ProjectKey project, Caller caller, CancellationToken cancellationToken) =>
+        access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
 
     /// <summary>Whether the caller is blinded to the run's trace.</summary>
-    public async ValueTask<bool> HidesAsync(PlaygroundRunView run, Caller caller, CancellationToken cancellationToken) =>
-        run.TraceId is not null && (await blinding.ForAsync(run.Project, caller.UserId, cancellationToken)).HiddenTraceIds.Contains(run.TraceId);
+    public async ValueTask<bool> HidesAsync(PlaygroundRunView run, ProjectScope scope, CancellationToken cancellationToken) =>
+        run.TraceId is not null && (await blinding.ForAsync(scope, cancellationToken)).HiddenTraceIds.Contains(run.TraceId);
 
     /// <summary>Passes a run that the caller may see.</summary>
     /// <exception cref="RequestFailedException">BLINDED: they are still to judge its output.</exception>
-    public async ValueTask<PlaygroundRunView> ShowAsync(PlaygroundRunView run, Caller caller, CancellationToken cancellationToken) =>
-        await HidesAsync(run, caller, cancellationToken)
+    public async ValueTask<PlaygroundRunView> ShowAsync(PlaygroundRunView run, ProjectScope scope, CancellationToken cancellationToken) =>
+        await HidesAsync(run, scope, cancellationToken)
             ? throw new RequestFailedException(FailureCode.Blinded, "You are still to review the output of this run, so it is hidden until you have.")
             : run;
 }

@@ -12,19 +12,19 @@ namespace Plumbline.Features.Playground.Api;
 internal sealed record PlaygroundRunPayload(PlaygroundRunView Run);
 
 [ResolversFor("Mutation")]
-internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, RunGate gate, IPromptTemplates templates, IOptions<PlaygroundOptions> options)
+internal sealed class RunMutations(IAccessControl access, RunGate gate, IPromptTemplates templates, IOptions<PlaygroundOptions> options)
 {
     public async Task<PlaygroundRunPayload> StartPlaygroundRun(StartPlaygroundRunInput input, Caller caller, CancellationToken cancellationToken)
     {
         var project = NodeId.ParseProject(input.ProjectId);
-        await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
+        var scope = await access.RequireAsync(caller, project, Permission.RunPlayground, cancellationToken);
         var providerId = ProviderMutations.ProviderId(input.ProviderId, project);
         var request = RequestKey.Of(caller, project.ToString(), "startPlaygroundRun", input.RequestId, input);
         var inputs = input.Inputs.GetRawText();
         if (Encoding.UTF8.GetByteCount(inputs) > options.Value.MaxInputBytes)
             throw new RequestFailedException(FailureCode.PayloadTooLarge, $"The inputs are larger than {options.Value.MaxInputBytes:N0} bytes.");
         if (input.Content is not null) await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
-        var prompt = grains.GetGrain<IPromptGrain>(project.Child(input.PromptName));
+        var prompt = scope.Prompt(input.PromptName);
         // Unsaved content is tried before it is saved: inputs that do not fit leave no version behind.
         var content = input.Content is { } unsaved ? templates.Require(unsaved.Content()) : (await FindAsync(prompt, input.Number)).Content;
         var messages = templates.Render(content, inputs);
@@ -32,7 +32,7 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
         var model = (string.IsNullOrWhiteSpace(input.Model) ? content.Model : input.Model.Trim())
             ?? throw Failure.BadInput("Choose a model: neither the run nor the version names one.");
         var version = input.Content is null ? await FindAsync(prompt, input.Number) : await SaveAsync(prompt, content, caller);
-        var run = await grains.GetGrain<IPlaygroundRunGrain>(project.Child(request?.Id ?? RandomId.New())).StartAsync(new()
+        var run = await scope.Run(request?.Id ?? RandomId.New()).StartAsync(new()
         {
             PromptName = version.PromptName,
             PromptNumber = version.Number,
@@ -50,8 +50,8 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
     public async Task<PlaygroundRunPayload> CancelPlaygroundRun(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, id) = NodeId.ParseInProject(input.Id, NodeKinds.PlaygroundRun);
-        await gate.EnterAsync(project, caller, cancellationToken);
-        return new(await gate.ShowAsync(await grains.GetGrain<IPlaygroundRunGrain>(project.Child(id)).CancelAsync(), caller, cancellationToken));
+        var scope = await gate.EnterAsync(project, caller, cancellationToken);
+        return new(await gate.ShowAsync(await scope.Run(id).CancelAsync(), scope, cancellationToken));
     }
 
     private static async Task<PromptVersionView> FindAsync(IPromptGrain prompt, int? number)

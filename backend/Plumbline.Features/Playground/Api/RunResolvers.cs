@@ -11,10 +11,10 @@ namespace Plumbline.Features.Playground.Api;
 
 /// <summary>Whoever has the run has passed the check; its version is part of it.</summary>
 [ResolversFor("PlaygroundRun")]
-internal sealed class RunResolvers(IGrainFactory grains)
+internal sealed class RunResolvers
 {
-    public async Task<PromptVersionView> PromptVersion([Parent] PlaygroundRunView run) =>
-        await grains.GetGrain<IPromptGrain>(run.Project.Child(run.PromptName)).FindVersionAsync(run.PromptNumber) ?? throw Failure.NotFound();
+    public async Task<PromptVersionView> PromptVersion([Parent] PlaygroundRunView run, PromptVersionLoader versions) =>
+        await versions.LoadAsync((run.Project, run.PromptName, run.PromptNumber)) ?? throw Failure.NotFound();
 
     public RawJson Inputs([Parent] PlaygroundRunView run) => RawJson.FromText(run.InputsJson)!.Value;
 
@@ -52,14 +52,14 @@ internal sealed class RunResolvers(IGrainFactory grains)
 }
 
 /// <summary>Runs by <c>node(id)</c>.</summary>
-internal sealed class RunNode(IGrainFactory grains, RunGate gate) : INodeResolver
+internal sealed class RunNode(RunGate gate) : INodeResolver
 {
     public string Kind => NodeKinds.PlaygroundRun;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
         if (!ProjectKey.TrySplit(key, out var project, out var id) || !RandomId.IsWellFormed(id)) return null;
-        await gate.EnterAsync(project, caller, cancellationToken);
-        return await grains.GetGrain<IPlaygroundRunGrain>(key).FindAsync() is { } run ? await gate.ShowAsync(run, caller, cancellationToken) : null;
+        var scope = await gate.EnterAsync(project, caller, cancellationToken);
+        return await scope.Run(id).FindAsync() is { } run ? await gate.ShowAsync(run, scope, cancellationToken) : null;
     }
 }

@@ -12,21 +12,25 @@ internal sealed record PlaygroundDelta(string RunId, string Text);
 internal sealed record PlaygroundFinished(PlaygroundRunView Run);
 
 [ResolversFor("Subscription")]
-internal sealed class RunSubscription(IGrainFactory grains, IAccessControl access, RunGate gate, TimeProvider clock)
+internal sealed class RunSubscription(IAccessControl access, RunGate gate, TimeProvider clock)
 {
     public async IAsyncEnumerable<object> PlaygroundRun(string id, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (project, runId) = NodeId.ParseInProject(id, NodeKinds.PlaygroundRun);
         if (!RandomId.IsWellFormed(runId)) throw Failure.NotFound();
-        await gate.EnterAsync(project, caller, cancellationToken);
-        var grain = grains.GetGrain<IPlaygroundRunGrain>(project.Child(runId));
-        if (await grain.FindAsync() is { } known) await gate.ShowAsync(known, caller, cancellationToken);
+        var scope = await gate.EnterAsync(project, caller, cancellationToken);
+        var grain = scope.Run(runId);
+        if (await grain.FindAsync() is { } known) await gate.ShowAsync(known, scope, cancellationToken);
         var updates = new RunNews(grain, clock).WatchAsync(cancellationToken);
         await foreach (var update in access.WhileAllowedAsync(caller, project, Permission.RunPlayground, updates, cancellationToken))
         {
             yield return update.Finished is { } run
-                ? new PlaygroundFinished(await Reopening.AskAsync(() => gate.ShowAsync(run, caller, cancellationToken), clock, cancellationToken))
+                ? new PlaygroundFinished(await Reopening.AskAsync(() => ShowAsync(run, caller, cancellationToken), clock, cancellationToken))
                 : new PlaygroundDelta(id, update.Text ?? "");
         }
     }
+
+    // Let in anew: who was given the output to review meanwhile is blinded from now on.
+    private async ValueTask<PlaygroundRunView> ShowAsync(PlaygroundRunView run, Caller caller, CancellationToken cancellationToken) =>
+        await gate.ShowAsync(run, await gate.EnterAsync(run.Project, caller, cancellationToken), cancellationToken);
 }

@@ -12,10 +12,10 @@ internal sealed class RunTraceResolvers(IAccessControl access, ITraceReader trac
     public async Task<TraceView?> Trace([Parent] PlaygroundRunView run, Caller caller, CancellationToken cancellationToken)
     {
         if (run.TraceId is null) return null;
-        var granted = await access.RequireAsync(caller, run.Project, cancellationToken);
-        if (!granted.Has(Permission.ReadTraces)) return null;
-        if (await gate.HidesAsync(run, caller, cancellationToken)) return null;
+        var scope = await access.RequireAsync(caller, run.Project, cancellationToken);
+        if (!scope.Has(Permission.ReadTraces)) return null;
+        if (await gate.HidesAsync(run, scope, cancellationToken)) return null;
         var trace = (await traces.FindTraceAsync(run.Project, run.TraceId, cancellationToken))?.Trace;
-        return trace is null || granted.Has(Permission.ReadRawContent) ? trace : ContentRedaction.Of(trace);
+        return trace is null || scope.Has(Permission.ReadRawContent) ? trace : ContentRedaction.Of(trace);
     }
 }

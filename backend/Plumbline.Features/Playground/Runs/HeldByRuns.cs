@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Plumbline.Contracts;
-using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Traces;
 
 namespace Plumbline.Features.Playground.Runs;
 
 /// <summary>The runs of the playground that left traces. A trace names its run; the run itself knows whether that is true.</summary>
-internal sealed class HeldByRuns(IGrainFactory grains, ITraceReader traces) : ITraceHolder
+internal sealed class HeldByRuns(RunDirectory runs, ITraceReader traces) : ITraceHolder
 {
     private static readonly IReadOnlySet<string> None = new HashSet<string>();
 
@@ -22,7 +21,7 @@ internal sealed class HeldByRuns(IGrainFactory grains, ITraceReader traces) : IT
         {
             if (await traces.FindTraceAsync(project, traceId, cancellationToken) is not { } trace) continue;
             foreach (var runId in trace.Spans.Select(RunOf).OfType<string>().Where(RandomId.IsWellFormed))
-                if (await grains.GetGrain<IPlaygroundRunGrain>(project.Child(runId)).EraseAsync(traceId)) erased++;
+                if (await runs.Run(project, runId).EraseAsync(traceId)) erased++;
         }
         return erased;
     }

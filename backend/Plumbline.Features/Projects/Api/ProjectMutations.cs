@@ -19,16 +19,16 @@ internal sealed record RedactionRuleInput(string Name, RedactionKind Kind, strin
 
 [ResolversFor("Mutation")]
 internal sealed class ProjectMutations(
-    IGrainFactory grains, IProjectDirectory projects, IAccessControl access, IAuditLog audit, IOptions<ProjectsOptions> options, TimeProvider clock)
+    IProjectDirectory projects, IAccessControl access, IAuditLog audit, IOptions<ProjectsOptions> options, TimeProvider clock)
 {
     private const int SlugAttempts = 50;
 
     public async Task<ProjectPayload> CreateProject(CreateProjectInput input, Caller caller, CancellationToken cancellationToken)
     {
         var organization = NodeId.Parse(input.OrganizationId, NodeKinds.Organization);
-        await access.RequireOrganizationAsync(caller, organization, Permission.ManageProject, cancellationToken);
+        var scope = await access.RequireOrganizationAsync(caller, organization, Permission.ManageProject, cancellationToken);
         var request = RequestKey.Of(caller, organization, "createProject", input.RequestId, input);
-        var project = await CreateAsync(organization, DisplayName.Require(input.Name, "a project"), input.Slug, request);
+        var project = await CreateAsync(scope.Projects(), DisplayName.Require(input.Name, "a project"), input.Slug, request);
         await audit.AppendAsync(
             organization, AuditEntry.By(caller, AuditActions.ProjectCreated, project.Id, project.Key) with { Once = project.Key.Project },
             cancellationToken);
@@ -38,9 +38,9 @@ internal sealed class ProjectMutations(
     public async Task<ProjectPayload> UpdateProjectSettings(UpdateProjectSettingsInput input, Caller caller, CancellationToken cancellationToken)
     {
         var key = NodeId.ParseProject(input.ProjectId);
-        await access.RequireAsync(caller, key, Permission.ManageProject, cancellationToken);
+        var scope = await access.RequireAsync(caller, key, Permission.ManageProject, cancellationToken);
         var settings = Changed(await projects.SettingsAsync(key, cancellationToken), input);
-        await grains.GetGrain<IProjectGrain>(key.ToString()).UpdateSettingsAsync(settings);
+        await scope.Settings().UpdateSettingsAsync(settings);
         await audit.AppendAsync(key.Organization, AuditEntry.By(caller, AuditActions.ProjectSettingsChanged, input.ProjectId, key), cancellationToken);
         return new ProjectPayload(await projects.FindAsync(key, cancellationToken) ?? throw Failure.NotFound());
     }
@@ -56,9 +56,8 @@ internal sealed class ProjectMutations(
         };
     }
 
-    private async Task<ProjectView> CreateAsync(string organization, string name, string? slug, RequestKey? request)
+    private async Task<ProjectView> CreateAsync(IOrganizationProjectsGrain all, string name, string? slug, RequestKey? request)
     {
-        var all = grains.GetGrain<IOrganizationProjectsGrain>(organization);
         if (slug is not null)
             return await all.CreateAsync(Slug.Require(slug), name, request)
                 ?? throw Failure.Conflict($"The slug '{slug}' is taken in this organization. Choose another.");

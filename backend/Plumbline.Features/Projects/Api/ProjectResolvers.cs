@@ -18,13 +18,13 @@ internal sealed class ProjectQuery(IProjectDirectory projects, IAccessControl ac
 }
 
 [ResolversFor("Organization")]
-internal sealed class OrganizationProjectResolvers(IGrainFactory grains, IAccessControl access)
+internal sealed class OrganizationProjectResolvers(IAccessControl access)
 {
     /// <summary>A key sees its own project alone.</summary>
     public async Task<IReadOnlyList<ProjectView>> Projects([Parent] OrganizationView organization, Caller caller, CancellationToken cancellationToken)
     {
-        await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
-        var projects = await grains.GetGrain<IOrganizationProjectsGrain>(organization.OrganizationId).ListAsync();
+        var scope = await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
+        var projects = await scope.Projects().ListAsync();
         return caller.Project is { } own ? [.. projects.Where(p => p.Key == own)] : projects;
     }
 }

@@ -12,14 +12,14 @@ internal sealed record PromptVersionPayload(PromptVersionView PromptVersion, boo
 internal sealed record PromptPayload(PromptView Prompt);
 
 [ResolversFor("Mutation")]
-internal sealed class PromptMutations(PromptAccess prompts, IAccessControl access, IAuditLog audit)
+internal sealed class PromptMutations(IAccessControl access, IAuditLog audit)
 {
     public async Task<PromptVersionPayload> SavePromptVersion(SavePromptVersionInput input, Caller caller, CancellationToken cancellationToken)
     {
         var project = NodeId.ParseProject(input.ProjectId);
-        await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
+        var scope = await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
         var content = input.Content.Content();
-        var saved = await prompts.Grain(project, PromptName.Require(input.PromptName)).SaveAsync(new()
+        var saved = await scope.Prompt(PromptName.Require(input.PromptName)).SaveAsync(new()
         {
             Content = content,
             Source = content.Code is not null ? VersionSource.Sdk : caller.ApiKeyId is not null ? VersionSource.Api : VersionSource.Playground,
@@ -32,10 +32,10 @@ internal sealed class PromptMutations(PromptAccess prompts, IAccessControl acces
 
     public async Task<PromptPayload> SetPromptLabel(SetPromptLabelInput input, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, name) = PromptAccess.Parse(input.PromptId);
+        var (project, name) = PromptGate.Parse(input.PromptId);
         var permission = input.Label == PromptName.Production ? Permission.DeployPrompts : Permission.EditPrompts;
-        await access.RequireAsync(caller, project, permission, cancellationToken);
-        var prompt = await prompts.Grain(project, name).SetLabelAsync(input.Label, input.Number, caller.ActorId);
+        var scope = await access.RequireAsync(caller, project, permission, cancellationToken);
+        var prompt = await scope.Prompt(name).SetLabelAsync(input.Label, input.Number, caller.ActorId);
         var entry = AuditEntry.By(caller, AuditActions.PromptLabelSet, $"{name}@{input.Label}", project, $"{{\"number\":{input.Number}}}");
         await audit.AppendAsync(project.Organization, entry with { Once = Setting(prompt, input.Label) }, cancellationToken);
         return new(prompt);
@@ -53,9 +53,9 @@ internal sealed class PromptMutations(PromptAccess prompts, IAccessControl acces
 
     private async Task<PromptPayload> SetArchived(IdInput input, bool archived, Caller caller, CancellationToken cancellationToken)
     {
-        var (project, name) = PromptAccess.Parse(input.Id);
-        await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
-        var prompt = await prompts.Grain(project, name).SetArchivedAsync(archived);
+        var (project, name) = PromptGate.Parse(input.Id);
+        var scope = await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
+        var prompt = await scope.Prompt(name).SetArchivedAsync(archived);
         await audit.AppendAsync(
             project.Organization,
             AuditEntry.By(caller, archived ? AuditActions.PromptArchived : AuditActions.PromptRestored, name, project), cancellationToken);

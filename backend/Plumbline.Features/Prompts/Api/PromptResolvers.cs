@@ -9,46 +9,47 @@ using Plumbline.GraphQL.Relay;
 namespace Plumbline.Features.Prompts.Api;
 
 [ResolversFor("Project")]
-internal sealed class ProjectPromptResolvers(PromptAccess prompts)
+internal sealed class ProjectPromptResolvers(PromptGate gate)
 {
     public async Task<Connection<PromptView>> Prompts(
         [Parent] ProjectView project, int first, string? after, string? search, Caller caller, CancellationToken cancellationToken)
     {
-        await prompts.RequireReadAsync(caller, project.Key, cancellationToken);
-        var page = Connection.Page(await prompts.Directory(project.Key).ListAsync(search), first, after, e => e.Name);
-        var views = await Task.WhenAll(page.Nodes.Select(e => prompts.Grain(project.Key, e.Name).FindAsync()));
+        var scope = await gate.EnterAsync(caller, project.Key, cancellationToken);
+        var page = Connection.Page(await scope.Prompts().ListAsync(search), first, after, e => e.Name);
+        var views = await Task.WhenAll(page.Nodes.Select(e => scope.Prompt(e.Name).FindAsync()));
         var edges = page.Edges.Zip(views).Where(p => p.Second is not null).Select(p => new Edge<PromptView>(p.First.Cursor, p.Second!));
         return new([.. edges], page.PageInfo, page.TotalCount);
     }
 
     public async Task<PromptView?> Prompt([Parent] ProjectView project, string name, Caller caller, CancellationToken cancellationToken)
     {
-        await prompts.RequireReadAsync(caller, project.Key, cancellationToken);
-        return PromptName.IsWellFormed(name) ? await prompts.Grain(project.Key, name).FindAsync() : null;
+        var scope = await gate.EnterAsync(caller, project.Key, cancellationToken);
+        return PromptName.IsWellFormed(name) ? await scope.Prompt(name).FindAsync() : null;
     }
 }
 
 /// <summary>Whoever has the prompt has passed the check; versions are part of it.</summary>
 [ResolversFor("Prompt")]
-internal sealed class PromptResolvers(PromptAccess prompts)
+internal sealed class PromptResolvers
 {
     public async Task<PromptVersionView> Latest([Parent] PromptView prompt, PromptVersionLoader versions) =>
         await versions.LoadAsync((prompt.Project, prompt.Name, prompt.LatestNumber)) ?? throw Failure.NotFound();
 
-    public async Task<Connection<PromptVersionView>> Versions([Parent] PromptView prompt, int first, string? after)
+    public async Task<Connection<PromptVersionView>> Versions([Parent] PromptView prompt, int first, string? after, ScopeLoader scopes)
     {
         var size = Connection.RequirePageSize(first);
         int? below = after is null ? null : int.TryParse(Cursor.Decode(after), out var number) ? number : throw Cursor.Unknown();
-        var page = await prompts.Grain(prompt.Project, prompt.Name).VersionsAsync(below, size);
+        var page = await (await scopes.EnterAsync(prompt.Project)).Prompt(prompt.Name).VersionsAsync(below, size);
         return Connection.From(page.Versions, v => Cursor.Encode(v.Number.ToString()), page.HasNext, after is not null, page.Total);
     }
 
-    public async Task<PromptVersionView?> Version([Parent] PromptView prompt, int? number, string? label, PromptVersionLoader versions)
+    public async Task<PromptVersionView?> Version(
+        [Parent] PromptView prompt, int? number, string? label, PromptVersionLoader versions, ScopeLoader scopes)
     {
         if (number is null == label is null) throw Failure.BadInput("Ask for a version by number or by label, one of the two.");
         return number is { } exact
             ? await versions.LoadAsync((prompt.Project, prompt.Name, exact))
-            : await prompts.Grain(prompt.Project, prompt.Name).FindLabelledAsync(label!);
+            : await (await scopes.EnterAsync(prompt.Project)).Prompt(prompt.Name).FindLabelledAsync(label!);
     }
 
     public IReadOnlyList<PromptLabelModel> Labels([Parent] PromptView prompt) => [.. prompt.Labels.Select(l => new PromptLabelModel(prompt, l))];

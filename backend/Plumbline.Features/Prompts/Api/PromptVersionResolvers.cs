@@ -9,10 +9,10 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Prompts.Api;
 
 [ResolversFor("PromptVersion")]
-internal sealed class PromptVersionResolvers(PromptAccess prompts, IPromptPassRates passRates)
+internal sealed class PromptVersionResolvers(IPromptPassRates passRates)
 {
-    public async Task<PromptView> Prompt([Parent] PromptVersionView version) =>
-        await prompts.Grain(version.Project, version.PromptName).FindAsync() ?? throw Failure.NotFound();
+    public async Task<PromptView> Prompt([Parent] PromptVersionView version, ScopeLoader scopes) =>
+        await (await scopes.EnterAsync(version.Project)).Prompt(version.PromptName).FindAsync() ?? throw Failure.NotFound();
 
     public IReadOnlyList<PromptMessage> Messages([Parent] PromptVersionView version) => version.Content.Messages;
 
@@ -35,15 +35,15 @@ internal sealed class PromptVersionResolvers(PromptAccess prompts, IPromptPassRa
 
     public async Task<UserView?> Author([Parent] PromptVersionView version, UserLoader users) => await users.GetAsync(version.AuthorId);
 
-    public async Task<VersionDiff> Diff([Parent] PromptVersionView version, int against)
+    public async Task<VersionDiff> Diff([Parent] PromptVersionView version, int against, ScopeLoader scopes)
     {
-        var other = await prompts.Grain(version.Project, version.PromptName).FindVersionAsync(against)
+        var other = await (await scopes.EnterAsync(version.Project)).Prompt(version.PromptName).FindVersionAsync(against)
             ?? throw Failure.BadInput($"There is no version {against} to compare with.");
         return VersionComparison.Compare(other.Content, version.Content);
     }
 
-    public async Task<PassRateView?> PassRate([Parent] PromptVersionView version, Caller caller, CancellationToken cancellationToken) =>
-        await passRates.ForVersionAsync(version.Project, version.PromptName, version.Number, caller.UserId, cancellationToken);
+    public async Task<PassRateView?> PassRate([Parent] PromptVersionView version, ScopeLoader scopes, CancellationToken cancellationToken) =>
+        await passRates.ForVersionAsync(await scopes.EnterAsync(version.Project), version.PromptName, version.Number, cancellationToken);
 }
 
 internal sealed record PromptVariableModel(PromptVariable Variable)
@@ -64,20 +64,20 @@ internal sealed record PromptVariableModel(PromptVariable Variable)
 internal sealed record CodeContextModel(string Language, string Signature, string Source, RawJson Dependencies);
 
 /// <summary>Prompts by <c>node(id)</c>.</summary>
-internal sealed class PromptNode(PromptAccess prompts) : INodeResolver
+internal sealed class PromptNode(PromptGate gate) : INodeResolver
 {
     public string Kind => NodeKinds.Prompt;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
         if (!ProjectKey.TrySplit(key, out var project, out var name) || !PromptName.IsWellFormed(name)) return null;
-        await prompts.RequireReadAsync(caller, project, cancellationToken);
-        return await prompts.Grain(project, name).FindAsync();
+        var scope = await gate.EnterAsync(caller, project, cancellationToken);
+        return await scope.Prompt(name).FindAsync();
     }
 }
 
 /// <summary>Versions by <c>node(id)</c>.</summary>
-internal sealed class PromptVersionNode(PromptAccess prompts) : INodeResolver
+internal sealed class PromptVersionNode(PromptGate gate) : INodeResolver
 {
     public string Kind => NodeKinds.PromptVersion;
 
@@ -85,7 +85,7 @@ internal sealed class PromptVersionNode(PromptAccess prompts) : INodeResolver
     {
         if (!ProjectKey.TrySplit(key, out var project, out var rest) || rest.Split('@') is not [var name, var text]) return null;
         if (!PromptName.IsWellFormed(name) || !int.TryParse(text, out var number)) return null;
-        await prompts.RequireReadAsync(caller, project, cancellationToken);
-        return await prompts.Grain(project, name).FindVersionAsync(number);
+        var scope = await gate.EnterAsync(caller, project, cancellationToken);
+        return await scope.Prompt(name).FindVersionAsync(number);
     }
 }

@@ -31,13 +31,14 @@ internal sealed class ReviewerAgreementResolvers
 }
 
 [ResolversFor("ReviewAssignment")]
-internal sealed class AssignmentResolvers(ReviewGate gate, SubjectReader subjects)
+internal sealed class AssignmentResolvers(SubjectReader subjects)
 {
-    public Task<ReviewQueueView> Queue([Parent] AssignmentView assignment) => gate.Grain(assignment.Project, assignment.QueueId).Get();
+    public async Task<ReviewQueueView> Queue([Parent] AssignmentView assignment, ScopeLoader scopes) =>
+        await (await scopes.EnterAsync(assignment.Project)).Queue(assignment.QueueId).Get();
 
-    public async Task<ReviewSubject> Subject([Parent] AssignmentView assignment, CancellationToken cancellationToken)
+    public async Task<ReviewSubject> Subject([Parent] AssignmentView assignment, ScopeLoader scopes, CancellationToken cancellationToken)
     {
-        var queue = await Queue(assignment);
+        var queue = await Queue(assignment, scopes);
         return await subjects.ReadAsync(assignment.Project, assignment.SpanReference, queue.Blinding, cancellationToken);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class QueueMutations(
     public async Task<ReviewQueuePayload> CreateReviewQueue(CreateReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
         var project = NodeId.ParseProject(input.ProjectId);
-        await access.RequireAsync(caller, project, Permission.ManageQueues, cancellationToken);
+        var scope = await access.RequireAsync(caller, project, Permission.ManageQueues, cancellationToken);
         var reviewers = await ReviewersAsync(project, input.ReviewerIds, cancellationToken);
         var request = RequestKey.Of(caller, project.ToString(), "createReviewQueue", input.RequestId, input);
         var queueId = request?.Id ?? RandomId.New();
@@ -35,8 +35,8 @@ internal sealed class QueueMutations(
             Request = request,
         };
         // Listed last: whatever stops this half-way leaves nothing that anybody can see.
-        var created = await gate.Grain(project, queueId).Create(queue);
-        await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).Add(queueId);
+        var created = await scope.Queue(queueId).Create(queue);
+        await scope.Queues().Add(queueId);
         await TellReviewersAsync(project, queueId, reviewers);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.QueueCreated, created.Id, project) with { Once = queueId },
@@ -47,9 +47,9 @@ internal sealed class QueueMutations(
     public async Task<ReviewQueuePayload> UpdateReviewQueue(UpdateReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId) = QueueKey.Parse(input.Id);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         var reviewers = await ReviewersAsync(project, input.ReviewerIds, cancellationToken);
-        var changed = await queue.Change(new ReviewQueueChange
+        var changed = await scope.Queue.Change(new ReviewQueueChange
         {
             Name = input.Name,
             Instructions = input.Instructions,
@@ -66,8 +66,8 @@ internal sealed class QueueMutations(
     public async Task<ReviewQueuePayload> CloseReviewQueue(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId) = QueueKey.Parse(input.Id);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
-        var closed = await queue.Close(caller.ActorId);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
+        var closed = await scope.Queue.Close(caller.ActorId);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.QueueClosed, input.Id, project) with { Once = queueId },
             cancellationToken);
@@ -77,14 +77,14 @@ internal sealed class QueueMutations(
     public async Task<AddToReviewQueuePayload> AddToReviewQueue(AddToReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId) = QueueKey.Parse(input.QueueId);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
         var golden = input.Golden is { } known ? new GoldenAnswer(known.Label, known.Reasoning) : null;
         if (golden?.Reasoning?.Length > options.Value.MaxTextLength)
             throw Failure.BadInput($"The reasoning has {golden.Reasoning.Length} characters; at most {options.Value.MaxTextLength} are allowed.");
         var request = RequestKey.Of(caller, project.ToString(), "addToReviewQueue", input.RequestId, input);
-        var spans = await selection.SelectAsync(project, input, caller.UserId, cancellationToken);
-        var added = await queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId, request);
+        var spans = await selection.SelectAsync(scope.Project, input, cancellationToken);
+        var added = await scope.Queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId, request);
         return new AddToReviewQueuePayload(added.Queue, added.Added, added.Duplicates);
     }
 
@@ -96,8 +96,8 @@ internal sealed class QueueMutations(
         if (people.Length > options.Value.MaxReviewers) throw Failure.BadInput($"A queue has at most {options.Value.MaxReviewers} reviewers.");
         foreach (var person in people)
         {
-            var granted = await access.FindAsync(person, project, cancellationToken) ?? throw Failure.NotFound();
-            if (!granted.Has(Permission.Review)) throw Failure.BadInput("One of the reviewers may not review in this project. Change their role first.");
+            var permissions = await access.FindPermissionsAsync(person, project, cancellationToken) ?? throw Failure.NotFound();
+            if (!permissions.Has(Permission.Review)) throw Failure.BadInput("One of the reviewers may not review in this project. Change their role first.");
         }
         return people;
     }

@@ -4,6 +4,7 @@ using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Grains;
 using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
 
@@ -28,34 +29,34 @@ internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
     public Task<IReadOnlyList<UserView>> Reviewers([Parent] ReviewQueueView queue, CancellationToken cancellationToken) =>
         users.GetManyAsync(queue.ReviewerIds, cancellationToken).AsTask();
 
-    public Task<ReviewProgress> Progress([Parent] ReviewQueueView queue, Caller caller, CancellationToken cancellationToken) =>
-        gate.ProgressAsync(caller, queue.Project, queue.QueueId, cancellationToken);
+    public async Task<ReviewProgress> Progress([Parent] ReviewQueueView queue, ScopeLoader scopes, CancellationToken cancellationToken) =>
+        await gate.ProgressAsync(new QueueScope(await scopes.EnterAsync(queue.Project), queue.QueueId), cancellationToken);
 
     public async Task<Connection<ReviewItemView>> Items(
         [Parent] ReviewQueueView queue, int first, string? after, ReviewItemState? state, Caller caller, CancellationToken cancellationToken)
     {
-        var viewer = await gate.RequireViewerAsync(caller, queue.Project, forAgreement: false, cancellationToken);
-        await gate.RequireUnblindedAsync(caller, queue.Project, queue.QueueId, cancellationToken);
+        var scope = await gate.EnterToReadAsync(caller, queue, forAgreement: false, cancellationToken);
+        await gate.RequireUnblindedAsync(scope, cancellationToken);
         var size = Connection.RequirePageSize(first);
-        var page = await gate.Grain(queue.Project, queue.QueueId).GetItems(viewer, size, after is null ? null : Cursor.Decode(after), state);
+        var page = await scope.Queue.GetItems(ReviewGate.ViewerOf(scope.Project), size, after is null ? null : Cursor.Decode(after), state);
         return Connection.From(page.Items, i => Cursor.Encode(i.ItemId), page.HasNext, after is not null, page.Total);
     }
 
     public async Task<AgreementView?> Agreement([Parent] ReviewQueueView queue, Caller caller, CancellationToken cancellationToken)
     {
-        var viewer = await gate.RequireViewerAsync(caller, queue.Project, forAgreement: true, cancellationToken);
-        await gate.RequireUnblindedAsync(caller, queue.Project, queue.QueueId, cancellationToken);
-        return await gate.Grain(queue.Project, queue.QueueId).GetAgreement(viewer);
+        var scope = await gate.EnterToReadAsync(caller, queue, forAgreement: true, cancellationToken);
+        await gate.RequireUnblindedAsync(scope, cancellationToken);
+        return await scope.Queue.GetAgreement(ReviewGate.ViewerOf(scope.Project));
     }
 
-    public async Task<Connection<ReviewView>> MyReviews([Parent] ReviewQueueView queue, int first, string? after, Caller caller)
+    public async Task<Connection<ReviewView>> MyReviews([Parent] ReviewQueueView queue, int first, string? after, Caller caller, ScopeLoader scopes)
     {
-        var own = caller.UserId is { } user ? await gate.Grain(queue.Project, queue.QueueId).GetMyReviews(user) : [];
+        var own = caller.UserId is { } user ? await (await scopes.EnterAsync(queue.Project)).Queue(queue.QueueId).GetMyReviews(user) : [];
         return Connection.Page(own, first, after, r => r.ReviewId);
     }
 
-    public async Task<MyReviewProgress> MyProgress([Parent] ReviewQueueView queue, Caller caller) =>
-        caller.UserId is { } user ? await gate.Grain(queue.Project, queue.QueueId).GetMyProgress(user) : new MyReviewProgress(0, 0, 0, null);
+    public async Task<MyReviewProgress> MyProgress([Parent] ReviewQueueView queue, Caller caller, ScopeLoader scopes) =>
+        caller.UserId is { } user ? await (await scopes.EnterAsync(queue.Project)).Queue(queue.QueueId).GetMyProgress(user) : new MyReviewProgress(0, 0, 0, null);
 }
 
 [ResolversFor("Viewer")]
@@ -74,8 +75,9 @@ internal sealed class ReviewInboxResolvers(IGrainFactory grains, ReviewGate gate
     {
         try
         {
-            if (await gate.FindVisibleAsync(caller, reference.Project, reference.QueueId, cancellationToken) is not { ClosedAt: null } queue) return null;
-            var progress = await gate.Grain(reference.Project, reference.QueueId).GetMyProgress(userId);
+            var scope = await gate.EnterAsync(caller, reference.Project, reference.QueueId, Permission.Review, cancellationToken);
+            if (await ReviewGate.FindVisibleAsync(scope) is not { ClosedAt: null } queue) return null;
+            var progress = await scope.Queue.GetMyProgress(userId);
             return progress.Available > 0 ? queue : null;
         }
         catch (RequestFailedException e) when (e.Code is FailureCode.NotFound or FailureCode.Forbidden)
@@ -92,22 +94,23 @@ internal sealed class ReviewSubscriptions(ReviewGate gate, IAccessControl access
         string queueId, Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (project, id) = QueueKey.Parse(queueId);
-        _ = await gate.FindVisibleAsync(caller, project, id, cancellationToken) ?? throw Failure.NotFound();
-        var granted = await access.RequireAsync(caller, project, cancellationToken);
-        var permission = granted.Has(Permission.Review)
-            ? Permission.Review
-            : granted.Has(Permission.ManageQueues)
-            ? Permission.ManageQueues
-            : Permission.ReadTraces;
-        var watched = Reopening.StreamAsync(_ => gate.Grain(project, id).WatchProgress(cancellationToken), clock, cancellationToken);
+        var scope = new QueueScope(await access.RequireAsync(caller, project, cancellationToken), id);
+        _ = await ReviewGate.FindVisibleAsync(scope) ?? throw Failure.NotFound();
+        Permission[] watching = [Permission.Review, Permission.ManageQueues, Permission.ReadTraces];
+        var permission = watching.First(p => scope.Project.Has(p) || p == Permission.ReadTraces);
+        var watched = Reopening.StreamAsync(_ => scope.Queue.WatchProgress(cancellationToken), clock, cancellationToken);
         ReviewProgress? told = null;
         await foreach (var _ in access.WhileAllowedAsync(caller, project, permission, watched, cancellationToken))
         {
             // A change that the caller may not know of is none to them.
             var progress = await Reopening.AskAsync(
-                () => new ValueTask<ReviewProgress>(gate.ProgressAsync(caller, project, id, cancellationToken)), clock, cancellationToken);
+                () => ProgressAsync(caller, project, id, cancellationToken), clock, cancellationToken);
             if (progress == told) continue;
             yield return told = progress;
         }
     }
+
+    // Let in anew: what the caller may know depends on who they are by then.
+    private async ValueTask<ReviewProgress> ProgressAsync(Caller caller, ProjectKey project, string queueId, CancellationToken cancellationToken) =>
+        await gate.ProgressAsync(new QueueScope(await access.RequireAsync(caller, project, cancellationToken), queueId), cancellationToken);
 }

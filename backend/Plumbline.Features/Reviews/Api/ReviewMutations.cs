@@ -14,9 +14,9 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
     public async Task<ClaimPayload> ClaimNextReview(ClaimNextReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId) = QueueKey.Parse(input.QueueId);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
-        var assignment = await queue.Claim(reviewer);
+        var assignment = await scope.Queue.Claim(reviewer);
         if (assignment is not null) await grains.GetGrain<IReviewerGrain>(reviewer).Join(new QueueReference(project, queueId));
         return new ClaimPayload(assignment);
     }
@@ -24,10 +24,10 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
     public async Task<SubmitReviewPayload> SubmitReview(SubmitReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, assignmentId) = QueuePartKey.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
-        var span = await queue.SpanOf(assignmentId, reviewer) ?? throw Failure.NotFound();
-        var review = await queue.Submit(new SubmittedReview
+        var span = await scope.Queue.SpanOf(assignmentId, reviewer) ?? throw Failure.NotFound();
+        var review = await scope.Queue.Submit(new SubmittedReview
         {
             AssignmentId = assignmentId,
             ReviewerId = reviewer,
@@ -38,30 +38,30 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
             SecondsSpent = input.SecondsSpent,
             SeenBefore = await openings.HasOpenedAsync(project, reviewer, span.TraceId, cancellationToken),
         });
-        return new SubmitReviewPayload(review, input.ClaimNext is false ? null : await queue.Claim(reviewer));
+        return new SubmitReviewPayload(review, input.ClaimNext is false ? null : await scope.Queue.Claim(reviewer));
     }
 
     public async Task<ClaimPayload> SkipReview(SkipReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, assignmentId) = QueuePartKey.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
-        await queue.Skip(assignmentId, reviewer, input.Reason);
-        return new ClaimPayload(await queue.Claim(reviewer));
+        await scope.Queue.Skip(assignmentId, reviewer, input.Reason);
+        return new ClaimPayload(await scope.Queue.Claim(reviewer));
     }
 
     public async Task<ClaimPayload> UndoReview(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, reviewId) = QueuePartKey.Parse(input.Id, NodeKinds.Review);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
-        return new ClaimPayload(await queue.Undo(reviewId, ReviewGate.RequirePerson(caller)));
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        return new ClaimPayload(await scope.Queue.Undo(reviewId, ReviewGate.RequirePerson(caller)));
     }
 
     public async Task<SubmitReviewPayload> ReviseReview(ReviseReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, reviewId) = QueuePartKey.Parse(input.ReviewId, NodeKinds.Review);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
-        var review = await queue.Revise(new RevisedReview
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var review = await scope.Queue.Revise(new RevisedReview
         {
             ReviewId = reviewId,
             ReviewerId = ReviewGate.RequirePerson(caller),
@@ -81,9 +81,9 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
     public async Task<ReviewItemPayload> Adjudicate(AdjudicateInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, itemId) = QueuePartKey.Parse(input.ItemId, NodeKinds.ReviewItem);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
-        await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
-        var item = await queue.Adjudicate(new Adjudication
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
+        await gate.RequireUnblindedAsync(scope, itemId, cancellationToken);
+        var item = await scope.Queue.Adjudicate(new Adjudication
         {
             ItemId = itemId,
             AdjudicatorId = ReviewGate.RequirePerson(caller),
@@ -100,9 +100,9 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
     public async Task<ReviewItemPayload> RequestExtraReview(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, itemId) = QueuePartKey.Parse(input.Id, NodeKinds.ReviewItem);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
-        await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
-        var item = await queue.RequestExtraReview(itemId, ReviewGate.RequirePerson(caller));
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
+        await gate.RequireUnblindedAsync(scope, itemId, cancellationToken);
+        var item = await scope.Queue.RequestExtraReview(itemId, ReviewGate.RequirePerson(caller));
         // As long as nobody has given it, asking again is the same deed.
         var entry = AuditEntry.By(caller, AuditActions.ExtraReviewRequested, input.Id, project) with { Once = $"{itemId} {item.Reviews.Length}" };
         await audit.AppendAsync(project.Organization, entry, cancellationToken);
@@ -114,17 +114,17 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
     {
         var byAssignment = input.Id.StartsWith(NodeKinds.ReviewAssignment + "_", StringComparison.Ordinal);
         var (project, queueId, partId) = QueuePartKey.Parse(input.Id, byAssignment ? NodeKinds.ReviewAssignment : NodeKinds.ReviewItem);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Reveal, cancellationToken);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Reveal, cancellationToken);
         var person = ReviewGate.RequirePerson(caller);
-        var itemId = byAssignment ? await queue.ItemOf(partId, person) ?? throw Failure.NotFound() : partId;
-        if (!await queue.IsPending(itemId, person) && !await queue.IsRevealed(itemId, person))
-            await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
-        var item = await queue.Reveal(itemId, person);
+        var itemId = byAssignment ? await scope.Queue.ItemOf(partId, person) ?? throw Failure.NotFound() : partId;
+        if (!await scope.Queue.IsPending(itemId, person) && !await scope.Queue.IsRevealed(itemId, person))
+            await gate.RequireUnblindedAsync(scope, itemId, cancellationToken);
+        var item = await scope.Queue.Reveal(itemId, person);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.ItemRevealed, item.Id, project) with { Once = itemId },
             cancellationToken);
         // Another queue, or another output of the trace, may still need an unbiased eye.
-        await gate.RequireUnblindedAsync(caller, project, queueId, itemId, cancellationToken);
+        await gate.RequireUnblindedAsync(scope, itemId, cancellationToken);
         return new ReviewItemPayload(item);
     }
 }

@@ -24,14 +24,15 @@ internal abstract class QueuePartNode(string kind) : INodeResolver
     protected abstract Task<object?> FindAsync(QueuePartKey id, Caller caller, CancellationToken cancellationToken);
 }
 
-internal sealed class ItemNode(ReviewGate gate) : QueuePartNode(NodeKinds.ReviewItem)
+internal sealed class ItemNode(ReviewGate gate, IAccessControl access) : QueuePartNode(NodeKinds.ReviewItem)
 {
     protected override async Task<object?> FindAsync(QueuePartKey id, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, partId) = id;
-        var viewer = await gate.RequireViewerAsync(caller, project, forAgreement: false, cancellationToken);
-        var item = await gate.Grain(project, queueId).GetItem(partId, viewer);
-        await gate.RequireUnblindedAsync(caller, project, queueId, partId, cancellationToken);
+        var scope = new QueueScope(await access.RequireAsync(caller, project, cancellationToken), queueId);
+        ReviewGate.RequireReader(scope.Project, forAgreement: false);
+        var item = await scope.Queue.GetItem(partId, ReviewGate.ViewerOf(scope.Project));
+        await gate.RequireUnblindedAsync(scope, partId, cancellationToken);
         return item;
     }
 }
@@ -41,8 +42,8 @@ internal sealed class AssignmentNode(ReviewGate gate) : QueuePartNode(NodeKinds.
     protected override async Task<object?> FindAsync(QueuePartKey id, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, partId) = id;
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
-        return caller.UserId is { } user ? await queue.GetAssignment(partId, user) : null;
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        return caller.UserId is { } user ? await scope.Queue.GetAssignment(partId, user) : null;
     }
 }
 
@@ -52,11 +53,12 @@ internal sealed class ReviewItselfNode(ReviewGate gate, IAccessControl access) :
     {
         var (project, queueId, partId) = id;
         var granted = await access.RequireAsync(caller, project, cancellationToken);
-        var review = await gate.Grain(project, queueId).GetReview(partId, new Contracts.Reviews.QueueViewer(caller.UserId, granted.Has(Permission.Adjudicate)));
+        var scope = new QueueScope(granted, queueId);
+        var review = await scope.Queue.GetReview(partId, ReviewGate.ViewerOf(granted));
         if (caller.UserId is null || review.ReviewerId != caller.UserId)
         {
             // A review of something blinded has to look like one that was never written.
-            if (await gate.IsBlindedAsync(caller, project, queueId, review.ItemId, cancellationToken)) return null;
+            if (await gate.IsBlindedAsync(scope, review.ItemId, cancellationToken)) return null;
         }
         var maySeeOthers = granted.Has(Permission.Adjudicate) || granted.Has(Permission.ManageQueues) || granted.Has(Permission.ReadTraces);
         return maySeeOthers || (caller.UserId is not null && review.ReviewerId == caller.UserId) ? review : null;

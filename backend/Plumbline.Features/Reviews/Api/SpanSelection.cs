@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Ids;
@@ -12,39 +13,41 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
 {
     private const int PageSize = 200;
 
-    public async Task<List<SpanReference>> SelectAsync(ProjectKey project, AddToReviewQueueInput input, string? callerId, CancellationToken cancellationToken)
+    public async Task<List<SpanReference>> SelectAsync(ProjectScope scope, AddToReviewQueueInput input, CancellationToken cancellationToken)
     {
         var most = options.Value.MaxItemsPerCall;
         if (input.SpanIds is null && input.TraceIds is null && input.Where is null) throw Failure.BadInput("Say what to add: spanIds, traceIds or where.");
         if ((input.SpanIds?.Count ?? 0) + (input.TraceIds?.Count ?? 0) > most || input.Limit > most)
             throw Failure.BadInput($"One call adds at most {most} spans.");
         if (input.Limit < 1) throw Failure.BadInput("limit has to be at least 1.");
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
+        var spans = (input.SpanIds ?? []).Select(id => SpanKey.Parse(id).In(scope.Project).Reference).ToList();
+        var traceIds = (input.TraceIds ?? []).Select(id => TraceKey.Parse(id).In(scope.Project).TraceId).ToList();
+        // Whoever is to judge an output unseen could put it into a queue of their own that hides nothing.
+        if (spans.Select(s => s.TraceId).Concat(traceIds).Any(blinded.HiddenTraceIds.Contains))
+            throw new RequestFailedException(
+                FailureCode.Blinded, "You may still be asked to review one of these outputs. Review it first, or have somebody else add it.");
         var found = new List<SpanReference>();
-        foreach (var id in input.SpanIds ?? []) found.Add(await SpanAsync(project, id, cancellationToken));
-        foreach (var id in input.TraceIds ?? []) found.Add(await TraceAsync(project, id, cancellationToken));
-        if (input.Where is not null) await MatchingAsync(project, input.Where, input.Limit ?? PageSize, callerId, found, cancellationToken);
+        foreach (var span in spans) found.Add(await SpanAsync(scope.Project, span, cancellationToken));
+        foreach (var traceId in traceIds) found.Add(await TraceAsync(scope.Project, traceId, cancellationToken));
+        if (input.Where is not null) await MatchingAsync(scope.Project, input.Where, input.Limit ?? PageSize, blinded, found, cancellationToken);
         return found;
     }
 
-    /// <summary>A span of the project by its API id.</summary>
-    public async Task<SpanReference> SpanAsync(ProjectKey project, string id, CancellationToken cancellationToken)
-    {
-        var reference = SpanKey.Parse(id).In(project).Reference;
-        return await traces.FindSpanAsync(project, reference, cancellationToken) is null ? throw Failure.NotFound() : reference;
-    }
+    private async Task<SpanReference> SpanAsync(ProjectKey project, SpanReference span, CancellationToken cancellationToken) =>
+        await traces.FindSpanAsync(project, span, cancellationToken) is null ? throw Failure.NotFound() : span;
 
-    private async Task<SpanReference> TraceAsync(ProjectKey project, string id, CancellationToken cancellationToken)
+    private async Task<SpanReference> TraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken)
     {
-        var detail = await traces.FindTraceAsync(project, TraceKey.Parse(id).In(project).TraceId, cancellationToken) ?? throw Failure.NotFound();
+        var detail = await traces.FindTraceAsync(project, traceId, cancellationToken) ?? throw Failure.NotFound();
         var span = JudgedSpan.Of(detail.Spans) ?? throw Failure.NotFound();
         return new SpanReference(span.TraceId, span.SpanId);
     }
 
     /// <summary>What the caller is blinded to is left out: the number added would tell what a filter on it found.</summary>
     private async Task MatchingAsync(
-        ProjectKey project, SpanFilter where, int limit, string? callerId, List<SpanReference> found, CancellationToken cancellationToken)
+        ProjectKey project, SpanFilter where, int limit, BlindedSet blinded, List<SpanReference> found, CancellationToken cancellationToken)
     {
-        var blinded = await blinding.ForAsync(project, callerId, cancellationToken);
         var query = new SpanPageQuery { Where = where, Hidden = blinded.HiddenTraceIds.ToArray(), First = PageSize };
         while (limit > 0)
         {

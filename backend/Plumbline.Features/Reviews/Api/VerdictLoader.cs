@@ -15,8 +15,8 @@ internal sealed class VerdictLoader(IVerdicts verdicts, IAccessControl access, C
         var found = new Dictionary<(ProjectKey, string), VerdictView>();
         foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))
         {
-            await access.RequireAsync(caller, project.Key, Permission.ReadTraces, cancellationToken);
-            foreach (var (traceId, verdict) in await verdicts.ForTracesAsync(project.Key, [.. project], caller.UserId, cancellationToken))
+            var scope = await access.RequireAsync(caller, project.Key, Permission.ReadTraces, cancellationToken);
+            foreach (var (traceId, verdict) in await verdicts.ForTracesAsync(scope, [.. project], cancellationToken))
                 found[(project.Key, traceId)] = verdict;
         }
         return found;

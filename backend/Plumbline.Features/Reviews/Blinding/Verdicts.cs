@@ -1,42 +1,41 @@
 using System.Collections.Immutable;
-using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
 
 namespace Plumbline.Features.Reviews.Blinding;
 
 /// <summary>Reads the decided items of all queues of a project, less what the viewer is blinded to.</summary>
-internal sealed class Verdicts(IGrainFactory grains, IBlinding blinding) : IVerdicts
+internal sealed class Verdicts(IBlinding blinding) : IVerdicts
 {
     public async ValueTask<IReadOnlyDictionary<string, VerdictView>> ForTracesAsync(
-        ProjectKey project, IReadOnlyCollection<string> traceIds, string? viewerId, CancellationToken cancellationToken) =>
-        ByTrace(await DecidedAsync(project, [.. traceIds], viewerId, cancellationToken));
+        ProjectScope scope, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken) =>
+        ByTrace(await DecidedAsync(scope, [.. traceIds], cancellationToken));
 
-    public async ValueTask<VerdictView?> ForSpanAsync(ProjectKey project, SpanReference span, string? viewerId, CancellationToken cancellationToken)
+    public async ValueTask<VerdictView?> ForSpanAsync(ProjectScope scope, SpanReference span, CancellationToken cancellationToken)
     {
-        var items = await DecidedAsync(project, [span.TraceId], viewerId, cancellationToken);
+        var items = await DecidedAsync(scope, [span.TraceId], cancellationToken);
         return Combine([.. items.Where(i => i.SpanReference == span)]);
     }
 
-    public async ValueTask<IReadOnlyDictionary<string, VerdictView>> AllAsync(ProjectKey project, string? viewerId, CancellationToken cancellationToken) =>
-        ByTrace(await DecidedAsync(project, null, viewerId, cancellationToken));
+    public async ValueTask<IReadOnlyDictionary<string, VerdictView>> AllAsync(ProjectScope scope, CancellationToken cancellationToken) =>
+        ByTrace(await DecidedAsync(scope, null, cancellationToken));
 
-    public async ValueTask<IReadOnlySet<string>> TracesInQueueAsync(ProjectKey project, string queueId, string? viewerId, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlySet<string>> TracesInQueueAsync(ProjectScope scope, string queueId, CancellationToken cancellationToken)
     {
-        var queueIds = await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).List();
+        var queueIds = await scope.Queues().List();
         if (!queueIds.Contains(queueId)) return new HashSet<string>();
-        var blinded = await blinding.ForAsync(project, viewerId, cancellationToken);
-        var spans = await grains.GetGrain<IReviewQueueGrain>(project.Child(queueId)).GetSpans();
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
+        var spans = await scope.Queue(queueId).GetSpans();
         return spans.Select(s => s.TraceId).Where(t => !blinded.HiddenTraceIds.Contains(t)).ToHashSet(StringComparer.Ordinal);
     }
 
-    private async Task<List<ReviewItemView>> DecidedAsync(
-        ProjectKey project, ImmutableArray<string>? traceIds, string? viewerId, CancellationToken cancellationToken)
+    private async Task<List<ReviewItemView>> DecidedAsync(ProjectScope scope, ImmutableArray<string>? traceIds, CancellationToken cancellationToken)
     {
-        var blinded = await blinding.ForAsync(project, viewerId, cancellationToken);
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
         var visible = traceIds is { } asked ? [.. asked.Where(t => !blinded.BlindedTraceIds.Contains(t))] : traceIds;
         if (visible is { IsEmpty: true }) return [];
-        var queueIds = await grains.GetGrain<IReviewQueuesGrain>(project.ToString()).List();
-        var answers = await Task.WhenAll(queueIds.Select(id => grains.GetGrain<IReviewQueueGrain>(project.Child(id)).GetDecided(visible)));
+        var queueIds = await scope.Queues().List();
+        var answers = await Task.WhenAll(queueIds.Select(id => scope.Queue(id).GetDecided(visible)));
         return [.. answers.SelectMany(a => a).Where(i => !blinded.BlindedTraceIds.Contains(i.SpanReference.TraceId))];
     }
 

@@ -189,7 +189,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return Task.FromResult(DecideView.Progress(State, Now));
     }
 
-    public Task<ReviewProgress> GetProgressFor(string userId, ImmutableArray<string> blindedTraceIds)
+    public Task<ReviewProgress> GetProgressFor(string? userId, ImmutableArray<string> blindedTraceIds)
     {
         DecideSetup.RequireExists(State);
         var blinded = blindedTraceIds.ToHashSet(StringComparer.Ordinal);
@@ -229,7 +229,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         }
     }
 
-    public Task<PendingSpans?> GetPending(string userId, long? knownVersion)
+    public Task<PendingSpans?> GetPending(string? userId, long? knownVersion)
     {
         if (!State.Exists || knownVersion == State.PendingVersion) return Task.FromResult<PendingSpans?>(null);
         return Task.FromResult<PendingSpans?>(new PendingSpans(

@@ -21,10 +21,10 @@ internal sealed class EraseMutation(TraceErasure erasure, IAccessControl access,
     public async Task<EraseDataPayload> EraseData(EraseDataInput input, Caller caller, CancellationToken cancellationToken)
     {
         var project = NodeId.ParseProject(input.ProjectId);
-        var granted = await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
+        var scope = await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
         if (string.IsNullOrEmpty(input.UserId) == string.IsNullOrEmpty(input.TraceId))
             throw Failure.BadInput("Say whose data to erase: give either userId or traceId.");
-        var blinded = await blinding.ForAsync(project, granted.UserId, cancellationToken);
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
         // Said first: whoever reads the log learns of an erasure that was cut short, too.
         await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ErasureBegun, Target(input), project), cancellationToken);
         var erased = string.IsNullOrEmpty(input.UserId)

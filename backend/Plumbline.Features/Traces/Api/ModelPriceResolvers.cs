@@ -32,20 +32,20 @@ internal sealed record ModelPriceView(
 }
 
 [ResolversFor("Organization")]
-internal sealed class ModelPriceResolvers(IGrainFactory grains, IAccessControl access)
+internal sealed class ModelPriceResolvers(IAccessControl access)
 {
     /// <summary>By model, newest first; the organization's own before the built-in ones of a day.</summary>
     public async Task<IReadOnlyList<ModelPriceView>> ModelPrices([Parent] OrganizationView organization, Caller caller, CancellationToken cancellationToken)
     {
-        await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
-        var own = (await grains.GetGrain<IModelPricesGrain>(organization.OrganizationId).Get(null))!.Prices;
+        var scope = await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
+        var own = (await scope.Grain<IModelPricesGrain>().Get(null))!.Prices;
         return [.. own.Select(ModelPriceView.Of).Concat(PriceTable.BuiltIn.Prices.Select(ModelPriceView.Of)).OrderBy(p => p.Model, StringComparer.Ordinal)
             .ThenByDescending(p => p.ValidFrom).ThenByDescending(p => p.Source)];
     }
 }
 
 [ResolversFor("Mutation")]
-internal sealed class ModelPriceMutation(IGrainFactory grains, IAccessControl access, IOrganizationDirectory organizations, IAuditLog audit)
+internal sealed class ModelPriceMutation(IAccessControl access, IOrganizationDirectory organizations, IAuditLog audit)
 {
     private const int LongestName = 200;
     private const decimal Highest = 1_000_000;
@@ -53,9 +53,9 @@ internal sealed class ModelPriceMutation(IGrainFactory grains, IAccessControl ac
     public async Task<OrganizationPayload> SaveModelPrice(SaveModelPriceInput input, Caller caller, CancellationToken cancellationToken)
     {
         var organization = NodeId.Parse(input.OrganizationId, NodeKinds.Organization);
-        await access.RequireOrganizationAsync(caller, organization, Permission.ManageOrganization, cancellationToken);
+        var scope = await access.RequireOrganizationAsync(caller, organization, Permission.ManageOrganization, cancellationToken);
         var price = Price(input);
-        var savedAs = await grains.GetGrain<IModelPricesGrain>(organization).Save(price);
+        var savedAs = await scope.Grain<IModelPricesGrain>().Save(price);
         var entry = AuditEntry.By(
             caller, AuditActions.PriceSaved, price.Model, detailJson: JsonSerializer.Serialize(input with { OrganizationId = organization }));
         await audit.AppendAsync(organization, entry with { Once = $"{savedAs}" }, cancellationToken);

@@ -6,7 +6,7 @@ using Plumbline.Contracts.Traces;
 namespace Plumbline.Features.Traces.Api;
 
 /// <summary>What one caller may read in a project: permission, contents, and what they are blinded to.</summary>
-internal sealed record ReadingScope(ProjectAccess Access, BlindedSet Blinded)
+internal sealed record ReadingScope(ProjectScope Access, BlindedSet Blinded)
 {
     public bool ContentHidden => !Access.Has(Permission.ReadRawContent);
 
@@ -23,8 +23,8 @@ internal sealed class ReadingGate(IAccessControl access, IBlinding blinding, Tra
 {
     public async ValueTask<ReadingScope> EnterAsync(ProjectKey project, Caller caller, CancellationToken cancellationToken)
     {
-        var granted = await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
-        return new(granted, await blinding.ForAsync(project, granted.UserId, cancellationToken));
+        var scope = await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
+        return new(scope, await blinding.ForAsync(scope, cancellationToken));
     }
 
     /// <summary>What the caller reads in, with the conditions that other slices know resolved.</summary>

@@ -19,13 +19,13 @@ internal sealed class TraceConditions(IVerdicts verdicts, IDatasetDirectory data
     public async ValueTask<IReadOnlyList<ResolvedCondition>> ResolveAsync(ReadingScope scope, TraceFilter? where, CancellationToken cancellationToken)
     {
         if (!AreIn(where)) return [];
-        var (project, viewer) = (scope.Access.Project, scope.Access.UserId);
+        var project = scope.Access.Project;
         var wanted = All(where!).SelectMany(Parts).Distinct().ToList();
         if (wanted.Count > options.Value.MaxTraceConditions)
             throw Failure.BadInput(
                 $"A filter may ask for at most {options.Value.MaxTraceConditions} verdicts, queues and datasets; this one asks for {wanted.Count}.");
         var keys = wanted.Select(w => (w.Verdict, Queue: QueueIn(project, w.Queue), Dataset: DatasetIn(project, w.Dataset))).ToList();
-        var known = wanted.Exists(w => w.Verdict is not null) ? await verdicts.AllAsync(project, viewer, cancellationToken) : null;
+        var known = wanted.Exists(w => w.Verdict is not null) ? await verdicts.AllAsync(scope.Access, cancellationToken) : null;
         var resolved = new List<ResolvedCondition>(wanted.Count);
         foreach (var (asked, key) in wanted.Zip(keys))
         {
@@ -35,8 +35,8 @@ internal sealed class TraceConditions(IVerdicts verdicts, IDatasetDirectory data
                 { Verdict: { } verdict } =>
                     new() { Verdict = verdict, TraceIds = known!.Where(v => VerdictMatch.Is(v.Value, verdict)).Select(v => v.Key).ToArray() },
                 { Queue: { } queue } =>
-                    new() { InReviewQueue = queue, TraceIds = (await verdicts.TracesInQueueAsync(project, key.Queue!, viewer, cancellationToken)).ToArray() },
-                _ => new() { InDataset = asked.Dataset, TraceIds = (await datasets.TracesInAsync(project, key.Dataset!, viewer, cancellationToken)).ToArray() },
+                    new() { InReviewQueue = queue, TraceIds = (await verdicts.TracesInQueueAsync(scope.Access, key.Queue!, cancellationToken)).ToArray() },
+                _ => new() { InDataset = asked.Dataset, TraceIds = (await datasets.TracesInAsync(scope.Access, key.Dataset!, cancellationToken)).ToArray() },
             });
         }
         return resolved.ToArray();

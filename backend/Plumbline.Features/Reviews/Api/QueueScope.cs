@@ -1,0 +1,10 @@
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Reviews;
+
+namespace Plumbline.Features.Reviews.Api;
+
+/// <summary>A queue of a project, and a caller who was let into the project.</summary>
+internal sealed record QueueScope(ProjectScope Project, string QueueId)
+{
+    public IReviewQueueGrain Queue => Project.Queue(QueueId);
+}
