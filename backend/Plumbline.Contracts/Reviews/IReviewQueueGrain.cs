@@ -118,7 +118,8 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     [Alias("WatchProgress"), Repeatable]
     IAsyncEnumerable<ReviewProgress> WatchProgress(CancellationToken cancellationToken);
 
-    /// <summary>What the person may still be given here; null when that is unchanged since the version they know.</summary>
+    /// <summary>What the person may still be given here; null when that is unchanged since the version they know. A null user is anybody: whatever one of
+    /// the reviewers may still be given, for callers who stand for nobody in particular and see what the most blinded sees.</summary>
     [AlwaysInterleave, Alias("GetPending"), Repeatable]
     Task<PendingSpans?> GetPending(string? userId, long? knownVersion);
 

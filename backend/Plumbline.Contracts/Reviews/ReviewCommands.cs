@@ -117,6 +117,14 @@ public sealed record Adjudication
 [GenerateSerializer, Alias("QueueViewer"), Immutable]
 public sealed record QueueViewer([property: Id(0)] string? UserId, [property: Id(1)] bool MayAdjudicate);
 
-/// <summary>What a person may still be given in a queue.</summary>
+/// <summary>What a person, or anybody, may still be given in a queue.</summary>
+/// <param name="Version">Another one whenever the rest is; also when it became so by the clock alone.</param>
 [GenerateSerializer, Alias("PendingSpans"), Immutable]
-public sealed record PendingSpans([property: Id(0)] long Version, [property: Id(1)] bool HidesTraces, [property: Id(2)] ImmutableArray<SpanReference> Spans);
+public sealed record PendingSpans([property: Id(0)] long Version, [property: Id(1)] bool HidesTraces, [property: Id(2)] ImmutableArray<SpanReference> Spans)
+{
+    /// <summary>What the queue hides of them. Where several queues hold a trace, the strictest of each switch applies.</summary>
+    [Id(3)] public BlindingRules Rules { get; init; } = BlindingRules.Strictest;
+
+    /// <summary>When an undo window ends next: until then the answer holds as long as nothing happens in the queue. Null: no window is open.</summary>
+    [Id(4)] public DateTimeOffset? ValidUntil { get; init; }
+}

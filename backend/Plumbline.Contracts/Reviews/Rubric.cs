@@ -23,6 +23,9 @@ public sealed record BlindingRules(
     [property: Id(3)] bool HideIdentity,
     [property: Id(4)] bool Shuffle)
 {
+    /// <summary>Everything on.</summary>
+    public static BlindingRules Strictest { get; } = new(true, true, true, true, true);
+
     /// <summary>Whether the traces of its spans are hidden while they are reviewed.</summary>
     public bool HidesTraces => HideModel || HidePromptVersion || HideMetrics || HideIdentity;
 }

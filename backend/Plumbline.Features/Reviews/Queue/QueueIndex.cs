@@ -22,6 +22,8 @@ internal sealed class QueueIndex
 
     public IReadOnlyCollection<QueueItem> NeedingReviews => _needingReviews;
 
+    public UndoWindows UndoWindows { get; } = new();
+
     /// <summary>The latest turn of each reviewer that has not ended; its lease may have run out.</summary>
     public Dictionary<string, QueueAssignment> Held { get; } = new(StringComparer.Ordinal);
 
@@ -60,6 +62,7 @@ internal sealed class QueueIndex
         if (review.AssignmentId is null) return;
         if (!_byReviewer.TryGetValue(review.ReviewerId, out var own)) _byReviewer.Add(review.ReviewerId, own = []);
         own.Add(review);
+        UndoWindows.Add(review);
     }
 
     public void Remove(QueueItem item)
@@ -77,6 +80,7 @@ internal sealed class QueueIndex
     {
         _reviews.Remove(review.ReviewId);
         _byReviewer[review.ReviewerId].Remove(review);
+        UndoWindows.Remove(review);
     }
 
     /// <summary>To be called when an item's reviews or their number changed.</summary>

@@ -24,6 +24,8 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
+    private DateTimeOffset UndoableSince => Now - options.Value.UndoWindow;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_project, _queueId) = QueueKey.Read(this.GetPrimaryKeyString()) ?? throw Failure.NotFound();
@@ -231,14 +233,13 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public Task<PendingSpans?> GetPending(string? userId, long? knownVersion)
     {
-        if (!State.Exists || knownVersion == State.PendingVersion) return Task.FromResult<PendingSpans?>(null);
-        return Task.FromResult<PendingSpans?>(new PendingSpans(
-            State.PendingVersion, State.Blinding.HidesTraces, [.. State.PendingFor(userId).Select(i => i.Span)]));
+        if (!State.Exists || knownVersion == DecidePending.Version(State, UndoableSince)) return Task.FromResult<PendingSpans?>(null);
+        return Task.FromResult<PendingSpans?>(DecidePending.Spans(State, userId, UndoableSince, options.Value.UndoWindow));
     }
 
     public Task<ImmutableArray<string>> GetPendingTraces()
     {
-        var pending = State.PendingForAnybody(Now - options.Value.UndoWindow).Select(i => i.Span.TraceId);
+        var pending = State.PendingForAnybody(UndoableSince).Select(i => i.Span.TraceId);
         return Task.FromResult<ImmutableArray<string>>([.. pending.Distinct(StringComparer.Ordinal)]);
     }
 
