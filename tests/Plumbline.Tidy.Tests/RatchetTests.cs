@@ -22,13 +22,6 @@ public sealed partial class RatchetTests
     public void Namespaces_ThatAreNotTheFolder() =>
         RequireAtMost(0, Repository.Files("backend", ".cs").Concat(Repository.Files("tests", ".cs")).Where(IsElsewhere));
 
-    /// <summary>Whoever opens a grain by its key decides whose it is: gates, grains and directories do.</summary>
-    [Fact]
-    public void Grains_OpenedOutsideGates() =>
-        RequireAtMost(
-            104,
-            Repository.Files("backend", ".cs").Where(f => !OpensGrains().IsMatch(f)).SelectMany(f => GetGrain().Matches(Repository.Text(f)).Select(_ => f)));
-
     private static void RequireAtMost(int most, IEnumerable<string> offenders)
     {
         var found = offenders.Order(StringComparer.Ordinal).ToArray();
@@ -51,10 +44,4 @@ public sealed partial class RatchetTests
 
     [GeneratedRegex("^public ", RegexOptions.Multiline)]
     private static partial Regex Offered();
-
-    [GeneratedRegex(@"\bGetGrain<")]
-    private static partial Regex GetGrain();
-
-    [GeneratedRegex(@"(?:Gate|Grain|Directory)\.cs$")]
-    private static partial Regex OpensGrains();
 }

@@ -20,4 +20,7 @@ public interface IOrganizationSlugGrain : IGrainWithStringKey
 public interface IOrganizationDirectory
 {
     ValueTask<OrganizationView?> FindAsync(string organization, CancellationToken cancellationToken);
+
+    /// <summary>The organizations that a person is a member of now.</summary>
+    ValueTask<IReadOnlyList<MembershipView>> MembershipsAsync(string userId, CancellationToken cancellationToken);
 }

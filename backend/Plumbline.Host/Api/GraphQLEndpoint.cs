@@ -30,7 +30,7 @@ internal sealed class GraphQLEndpoint(
     {
         var caller = await FindCallerAsync(http);
         context.Services.GetRequiredService<CurrentCaller>().Value = caller;
-        context.AllowIntrospection = await audience.IncludesAsync(caller);
+        context.AllowIntrospection = await audience.IncludesAsync(caller, http.RequestAborted);
         context.ReportCost = http.Request.Headers[CostHeader] == "report";
     }
 

@@ -64,7 +64,7 @@ public sealed class AccessControlTests(ProductFixture shared) : IClassFixture<Pr
         await Access.RequireAsync(member, _acme.Key, ManageProject, default);
         await Organization.RemoveMemberAsync(_acme.Owner.UserId!, member.UserId!);
         Assert.Equal(FailureCode.NotFound, await RefusedAsync(member, _acme.Key, ManageProject));
-        Assert.Null(await Access.FindAsync(member.UserId!, _acme.Key, default));
+        Assert.Null(await Access.FindPermissionsAsync(member.UserId!, _acme.Key, default));
     }
 
     [Fact]

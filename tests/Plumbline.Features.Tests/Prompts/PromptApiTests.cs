@@ -19,6 +19,8 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
 
     private PromptVersionLoader Versions => Loaders.Of<PromptVersionLoader>(_host.Services, _tenant.Owner);
 
+    private ScopeLoader Scopes => Loaders.Of<ScopeLoader>(_host.Services, _tenant.Owner);
+
     private PromptResolvers Prompts => ActivatorUtilities.CreateInstance<PromptResolvers>(_host.Services);
 
     public async ValueTask InitializeAsync()
@@ -52,13 +54,13 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
         var version = await SaveAsync("a", "one");
         await SaveAsync("a", "two");
         var prompt = (await Mutations.SetPromptLabel(new(NodeId.Format(NodeKinds.Prompt, _tenant.Key, "a"), "staging", 1), _tenant.Owner, default)).Prompt;
-        Assert.Equal(1, (await Prompts.Version(prompt, null, "staging", Versions))!.Number);
-        Assert.Equal(2, (await Prompts.Version(prompt, 2, null, Versions))!.Number);
-        Assert.Null(await Prompts.Version(prompt, 3, null, Versions));
-        await Assert.ThrowsAsync<RequestFailedException>(() => Prompts.Version(prompt, 1, "staging", Versions));
+        Assert.Equal(1, (await Prompts.Version(prompt, null, "staging", Versions, Scopes))!.Number);
+        Assert.Equal(2, (await Prompts.Version(prompt, 2, null, Versions, Scopes))!.Number);
+        Assert.Null(await Prompts.Version(prompt, 3, null, Versions, Scopes));
+        await Assert.ThrowsAsync<RequestFailedException>(() => Prompts.Version(prompt, 1, "staging", Versions, Scopes));
         Assert.Equal(2, (await Prompts.Latest(prompt, Versions)).Number);
-        var page = await Prompts.Versions(prompt, 1, null);
-        Assert.Equal(1, (await Prompts.Versions(prompt, 1, page.PageInfo.EndCursor)).Nodes.Single().Number);
+        var page = await Prompts.Versions(prompt, 1, null, Scopes);
+        Assert.Equal(1, (await Prompts.Versions(prompt, 1, page.PageInfo.EndCursor, Scopes)).Nodes.Single().Number);
 
         var nodes = _host.Services.GetServices<INodeResolver>().ToDictionary(n => n.Kind);
         var found = (PromptVersionView)(await nodes[NodeKinds.PromptVersion].ResolveAsync(

@@ -87,11 +87,12 @@ public sealed class NonInterferenceTests(SharedProduct shared)
         await Ask("items", async () => (await queue.GetItems(ann, 10, null, null)).Items.Select(i => (i.State, i.Consensus)).ToString());
         foreach (var state in Enum.GetValues<ReviewItemState>()) await Ask($"items {state}", async () => (await queue.GetItems(ann, 10, null, state)).Total);
         await Ask("agreement", () => queue.GetAgreement(ann));
-        var known = (await host.Get<IVerdicts>().AllAsync(project, "ann", default)).Values.Select(v => (v.Label, v.Disputed));
+        var scope = Scopes.Of(host.Grains, project, "ann");
+        var known = (await host.Get<IVerdicts>().AllAsync(scope, default)).Values.Select(v => (v.Label, v.Disputed));
         seen.AppendLine($"verdicts: {string.Join(',', known)}");
-        var verdict = await host.Get<IVerdicts>().ForSpanAsync(project, spans[0], "ann", default);
+        var verdict = await host.Get<IVerdicts>().ForSpanAsync(scope, spans[0], default);
         seen.AppendLine($"verdict: {verdict?.Label} {verdict?.Disputed}");
-        seen.AppendLine($"blinded: {string.Join(',', (await host.Get<IBlinding>().ForAsync(project, "ann", default)).BlindedSpans)}");
+        seen.AppendLine($"blinded: {string.Join(',', (await host.Get<IBlinding>().ForAsync(scope, default)).BlindedSpans)}");
         await Ask("claim", async () => (await queue.Claim("ann")) is { } turn ? (turn.SpanReference, turn.LeaseExpiresAt).ToString() : "nothing");
         return seen.ToString();
     }

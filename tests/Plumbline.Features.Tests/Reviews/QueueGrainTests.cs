@@ -91,18 +91,19 @@ public sealed class QueueGrainTests(ProductFixture shared) : IClassFixture<Produ
         await CreateAsync(queue, ["ann", "bob"], items: 2);
         await _host.Grains.GetGrain<IReviewQueuesGrain>(_project.ToString()).Add(_queueId);
 
-        var before = await blinding.ForAsync(_project, "ann", default);
+        var (ann, cid) = (Scopes.Of(_host.Grains, _project, "ann"), Scopes.Of(_host.Grains, _project, "cid"));
+        var before = await blinding.ForAsync(ann, default);
         Assert.Equal(2, before.HiddenTraceIds.Count);
-        Assert.Same(before, await blinding.ForAsync(_project, "ann", default));
-        Assert.True((await blinding.ForAsync(_project, "cid", default)).IsEmpty);
+        Assert.Same(before, await blinding.ForAsync(ann, default));
+        Assert.True((await blinding.ForAsync(cid, default)).IsEmpty);
 
         var turn = (await queue.Claim("ann"))!;
         await queue.Submit(Pass(turn, "ann"));
-        var after = await blinding.ForAsync(_project, "ann", default);
+        var after = await blinding.ForAsync(ann, default);
         Assert.NotEqual(before.Version, after.Version);
         Assert.DoesNotContain(turn.SpanReference, after.BlindedSpans);
         await queue.Close("boss");
-        Assert.True((await blinding.ForAsync(_project, "ann", default)).IsEmpty);
+        Assert.True((await blinding.ForAsync(ann, default)).IsEmpty);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class ErasureTests(ErasureTests.ThreeShards shared) : IClassFixtur
         await (await MakeDatasetAsync()).Add([Item(1)], "ann", []);
         Assert.Equal(new EraseDataPayload(1, 1, null, null, 0, 0), await EraseAsync(traceId: TracesHost.Id(1)));
         Assert.Null(await queue.Claim(_host.Tenant.Owner.UserId!));
-        Assert.True((await _host.Product.Get<IBlinding>().ForAsync(Project, _host.Tenant.Owner.UserId, default)).IsEmpty);
+        Assert.True((await _host.Product.Get<IBlinding>().ForAsync(Scopes.Of(_host.Product.Grains, Project, _host.Tenant.Owner.UserId), default)).IsEmpty);
     }
 
     [Theory]

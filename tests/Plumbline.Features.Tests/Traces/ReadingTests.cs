@@ -29,7 +29,7 @@ public sealed class ReadingTests(SharedProduct shared) : IAsyncLifetime
     public async Task Contents_WithoutThePermission_AreHidden(bool mayReadContents)
     {
         var permissions = mayReadContents ? PermissionSet.Of(Permission.ReadTraces, Permission.ReadRawContent) : PermissionSet.Of(Permission.ReadTraces);
-        var scope = new ReadingScope(new ProjectAccess(_host.Tenant.Key, "ann", null, permissions), BlindedSet.None);
+        var scope = new ReadingScope(Scopes.Of(_host.Product.Grains, _host.Tenant.Key, "ann", permissions), BlindedSet.None);
         var found = (await _host.Reader.FindTraceAsync(_host.Tenant.Key, TracesHost.Id(1), default))!;
         var trace = scope.Show(found.Trace);
         var below = TraceResolvers.Show(trace, found);

@@ -6,6 +6,7 @@ namespace Plumbline.Host.Tests.Api;
 public sealed class CountedServer : IAsyncLifetime
 {
     private InProcessServer _server = null!;
+    private HttpClient _developer = null!;
 
     internal GrainCalls Calls { get; } = new();
 
@@ -15,6 +16,7 @@ public sealed class CountedServer : IAsyncLifetime
     {
         _server = await InProcessServer.StartAsync(Calls);
         await OwnerAsync("mutation($id: ID!) { loadSampleProject(input: {id: $id}) { __typename } }", new { id = ProjectId });
+        _developer = await _server.JoinAsync("dev@example.com", "DEVELOPER");
     }
 
     /// <summary>The data of a query that the project's API key sends.</summary>
@@ -23,5 +25,12 @@ public sealed class CountedServer : IAsyncLifetime
     /// <summary>The data of a query that the project's owner sends.</summary>
     public Task<JsonElement> OwnerAsync(string query, object variables) => InProcessServer.AskAsync(_server.Owner, query, variables);
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    /// <summary>The data of a query that a developer sends who reviews nothing.</summary>
+    public Task<JsonElement> DeveloperAsync(string query, object variables) => InProcessServer.AskAsync(_developer, query, variables);
+
+    public async ValueTask DisposeAsync()
+    {
+        _developer.Dispose();
+        await _server.DisposeAsync();
+    }
 }

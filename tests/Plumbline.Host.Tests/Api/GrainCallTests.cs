@@ -106,7 +106,7 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         server.Calls.DuringAsync(() => server.OwnerAsync(query, new { id = server.ProjectId, first }));
 
     private Task<(JsonElement Answer, IReadOnlyDictionary<string, int> Calls)> AskAsync(string query, int first) =>
-        server.Calls.DuringAsync(() => server.ScriptAsync(query, new { id = server.ProjectId, first }));
+        server.Calls.DuringAsync(() => server.DeveloperAsync(query, new { id = server.ProjectId, first }));
 
     private static string Without(IReadOnlyDictionary<string, int> calls, params string[] methods) =>
         string.Join('\n', calls.Where(c => !methods.Contains(c.Key)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}"));

@@ -45,6 +45,19 @@ internal sealed class InProcessServer : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>The browser of somebody new with this role.</summary>
+    public async Task<HttpClient> JoinAsync(string email, string role)
+    {
+        var invited = await AskAsync(
+            Owner, "mutation($input: InviteMemberInput!) { inviteMember(input: $input) { acceptUrl } }",
+            new { input = new { organizationId = OrganizationId, email, role } });
+        var token = invited.GetProperty("inviteMember").GetProperty("acceptUrl").GetString()!.Split('/')[^1];
+        var browser = Browser();
+        using var joined = await browser.PostAsJsonAsync("/signin/join", new { token, name = "New Person", password = RunningServer.Password });
+        joined.EnsureSuccessStatusCode();
+        return browser;
+    }
+
     /// <summary>The whole answer to a GraphQL request.</summary>
     public static async Task<JsonElement> AnswerAsync(HttpClient client, string query, object? variables = null)
     {

@@ -92,7 +92,7 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
             "mutation($input: SnapshotDatasetInput!) { snapshotDataset(input: $input) { version { number contentHash createdBy { email } } } }",
             new { input = new { datasetId } });
 
-        var item = (await server.Script.QueryAsync(
+        var item = (await server.Owner.QueryAsync(
             "query($p: ID!, $d: ID!) { project(id: $p) { dataset(id: $d) { itemCount versions { number itemCount } items(version: 1, split: "
                 + "\"test\") { nodes { inputs output expected label reasoning lineage { traceId reviewIds } } } } } }",
             new { p = server.ProjectId, d = datasetId })).GetProperty("project").GetProperty("dataset").GetProperty("items").GetProperty("nodes")[0];

@@ -14,19 +14,22 @@ internal sealed class ViewerQuery
 }
 
 [ResolversFor("Viewer")]
-internal sealed class ViewerResolvers(IGrainFactory grains, IAccessControl access)
+internal sealed class ViewerResolvers(IGrainFactory grains, IOrganizationDirectory organizations, IAccessControl access)
 {
     public async Task<UserView?> User([Parent] ViewerView viewer) =>
         viewer.Caller.UserId is { } userId ? await grains.GetGrain<IUserGrain>(userId).FindAsync() : null;
 
-    public async Task<ApiKeyView?> ApiKey([Parent] ViewerView viewer) => viewer.Caller is { ApiKeyId: { } keyId, Project: { } project }
-        ? await grains.GetGrain<IProjectApiKeysGrain>(project.ToString()).FindAsync(keyId)
-        : null;
+    public async Task<ApiKeyView?> ApiKey([Parent] ViewerView viewer, CancellationToken cancellationToken) =>
+        viewer.Caller is { ApiKeyId: { } keyId, Project: { } project }
+            ? await (await access.RequireAsync(viewer.Caller, project, cancellationToken)).Keys().FindAsync(keyId)
+            : null;
 
-    public async Task<IReadOnlyList<OrganizationView>> Organizations([Parent] ViewerView viewer)
+    public async Task<IReadOnlyList<OrganizationView>> Organizations([Parent] ViewerView viewer, CancellationToken cancellationToken)
     {
-        var ids = viewer.Caller.Project is { } project ? [project.Organization] : await OrganizationIdsAsync(viewer.Caller.UserId!);
-        var found = await Task.WhenAll(ids.Select(id => grains.GetGrain<IOrganizationGrain>(id).FindAsync()));
+        var ids = viewer.Caller.Project is { } project
+            ? [project.Organization]
+            : (await organizations.MembershipsAsync(viewer.Caller.UserId!, cancellationToken)).Select(m => m.Organization);
+        var found = await Task.WhenAll(ids.Select(id => organizations.FindAsync(id, cancellationToken).AsTask()));
         return [.. found.OfType<OrganizationView>()];
     }
 
@@ -34,12 +37,5 @@ internal sealed class ViewerResolvers(IGrainFactory grains, IAccessControl acces
     {
         var granted = await access.RequireAsync(viewer.Caller, NodeId.ParseProject(projectId), cancellationToken);
         return granted.Permissions.ToArray();
-    }
-
-    private async Task<string[]> OrganizationIdsAsync(string userId)
-    {
-        var remembered = await grains.GetGrain<IUserGrain>(userId).OrganizationsAsync();
-        var members = await Task.WhenAll(remembered.Select(id => grains.GetGrain<IOrganizationGrain>(id).FindMemberAsync(userId)));
-        return [.. members.OfType<MembershipView>().Select(m => m.Organization)];
     }
 }

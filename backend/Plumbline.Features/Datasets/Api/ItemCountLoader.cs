@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
 using Plumbline.GraphQL;
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Kernel.Loaders;
 
 /// <summary>Finds prompt versions, each once in an answer. Reading traces is reading which versions made them.</summary>
-internal sealed class PromptVersionLoader(ScopeLoader scopes) : BatchLoader<(ProjectKey Project, string Name, int Number), PromptVersionView>
+internal sealed class PromptVersionLoader(IAccessControl access, Caller caller)
+    : BatchLoader<(ProjectKey Project, string Name, int Number), PromptVersionView>
 {
     /// <summary>The version that a span names: null when it names none, or one that is not kept here.</summary>
     public Task<PromptVersionView?> FindAsync(ProjectKey project, string? name, string? version) =>
@@ -18,7 +20,14 @@ internal sealed class PromptVersionLoader(ScopeLoader scopes) : BatchLoader<(Pro
     protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string Name, int Number), PromptVersionView>> LoadBatchAsync(
         IReadOnlyList<(ProjectKey Project, string Name, int Number)> keys, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(keys.Select(async k => await (await scopes.EnterAsync(k.Project)).Prompt(k.Name).FindVersionAsync(k.Number)));
-        return keys.Zip(found).Where(p => p.Second is not null).ToDictionary(p => p.First, p => p.Second!);
+        var found = new Dictionary<(ProjectKey Project, string Name, int Number), PromptVersionView>();
+        foreach (var project in keys.GroupBy(k => k.Project))
+        {
+            var scope = await access.RequireAsync(caller, project.Key, cancellationToken);
+            var versions = await Task.WhenAll(project.Select(k => scope.Prompt(k.Name).FindVersionAsync(k.Number)));
+            foreach (var (key, version) in project.Zip(versions))
+                if (version is not null) found[key] = version;
+        }
+        return found;
     }
 }

@@ -56,7 +56,9 @@ internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
     }
 
     public async Task<MyReviewProgress> MyProgress([Parent] ReviewQueueView queue, Caller caller, ScopeLoader scopes) =>
-        caller.UserId is { } user ? await (await scopes.EnterAsync(queue.Project)).Queue(queue.QueueId).GetMyProgress(user) : new MyReviewProgress(0, 0, 0, null);
+        caller.UserId is { } user
+            ? await (await scopes.EnterAsync(queue.Project)).Queue(queue.QueueId).GetMyProgress(user)
+            : new MyReviewProgress(0, 0, 0, null);
 }
 
 [ResolversFor("Viewer")]
