@@ -9,4 +9,7 @@ public enum ApiKeyScope
     Write,
     Playground,
     Admin,
+
+    /// <summary>What people said: verdicts, reviews, comments, agreement.</summary>
+    ReadReviews,
 }

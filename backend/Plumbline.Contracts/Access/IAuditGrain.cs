@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
 using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Access;
@@ -11,15 +14,17 @@ public interface IAuditGrain : IGrainWithStringKey
     [Alias("AppendAsync")]
     Task AppendAsync(AuditEntry entry);
 
-    /// <summary>Entries that match, newest first, numbered below <paramref name="before"/> (null: from the newest).</summary>
+    /// <summary>Entries that match, newest first, older than <paramref name="before"/> (null: from the newest). None when there is no such
+    /// entry.</summary>
     /// <param name="filter">What to look for.</param>
-    /// <param name="before">A number of <see cref="AuditRecord"/>.</param>
+    /// <param name="before">The id of an <see cref="AuditRecord"/>.</param>
     /// <param name="limit">1 to 501.</param>
-    [Alias("ListAsync"), Repeatable]
-    Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, long? before, int limit);
+    [Alias("ListBeforeAsync"), Repeatable]
+    Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, string? before, int limit);
 
-    [Alias("FindAsync"), Repeatable]
-    Task<AuditRecord?> FindAsync(long number);
+    /// <summary>An entry by its id, or null.</summary>
+    [Alias("FindByIdAsync"), Repeatable]
+    Task<AuditRecord?> FindAsync(string entryId);
 }
 
 /// <summary>What to look for in an audit log; absent parts match all.</summary>
@@ -38,6 +43,20 @@ public sealed record AuditQuery
 }
 
 /// <summary>An entry with its place in the log.</summary>
-/// <param name="Number">1, 2, 3 … within the organization.</param>
+/// <param name="Number">1, 2, 3 … within the organization. It is shown to nobody: a gap would tell of an entry that is kept from them.</param>
 [GenerateSerializer, Alias("AuditRecord"), Immutable]
-public sealed record AuditRecord([property: Id(0)] long Number, [property: Id(1)] DateTimeOffset At, [property: Id(2)] AuditEntry Entry);
+public sealed record AuditRecord([property: Id(0)] long Number, [property: Id(1)] DateTimeOffset At, [property: Id(2)] AuditEntry Entry)
+{
+    /// <summary>A random name; null in entries from before they had one, which have one that follows from what they say.</summary>
+    [Id(3)] public string? RandomId { get; init; }
+
+    /// <summary>What the entry is known by.</summary>
+    [JsonIgnore]
+    public string EntryId => RandomId ?? Derived();
+
+    private string Derived()
+    {
+        var said = string.Join('\0', At.UtcTicks, Entry.ActorId, Entry.Action, Entry.Target, Entry.Project, Entry.Address, Entry.DetailJson, Entry.Once);
+        return Contracts.RandomId.From(SHA256.HashData(Encoding.UTF8.GetBytes(said)));
+    }
+}

@@ -22,4 +22,7 @@ public enum Permission
     RunExperiments,
     Export,
     ReadAudit,
+
+    /// <summary>To read what reviewers and colleagues said of outputs, as far as one is not still to judge them.</summary>
+    ReadReviews,
 }

@@ -23,8 +23,9 @@ public interface IDatasetGrain : IGrainWithStringKey
     [Alias("Add")]
     Task<AddedDatasetItems> Add(ImmutableArray<NewDatasetItem> items, string by, ImmutableArray<string> withoutTraceIds, RequestKey? request = null);
 
+    /// <summary>Changes an example. One made from <paramref name="withoutTraceIds"/>, which the asker is blinded to, counts as not there.</summary>
     [Alias("Update")]
-    Task<DatasetItemView> Update(DatasetItemChange change, string by);
+    Task<DatasetItemView> Update(DatasetItemChange change, string by, ImmutableArray<string> withoutTraceIds);
 
     /// <summary>Deletes the items made from these traces, from frozen versions too, whose counts and hashes become those of what is left.
     /// Returned once nothing on disk holds them.</summary>
@@ -32,8 +33,10 @@ public interface IDatasetGrain : IGrainWithStringKey
     [Alias("Erase")]
     Task<int> Erase(ImmutableArray<string> traceIds, string by);
 
+    /// <summary>Takes examples out, all or none. Those made from <paramref name="withoutTraceIds"/>, which the asker is blinded to, count as not
+    /// there.</summary>
     [Alias("Remove")]
-    Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by);
+    Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by, ImmutableArray<string> withoutTraceIds);
 
     /// <summary>Freezes the items as they are under the next number. The same request again gets the version it has made.</summary>
     [Alias("Snapshot")]

@@ -80,6 +80,10 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetItem"), Repeatable]
     Task<ReviewItemView> GetItem(string itemId, QueueViewer viewer);
 
+    /// <summary>The trace whose output an item is about; null when there is no such item.</summary>
+    [AlwaysInterleave, Alias("TraceOf"), Repeatable]
+    Task<string?> TraceOf(string itemId);
+
     /// <summary>Items in the order in which they were added. BLINDED for a viewer with open work in the queue.</summary>
     [AlwaysInterleave, Alias("GetItems"), Repeatable]
     Task<ReviewItemPage> GetItems(QueueViewer viewer, int first, string? afterItemId, ReviewItemState? state);

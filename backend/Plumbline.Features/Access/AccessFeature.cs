@@ -26,6 +26,7 @@ public static class AccessFeature
         services.AddSingleton<ICredentials, Credentials>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IOrganizationDirectory, OrganizationDirectory>();
+        services.AddSingleton<AuditReading>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<ICallerResolver, RequestCaller>();
         services.AddScoped<CurrentCaller>();

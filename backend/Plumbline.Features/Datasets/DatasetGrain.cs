@@ -45,14 +45,16 @@ internal sealed class DatasetGrain(IObjectStore store, IOptions<DatasetsOptions>
         return new AddedDatasetItems(View(), added, duplicates);
     }
 
-    public async Task<DatasetItemView> Update(DatasetItemChange change, string by)
+    public async Task<DatasetItemView> Update(DatasetItemChange change, string by, ImmutableArray<string> withoutTraceIds)
     {
+        DecideDataset.RequireSeen(State, [change.ItemId], withoutTraceIds);
         await WriteAsync(DecideDataset.Update(State, change, by, options.Value, clock.GetUtcNow()));
         return View(State.Current[change.ItemId]);
     }
 
-    public async Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by)
+    public async Task<DatasetView> Remove(ImmutableArray<string> itemIds, string by, ImmutableArray<string> withoutTraceIds)
     {
+        DecideDataset.RequireSeen(State, itemIds, withoutTraceIds);
         await WriteAsync(DecideDataset.Remove(State, itemIds, by, clock.GetUtcNow()));
         return View();
     }

@@ -21,6 +21,7 @@ public static class ReviewsFeature
         services.AddOptions<ReviewsOptions>();
         services.AddSingleton<ReviewQueueDirectory>();
         services.AddSingleton<IBlinding, BlindingRegistry>();
+        services.AddSingleton<IBlindedItems, BlindedItems>();
         services.AddSingleton<IPendingTraces, PendingTraces>();
         services.AddSingleton<IVerdicts, Verdicts>();
         services.AddSingleton<ITraceOpenings, TraceOpenings>();

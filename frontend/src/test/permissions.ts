@@ -20,4 +20,5 @@ export const permissions: Permission[] = [
   'RUN_EXPERIMENTS',
   'EXPORT',
   'READ_AUDIT',
+  'READ_REVIEWS',
 ];

@@ -21,16 +21,30 @@ public sealed class AuditTests(ProductFixture shared) : IClassFixture<ProductFix
         _host = await shared.RestartAsync();
         var all = await Log.ListAsync(new AuditQuery(), null, 10);
         Assert.Equal([(3L, "a.three"), (2L, "a.two"), (1L, "a.one")], all.Select(r => (r.Number, r.Entry.Action)));
-        Assert.Equal("a.two", (await Log.FindAsync(2))!.Entry.Action);
-        Assert.Null(await Log.FindAsync(4));
+        Assert.Equal("a.two", (await Log.FindAsync(all[1].EntryId))!.Entry.Action);
+        Assert.Null(await Log.FindAsync("4"));
     }
 
     [Fact]
-    public async Task Pages_GoOnBelowANumber()
+    public async Task Pages_GoOnBelowAnEntry()
     {
         await AppendAsync("a.one", "a.two", "a.three");
-        Assert.Equal([2L, 1L], (await Log.ListAsync(new AuditQuery(), 3, 10)).Select(r => r.Number));
-        Assert.Equal([3L], (await Log.ListAsync(new AuditQuery(), null, 1)).Select(r => r.Number));
+        var newest = Assert.Single(await Log.ListAsync(new AuditQuery(), null, 1));
+        Assert.Equal(3L, newest.Number);
+        Assert.Equal([2L, 1L], (await Log.ListAsync(new AuditQuery(), newest.EntryId, 10)).Select(r => r.Number));
+        Assert.Empty(await Log.ListAsync(new AuditQuery(), "nothing", 10));
+    }
+
+    /// <summary>Consecutive ids would tell of an entry between two that is kept from whoever looks.</summary>
+    [Fact]
+    public void Ids_TellNoNumber_AndOldEntriesHaveOneTheyKeep()
+    {
+        var entry = new AuditEntry("ann", "a.made", "target");
+        var old = new AuditRecord(7, DateTimeOffset.UnixEpoch, entry);
+        Assert.True(RandomId.IsWellFormed(old.EntryId));
+        Assert.Equal(old.EntryId, (old with { Number = 8 }).EntryId);
+        Assert.NotEqual(old.EntryId, (old with { At = old.At.AddTicks(1) }).EntryId);
+        Assert.Equal("abcdefghijkl", (old with { RandomId = "abcdefghijkl" }).EntryId);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class RolePermissionsTests
     }
 
     [Fact]
-    public void Viewer_OnlyReads() => Assert.Equal([ReadTraces, ReadRawContent], RolePermissions.Of(Role.Viewer).ToArray());
+    public void Viewer_OnlyReads() => Assert.Equal([ReadTraces, ReadRawContent, ReadReviews], RolePermissions.Of(Role.Viewer).ToArray());
 
     [Theory]
     [InlineData(Review)]
@@ -48,6 +48,8 @@ public sealed class RolePermissionsTests
     public void Keys_GetWhatTheirScopesSay()
     {
         Assert.Equal([Ingest], RolePermissions.Of(ApiKeyScope.Ingest).ToArray());
+        Assert.Equal([ReadReviews], RolePermissions.Of(ApiKeyScope.ReadReviews).ToArray());
+        Assert.False(RolePermissions.Of([.. Enum.GetValues<ApiKeyScope>().Where(s => s != ApiKeyScope.ReadReviews)]).Has(ReadReviews));
         Assert.Equal([Ingest, RunPlayground], RolePermissions.Of([ApiKeyScope.Playground, ApiKeyScope.Ingest]).ToArray());
     }
 

@@ -8,26 +8,31 @@ namespace Plumbline.Host.Tests.Blinding;
 /// <summary>Two worlds that differ only in what a reviewer may not know give that reviewer the same bytes, whatever is asked.</summary>
 public sealed class NonInterferenceTests(Worlds worlds) : IClassFixture<Worlds>
 {
-    [Fact]
-    public async Task WhatOthersSaid_DoesNotShow()
+    /// <summary>Who asks: a reviewer, or a script with a key of theirs, which acts for them.</summary>
+    public static TheoryData<bool> ByKey => [false, true];
+
+    [Theory]
+    [MemberData(nameof(ByKey))]
+    public async Task WhatOthersSaid_DoesNotShow(bool byKey)
     {
         var first = await worlds.MakeAsync(Opinion.Pass, HiddenFacts.Usual);
-        var expected = await AskAllAsync(worlds.Reviewer, first);
+        var expected = await AskAllAsync(first, byKey);
         foreach (var opinion in Opinion.All.Skip(1))
         {
             var world = await worlds.MakeAsync(opinion, HiddenFacts.Usual);
             AssertDiffer(await LookAsync(first), await LookAsync(world));
-            AssertSame(expected, await AskAllAsync(worlds.Reviewer, world), opinion.Name);
+            AssertSame(expected, await AskAllAsync(world, byKey), opinion.Name);
         }
     }
 
-    [Fact]
-    public async Task HiddenFacts_DoNotShow()
+    [Theory]
+    [MemberData(nameof(ByKey))]
+    public async Task HiddenFacts_DoNotShow(bool byKey)
     {
         var first = await worlds.MakeAsync(Opinion.Pass, HiddenFacts.Usual);
         var second = await worlds.MakeAsync(Opinion.Pass, HiddenFacts.Other);
         AssertDiffer(await LookAsync(first), await LookAsync(second));
-        AssertSame(await AskAllAsync(worlds.Reviewer, first), await AskAllAsync(worlds.Reviewer, second), "facts");
+        AssertSame(await AskAllAsync(first, byKey), await AskAllAsync(second, byKey), "facts");
     }
 
     [Theory]
@@ -42,7 +47,14 @@ public sealed class NonInterferenceTests(Worlds worlds) : IClassFixture<Worlds>
         Assert.Empty(missing);
     }
 
-    private async Task<List<(Request Request, string Answer)>> AskAllAsync(ServerClient person, World world)
+    private async Task<List<(Request Request, string Answer)>> AskAllAsync(World world, bool byKey)
+    {
+        if (!byKey) return await AskAllAsync(worlds.Reviewer, world);
+        using var key = await worlds.KeyAsync(worlds.Reviewer, world, "READ", "WRITE", "PLAYGROUND");
+        return await AskAllAsync(key, world);
+    }
+
+    private static async Task<List<(Request Request, string Answer)>> AskAllAsync(ServerClient person, World world)
     {
         var facets = (await person.QueryAsync("{ __type(name: \"FacetField\") { enumValues { name } } }")).GetProperty("__type").GetProperty("enumValues");
         var answers = new List<(Request, string)>();

@@ -25,7 +25,7 @@ public sealed class Worlds : IAsyncLifetime
         Reviewer = await _server.JoinAsync("dev@example.com", "DEVELOPER");
         _bob = await _server.JoinAsync("bob@example.com", "SME");
         _cat = await _server.JoinAsync("cat@example.com", "SME");
-        _people = await Task.WhenAll(new[] { Reviewer, _bob, _cat }.Select(p => TextAsync(p, "{ viewer { user { id } } }", "viewer", "user", "id")));
+        _people = await Task.WhenAll(new[] { Reviewer, _bob, _cat }.Select(IdAsync));
     }
 
     public async ValueTask DisposeAsync()
@@ -33,6 +33,24 @@ public sealed class Worlds : IAsyncLifetime
         foreach (var person in new[] { Reviewer, _bob, _cat }) person.Dispose();
         await _server.DisposeAsync();
     }
+
+    /// <summary>Somebody new with this role.</summary>
+    internal Task<ServerClient> JoinAsync(string role) => _server.JoinAsync($"{RandomId.New()}@example.com", role);
+
+    /// <summary>Gives somebody the queue that hides everything, which others have judged.</summary>
+    internal async Task AssignAsync(World world, ServerClient person)
+    {
+        var reviewerIds = _people.Append(await IdAsync(person)).ToArray();
+        await Owner.QueryAsync(
+            "mutation($input: UpdateReviewQueueInput!) { updateReviewQueue(input: $input) { queue { id } } }",
+            new { input = new { id = world.Ids["blind"], reviewerIds } });
+    }
+
+    internal async Task SetRoleAsync(ServerClient person, string role) => await Owner.QueryAsync(
+        "mutation($input: SetMemberRoleInput!) { setMemberRole(input: $input) { membership { role } } }",
+        new { input = new { organizationId = _server.OrganizationId, userId = await IdAsync(person), role } });
+
+    private static Task<string> IdAsync(ServerClient person) => TextAsync(person, "{ viewer { user { id } } }", "viewer", "user", "id");
 
     /// <summary>Ends the server and starts another one on what it left, with other settings.</summary>
     public async Task<ServerProcess> RestartAsync(IReadOnlyDictionary<string, string> environment)
@@ -73,11 +91,14 @@ public sealed class Worlds : IAsyncLifetime
     }
 
     /// <summary>A script with a new key of a world.</summary>
-    internal async Task<ServerClient> KeyAsync(World world, params string[] scopes)
+    internal Task<ServerClient> KeyAsync(World world, params string[] scopes) => KeyAsync(Owner, world, scopes);
+
+    /// <summary>A script with a new key of a world, made by whoever may.</summary>
+    internal async Task<ServerClient> KeyAsync(ServerClient maker, World world, params string[] scopes)
     {
         var document =
             $$"""mutation { createApiKey(input: { projectId: "{{world.ProjectId}}", name: "Key", scopes: [{{string.Join(", ", scopes)}}] }) { secret } }""";
-        return ServerClient.Script(_server.Process, await TextAsync(Owner, document, "createApiKey", "secret"));
+        return ServerClient.Script(_server.Process, await TextAsync(maker, document, "createApiKey", "secret"));
     }
 
     private async Task FillAsync(World world, HiddenFacts facts)

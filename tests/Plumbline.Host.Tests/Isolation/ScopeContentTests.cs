@@ -6,9 +6,15 @@ namespace Plumbline.Host.Tests.Isolation;
 public sealed class ScopeContentTests(Worlds worlds) : IClassFixture<Worlds>
 {
     private const string Reads = "READ";
+    private const string ReadsReviews = "READ_REVIEWS";
 
     /// <summary>What the spans of a world say, and what examples made of them say.</summary>
     private static readonly string[] Contents = ["It is plain.", "It is blind.", "On its way.", "Refunds take five days."];
+
+    /// <summary>What was said of a trace that nobody is to judge any more.</summary>
+    private static readonly string[] Said = [
+        "\"Plain.\"", "Plain, said in every world.", "\"disputed\":false", "\"disputed\":true", "\"passRate\":{", "\"consensus\":"
+    ];
 
     [Fact]
     public async Task OnlyKeysThatRead_GetContent()
@@ -22,14 +28,26 @@ public sealed class ScopeContentTests(Worlds worlds) : IClassFixture<Worlds>
         Assert.NotEqual("", await LeaksAsync(world, Reads));
     }
 
-    private async Task<string> LeaksAsync(World world, params string[] scopes)
+    /// <summary>What reviewers and colleagues said is not part of what READ reads: whoever was given such a key may be a reviewer.</summary>
+    [Fact]
+    public async Task OnlyKeysThatReadReviews_GetWhatPeopleSaid()
+    {
+        var world = await worlds.MakeAsync(Opinion.Pass, HiddenFacts.Usual);
+        string[] all = await EnumAsync("ApiKeyScope");
+        Assert.Equal("", await LeaksAsync(Said, world, [.. all.Where(s => s != ReadsReviews)]));
+        Assert.NotEqual("", await LeaksAsync(Said, world, all));
+    }
+
+    private Task<string> LeaksAsync(World world, params string[] scopes) => LeaksAsync(Contents, world, scopes);
+
+    private async Task<string> LeaksAsync(string[] contents, World world, params string[] scopes)
     {
         using var key = await worlds.KeyAsync(world, scopes);
         var leaks = new List<string>();
         foreach (var request in Requests.For(world, await EnumAsync("FacetField")))
         {
             var answer = await key.QueryTextAsync(request.Document);
-            if (Contents.Any(c => answer.Contains(c, StringComparison.Ordinal))) leaks.Add($"{string.Join('+', scopes)}: {request.Document}");
+            if (contents.Any(c => answer.Contains(c, StringComparison.Ordinal))) leaks.Add($"{string.Join('+', scopes)}: {request.Document}");
         }
         return string.Join('\n', leaks);
     }

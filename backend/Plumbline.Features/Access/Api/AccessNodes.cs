@@ -1,6 +1,6 @@
-using System.Globalization;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Access.Audit;
 
 namespace Plumbline.Features.Access.Api;
 
@@ -51,15 +51,15 @@ internal sealed class InvitationNode(IAccessControl access) : INodeResolver
 }
 
 /// <summary>Entries of the audit log by <c>node(id)</c>.</summary>
-internal sealed class AuditEventNode(IAccessControl access) : INodeResolver
+internal sealed class AuditEventNode(IAccessControl access, AuditReading reading) : INodeResolver
 {
     public string Kind => NodeKinds.AuditEvent;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
-        if (key.Split('/') is not [var organization, var number] || !long.TryParse(number, CultureInfo.InvariantCulture, out var parsed)) return null;
+        if (key.Split('/') is not [var organization, var entryId]) return null;
         var scope = await access.RequireOrganizationAsync(caller, organization, Permission.ReadAudit, cancellationToken);
-        var record = await scope.Audit().FindAsync(parsed);
+        var record = await reading.FindAsync(scope, caller, entryId, cancellationToken);
         return record is null ? null : new AuditEventView(organization, record);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
@@ -71,9 +72,14 @@ internal sealed class ApiKeyMutations(IAccessControl access, IAuditLog audit, Ti
         if (wanted.Count == 0) throw Failure.BadInput("An API key needs at least one scope.");
         foreach (var scope in wanted)
             if (RolePermissions.Of(scope).Without(maker.Permissions) != PermissionSet.None)
-                throw Failure.Forbidden($"You cannot give a key the scope {scope.ToString().ToUpperInvariant()}, which allows more than you may do here.");
+                throw Failure.Forbidden($"You cannot give a key the scope {NameOf(scope)}, which allows more than you may do here.");
+        // Whoever holds the key may be anybody, a reviewer too: what they would read is for an administrator to judge.
+        if (wanted.Contains(ApiKeyScope.ReadReviews) && !maker.Has(Permission.ManageProject))
+            throw Failure.Forbidden("The scope READ_REVIEWS is given by owners and admins: whoever holds such a key reads what reviewers said.");
         return [.. wanted.Distinct().Order()];
     }
+
+    private static string NameOf(ApiKeyScope scope) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(scope.ToString());
 
     private static string? Environment(string? environment) => string.IsNullOrWhiteSpace(environment)
         ? null

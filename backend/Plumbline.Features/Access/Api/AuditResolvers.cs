@@ -1,6 +1,6 @@
-using System.Globalization;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Access.Audit;
 using Plumbline.Features.Access.Users;
 using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;
@@ -13,7 +13,7 @@ internal sealed record AuditFilter(string? Action, string? Actor, string? Projec
 /// <summary>An entry of the audit log: type AuditEvent.</summary>
 internal sealed record AuditEventView(string Organization, AuditRecord Record)
 {
-    public string Id => NodeId.Format(NodeKinds.AuditEvent, $"{Organization}/{Record.Number}");
+    public string Id => NodeId.Format(NodeKinds.AuditEvent, $"{Organization}/{Record.EntryId}");
 
     public DateTimeOffset At => Record.At;
 
@@ -40,7 +40,7 @@ internal sealed class AuditEventResolvers
 }
 
 [ResolversFor("Organization")]
-internal sealed class AuditResolvers(IGrainFactory grains, IAccessControl access)
+internal sealed class AuditResolvers(IGrainFactory grains, IAccessControl access, AuditReading reading)
 {
     public async Task<Connection<AuditEventView>> AuditLog(
         [Parent] OrganizationView organization, int first, string? after, AuditFilter? where, Caller caller, CancellationToken cancellationToken)
@@ -48,15 +48,10 @@ internal sealed class AuditResolvers(IGrainFactory grains, IAccessControl access
         var id = organization.OrganizationId;
         var scope = await access.RequireOrganizationAsync(caller, id, Permission.ReadAudit, cancellationToken);
         var size = Connection.RequirePageSize(first);
-        var records = await scope.Audit().ListAsync(await QueryAsync(where), Before(after), size + 1);
+        var records = await reading.ListAsync(
+            scope, caller, await QueryAsync(where), after is null ? null : Cursor.Decode(after), size + 1, cancellationToken);
         var page = records.Take(size).Select(r => new AuditEventView(id, r)).ToArray();
-        return Connection.From(page, e => Cursor.Encode(e.Record.Number.ToString(CultureInfo.InvariantCulture)), records.Length > size, after is not null);
-    }
-
-    private static long? Before(string? after)
-    {
-        if (after is null) return null;
-        return long.TryParse(Cursor.Decode(after), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw Cursor.Unknown();
+        return Connection.From(page, e => Cursor.Encode(e.Record.EntryId), records.Length > size, after is not null);
     }
 
     private async Task<AuditQuery> QueryAsync(AuditFilter? where) => where is null ? new AuditQuery() : new AuditQuery

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Grains;
 using Plumbline.Features.Kernel.Requests;
@@ -12,13 +13,13 @@ internal sealed class AuditGrain(IObjectStore store, TimeProvider clock) : Journ
     public Task AppendAsync(AuditEntry entry)
     {
         var now = clock.GetUtcNow();
-        return State.Holds(entry, now - AnsweredRequest.Kept) ? Task.CompletedTask : WriteAsync([new AuditRecord(Version + 1, now, entry)]);
+        return State.Holds(entry, now - AnsweredRequest.Kept) ? Task.CompletedTask : WriteAsync([new AuditRecord(Version + 1, now, entry) { RandomId = RandomId.New() }]);
     }
 
-    public Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, long? before, int limit) =>
+    public Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, string? before, int limit) =>
         Task.FromResult(State.NewestFirst(filter, before).Take(limit).ToImmutableArray());
 
-    public Task<AuditRecord?> FindAsync(long number) => Task.FromResult(State.Find(number));
+    public Task<AuditRecord?> FindAsync(string entryId) => Task.FromResult(State.Find(entryId));
 }
 
 /// <inheritdoc cref="IAuditLog"/>

@@ -6,11 +6,17 @@ namespace Plumbline.Features.Access.Audit;
 /// <summary>All entries of an organization's audit log, oldest first. The entry numbered n is at n - 1.</summary>
 internal sealed class AuditState : IJournaledState<AuditRecord>
 {
+    private Dictionary<string, int>? _positions;
+
     public List<AuditRecord> Records { get; init; } = [];
 
-    public void Apply(AuditRecord happened) => Records.Add(happened);
+    public void Apply(AuditRecord happened)
+    {
+        _positions?.TryAdd(happened.EntryId, Records.Count);
+        Records.Add(happened);
+    }
 
-    public AuditRecord? Find(long number) => number >= 1 && number <= Records.Count ? Records[(int)number - 1] : null;
+    public AuditRecord? Find(string entryId) => PositionOf(entryId) is { } position ? Records[position] : null;
 
     /// <summary>Whether what an entry names was written down since a time.</summary>
     public bool Holds(AuditEntry entry, DateTimeOffset since)
@@ -24,12 +30,25 @@ internal sealed class AuditState : IJournaledState<AuditRecord>
         return false;
     }
 
-    /// <summary>Entries that match, newest first, from below a number on.</summary>
-    public IEnumerable<AuditRecord> NewestFirst(AuditQuery query, long? before)
+    /// <summary>Entries that match, newest first, those older than one of them when it is named; none when there is no such entry.</summary>
+    public IEnumerable<AuditRecord> NewestFirst(AuditQuery query, string? before)
     {
-        var start = before is { } limit ? Math.Min(limit - 1, Records.Count) : Records.Count;
-        for (var i = (int)start - 1; i >= 0; i--)
+        var start = before is null ? Records.Count : PositionOf(before) ?? 0;
+        for (var i = start - 1; i >= 0; i--)
             if (Matches(Records[i], query)) yield return Records[i];
+    }
+
+    private int? PositionOf(string entryId)
+    {
+        _positions ??= Positions();
+        return _positions.TryGetValue(entryId, out var position) ? position : null;
+    }
+
+    private Dictionary<string, int> Positions()
+    {
+        var positions = new Dictionary<string, int>(Records.Count, StringComparer.Ordinal);
+        for (var i = 0; i < Records.Count; i++) positions.TryAdd(Records[i].EntryId, i);
+        return positions;
     }
 
     private static bool Matches(AuditRecord record, AuditQuery query) =>

@@ -8,7 +8,7 @@ namespace Plumbline.Features.Access.Control;
 internal static class RolePermissions
 {
     private static readonly PermissionSet Sme =
-        PermissionSet.Of(ReadTraces, ReadRawContent, EditPrompts, RunPlayground, Review, Reveal, CurateDatasets, RunExperiments);
+        PermissionSet.Of(ReadTraces, ReadRawContent, ReadReviews, EditPrompts, RunPlayground, Review, Reveal, CurateDatasets, RunExperiments);
 
     private static readonly PermissionSet Developer =
         Sme.And(PermissionSet.Of(ManageKeys, Ingest, DeployPrompts, ManageQueues, Adjudicate, Export));
@@ -21,13 +21,13 @@ internal static class RolePermissions
         Role.Developer => Developer,
         Role.Sme => Sme,
         Role.Reviewer => PermissionSet.Of(Review),
-        Role.Viewer => PermissionSet.Of(ReadTraces, ReadRawContent),
+        Role.Viewer => PermissionSet.Of(ReadTraces, ReadRawContent, ReadReviews),
         _ => PermissionSet.None,
     };
 
     /// <summary>A key is nobody: it can neither review nor adjudicate nor reveal, and it has no part in organizations. Writing is not
     /// reading: with WRITE alone a script fills datasets and queues with what it brings, and what traces say, in a span or in an example
-    /// made of one, takes READ.</summary>
+    /// made of one, takes READ; what people said of it, READ_REVIEWS.</summary>
     public static PermissionSet Of(ApiKeyScope scope) => scope switch
     {
         ApiKeyScope.Ingest => PermissionSet.Of(Ingest),
@@ -35,6 +35,7 @@ internal static class RolePermissions
         ApiKeyScope.Write => PermissionSet.Of(EditPrompts, DeployPrompts, ManageQueues, CurateDatasets, RunExperiments),
         ApiKeyScope.Playground => PermissionSet.Of(RunPlayground),
         ApiKeyScope.Admin => PermissionSet.Of(ManageProject, ManageKeys),
+        ApiKeyScope.ReadReviews => PermissionSet.Of(ReadReviews),
         _ => PermissionSet.None,
     };
 

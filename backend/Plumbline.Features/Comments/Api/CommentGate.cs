@@ -13,6 +13,7 @@ internal sealed class CommentGate(IAccessControl access, IBlinding blinding)
         Caller caller, ProjectKey project, string traceId, CancellationToken cancellationToken)
     {
         var scope = await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
+        scope.RequireReviewReader();
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         return blinded.BlindedTraceIds.Contains(traceId) ? throw Blinded() : (scope.Comments(traceId), scope);
     }

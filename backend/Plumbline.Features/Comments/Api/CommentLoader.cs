@@ -20,6 +20,7 @@ internal sealed class CommentLoader(IAccessControl access, IBlinding blinding, C
         foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))
         {
             var scope = await access.RequireAsync(caller, project.Key, Permission.ReadTraces, cancellationToken);
+            scope.RequireReviewReader();
             var blinded = (await blinding.ForAsync(scope, cancellationToken)).BlindedTraceIds;
             foreach (var traceId in project.Where(blinded.Contains)) found[(project.Key, traceId)] = new(true, []);
             var commented = (await scope.CommentedTraces().List()).ToHashSet(StringComparer.Ordinal);

@@ -51,8 +51,9 @@ internal sealed class DatasetMutations(
         var dataset = scope.Dataset(datasetId);
         // The answer shows the whole example.
         DatasetGate.RequireContentReader(scope);
-        var item = await dataset.Update(input.Read(itemId), caller.ActorId);
-        return new DatasetItemPayload(DatasetItemModel.For(item, await blinding.ForAsync(scope, cancellationToken)));
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
+        var item = await dataset.Update(input.Read(itemId), caller.ActorId, [.. blinded.BlindedTraceIds]);
+        return new DatasetItemPayload(DatasetItemModel.For(item, blinded, scope));
     }
 
     public async Task<DatasetPayload> RemoveDatasetItems(RemoveDatasetItemsInput input, Caller caller, CancellationToken cancellationToken)
@@ -63,7 +64,8 @@ internal sealed class DatasetMutations(
         if (input.ItemIds.Count > options.Value.MaxItemsPerCall) throw Failure.BadInput($"One call removes at most {options.Value.MaxItemsPerCall} items.");
         var items = input.ItemIds.Select(DatasetItemKey.Parse).ToList();
         if (items.Exists(i => i.Project != project || i.DatasetId != datasetId)) throw Failure.NotFound();
-        var removed = await dataset.Remove([.. items.Select(i => i.ItemId)], caller.ActorId);
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
+        var removed = await dataset.Remove([.. items.Select(i => i.ItemId)], caller.ActorId, [.. blinded.BlindedTraceIds]);
         var entry = AuditEntry.By(caller, AuditActions.DatasetItemsRemoved, input.DatasetId, project, $"{{\"items\":{items.Count}}}");
         await audit.AppendAsync(project.Organization, entry with { Once = OnceFor(input.ItemIds) }, cancellationToken);
         return new DatasetPayload(removed);

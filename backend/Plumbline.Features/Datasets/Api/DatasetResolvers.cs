@@ -53,7 +53,7 @@ internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
         var query = new DatasetQuery(size, after is null ? null : Cursor.Decode(after), version, split) { WithoutTraceIds = [.. blinded.BlindedTraceIds] };
         var page = await scope.Dataset(dataset.DatasetId).GetItems(query);
         return Connection.From(
-            [.. page.Items.Select(i => DatasetItemModel.For(i, blinded))], i => Cursor.Encode(i.Item.ItemId), page.HasNext,
+            [.. page.Items.Select(i => DatasetItemModel.For(i, blinded, scope))], i => Cursor.Encode(i.Item.ItemId), page.HasNext,
             after is not null, page.Total);
     }
 
@@ -102,7 +102,7 @@ internal sealed class DatasetItemNode(IAccessControl access, IBlinding blinding)
         if (DatasetItemKey.Read(key) is not var (project, datasetId, itemId)) return null;
         var scope = await access.RequireAsync(caller, project, cancellationToken);
         if (!DatasetGate.MayReadContent(scope)) return null;
-        var item = DatasetItemModel.For(await scope.Dataset(datasetId).GetItem(itemId), await blinding.ForAsync(scope, cancellationToken));
+        var item = DatasetItemModel.For(await scope.Dataset(datasetId).GetItem(itemId), await blinding.ForAsync(scope, cancellationToken), scope);
         return item.Blinded ? null : item; // that it is there may be what others said
     }
 }

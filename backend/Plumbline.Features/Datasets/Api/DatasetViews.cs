@@ -1,3 +1,4 @@
+using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Reviews;
 using Plumbline.GraphQL;
@@ -6,7 +7,7 @@ namespace Plumbline.Features.Datasets.Api;
 
 /// <summary>An example as one viewer may see it: type DatasetItem. What others said about a span the viewer is blinded to is left out, and
 /// so is where to find it.</summary>
-internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded)
+internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded, ProjectScope Scope)
 {
     private static readonly RawJson Nothing = RawJson.FromText("{}")!.Value;
 
@@ -18,9 +19,9 @@ internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded)
 
     public string? Expected => Blinded ? null : Item.Content.Expected;
 
-    public Label? Label => Blinded ? null : Item.Content.Label;
+    public Label? Label => Said(Item.Content.Label);
 
-    public string? Reasoning => Blinded ? null : Item.Content.Reasoning;
+    public string? Reasoning => Said(Item.Content.Reasoning);
 
     public string? Split => Item.Content.Split;
 
@@ -30,8 +31,16 @@ internal sealed record DatasetItemModel(DatasetItemView Item, bool Blinded)
 
     public DateTimeOffset CreatedAt => Item.CreatedAt;
 
-    public static DatasetItemModel For(DatasetItemView item, BlindedSet blinded) =>
-        new(item, item.Lineage is { } lineage && blinded.BlindedTraceIds.Contains(lineage.Span.TraceId));
+    public static DatasetItemModel For(DatasetItemView item, BlindedSet blinded, ProjectScope scope) =>
+        new(item, item.Lineage is { } lineage && blinded.BlindedTraceIds.Contains(lineage.Span.TraceId), scope);
+
+    /// <summary>What was taken over from reviews is what reviewers said.</summary>
+    private T? Said<T>(T? said)
+    {
+        if (Blinded) return default;
+        if (said is not null && Item.Lineage?.ReviewIds is { Length: > 0 }) Scope.RequireReviewReader();
+        return said;
+    }
 }
 
 /// <summary>Type Lineage.</summary>

@@ -44,6 +44,7 @@ internal sealed class ExampleSource(
     private async Task<IEnumerable<NewDatasetItem>> FromQueueAsync(
         ProjectScope scope, FromQueueInput from, string? split, CancellationToken cancellationToken)
     {
+        scope.RequireReviewReader();
         var queue = scope.Queue(QueueKey.Parse(from.QueueId).In(scope.Project).QueueId);
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         if (!blinded.IsEmpty && (await queue.GetSpans()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId)))

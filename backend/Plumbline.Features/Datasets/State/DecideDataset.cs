@@ -87,6 +87,13 @@ internal static class DecideDataset
         return state.Current.GetValueOrDefault(itemId) ?? throw Failure.NotFound();
     }
 
+    /// <summary>Refuses items made from traces that the asker is blinded to as it refuses items that are not there.</summary>
+    public static void RequireSeen(DatasetState state, ImmutableArray<string> itemIds, ImmutableArray<string> withoutTraceIds)
+    {
+        var without = withoutTraceIds.ToHashSet(StringComparer.Ordinal);
+        if (itemIds.Any(id => state.Current.GetValueOrDefault(id)?.Lineage is { } from && without.Contains(from.Span.TraceId))) throw Failure.NotFound();
+    }
+
     public static void CheckName(string name, DatasetsOptions options)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > options.MaxNameLength)

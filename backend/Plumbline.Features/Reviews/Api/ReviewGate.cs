@@ -80,7 +80,11 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     /// <summary>Refuses who may read neither items nor reviews.</summary>
     public static void RequireReader(ProjectScope scope, bool forAgreement)
     {
-        if (scope.Has(Permission.Adjudicate) || scope.Has(forAgreement ? Permission.Reveal : Permission.ManageQueues)) return;
+        if (scope.Has(Permission.Adjudicate) || scope.Has(forAgreement ? Permission.Reveal : Permission.ManageQueues))
+        {
+            scope.RequireReviewReader();
+            return;
+        }
         throw Failure.Forbidden(forAgreement
             ? "Agreement is for those who adjudicate or may reveal. Ask an administrator."
             : "Items are for those who manage queues or adjudicate. Ask an administrator.");
@@ -89,9 +93,7 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     /// <summary>The caller as one who looks at items.</summary>
     public static QueueViewer ViewerOf(ProjectScope scope) => new(scope.Viewer.PersonId, scope.Has(Permission.Adjudicate));
 
-    /// <summary>The trace of an item, which is looked up as nobody in particular sees it.</summary>
-    private static async Task<string> TraceIdAsync(QueueScope queue, string itemId) =>
-        (await queue.Queue.GetItem(itemId, new QueueViewer(null, MayAdjudicate: false))).SpanReference.TraceId;
+    private static async Task<string> TraceIdAsync(QueueScope queue, string itemId) => await queue.Queue.TraceOf(itemId) ?? throw Failure.NotFound();
 
     /// <summary>A queue that was listed but not written before the process ended does not exist.</summary>
     private static async Task<ReviewQueueView?> FindAsync(IReviewQueueGrain queue)

@@ -16,6 +16,7 @@ internal sealed class VerdictLoader(IVerdicts verdicts, IAccessControl access, C
         foreach (var project in keys.GroupBy(k => k.Project, k => k.TraceId))
         {
             var scope = await access.RequireAsync(caller, project.Key, Permission.ReadTraces, cancellationToken);
+            scope.RequireReviewReader();
             foreach (var (traceId, verdict) in await verdicts.ForTracesAsync(scope, [.. project], cancellationToken))
                 found[(project.Key, traceId)] = verdict;
         }

@@ -11,6 +11,7 @@ internal sealed class PromptPassRates(IBlinding blinding, ReviewedPrompts prompt
 {
     public async ValueTask<PassRateView?> ForVersionAsync(ProjectScope scope, string promptName, int number, CancellationToken cancellationToken)
     {
+        scope.RequireReviewReader();
         // Were only the rates of the prompts behind hidden items withheld, their absence would tell which prompt made them; were only those of
         // settled items, it would tell what others have said.
         if (!(await blinding.ForAsync(scope, cancellationToken)).IsEmpty) return null;

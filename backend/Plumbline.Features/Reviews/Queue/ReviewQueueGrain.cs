@@ -152,6 +152,8 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return Task.FromResult(View(item, viewer));
     }
 
+    public Task<string?> TraceOf(string itemId) => Task.FromResult(State.Index.Item(itemId)?.Span.TraceId);
+
     public Task<ReviewItemPage> GetItems(QueueViewer viewer, int first, string? afterItemId, ReviewItemState? state)
     {
         DecideSetup.RequireExists(State);

@@ -24,6 +24,7 @@ internal sealed class TraceConditions(IVerdicts verdicts, IDatasetDirectory data
         if (wanted.Count > options.Value.MaxTraceConditions)
             throw Failure.BadInput(
                 $"A filter may ask for at most {options.Value.MaxTraceConditions} verdicts, queues and datasets; this one asks for {wanted.Count}.");
+        if (wanted.Exists(w => w.Verdict is not null)) scope.Access.RequireReviewReader();
         var keys = wanted.Select(w => (w.Verdict, Queue: QueueIn(project, w.Queue), Dataset: DatasetIn(project, w.Dataset))).ToList();
         var known = wanted.Exists(w => w.Verdict is not null) ? await verdicts.AllAsync(scope.Access, cancellationToken) : null;
         var resolved = new List<ResolvedCondition>(wanted.Count);

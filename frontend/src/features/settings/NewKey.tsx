@@ -9,6 +9,7 @@ import { scopes } from './words';
 
 const lives = { never: 'Never', '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year' };
 const day = 86_400_000;
+const refused = { disabled: true, description: 'Given by owners and admins' };
 
 /** Makes a key and shows its secret this once. */
 export function NewKey(p: { opened: boolean; onClose: () => void; onMade: () => void }) {
@@ -89,7 +90,12 @@ function Form({ onClose, onMade }: { onClose: () => void; onMade: (secret: strin
         <Checkbox.Group label="It may" value={chosen} onChange={setChosen}>
           <Stack gap={6} mt={6}>
             {scopes.map((scope) => (
-              <Checkbox key={scope.value} value={scope.value} label={`${scope.label}: ${scope.may}`} />
+              <Checkbox
+                key={scope.value}
+                value={scope.value}
+                label={`${scope.label}: ${scope.may}`}
+                {...(scope.given && !project.permissions.has(scope.given) ? refused : {})}
+              />
             ))}
           </Stack>
         </Checkbox.Group>

@@ -2,6 +2,7 @@ import type {
   ApiKeyScope,
   MembershipSource,
   ModelProviderKind,
+  Permission,
   RedactionAction,
   RedactionKind,
   Role,
@@ -24,12 +25,14 @@ export const sources: Record<MembershipSource, string> = {
   OWNER_SETUP: 'First owner',
 };
 
-export const scopes: readonly { value: ApiKeyScope; label: string; may: string }[] = [
+/** What keys may do; `given` by those alone who have this permission. */
+export const scopes: readonly { value: ApiKeyScope; label: string; may: string; given?: Permission }[] = [
   { value: 'INGEST', label: 'Send traces', may: 'for applications' },
   { value: 'READ', label: 'Read', may: 'traces, prompts, datasets' },
+  { value: 'READ_REVIEWS', label: 'What people said', may: 'verdicts, reviews, comments', given: 'MANAGE_PROJECT' },
   { value: 'WRITE', label: 'Write', may: 'prompts, queues, datasets' },
   { value: 'PLAYGROUND', label: 'Run prompts', may: 'spends provider budget' },
-  { value: 'ADMIN', label: 'Administer', may: 'keys and settings too' },
+  { value: 'ADMIN', label: 'Administer', may: 'keys and settings too', given: 'MANAGE_PROJECT' },
 ];
 export const scopeWord = (scope: ApiKeyScope): string => scopes.find((s) => s.value === scope)?.label ?? scope;
 
