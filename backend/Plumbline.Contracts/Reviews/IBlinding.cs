@@ -13,11 +13,12 @@ public interface IBlinding
 
 /// <summary>The spans and traces that one viewer is blinded to in one project. Ids are lower-case hexadecimal.</summary>
 public sealed class BlindedSet(
-    string version, IReadOnlySet<string> hiddenTraceIds, IReadOnlySet<string> blindedTraceIds, IReadOnlySet<SpanReference> blindedSpans)
+    string version, IReadOnlySet<string> hiddenTraceIds, IReadOnlyDictionary<string, BlindingRules> rulesByTrace,
+    IReadOnlySet<string> blindedTraceIds, IReadOnlySet<SpanReference> blindedSpans)
 {
     private static readonly HashSet<string> NoTraces = [];
 
-    public static BlindedSet None { get; } = new("0", NoTraces, NoTraces, new HashSet<SpanReference>());
+    public static BlindedSet None { get; } = new("0", NoTraces, new Dictionary<string, BlindingRules>(), NoTraces, new HashSet<SpanReference>());
 
     /// <summary>Changes whenever the set does; for caches and live queries.</summary>
     public string Version { get; } = version;
@@ -30,6 +31,10 @@ public sealed class BlindedSet(
 
     /// <summary>The blinded spans themselves.</summary>
     public IReadOnlySet<SpanReference> BlindedSpans { get; } = blindedSpans;
+
+    /// <summary>What is hidden of a trace: the strictest switches of all queues in which an output of it is still to be judged. Null for a trace
+    /// that the viewer is not blinded to.</summary>
+    public BlindingRules? RulesFor(string traceId) => rulesByTrace.GetValueOrDefault(traceId);
 
     public bool IsEmpty => BlindedSpans.Count == 0;
 }

@@ -26,6 +26,11 @@ public sealed record BlindingRules(
     /// <summary>Everything on.</summary>
     public static BlindingRules Strictest { get; } = new(true, true, true, true, true);
 
+    /// <summary>Both together: what either hides is hidden.</summary>
+    public BlindingRules Or(BlindingRules other) => new(
+        HideModel || other.HideModel, HidePromptVersion || other.HidePromptVersion, HideMetrics || other.HideMetrics,
+        HideIdentity || other.HideIdentity, Shuffle || other.Shuffle);
+
     /// <summary>Whether the traces of its spans are hidden while they are reviewed.</summary>
     public bool HidesTraces => HideModel || HidePromptVersion || HideMetrics || HideIdentity;
 }

@@ -8,6 +8,7 @@ namespace Plumbline.Host.Tests.Blinding;
 public sealed class KeyTests(Worlds worlds) : IClassFixture<Worlds>
 {
     private const string Reads = "READ";
+    private const string Subject = "id subject { input { text } model promptVersion userId metrics { durationMs } }";
 
     [Fact]
     public async Task KeyOfAReviewer_IsBlindWhereTheyAre()
@@ -69,6 +70,27 @@ public sealed class KeyTests(Worlds worlds) : IClassFixture<Worlds>
         var document = $"mutation {{ addToReviewQueue(input: {{ queueId: \"{queueId}\", {by}: [\"{id}\"] }}) {{ added }} }}";
         Assert.Equal("BLINDED", await CodeAsync(worlds.Reviewer, document));
         Assert.Equal("", await CodeAsync(worlds.Owner, document));
+    }
+
+    /// <summary>An item in two queues shows what neither hides.</summary>
+    [Fact]
+    public async Task Assignment_OfATraceThatAnotherQueueHides_HidesItToo()
+    {
+        var world = await WorldAsync();
+        await worlds.Owner.QueryAsync(
+            $"mutation {{ addToReviewQueue(input: {{ queueId: \"{world.Ids["visible"]}\", traceIds: [\"{world.Trace(World.BlindTrace)}\"] }}) {{ added }} }}");
+        var claim = $"mutation {{ claimNextReview(input: {{ queueId: \"{world.Ids["visible"]}\" }}) {{ assignment {{ {Subject} }} }} }}";
+        var subject = (await worlds.Reviewer.QueryAsync(claim)).GetProperty("claimNextReview").GetProperty("assignment");
+        var shown = new Dictionary<string, JsonElement>();
+        while (subject.ValueKind != JsonValueKind.Null)
+        {
+            shown[subject.GetProperty("subject").GetProperty("input")[0].GetProperty("text").GetString()!] = subject.GetProperty("subject");
+            var submit = $"mutation {{ submitReview(input: {{ assignmentId: \"{subject.GetProperty("id").GetString()}\", label: PASS }}) {{ next {{ {Subject} }} }} }}";
+            subject = (await worlds.Reviewer.QueryAsync(submit)).GetProperty("submitReview").GetProperty("next");
+        }
+        Assert.Equal("gpt-4o-mini", shown["It is blind too."].GetProperty("model").GetString());
+        foreach (var field in new[] { "model", "promptVersion", "userId", "metrics" })
+            Assert.Equal(JsonValueKind.Null, shown["It is blind."].GetProperty(field).ValueKind);
     }
 
     /// <summary>An example made of a blinded output is one that was never made.</summary>

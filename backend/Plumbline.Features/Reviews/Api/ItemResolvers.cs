@@ -31,15 +31,19 @@ internal sealed class ReviewerAgreementResolvers
 }
 
 [ResolversFor("ReviewAssignment")]
-internal sealed class AssignmentResolvers(SubjectReader subjects)
+internal sealed class AssignmentResolvers(SubjectReader subjects, IBlinding blinding)
 {
     public async Task<ReviewQueueView> Queue([Parent] AssignmentView assignment, ScopeLoader scopes) =>
         await (await scopes.EnterAsync(assignment.Project)).Queue(assignment.QueueId).Get();
 
     public async Task<ReviewSubject> Subject([Parent] AssignmentView assignment, ScopeLoader scopes, CancellationToken cancellationToken)
     {
-        var queue = await Queue(assignment, scopes);
-        return await subjects.ReadAsync(assignment.Project, assignment.SpanReference, queue.Blinding, cancellationToken);
+        var scope = await scopes.EnterAsync(assignment.Project);
+        var queue = await scope.Queue(assignment.QueueId).Get();
+        // What another queue hides of the same trace would else be read here.
+        var elsewhere = (await blinding.ForAsync(scope, cancellationToken)).RulesFor(assignment.SpanReference.TraceId);
+        var rules = elsewhere is null ? queue.Blinding : queue.Blinding.Or(elsewhere);
+        return await subjects.ReadAsync(assignment.Project, assignment.SpanReference, rules, cancellationToken);
     }
 }
 

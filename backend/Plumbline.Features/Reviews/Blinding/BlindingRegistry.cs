@@ -55,16 +55,16 @@ internal sealed class ViewerBlinding
     private static BlindedSet Build(Dictionary<string, PendingSpans> queues)
     {
         if (queues.Values.All(q => q.Spans.IsEmpty)) return BlindedSet.None;
-        var hidden = new HashSet<string>(StringComparer.Ordinal);
-        var traces = new HashSet<string>(StringComparer.Ordinal);
+        var rules = new Dictionary<string, BlindingRules>(StringComparer.Ordinal);
         var spans = new HashSet<SpanReference>();
         foreach (var queue in queues.Values)
         {
             spans.UnionWith(queue.Spans);
-            traces.UnionWith(queue.Spans.Select(s => s.TraceId));
-            if (queue.HidesTraces) hidden.UnionWith(queue.Spans.Select(s => s.TraceId));
+            foreach (var span in queue.Spans) rules[span.TraceId] = rules.TryGetValue(span.TraceId, out var known) ? known.Or(queue.Rules) : queue.Rules;
         }
+        var hidden = rules.Where(r => r.Value.HidesTraces).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+        var traces = rules.Keys.ToHashSet(StringComparer.Ordinal);
         var version = string.Join(';', queues.OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => $"{q.Key}:{q.Value.Version}"));
-        return new BlindedSet(version, hidden, traces, spans);
+        return new BlindedSet(version, hidden, rules, traces, spans);
     }
 }
