@@ -34,4 +34,10 @@ public interface ICommonFilter
     FloatFilter? CostUsd { get; }
 
     FloatFilter? TotalTokens { get; }
+
+    /// <summary>As SDKs print them, 32 hexadecimal digits.</summary>
+    IReadOnlyList<string>? TraceIds { get; }
+
+    /// <summary>As SDKs print them, 16 hexadecimal digits. One may be that of spans in several traces.</summary>
+    IReadOnlyList<string>? SpanIds { get; }
 }

@@ -68,6 +68,8 @@ public sealed record TraceFilter : ICommonFilter
     [Id(19)] public IReadOnlyList<TraceFilter>? And { get; init; }
     [Id(20)] public IReadOnlyList<TraceFilter>? Or { get; init; }
     [Id(21)] public TraceFilter? Not { get; init; }
+    [Id(22)] public IReadOnlyList<string>? TraceIds { get; init; }
+    [Id(23)] public IReadOnlyList<string>? SpanIds { get; init; }
 }
 
 /// <summary>Which traces, with the conditions that other parts of the product know resolved to trace ids.</summary>
@@ -124,6 +126,8 @@ public sealed record SpanFilter : ICommonFilter
     [Id(18)] public IReadOnlyList<SpanFilter>? And { get; init; }
     [Id(19)] public IReadOnlyList<SpanFilter>? Or { get; init; }
     [Id(20)] public SpanFilter? Not { get; init; }
+    [Id(21)] public IReadOnlyList<string>? TraceIds { get; init; }
+    [Id(22)] public IReadOnlyList<string>? SpanIds { get; init; }
 }
 
 /// <summary>How traces are ordered: input TraceOrder.</summary>

@@ -10,7 +10,7 @@ internal static class AggregateFilter
     /// <summary>Whether the filter looks at nothing else than the sums are kept by.</summary>
     public static bool Covers(SpanCondition? filter) => filter is null
         || (filter is { Range: null, Search: null or "", UserId: null, SessionId: null, Tool: null, PromptName: null, PromptVersion: null }
-            && filter is { Status: null, DurationMs: null, CostUsd: null, TotalTokens: null, TraceIds: null }
+            && filter is { Status: null, DurationMs: null, CostUsd: null, TotalTokens: null, TraceIds: null, SpanIds: null }
             && filter.Tags is not { Count: > 0 } && filter.Attributes is not { Count: > 0 }
             && (filter.And?.All(Covers) ?? true) && (filter.Or?.All(Covers) ?? true) && Covers(filter.Not));
 

@@ -40,4 +40,7 @@ public abstract record CommonCondition
 
     /// <summary>Only these traces, or spans of them: how conditions that other parts of the product know (queues, datasets, verdicts) come in.</summary>
     public IReadOnlyCollection<TraceId>? TraceIds { get; init; }
+
+    /// <summary>Only spans of these ids, or traces that hold one of them. An id may be that of spans in several traces.</summary>
+    public IReadOnlyCollection<SpanId>? SpanIds { get; init; }
 }

@@ -24,6 +24,7 @@ internal static class SpanPlan
         if (filter.CostUsd is not null) fields.Add(NumberField.Cost);
         if (filter.TotalTokens is not null) fields.Add(NumberField.TotalTokens);
         if (filter.Search is { Length: > 0 }) fields.Add(CodeField.Name);
+        if (filter.SpanIds is not null) fields.SpanIds = true;
         foreach (var part in filter.And ?? []) Fields(part, ref fields, depth + 1);
         foreach (var part in filter.Or ?? []) Fields(part, ref fields, depth + 1);
         Fields(filter.Not, ref fields, depth + 1);
@@ -50,6 +51,7 @@ internal static class SpanPlan
         Add(tests, view, NumberField.Cost, filter.CostUsd, 1e12);
         Add(tests, view, NumberField.TotalTokens, filter.TotalTokens, 1);
         if (filter.TraceIds is { } ids) Add(tests, await OfTracesAsync(view, ids, cancellationToken).ConfigureAwait(false));
+        if (filter.SpanIds is { } spans) Add(tests, Ids(view, spans));
         await AddPartsAsync(filter, view, tests, cancellationToken).ConfigureAwait(false);
         // Last, so that their candidates are few.
         if (filter.Search is { Length: > 0 } search) tests.Add(await SearchAsync(view, new Needle(search), cancellationToken).ConfigureAwait(false));
@@ -86,6 +88,18 @@ internal static class SpanPlan
         for (var i = 0; i < column.Length; i++)
         {
             if (accepted[column[i]]) rows.Set(i);
+        }
+        return rows;
+    }
+
+    internal static Bitmap Ids(SegmentView view, IReadOnlyCollection<SpanId> wanted)
+    {
+        var accepted = wanted as IReadOnlySet<SpanId> ?? wanted.ToHashSet();
+        var rows = new Bitmap(view.Spans);
+        var ids = view.SpanIds;
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (accepted.Contains(ids[i])) rows.Set(i);
         }
         return rows;
     }

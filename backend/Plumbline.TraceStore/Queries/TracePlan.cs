@@ -22,6 +22,7 @@ internal static class TracePlan
         if (filter.PromptName is not null) fields.Add(CodeField.Prompt);
         if (filter.PromptVersion is not null) fields.Add(CodeField.PromptVersion);
         if (filter.Search is { Length: > 0 }) fields.Add(CodeField.Name);
+        if (filter.SpanIds is not null) fields.SpanIds = true;
         foreach (var part in filter.And ?? []) Fields(part, ref fields, depth + 1);
         foreach (var part in filter.Or ?? []) Fields(part, ref fields, depth + 1);
         Fields(filter.Not, ref fields, depth + 1);
@@ -73,6 +74,7 @@ internal static class TracePlan
             if (TextPredicate.Positive(condition) is { } positive) Add(tests, TracesOf(view, SpanPlan.Text(view.Column(field), positive)));
             if (TextPredicate.Refused(condition) is { } refused) Add(tests, TracesOf(view, SpanPlan.Text(view.Column(field), refused)).Not());
         }
+        if (filter.SpanIds is { } ids) Add(tests, TracesOf(view, SpanPlan.Ids(view, ids)));
         if (Prompt(filter, view) is { } prompt) Add(tests, TracesOf(view, prompt));
     }
 

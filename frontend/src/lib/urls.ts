@@ -20,8 +20,13 @@ export const urls = {
   review: (queueId: string) => ({ to: '/reviews/$queueId', params: { queueId } }) as const,
   traces: (place: Place) => ({ to: '/p/$org/$project/traces', params: at(place) }) as const,
   firstTrace: (place: Place) => ({ to: '/p/$org/$project/welcome', params: at(place) }) as const,
-  trace: (place: Place, traceId: string) =>
-    ({ to: '/p/$org/$project/traces/$traceId', params: { ...at(place), traceId } }) as const,
+  /** By the ids that SDKs print; `spanId` opens that span of the trace. */
+  trace: (place: Place, traceId: string, spanId?: string) =>
+    ({
+      to: '/p/$org/$project/traces/$traceId',
+      params: { ...at(place), traceId },
+      search: spanId ? { span: spanId } : {},
+    }) as const,
   prompts: (place: Place) => ({ to: '/p/$org/$project/prompts', params: at(place) }) as const,
   /** `version` opens that version of the prompt. */
   prompt: (place: Place, name: string, version?: number) =>

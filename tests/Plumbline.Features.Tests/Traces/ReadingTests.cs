@@ -69,7 +69,7 @@ public sealed class ReadingTests(SharedProduct shared) : IAsyncLifetime
 
     private async Task<(long Traces, double Slowest)> StatsAsync(Caller caller)
     {
-        var row = Assert.Single(await _host.Lists.Stats(_host.Tenant.Project, _host.Day, null, null, null, caller, default));
+        var row = Assert.Single(await _host.Lists.Stats(_host.Tenant.Project, _host.Day, null, null, null, false, caller, default));
         return (row.Traces, row.DurationMs.Max!.Value);
     }
 }

@@ -34,6 +34,7 @@ internal static class NaiveFilter
         if (f.Status is { } status && s.Status != status) return false;
         if (!Number(f.DurationMs, s.DurationNano / 1e6) || !Number(f.CostUsd, s.Cost / 1e12) || !Number(f.TotalTokens, s.Tokens.Total)) return false;
         if (f.TraceIds is { } ids && !ids.Contains(s.TraceId)) return false;
+        if (f.SpanIds is { } spans && !t.Spans.Any(x => spans.Contains(x.SpanId))) return false;
         return (f.And ?? []).All(x => Passes(x, t)) && (f.Or is not { Count: > 0 } or || or.Any(x => Passes(x, t))) && (f.Not is null || !Passes(f.Not, t));
     }
 
@@ -52,6 +53,7 @@ internal static class NaiveFilter
             return false;
         if (f.Attributes is { Count: > 0 } attributes && !attributes.All(a => Attribute(a, s))) return false;
         if (f.TraceIds is { } ids && !ids.Contains(s.TraceId)) return false;
+        if (f.SpanIds is { } spans && !spans.Contains(s.SpanId)) return false;
         return (f.And ?? []).All(x => Passes(x, s)) && (f.Or is not { Count: > 0 } or || or.Any(x => Passes(x, s))) && (f.Not is null || !Passes(f.Not, s));
     }
 

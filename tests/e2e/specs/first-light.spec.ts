@@ -59,7 +59,7 @@ test('one output goes from a real SDK through blinded review into a dataset that
 
   await test.step('a reviewer is invited and joins', async () => {
     invitation = await invite(page, reviewer.email, 'Reviewer');
-    scriptKey = await createKey(page, 'Script', ['Read']);
+    scriptKey = await createKey(page, 'Script', ['Read', 'What people said']);
     expect(scriptKey).toMatch(/^pl_/);
   });
   const second = await browser.newContext();
@@ -136,6 +136,26 @@ test('one output goes from a real SDK through blinded review into a dataset that
     await page.getByRole('link', { name: /claim-replies/ }).click();
     await expect(page.getByText(better)).toBeVisible();
     await expectAccessible(page);
+  });
+
+  await test.step('where it came from is one click away, and its id opens it', async () => {
+    const opened = async () => {
+      await expect(page.getByRole('heading', { name: 'answer-customer' })).toBeVisible();
+      await expect(page).toHaveURL(/\/traces\/[0-9a-f]{32}\?span=[0-9a-f]{16}$/);
+    };
+    await page.getByTitle('Open the trace').first().click();
+    await opened();
+    const traceId = /[0-9a-f]{32}/.exec(page.url())?.[0] ?? '';
+    await open(page, 'Queues');
+    await page
+      .getByRole('link', { name: /Claim replies/ })
+      .first()
+      .click();
+    await page.getByRole('link', { name: new RegExp(question.slice(0, 20)) }).click();
+    await opened();
+    await open(page, 'Traces');
+    await page.getByRole('searchbox').or(page.getByRole('textbox', { name: /Search/ })).first().fill(traceId);
+    await expect(page.getByRole('grid', { name: 'Traces' }).getByRole('row')).toHaveCount(2);
   });
 
   await test.step('a script reads it with its key', async () => {

@@ -53,6 +53,15 @@ test('a newcomer loads the sample project and runs a prompt without a key, a ter
     await expectAccessible(page);
   });
 
+  await test.step('the run leads to its trace', async () => {
+    await page.getByRole('button', { name: 'Trace and what was sent' }).first().click();
+    const link = page.getByRole('link', { name: 'Open the trace of this run' });
+    await expect(link).toHaveAttribute('href', /\/traces\/[0-9a-f]{32}$/);
+    await link.click();
+    await expect(page.getByText('Worn shoes cannot be returned.').first()).toBeVisible();
+    await page.goBack();
+  });
+
   await test.step('the edit became a version of its own, and the old one is still there', async () => {
     const versions = page.getByText(/^v3$/);
     await expect(versions.first()).toBeVisible();

@@ -14,7 +14,7 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
     public async Task<CommentPayload> AddComment(AddCommentInput input, Caller caller, CancellationToken cancellationToken)
     {
         var project = NodeId.ParseProject(input.ProjectId);
-        var traceId = TraceKey.Parse(input.TraceId).In(project).TraceId;
+        var traceId = TraceKey.Within(project, input.TraceId).TraceId;
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
         var author = CommentGate.RequirePerson(caller);
         var spanId = await FindAsync(project, traceId, input.SpanId, cancellationToken);
@@ -56,7 +56,7 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
     private async ValueTask<string?> FindAsync(ProjectKey project, string traceId, string? spanId, CancellationToken cancellationToken)
     {
         if (spanId is null) return await traces.FindTraceAsync(project, traceId, cancellationToken) is null ? throw Failure.NotFound() : null;
-        var span = SpanKey.Parse(spanId).In(project);
+        var span = SpanKey.Within(project, traceId, spanId);
         if (span.TraceId != traceId) throw Failure.BadInput("The span is none of this trace. Send the id of one of its spans, or none.");
         return await traces.FindSpanAsync(project, span.Reference, cancellationToken) is null ? throw Failure.NotFound() : span.SpanId;
     }

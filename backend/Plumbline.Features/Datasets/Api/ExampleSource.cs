@@ -31,7 +31,8 @@ internal sealed class ExampleSource(
         ProjectScope scope, IReadOnlyList<string> ids, string? split, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(scope, cancellationToken);
-        var references = ids.Select(id => SpanKey.Parse(id).In(scope.Project).Reference).ToList();
+        var references = new List<SpanReference>();
+        foreach (var id in ids) references.Add(await SpanFinder.FindAsync(traces, scope.Project, id, blinded, cancellationToken));
         if (references.Exists(r => blinded.HiddenTraceIds.Contains(r.TraceId)))
             throw new RequestFailedException(FailureCode.Blinded, "You are still to review one of these spans. Review it first.");
         return await SpanExamples.EachAsync(references, async reference =>

@@ -11,6 +11,11 @@ internal readonly record struct TraceKey(ProjectKey Project, string TraceId) : I
     /// <summary>Reads an id.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND: it is none.</exception>
     public static TraceKey Parse(string id) => Read(NodeId.Parse(id, NodeKinds.Trace)) ?? throw Failure.NotFound();
+
+    /// <summary>Reads the id of a trace where the project is known: the API's, or the one that SDKs print, 32 hexadecimal digits.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: it is none of this project's.</exception>
+    public static TraceKey Within(ProjectKey project, string id) =>
+        TraceStore.TraceId.TryParse(id, out var plain) ? new(project, plain.ToString()) : Parse(id).In(project);
 }
 
 /// <summary>The id of a span.</summary>
@@ -23,6 +28,11 @@ internal readonly record struct SpanKey(ProjectKey Project, string TraceId, stri
     /// <summary>Reads an id.</summary>
     /// <exception cref="RequestFailedException">NOT_FOUND: it is none.</exception>
     public static SpanKey Parse(string id) => Read(NodeId.Parse(id, NodeKinds.Span)) ?? throw Failure.NotFound();
+
+    /// <summary>Reads the id of a span where its trace is known: the API's, or the one that SDKs print, 16 hexadecimal digits.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: it is none of this project's.</exception>
+    public static SpanKey Within(ProjectKey project, string traceId, string id) =>
+        TraceStore.SpanId.TryParse(id, out var plain) ? new(project, traceId, plain.ToString()) : Parse(id).In(project);
 }
 
 /// <summary>The id of a comment on a trace.</summary>

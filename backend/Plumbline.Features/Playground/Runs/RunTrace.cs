@@ -33,7 +33,7 @@ internal static class RunTrace
                 : new JsonObject { ["code"] = run.Status == RunStatus.Succeeded ? Ok : 0 },
         };
         var scope = new JsonObject { ["scope"] = new JsonObject { ["name"] = "plumbline.playground" }, ["spans"] = new JsonArray(span) };
-        var resource = new JsonObject { ["attributes"] = new JsonArray(Text("service.name", "playground")) };
+        var resource = new JsonObject { ["attributes"] = new JsonArray(Text("service.name", "playground"), Text("deployment.environment.name", PlaygroundTraffic.Environment)) };
         var request = new JsonObject { ["resourceSpans"] = new JsonArray(new JsonObject { ["resource"] = resource, ["scopeSpans"] = new JsonArray(scope) }) };
         return JsonSerializer.SerializeToUtf8Bytes(request);
     }

@@ -21,8 +21,9 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
             throw Failure.BadInput($"One call adds at most {most} spans.");
         if (input.Limit < 1) throw Failure.BadInput("limit has to be at least 1.");
         var blinded = await blinding.ForAsync(scope, cancellationToken);
-        var spans = (input.SpanIds ?? []).Select(id => SpanKey.Parse(id).In(scope.Project).Reference).ToList();
-        var traceIds = (input.TraceIds ?? []).Select(id => TraceKey.Parse(id).In(scope.Project).TraceId).ToList();
+        var spans = new List<SpanReference>();
+        foreach (var id in input.SpanIds ?? []) spans.Add(await SpanFinder.FindAsync(traces, scope.Project, id, blinded, cancellationToken));
+        var traceIds = (input.TraceIds ?? []).Select(id => TraceKey.Within(scope.Project, id).TraceId).ToList();
         // Whoever is to judge an output unseen could put it into a queue of their own that hides nothing.
         if (spans.Select(s => s.TraceId).Concat(traceIds).Any(blinded.HiddenTraceIds.Contains))
             throw new RequestFailedException(

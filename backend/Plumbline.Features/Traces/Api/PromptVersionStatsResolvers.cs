@@ -1,4 +1,5 @@
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Traces;
 using Plumbline.GraphQL;
@@ -11,13 +12,14 @@ internal sealed class PromptVersionStatsResolvers(ITraceReader reader, ReadingGa
     private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
 
     /// <summary>What the version's spans amount to, over all time when no range is given.</summary>
-    public async Task<StatsView> Stats([Parent] PromptVersionView version, TimeRange? range, Caller caller, CancellationToken cancellationToken)
+    public async Task<StatsView> Stats([Parent] PromptVersionView version, TimeRange? range, bool includePlayground, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(version.Project, caller, cancellationToken);
+        var spans = new SpanFilter { PromptName = version.PromptName, PromptVersion = version.Number };
         var rows = await reader.StatsAsync(version.Project, new()
         {
             Range = range ?? Always,
-            Where = new() { PromptName = version.PromptName, PromptVersion = version.Number },
+            Where = includePlayground ? spans : PlaygroundTraffic.Without(spans),
             Hidden = scope.Hidden,
         }, cancellationToken);
         return rows.Count > 0 ? StatsView.Of(rows[0]) : StatsView.Empty;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Ids;
@@ -31,7 +32,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
     public async Task<TraceView?> Trace([Parent] ProjectView project, string id, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
-        return await opening.OpenAsync(scope, TraceKey.Parse(id).In(project.Key).TraceId, cancellationToken) ?? throw Failure.NotFound();
+        return await opening.OpenAsync(scope, TraceKey.Within(project.Key, id).TraceId, cancellationToken) ?? throw Failure.NotFound();
     }
 
     public async Task<Connection<SpanView>> Spans(
@@ -63,13 +64,13 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
     }
 
     public async Task<IReadOnlyList<StatsView>> Stats(
-        [Parent] ProjectView project, TimeRange range, TimeBucket? bucket, IReadOnlyList<FacetField>? groupBy, SpanFilter? where,
+        [Parent] ProjectView project, TimeRange range, TimeBucket? bucket, IReadOnlyList<FacetField>? groupBy, SpanFilter? where, bool includePlayground,
         Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
         if (groupBy?.Count > options.Value.MaxGroupFields) throw Failure.BadInput($"groupBy may name at most {options.Value.MaxGroupFields} fields.");
         var rows = await reader.StatsAsync(
-            project.Key, new() { Range = range, Bucket = bucket, GroupBy = groupBy ?? [], Where = where, Hidden = scope.Hidden },
+            project.Key, new() { Range = range, Bucket = bucket, GroupBy = groupBy ?? [], Where = includePlayground ? where : PlaygroundTraffic.Without(where), Hidden = scope.Hidden },
             cancellationToken);
         return [.. rows.Select(StatsView.Of)];
     }

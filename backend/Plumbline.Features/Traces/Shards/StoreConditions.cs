@@ -16,7 +16,7 @@ internal static class StoreConditions
     /// <summary>A filter in whose place the conditions that other slices know were resolved.</summary>
     public static TraceCondition Of(TraceFilter f, IReadOnlyList<ResolvedCondition> resolved) => Common<TraceCondition>(f) with
     {
-        And = [.. (f.And ?? []).Select(x => Of(x, resolved)), .. Conditions(f, resolved)],
+        And = [.. (f.And ?? []).Select(x => Of(x, resolved)), .. Conditions(f, resolved), .. Searched<TraceCondition>(f.Search, any => new() { Or = any })],
         Or = f.Or?.Select(x => Of(x, resolved)).ToArray(),
         Not = f.Not is null ? null : Of(f.Not, resolved),
     };
@@ -38,7 +38,7 @@ internal static class StoreConditions
     {
         Kinds = f.Kinds?.Select(Kinds.ToStore).ToArray(),
         Attributes = f.Attributes?.Select(a => new AttributeCondition { Key = a.Key, Eq = a.Eq, Exists = a.Exists }).ToArray(),
-        And = f.And?.Select(x => Of(x)!).ToArray(),
+        And = [.. (f.And ?? []).Select(x => Of(x)!), .. Searched<SpanCondition>(f.Search, any => new() { Or = any })],
         Or = f.Or?.Select(x => Of(x)!).ToArray(),
         Not = Of(f.Not),
     };
@@ -46,7 +46,7 @@ internal static class StoreConditions
     private static T Common<T>(ICommonFilter f) where T : CommonCondition, new() => new()
     {
         Range = Of(f.Range),
-        Search = f.Search,
+        Search = IsId(f.Search) ? null : f.Search,
         Name = Of(f.Name),
         Environment = Of(f.Environment),
         UserId = Of(f.UserId),
@@ -61,7 +61,24 @@ internal static class StoreConditions
         DurationMs = Of(f.DurationMs),
         CostUsd = Of(f.CostUsd),
         TotalTokens = Of(f.TotalTokens),
+        TraceIds = f.TraceIds is null ? null : RequiredIds(f.TraceIds),
+        SpanIds = f.SpanIds is null ? null : [.. f.SpanIds.Select(id => SpanId.TryParse(id, out var parsed) ? parsed : throw NoId("spanIds", id, 16))],
     };
+
+    /// <summary>Somebody who searches for an id means what has it, and may mean a text that holds it.</summary>
+    private static IEnumerable<T> Searched<T>(string? search, Func<T[], T> any) where T : CommonCondition, new()
+    {
+        if (TraceId.TryParse(search, out var trace)) yield return any([new T { Search = search }, new T { TraceIds = [trace] }]);
+        else if (SpanId.TryParse(search, out var span)) yield return any([new T { Search = search }, new T { SpanIds = [span] }]);
+    }
+
+    private static bool IsId(string? search) => TraceId.TryParse(search, out _) || SpanId.TryParse(search, out _);
+
+    private static HashSet<TraceId> RequiredIds(IReadOnlyList<string> ids) =>
+        [.. ids.Select(id => TraceId.TryParse(id, out var parsed) ? parsed : throw NoId("traceIds", id, 32))];
+
+    private static RequestFailedException NoId(string field, string id, int digits) =>
+        Failure.BadInput($"'{id}' in {field} is not a valid id: those have {digits} hexadecimal digits.");
 
     public static NanoRange? Of(TimeRange? range) => range is null ? null : Required(range);
 

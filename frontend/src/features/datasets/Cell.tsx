@@ -30,7 +30,7 @@ function From({ row }: { row: DatasetRowFragment }) {
   if (!lineage) return <span className={`${c.import} dim`}>import, {date(row.createdAt)}</span>;
   return (
     <span className={c.from}>
-      <Link {...urls.trace(project, lineage.traceId)} tabIndex={-1} title="Open the trace">
+      <Link {...urls.trace(project, lineage.traceId, lineage.spanId)} tabIndex={-1} title="Open the trace">
         <Chip>
           <IconRoute size={12} role="img" aria-label="trace" />
         </Chip>

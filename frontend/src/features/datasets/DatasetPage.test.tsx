@@ -86,7 +86,7 @@ test('inputs become columns, lineage leads to trace and version', async () => {
       .getAllByRole('columnheader')
       .map((h) => h.textContent?.trim()),
   ).toEqual(['', 'message input', 'amount input', 'Expected answer', 'Label', 'Split', 'From']);
-  expect(screen.getByTitle('Open the trace')).toHaveAttribute('href', '/p/harbour/claims/traces/t3');
+  expect(screen.getByTitle('Open the trace')).toHaveAttribute('href', '/p/harbour/claims/traces/t3?span=s');
   expect(screen.getByTitle('Open claim-reply')).toHaveAttribute(
     'href',
     '/p/harbour/claims/prompts/claim-reply?version=6',

@@ -78,7 +78,7 @@ function Arrival() {
         </span>
       </div>
       {first ? (
-        <Link {...urls.trace(project, first.id)} className={c.open}>
+        <Link {...urls.trace(project, first.traceId)} className={c.open}>
           <Button component="span">Open it</Button>
         </Link>
       ) : (

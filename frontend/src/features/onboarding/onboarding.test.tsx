@@ -16,9 +16,9 @@ describe('the first trace', () => {
     const { source, next } = makeSubject<Answer>();
     mount({ FirstTraceArrived: () => source });
     expect(await screen.findByText('Waiting for your first trace…')).toBeInTheDocument();
-    next({ data: { traceUpdated: { __typename: 'Trace', id: 'trace_9', name: 'answer-customer' } } });
+    next({ data: { traceUpdated: { __typename: 'Trace', id: 'trace_9', traceId: 'b9', name: 'answer-customer' } } });
     expect(await screen.findByText('Your first trace is here')).toBeInTheDocument();
-    expect(screen.getByRole('link', { name: 'Open it' })).toHaveAttribute('href', '/p/harbour/claims/traces/trace_9');
+    expect(screen.getByRole('link', { name: 'Open it' })).toHaveAttribute('href', '/p/harbour/claims/traces/b9');
   });
 
   it('is there already when somebody comes back', async () => {

@@ -3,7 +3,7 @@ import { useQuery, useSubscription } from 'urql';
 import { FirstTraceArrivedDocument, FirstTracesDocument } from '@/gql/graphql';
 
 interface FirstTrace {
-  id: string;
+  traceId: string;
   name: string;
 }
 

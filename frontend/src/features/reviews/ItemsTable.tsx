@@ -105,7 +105,7 @@ export function ItemsTable({ projectId, queueId, total }: { projectId: string; q
                 {items.map((item) => (
                   <tr key={item.id}>
                     <td className={c.clip}>
-                      <Link {...urls.trace(project, item.span.traceId)} className="truncate">
+                      <Link {...urls.trace(project, item.span.traceId, item.span.spanId)} className="truncate">
                         {item.span.input ?? 'none recorded'}
                       </Link>
                     </td>

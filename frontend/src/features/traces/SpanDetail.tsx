@@ -207,7 +207,9 @@ function Facts({ span }: { span: SpanFullFragment }) {
           <ul className={c.documents}>
             {span.links.map((link) => (
               <li key={`${link.traceId}${link.spanId}`} className="mono">
-                {link.traceId} · {link.spanId}
+                <Link {...urls.trace(project, link.traceId, link.spanId)}>
+                  {link.traceId} · {link.spanId}
+                </Link>
               </li>
             ))}
           </ul>

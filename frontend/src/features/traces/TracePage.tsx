@@ -81,8 +81,8 @@ function Opened({ trace }: { trace: Trace }) {
   const lines = useMemo(() => spanLines(roots, folded), [roots, folded]);
   const chosen = trace.spans.find((span) => span.spanId === wanted) ?? firstChoice(lines);
   const choose = useCallback(
-    (span: string) => void navigate({ ...urls.trace(project, trace.id), search: { span }, replace: true }),
-    [navigate, project, trace.id],
+    (span: string) => void navigate({ ...urls.trace(project, trace.traceId, span), replace: true }),
+    [navigate, project, trace.traceId],
   );
   const fold = useCallback(
     (spanId: string, on: boolean) =>

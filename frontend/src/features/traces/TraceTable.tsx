@@ -157,7 +157,7 @@ function Talk({ row, phone }: { row: TraceRow; phone: boolean }) {
   return (
     <span className={c.talk}>
       <Link
-        {...urls.trace(project, row.id)}
+        {...urls.trace(project, row.traceId)}
         tabIndex={-1}
         className="truncate"
         onClick={(event) => event.stopPropagation()}

@@ -244,7 +244,7 @@ describe('keys', () => {
     await userEvent.keyboard('jj');
     expect(screen.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'trace-b');
     await userEvent.keyboard('{Enter}');
-    await waitFor(() => expect(router.state.location.pathname).toBe(`${path}/b`));
+    await waitFor(() => expect(router.state.location.pathname).toBe(`${path}/${'b'.padEnd(32, '0')}`));
   });
 
   it('select and send to a queue', async () => {

@@ -56,7 +56,7 @@ function Traces() {
     hold: away || cursor > 0 || selected.size > 0,
   });
 
-  const open = useCallback((row: TraceRow) => void navigate(urls.trace(project, row.id)), [navigate, project]);
+  const open = useCallback((row: TraceRow) => void navigate(urls.trace(project, row.traceId)), [navigate, project]);
   const [queueing, queueingIs] = useDisclosure(false);
   const [filtering, filteringIs] = useDisclosure(false);
   const here = list.rows[cursor];
