@@ -40,11 +40,7 @@ internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
         json.Number(record.TimeUnixNano);
         json.Name("attributes"u8);
         json.BeginObject();
-        foreach (var pair in record.Attributes)
-        {
-            AnyJson.Name(json, pair.Key);
-            any.Write(json, pair.Value, 1);
-        }
+        any.Members(json, record.Attributes);
         if (record.Body.Kind != AnyKind.None)
         {
             json.Name("body"u8);

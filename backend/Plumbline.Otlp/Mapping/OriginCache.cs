@@ -35,7 +35,7 @@ internal sealed class OriginCache
         any.Map(json, origin.ResourceAttributes);
         foreach (var pair in origin.ResourceAttributes)
         {
-            if (!any.TryText(pair.Value, out var text)) continue;
+            if (!any.TryText(pair.Key, pair.Value, out var text)) continue;
             if (pair.Key.SequenceEqual("service.name"u8)) serviceName.Copy(text);
             else if (pair.Key.SequenceEqual("telemetry.sdk.name"u8)) sdkName.Copy(text);
             else if (pair.Key.SequenceEqual("deployment.environment.name"u8)) environment.Copy(text);
