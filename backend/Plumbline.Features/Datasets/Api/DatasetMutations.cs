@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Datasets;
+using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Datasets.State;
 using Plumbline.Features.Kernel.Ids;
@@ -14,6 +15,7 @@ namespace Plumbline.Features.Datasets.Api;
 [ResolversFor("Mutation")]
 internal sealed class DatasetMutations(
     IGrainFactory grains, IAccessControl access, DatasetGate gate, ExampleSource source, IBlinding blinding, IAuditLog audit,
+    IContentRedactor redactor,
     IOptions<DatasetsOptions> options)
 {
     public async Task<DatasetPayload> CreateDataset(CreateDatasetInput input, Caller caller, CancellationToken cancellationToken)
@@ -24,7 +26,8 @@ internal sealed class DatasetMutations(
         var request = RequestKey.Of(caller, project.ToString(), "createDataset", input.RequestId, input);
         var datasetId = request?.Id ?? RandomId.New();
         await grains.GetGrain<IDatasetsGrain>(project.ToString()).Add(new DatasetName(datasetId, input.Name));
-        var dataset = await gate.Grain(project, datasetId).Create(input.Name, input.Description, caller.ActorId, request);
+        var rules = await redactor.ForAsync(project, cancellationToken);
+        var dataset = await gate.Grain(project, datasetId).Create(input.Name, rules.Text(input.Description), caller.ActorId, request);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.DatasetCreated, dataset.Id, project) with { Once = datasetId },
             cancellationToken);
@@ -38,8 +41,9 @@ internal sealed class DatasetMutations(
         await dataset.Get();
         var request = RequestKey.Of(caller, project.ToString(), "addToDataset", input.RequestId, input);
         var items = await source.ReadAsync(project, input, caller, cancellationToken);
+        var rules = await redactor.ForAsync(project, cancellationToken);
         var blinded = await blinding.ForAsync(project, caller.UserId, cancellationToken);
-        var added = await dataset.Add(items, caller.ActorId, [.. blinded.BlindedTraceIds], request);
+        var added = await dataset.Add([.. items.Select(i => i with { Content = rules.Show(i.Content) })], caller.ActorId, [.. blinded.BlindedTraceIds], request);
         return new AddToDatasetPayload(added.Dataset, added.Added, added.Duplicates);
     }
 
@@ -49,7 +53,9 @@ internal sealed class DatasetMutations(
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
         // The answer shows the whole example.
         await gate.RequireContentReaderAsync(caller, project, cancellationToken);
-        var item = await dataset.Update(input.Read(itemId), caller.ActorId);
+        var change = input.Read(itemId);
+        var rules = await redactor.ForAsync(project, cancellationToken);
+        var item = await dataset.Update(change with { Content = rules.Show(change.Content) }, caller.ActorId);
         return new DatasetItemPayload(DatasetItemModel.For(item, await blinding.ForAsync(project, caller.UserId, cancellationToken)));
     }
 
@@ -74,7 +80,8 @@ internal sealed class DatasetMutations(
     {
         var (project, datasetId) = DatasetKey.Parse(input.DatasetId);
         var dataset = await gate.RequireCuratorAsync(caller, project, datasetId, cancellationToken);
-        var version = await dataset.Snapshot(input.Note, caller.ActorId, RequestKey.Of(caller, project.ToString(), "snapshotDataset", input.RequestId, input));
+        var note = (await redactor.ForAsync(project, cancellationToken)).Text(input.Note);
+        var version = await dataset.Snapshot(note, caller.ActorId, RequestKey.Of(caller, project.ToString(), "snapshotDataset", input.RequestId, input));
         return new DatasetVersionPayload(await DatasetVersionModel.ForAsync(
             version, dataset, await blinding.ForAsync(project, caller.UserId, cancellationToken)));
     }
