@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Plumbline.Otlp.Mapping.Json;
+using Plumbline.Otlp.Wire;
 using Plumbline.Otlp.Wire.Json;
 using Plumbline.TraceStore;
 
@@ -26,17 +27,18 @@ internal sealed class StoredRequest : IDisposable
     {
         wire.Rewind(0);
         HasLogs = false;
-        var group = wire.Begin(1);
-        var resource = wire.Begin(1);
-        if (!Attributes(span.Text(SpanText.Resource), 1)) return false;
+        var group = wire.Begin(Fields.Request.ResourceGroups);
+        var resource = wire.Begin(Fields.ResourceGroup.Resource);
+        if (!Attributes(span.Text(SpanText.Resource), Fields.Resource.Attributes)) return false;
         wire.End(resource);
-        var scoped = wire.Begin(2);
-        var scope = wire.Begin(1);
-        wire.Bytes(1, span.Text(SpanText.ScopeName));
+        var scoped = wire.Begin(Fields.ResourceGroup.ScopeGroups);
+        var scope = wire.Begin(Fields.ScopeGroup.Scope);
+        wire.Bytes(Fields.Scope.Name, span.Text(SpanText.ScopeName));
         wire.End(scope);
-        var start = wire.Begin(2);
+        var start = wire.Begin(Fields.ScopeGroup.Records);
         Fixed(span);
-        if (!Attributes(span.Text(SpanText.Attributes), 9) || !Events(span.Text(SpanText.Events)) || !Links(span.Text(SpanText.Links))) return false;
+        if (!Attributes(span.Text(SpanText.Attributes), Fields.Span.Attributes) || !Events(span.Text(SpanText.Events)) || !Links(span.Text(SpanText.Links)))
+            return false;
         wire.End(start);
         wire.End(scoped);
         wire.End(group);
@@ -49,17 +51,17 @@ internal sealed class StoredRequest : IDisposable
     {
         Span<byte> id = stackalloc byte[TraceId.Size];
         span.TraceId.Write(id);
-        wire.Bytes(1, id);
+        wire.Bytes(Fields.Span.TraceId, id);
         span.SpanId.Write(id);
-        wire.Bytes(2, id[..SpanId.Size]);
+        wire.Bytes(Fields.Span.SpanId, id[..SpanId.Size]);
         span.ParentSpanId.Write(id);
-        if (!span.ParentSpanId.IsEmpty) wire.Bytes(4, id[..SpanId.Size]);
-        wire.Bytes(5, span.Text(SpanText.Name));
-        wire.Fixed64(7, (ulong)span.StartUnixNano);
-        wire.Fixed64(8, (ulong)span.EndUnixNano);
-        var status = wire.Begin(15);
-        wire.Bytes(2, span.Text(SpanText.StatusMessage));
-        wire.Number(3, (ulong)span.Status);
+        if (!span.ParentSpanId.IsEmpty) wire.Bytes(Fields.Span.ParentSpanId, id[..SpanId.Size]);
+        wire.Bytes(Fields.Span.Name, span.Text(SpanText.Name));
+        wire.Fixed64(Fields.Span.StartTimeUnixNano, (ulong)span.StartUnixNano);
+        wire.Fixed64(Fields.Span.EndTimeUnixNano, (ulong)span.EndUnixNano);
+        var status = wire.Begin(Fields.Span.Status);
+        wire.Bytes(Fields.Status.Message, span.Text(SpanText.StatusMessage));
+        wire.Number(Fields.Status.Code, (ulong)span.Status);
         wire.End(status);
     }
 
@@ -74,10 +76,10 @@ internal sealed class StoredRequest : IDisposable
                 HasLogs = true;
                 continue;
             }
-            var start = wire.Begin(11);
-            if (stored.Has("time", out var time) && time.TryGetUInt64(out var nanos)) wire.Fixed64(1, nanos);
-            wire.Bytes(2, stored.Text("name").Utf8);
-            if (stored.Has("attributes", out var attributes)) Members(attributes, 3);
+            var start = wire.Begin(Fields.Span.Events);
+            if (stored.Has("time", out var time) && time.TryGetUInt64(out var nanos)) wire.Fixed64(Fields.Event.TimeUnixNano, nanos);
+            wire.Bytes(Fields.Event.Name, stored.Text("name").Utf8);
+            if (stored.Has("attributes", out var attributes)) Members(attributes, Fields.Event.Attributes);
             wire.End(start);
         }
         return true;
@@ -89,10 +91,10 @@ internal sealed class StoredRequest : IDisposable
         if (!tape.TryParse(json, Deepest)) return false;
         foreach (var stored in tape.Root.Items)
         {
-            var start = wire.Begin(13);
-            Id(1, stored.Text("traceId"));
-            Id(2, stored.Text("spanId"));
-            if (stored.Has("attributes", out var attributes)) Members(attributes, 4);
+            var start = wire.Begin(Fields.Span.Links);
+            Id(Fields.Link.TraceId, stored.Text("traceId"));
+            Id(Fields.Link.SpanId, stored.Text("spanId"));
+            if (stored.Has("attributes", out var attributes)) Members(attributes, Fields.Link.Attributes);
             wire.End(start);
         }
         return true;
@@ -117,8 +119,8 @@ internal sealed class StoredRequest : IDisposable
         for (var members = from.Members; members.MoveNext();)
         {
             var pair = wire.Begin(field);
-            wire.Bytes(1, members.Name.Utf8);
-            Value(2, members.Current);
+            wire.Bytes(Fields.KeyValue.Key, members.Name.Utf8);
+            Value(Fields.KeyValue.Value, members.Current);
             wire.End(pair);
         }
     }
@@ -128,14 +130,14 @@ internal sealed class StoredRequest : IDisposable
         var any = wire.Begin(field);
         switch (value.Kind)
         {
-            case JsonKind.String: wire.Bytes(1, value.Utf8); break;
-            case JsonKind.True: wire.Number(2, 1); break;
-            case JsonKind.False: wire.Number(2, 0); break;
+            case JsonKind.String: wire.Bytes(Fields.AnyValue.StringValue, value.Utf8); break;
+            case JsonKind.True: wire.Number(Fields.AnyValue.BoolValue, 1); break;
+            case JsonKind.False: wire.Number(Fields.AnyValue.BoolValue, 0); break;
             case JsonKind.Number: Number(value.RawText); break;
             case JsonKind.Array: List(value); break;
             case JsonKind.Object:
-                var map = wire.Begin(6);
-                Members(value, 1);
+                var map = wire.Begin(Fields.AnyValue.KvlistValue);
+                Members(value, Fields.List.Values);
                 wire.End(map);
                 break;
         }
@@ -144,16 +146,17 @@ internal sealed class StoredRequest : IDisposable
 
     private void List(JsonNode value)
     {
-        var list = wire.Begin(5);
-        foreach (var item in value.Items) Value(1, item);
+        var list = wire.Begin(Fields.AnyValue.ArrayValue);
+        foreach (var item in value.Items) Value(Fields.List.Values, item);
         wire.End(list);
     }
 
     // Whether 3 came as an integer or as 3.0 is not stored, and makes no difference to the mapping; -0 is no integer.
     private void Number(ReadOnlySpan<byte> digits)
     {
-        if (!digits.SequenceEqual("-0"u8) && Utf8Parser.TryParse(digits, out long whole, out var used) && used == digits.Length) wire.Number(3, (ulong)whole);
+        if (!digits.SequenceEqual("-0"u8) && Utf8Parser.TryParse(digits, out long whole, out var used) && used == digits.Length)
+            wire.Number(Fields.AnyValue.IntValue, (ulong)whole);
         else if (double.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out var real))
-            wire.Fixed64(4, BitConverter.DoubleToUInt64Bits(real));
+            wire.Fixed64(Fields.AnyValue.DoubleValue, BitConverter.DoubleToUInt64Bits(real));
     }
 }

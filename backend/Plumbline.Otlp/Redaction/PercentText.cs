@@ -13,6 +13,10 @@ internal static class PercentText
     private static readonly SearchValues<byte> Part =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%+@:!*'()$"u8);
 
+    // What may stand in a part as it is.
+    private static readonly SearchValues<byte> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@:!*'()$,;[]"u8);
+
     /// <summary>Whether there was something to take out; what is left is then in <see cref="RedactionFrame.Rewritten"/>.</summary>
     public static bool TryRedact(RedactionPass pass, ReadOnlySpan<byte> text, RedactionFrame frame, int below)
     {
@@ -51,7 +55,7 @@ internal static class PercentText
         for (var at = 0; at < part.Length; at++)
         {
             var c = part[at];
-            if (c == '%' && part.Length - at > 2 && byte.TryParse(part.Slice(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            if (c == '%' && TryCode(part[(at + 1)..], out var code))
             {
                 (c, any) = (code, true);
                 at += 2;
@@ -62,12 +66,18 @@ internal static class PercentText
         return any && Utf8.IsValid(into.Written);
     }
 
+    private static bool TryCode(ReadOnlySpan<byte> digits, out byte code)
+    {
+        code = 0;
+        return digits.Length >= 2 && byte.TryParse(digits[..2], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code);
+    }
+
     private static void Encode(ReadOnlySpan<byte> text, TextBuffer into)
     {
         Span<byte> code = stackalloc byte[3];
         foreach (var c in text)
         {
-            if (c is > 0x20 and < 0x7F and not ((byte)'%' or (byte)'&' or (byte)'=' or (byte)'#' or (byte)'?' or (byte)'/' or (byte)'+' or (byte)'"' or (byte)'\\'))
+            if (Plain.Contains(c))
             {
                 into.Write([c]);
                 continue;

@@ -44,13 +44,13 @@ public readonly ref struct AnyValue
         {
             switch (reader.Tag)
             {
-                case 10: value = new(AnyKind.String, reader.Bytes(), 0); break;
-                case 16: value = new(AnyKind.Bool, default, reader.Varint() == 0 ? 0 : 1); break;
-                case 24: value = new(AnyKind.Int, default, (long)reader.Varint()); break;
-                case 33: value = new(AnyKind.Double, default, (long)reader.Fixed64()); break;
-                case 42: value = new(AnyKind.Array, reader.Bytes(), 0); break;
-                case 50: value = new(AnyKind.Map, reader.Bytes(), 0); break;
-                case 58: value = new(AnyKind.Bytes, reader.Bytes(), 0); break;
+                case Fields.AnyValue.StringValueTag: value = new(AnyKind.String, reader.Bytes(), 0); break;
+                case Fields.AnyValue.BoolValueTag: value = new(AnyKind.Bool, default, reader.Varint() == 0 ? 0 : 1); break;
+                case Fields.AnyValue.IntValueTag: value = new(AnyKind.Int, default, (long)reader.Varint()); break;
+                case Fields.AnyValue.DoubleValueTag: value = new(AnyKind.Double, default, (long)reader.Fixed64()); break;
+                case Fields.AnyValue.ArrayValueTag: value = new(AnyKind.Array, reader.Bytes(), 0); break;
+                case Fields.AnyValue.KvlistValueTag: value = new(AnyKind.Map, reader.Bytes(), 0); break;
+                case Fields.AnyValue.BytesValueTag: value = new(AnyKind.Bytes, reader.Bytes(), 0); break;
                 default: reader.Skip(); break;
             }
         }
@@ -109,7 +109,7 @@ public ref struct AnyArray(ReadOnlySpan<byte> message)
     {
         while (reader.Next())
         {
-            if (reader.Tag == 10)
+            if (reader.Tag == Fields.List.ValuesTag)
             {
                 Current = AnyValue.Read(reader.Bytes());
                 return true;
@@ -139,7 +139,7 @@ public ref struct KeyValues
     public readonly KeyValues Current => this;
 
     /// <summary>The pairs of an encoded <c>KeyValueList</c>.</summary>
-    public static KeyValues OfMap(ReadOnlySpan<byte> message) => new(message, 10);
+    public static KeyValues OfMap(ReadOnlySpan<byte> message) => new(message, Fields.List.ValuesTag);
 
     public readonly KeyValues GetEnumerator() => this;
 
@@ -164,8 +164,8 @@ public ref struct KeyValues
         var inner = new ProtoReader(pair);
         while (inner.Next())
         {
-            if (inner.Tag == 10) Key = inner.Bytes();
-            else if (inner.Tag == 18) Value = AnyValue.Read(inner.Bytes());
+            if (inner.Tag == Fields.KeyValue.KeyTag) Key = inner.Bytes();
+            else if (inner.Tag == Fields.KeyValue.ValueTag) Value = AnyValue.Read(inner.Bytes());
             else inner.Skip();
         }
     }

@@ -16,7 +16,7 @@ public readonly ref struct WireEvent
 
     public ulong TimeUnixNano { get; }
 
-    public KeyValues Attributes => new(message, 26);
+    public KeyValues Attributes => new(message, Fields.Event.AttributesTag);
 
     public static WireEvent Read(ReadOnlySpan<byte> message)
     {
@@ -25,8 +25,8 @@ public readonly ref struct WireEvent
         var reader = new ProtoReader(message);
         while (reader.Next())
         {
-            if (reader.Tag == 9) time = reader.Fixed64();
-            else if (reader.Tag == 18) name = reader.Bytes();
+            if (reader.Tag == Fields.Event.TimeUnixNanoTag) time = reader.Fixed64();
+            else if (reader.Tag == Fields.Event.NameTag) name = reader.Bytes();
             else reader.Skip();
         }
         return new(message, name, time);
@@ -49,7 +49,7 @@ public readonly ref struct WireLink
 
     public ReadOnlySpan<byte> SpanId { get; }
 
-    public KeyValues Attributes => new(message, 34);
+    public KeyValues Attributes => new(message, Fields.Link.AttributesTag);
 
     public static WireLink Read(ReadOnlySpan<byte> message)
     {
@@ -57,8 +57,8 @@ public readonly ref struct WireLink
         var reader = new ProtoReader(message);
         while (reader.Next())
         {
-            if (reader.Tag == 10) trace = reader.Bytes();
-            else if (reader.Tag == 18) span = reader.Bytes();
+            if (reader.Tag == Fields.Link.TraceIdTag) trace = reader.Bytes();
+            else if (reader.Tag == Fields.Link.SpanIdTag) span = reader.Bytes();
             else reader.Skip();
         }
         return new(message, trace, span);
