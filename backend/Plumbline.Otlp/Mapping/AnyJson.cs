@@ -9,7 +9,7 @@ namespace Plumbline.Otlp.Mapping;
 /// <summary>Writes attribute values as JSON with their types kept: bytes as base64, numbers JSON does not have as text.</summary>
 internal sealed class AnyJson(OtlpLimits limits)
 {
-    private readonly byte[] note = Wire.Json.NestingNote.Text(limits);
+    private readonly byte[] _note = Wire.Json.NestingNote.Text(limits);
 
     /// <summary>Applied to the texts that are written.</summary>
     public IRedactor? Redactor { get; set; }
@@ -26,7 +26,7 @@ internal sealed class AnyJson(OtlpLimits limits)
             case AnyKind.Double when double.IsFinite(value.Double): json.Number(value.Double); break;
             case AnyKind.Double: json.Text(NameOf(value.Double)); break;
             case AnyKind.Bytes: json.Base64(CleanBytes(value.Bytes)); break;
-            case AnyKind.Array or AnyKind.Map when depth >= limits.MaxNesting: json.Text(note); break;
+            case AnyKind.Array or AnyKind.Map when depth >= limits.MaxNesting: json.Text(_note); break;
             case AnyKind.Array: Array(json, name, value, depth); break;
             case AnyKind.Map: Map(json, KeyValues.OfMap(value.Bytes), depth); break;
             default: json.Null(); break;

@@ -3,11 +3,11 @@ namespace Plumbline.Otlp.Wire;
 /// <summary>One event of a span as slices.</summary>
 public readonly ref struct WireEvent
 {
-    private readonly ReadOnlySpan<byte> message;
+    private readonly ReadOnlySpan<byte> _message;
 
     private WireEvent(ReadOnlySpan<byte> message, ReadOnlySpan<byte> name, ulong time)
     {
-        this.message = message;
+        _message = message;
         Name = name;
         TimeUnixNano = time;
     }
@@ -16,7 +16,7 @@ public readonly ref struct WireEvent
 
     public ulong TimeUnixNano { get; }
 
-    public KeyValues Attributes => new(message, Fields.Event.AttributesTag);
+    public KeyValues Attributes => new(_message, Fields.Event.AttributesTag);
 
     public static WireEvent Read(ReadOnlySpan<byte> message)
     {
@@ -36,11 +36,11 @@ public readonly ref struct WireEvent
 /// <summary>One link of a span as slices.</summary>
 public readonly ref struct WireLink
 {
-    private readonly ReadOnlySpan<byte> message;
+    private readonly ReadOnlySpan<byte> _message;
 
     private WireLink(ReadOnlySpan<byte> message, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId)
     {
-        this.message = message;
+        _message = message;
         TraceId = traceId;
         SpanId = spanId;
     }
@@ -49,7 +49,7 @@ public readonly ref struct WireLink
 
     public ReadOnlySpan<byte> SpanId { get; }
 
-    public KeyValues Attributes => new(message, Fields.Link.AttributesTag);
+    public KeyValues Attributes => new(_message, Fields.Link.AttributesTag);
 
     public static WireLink Read(ReadOnlySpan<byte> message)
     {

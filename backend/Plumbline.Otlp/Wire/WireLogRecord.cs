@@ -3,9 +3,9 @@ namespace Plumbline.Otlp.Wire;
 /// <summary>One log record as slices.</summary>
 public readonly ref struct WireLogRecord
 {
-    private readonly ReadOnlySpan<byte> message;
+    private readonly ReadOnlySpan<byte> _message;
 
-    private WireLogRecord(ReadOnlySpan<byte> message) => this.message = message;
+    private WireLogRecord(ReadOnlySpan<byte> message) => _message = message;
 
     public ReadOnlySpan<byte> TraceId { get; private init; }
     public ReadOnlySpan<byte> SpanId { get; private init; }
@@ -19,7 +19,7 @@ public readonly ref struct WireLogRecord
 
     public ReadOnlySpan<byte> Problem { get; private init; }
 
-    public KeyValues Attributes => new(message, Fields.LogRecord.AttributesTag);
+    public KeyValues Attributes => new(_message, Fields.LogRecord.AttributesTag);
 
     public static WireLogRecord Read(ReadOnlySpan<byte> message)
     {

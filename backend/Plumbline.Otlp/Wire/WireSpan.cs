@@ -1,26 +1,26 @@
 namespace Plumbline.Otlp.Wire;
 
 /// <summary>What a group of spans shares: resource and instrumentation scope.</summary>
-public readonly ref struct WireOrigin(ReadOnlySpan<byte> resource, ReadOnlySpan<byte> scopeName, ReadOnlySpan<byte> scopeVersion)
+public readonly ref struct WireOrigin(ReadOnlySpan<byte> _resource, ReadOnlySpan<byte> scopeName, ReadOnlySpan<byte> scopeVersion)
 {
-    private readonly ReadOnlySpan<byte> resource = resource;
+    private readonly ReadOnlySpan<byte> _resource = _resource;
 
     public ReadOnlySpan<byte> ScopeName { get; } = scopeName;
 
     public ReadOnlySpan<byte> ScopeVersion { get; } = scopeVersion;
 
     /// <summary>The encoded resource; equal bytes are an equal resource.</summary>
-    public ReadOnlySpan<byte> Resource => resource;
+    public ReadOnlySpan<byte> Resource => _resource;
 
-    public KeyValues ResourceAttributes => new(resource, Fields.Resource.AttributesTag);
+    public KeyValues ResourceAttributes => new(_resource, Fields.Resource.AttributesTag);
 }
 
 /// <summary>One span as slices of the body. Attributes, events and links are walked, not collected.</summary>
 public readonly ref struct WireSpan
 {
-    private readonly ReadOnlySpan<byte> message;
+    private readonly ReadOnlySpan<byte> _message;
 
-    private WireSpan(ReadOnlySpan<byte> message) => this.message = message;
+    private WireSpan(ReadOnlySpan<byte> message) => _message = message;
 
     public ReadOnlySpan<byte> TraceId { get; private init; }
     public ReadOnlySpan<byte> SpanId { get; private init; }
@@ -50,14 +50,14 @@ public readonly ref struct WireSpan
     /// <summary>Why the span could not be read, when it came as JSON with a value of the wrong type; otherwise empty.</summary>
     public ReadOnlySpan<byte> Problem { get; private init; }
 
-    public KeyValues Attributes => new(message, Fields.Span.AttributesTag);
+    public KeyValues Attributes => new(_message, Fields.Span.AttributesTag);
 
-    public WireMessages Events => new(message, Fields.Span.EventsTag);
+    public WireMessages Events => new(_message, Fields.Span.EventsTag);
 
     /// <summary>So many events at most, from the first on.</summary>
-    public WireMessages FirstEvents(int most) => new(message, Fields.Span.EventsTag, most);
+    public WireMessages FirstEvents(int most) => new(_message, Fields.Span.EventsTag, most);
 
-    public WireMessages Links => new(message, Fields.Span.LinksTag);
+    public WireMessages Links => new(_message, Fields.Span.LinksTag);
 
     /// <summary>Decodes the fixed fields of an encoded <c>Span</c>, and walks over the rest so that its framing is known to be sound.</summary>
     public static WireSpan Read(ReadOnlySpan<byte> message)
@@ -129,15 +129,15 @@ public readonly ref struct WireSpan
 /// <summary>Walks the messages that a message holds under one field.</summary>
 public ref struct WireMessages
 {
-    private readonly uint tag;
-    private ProtoReader reader;
-    private int left;
+    private readonly uint _tag;
+    private ProtoReader _reader;
+    private int _left;
 
     internal WireMessages(ReadOnlySpan<byte> message, uint tag, int most = int.MaxValue)
     {
-        this.tag = tag;
-        left = most;
-        reader = new(message);
+        _tag = tag;
+        _left = most;
+        _reader = new(message);
     }
 
     /// <summary>The encoded message.</summary>
@@ -147,15 +147,15 @@ public ref struct WireMessages
 
     public bool MoveNext()
     {
-        while (left > 0 && reader.Next())
+        while (_left > 0 && _reader.Next())
         {
-            if (reader.Tag == tag)
+            if (_reader.Tag == _tag)
             {
-                left--;
-                Current = reader.Bytes();
+                _left--;
+                Current = _reader.Bytes();
                 return true;
             }
-            reader.Skip();
+            _reader.Skip();
         }
         return false;
     }
