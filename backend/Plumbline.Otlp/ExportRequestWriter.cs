@@ -1,4 +1,5 @@
 using System.Text;
+using Plumbline.Otlp.Wire;
 using Plumbline.Otlp.Wire.Json;
 using Plumbline.TraceStore;
 
@@ -7,97 +8,108 @@ namespace Plumbline.Otlp;
 /// <summary>Writes a trace request in protobuf, for senders within the program: one resource, one scope, any number of spans.</summary>
 public sealed class ExportRequestWriter : IDisposable
 {
-    private readonly WireWriter wire = new();
-    private readonly int group;
-    private readonly int scoped;
+    private const ulong Ok = 1;
+    private const ulong Failed = 2;
+
+    private readonly WireWriter _wire = new();
+    private readonly int _group;
+    private readonly int _scoped;
 
     /// <summary>Begins a request.</summary>
     /// <param name="service">The resource's <c>service.name</c>.</param>
-    /// <param name="environment">The resource's <c>deployment.environment.name</c>.</param>
+    /// <param name="environment">The resource's <c>deployment.environment.name</c>; none when null.</param>
     /// <param name="scope">The instrumentation scope's name.</param>
-    public ExportRequestWriter(string service, string environment, string scope)
+    public ExportRequestWriter(string service, string? environment, string scope)
     {
-        group = wire.Begin(1);
-        var resource = wire.Begin(1);
-        KeyValue(1, "service.name", () => wire.Bytes(1, Encoding.UTF8.GetBytes(service)));
-        KeyValue(1, "deployment.environment.name", () => wire.Bytes(1, Encoding.UTF8.GetBytes(environment)));
-        wire.End(resource);
-        scoped = wire.Begin(2);
-        var name = wire.Begin(1);
-        wire.Bytes(1, Encoding.UTF8.GetBytes(scope));
-        wire.End(name);
+        _group = _wire.Begin(Fields.Request.ResourceGroups);
+        var resource = _wire.Begin(Fields.ResourceGroup.Resource);
+        KeyValue(Fields.Resource.Attributes, "service.name", () => String(service));
+        if (environment is not null) KeyValue(Fields.Resource.Attributes, "deployment.environment.name", () => String(environment));
+        _wire.End(resource);
+        _scoped = _wire.Begin(Fields.ResourceGroup.ScopeGroups);
+        var name = _wire.Begin(Fields.ScopeGroup.Scope);
+        Text(Fields.Scope.Name, scope);
+        _wire.End(name);
     }
 
     /// <summary>Adds a span; <paramref name="attributes"/> writes its attributes.</summary>
+    /// <param name="error">Why it failed; null when it did not.</param>
+    /// <param name="isOk">Whether it is said to have gone well, which is more than that it did not fail.</param>
     public void Span(
         TraceId trace, SpanId span, SpanId parent, string name, long startUnixNano, long endUnixNano, string? error,
-        Action<ExportRequestWriter> attributes)
+        Action<ExportRequestWriter> attributes, bool isOk = false)
     {
         ArgumentNullException.ThrowIfNull(attributes);
         Span<byte> id = stackalloc byte[TraceId.Size];
-        var start = wire.Begin(2);
+        var start = _wire.Begin(Fields.ScopeGroup.Records);
         trace.Write(id);
-        wire.Bytes(1, id);
+        _wire.Bytes(Fields.Span.TraceId, id);
         span.Write(id);
-        wire.Bytes(2, id[..SpanId.Size]);
+        _wire.Bytes(Fields.Span.SpanId, id[..SpanId.Size]);
         parent.Write(id);
-        if (!parent.IsEmpty) wire.Bytes(4, id[..SpanId.Size]);
-        wire.Bytes(5, Encoding.UTF8.GetBytes(name));
-        wire.Fixed64(7, (ulong)startUnixNano);
-        wire.Fixed64(8, (ulong)endUnixNano);
+        if (!parent.IsEmpty) _wire.Bytes(Fields.Span.ParentSpanId, id[..SpanId.Size]);
+        Text(Fields.Span.Name, name);
+        _wire.Fixed64(Fields.Span.StartTimeUnixNano, (ulong)startUnixNano);
+        _wire.Fixed64(Fields.Span.EndTimeUnixNano, (ulong)endUnixNano);
         attributes(this);
-        if (error is not null) Status(error);
-        wire.End(start);
+        if (error is not null) Status(Failed, error);
+        else if (isOk) Status(Ok, null);
+        _wire.End(start);
     }
 
     /// <summary>An attribute of the span being written.</summary>
-    public void Attribute(string key, string value) => KeyValue(9, key, () => wire.Bytes(1, Encoding.UTF8.GetBytes(value)));
+    public void Attribute(string key, string value) => KeyValue(Fields.Span.Attributes, key, () => String(value));
 
     /// <inheritdoc cref="Attribute(string, string)"/>
-    public void Attribute(string key, long value) => KeyValue(9, key, () => wire.Number(3, (ulong)value));
+    public void Attribute(string key, long value) => KeyValue(Fields.Span.Attributes, key, () => _wire.Number(Fields.AnyValue.IntValue, (ulong)value));
 
     /// <inheritdoc cref="Attribute(string, string)"/>
-    public void Attribute(string key, double value) => KeyValue(9, key, () => wire.Fixed64(4, BitConverter.DoubleToUInt64Bits(value)));
+    public void Attribute(string key, double value) =>
+        KeyValue(Fields.Span.Attributes, key, () => _wire.Fixed64(Fields.AnyValue.DoubleValue, BitConverter.DoubleToUInt64Bits(value)));
 
     /// <inheritdoc cref="Attribute(string, string)"/>
-    public void Attribute(string key, IEnumerable<string> values) => KeyValue(9, key, () =>
+    public void Attribute(string key, IEnumerable<string> values) => KeyValue(Fields.Span.Attributes, key, () =>
     {
-        var list = wire.Begin(5);
+        var list = _wire.Begin(Fields.AnyValue.ArrayValue);
         foreach (var value in values)
         {
-            var item = wire.Begin(1);
-            wire.Bytes(1, Encoding.UTF8.GetBytes(value));
-            wire.End(item);
+            var item = _wire.Begin(Fields.List.Values);
+            String(value);
+            _wire.End(item);
         }
-        wire.End(list);
+        _wire.End(list);
     });
 
     /// <summary>The whole request; nothing can be added after it.</summary>
     public byte[] ToArray()
     {
-        wire.End(scoped);
-        wire.End(group);
-        return wire.Written.ToArray();
+        _wire.End(_scoped);
+        _wire.End(_group);
+        return _wire.Written.ToArray();
     }
 
     /// <summary>Gives the buffer back.</summary>
-    public void Dispose() => wire.Dispose();
+    public void Dispose() => _wire.Dispose();
 
-    private void Status(string error)
+    private void Status(ulong code, string? message)
     {
-        var status = wire.Begin(15);
-        wire.Bytes(2, Encoding.UTF8.GetBytes(error));
-        wire.Number(3, 2);
-        wire.End(status);
+        var status = _wire.Begin(Fields.Span.Status);
+        if (message is not null) Text(Fields.Status.Message, message);
+        _wire.Number(Fields.Status.Code, code);
+        _wire.End(status);
     }
 
     private void KeyValue(int field, string key, Action value)
     {
-        var pair = wire.Begin(field);
-        wire.Bytes(1, Encoding.UTF8.GetBytes(key));
-        var any = wire.Begin(2);
+        var pair = _wire.Begin(field);
+        Text(Fields.KeyValue.Key, key);
+        var any = _wire.Begin(Fields.KeyValue.Value);
         value();
-        wire.End(any);
-        wire.End(pair);
+        _wire.End(any);
+        _wire.End(pair);
     }
+
+    private void String(string value) => Text(Fields.AnyValue.StringValue, value);
+
+    private void Text(int field, string text) => _wire.Bytes(field, Encoding.UTF8.GetBytes(text));
 }

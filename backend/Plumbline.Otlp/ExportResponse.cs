@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Plumbline.Otlp.Wire;
 using Plumbline.Otlp.Wire.Json;
 
 namespace Plumbline.Otlp;
@@ -28,9 +29,9 @@ public static class ExportResponse
         })
         : rejected == 0 ? [] : Wire(wire =>
         {
-            var partial = wire.Begin(1);
-            wire.Number(1, (ulong)rejected);
-            wire.Bytes(2, Encoding.UTF8.GetBytes(message));
+            var partial = wire.Begin(Fields.Response.PartialSuccess);
+            wire.Number(Fields.PartialSuccess.Rejected, (ulong)rejected);
+            wire.Bytes(Fields.PartialSuccess.ErrorMessage, Encoding.UTF8.GetBytes(message));
             wire.End(partial);
         });
 
@@ -46,8 +47,8 @@ public static class ExportResponse
         })
         : Wire(wire =>
         {
-            wire.Number(1, (ulong)code);
-            wire.Bytes(2, Encoding.UTF8.GetBytes(message));
+            wire.Number(Fields.RpcStatus.Code, (ulong)code);
+            wire.Bytes(Fields.RpcStatus.Message, Encoding.UTF8.GetBytes(message));
         });
 
     private static byte[] Json(Action<Utf8JsonWriter> write)

@@ -11,16 +11,16 @@ public enum OtlpSignal { Traces, Logs }
 /// <summary>A request in protobuf's wire format, whatever it came in. Dispose it when nothing reads from it any more.</summary>
 public readonly ref struct OtlpBody : IDisposable
 {
-    private readonly WireWriter? transcoded;
-    private readonly ReadOnlySpan<byte> body;
+    private readonly WireWriter? _transcoded;
+    private readonly ReadOnlySpan<byte> _body;
 
     private OtlpBody(ReadOnlySpan<byte> body, WireWriter? transcoded)
     {
-        this.body = body;
-        this.transcoded = transcoded;
+        _body = body;
+        _transcoded = transcoded;
     }
 
-    public ReadOnlySpan<byte> Wire => transcoded is null ? body : transcoded.Written;
+    public ReadOnlySpan<byte> Wire => _transcoded is null ? _body : _transcoded.Written;
 
     /// <summary>Opens a body in either encoding.</summary>
     /// <exception cref="OtlpFormatException">JSON that cannot be read. Protobuf is not looked at yet.</exception>
@@ -40,5 +40,5 @@ public readonly ref struct OtlpBody : IDisposable
         }
     }
 
-    public void Dispose() => transcoded?.Dispose();
+    public void Dispose() => _transcoded?.Dispose();
 }

@@ -23,8 +23,8 @@ public sealed class SpanRemapper : IDisposable
         MaxNesting = int.MaxValue,
     };
 
-    private readonly SpanMapper mapper = new(Unlimited);
-    private readonly StoredRequest request = new();
+    private readonly SpanMapper _mapper = new(Unlimited);
+    private readonly StoredRequest _request = new();
 
     /// <summary>Writes the span as it is mapped today; false, with nothing written, when it was mapped so before, or by a later version of
     /// the program.</summary>
@@ -38,17 +38,17 @@ public sealed class SpanRemapper : IDisposable
         return true;
     }
 
-    public void Dispose() => request.Dispose();
+    public void Dispose() => _request.Dispose();
 
     internal void Remap(SpanReader stored, IPriceBook? prices, SpanBatchWriter into)
     {
         ArgumentNullException.ThrowIfNull(into);
-        if (stored.Has(SpanText.Attributes) && request.TryWrite(stored))
+        if (stored.Has(SpanText.Attributes) && _request.TryWrite(stored))
         {
             var settings = new MappingSettings { DefaultEnvironment = stored.String(SpanText.Environment) };
-            foreach (var mapped in mapper.MapTraces(request.Written, OtlpEncoding.Protobuf, settings).Batch)
+            foreach (var mapped in _mapper.MapTraces(_request.Written, OtlpEncoding.Protobuf, settings).Batch)
             {
-                RemappedSpan.Write(stored, mapped, request.HasLogs, prices, into);
+                RemappedSpan.Write(stored, mapped, _request.HasLogs, prices, into);
                 return;
             }
         }

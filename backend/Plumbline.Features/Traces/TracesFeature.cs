@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
+using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Messages;
 using Plumbline.Features.Traces.Api;
@@ -30,6 +31,7 @@ public static class TracesFeature
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<OpenStores>());
         services.AddSingleton<ITracedProjects, TracedProjects>();
         services.AddSingleton<RedactionRules>();
+        services.AddSingleton<IContentRedactor, ContentRedactor>();
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddOtlpGrpc();

@@ -11,6 +11,7 @@ internal readonly struct AttributeKey
         Name = name;
         Utf8 = Encoding.UTF8.GetBytes(name);
         Hash = HashOf(Utf8);
+        KnownNames.Add(name);
     }
 
     public string Name { get; }

@@ -7,10 +7,10 @@ namespace Plumbline.Otlp.Mapping;
 /// <summary>The attributes of one span, found by name without a string being made. Reused from span to span.</summary>
 internal sealed class AttributeTable
 {
-    private Slot[] slots = new Slot[64];
-    private int[] buckets = new int[128];
-    private byte[] own = new byte[4096];
-    private int ownLength;
+    private Slot[] _slots = new Slot[64];
+    private int[] _buckets = new int[128];
+    private byte[] _own = new byte[4096];
+    private int _ownLength;
 
     public int Count { get; private set; }
 
@@ -24,8 +24,8 @@ internal sealed class AttributeTable
     {
         Count = OwnCount = 0;
         Families = KeyFamilies.None;
-        ownLength = 0;
-        Array.Clear(buckets);
+        _ownLength = 0;
+        Array.Clear(_buckets);
     }
 
     /// <summary>Adds an attribute of the span. Of two with one name the later counts.</summary>
@@ -42,23 +42,23 @@ internal sealed class AttributeTable
     public ReadOnlySpan<byte> Keep(ReadOnlySpan<byte> bytes)
     {
         var at = Store(bytes);
-        return own.AsSpan(at, bytes.Length);
+        return _own.AsSpan(at, bytes.Length);
     }
 
     public int Find(ReadOnlySpan<byte> body, ReadOnlySpan<byte> key, uint hash)
     {
-        for (var i = buckets[hash & (buckets.Length - 1)]; i != 0; i = slots[i - 1].Next)
+        for (var i = _buckets[hash & (_buckets.Length - 1)]; i != 0; i = _slots[i - 1].Next)
         {
-            if (slots[i - 1].Hash == hash && Key(body, i - 1).SequenceEqual(key)) return i - 1;
+            if (_slots[i - 1].Hash == hash && Key(body, i - 1).SequenceEqual(key)) return i - 1;
         }
         return -1;
     }
 
-    public ReadOnlySpan<byte> Key(ReadOnlySpan<byte> body, int index) => Resolve(body, slots[index].KeyAt, slots[index].KeyLength);
+    public ReadOnlySpan<byte> Key(ReadOnlySpan<byte> body, int index) => Resolve(body, _slots[index].KeyAt, _slots[index].KeyLength);
 
     public AnyValue Value(ReadOnlySpan<byte> body, int index)
     {
-        ref var slot = ref slots[index];
+        ref var slot = ref _slots[index];
         return AnyValue.Of(slot.Kind, Resolve(body, slot.ValueAt, slot.ValueLength), slot.Bits);
     }
 
@@ -69,14 +69,14 @@ internal sealed class AttributeTable
         if (index >= 0 && !replace) return;
         if (index < 0)
         {
-            if (Count == slots.Length) Grow();
+            if (Count == _slots.Length) Grow();
             index = Count++;
             Families |= KeyFamily.Of(key);
-            ref var bucket = ref buckets[hash & (buckets.Length - 1)];
-            slots[index] = new() { Hash = hash, Next = bucket, KeyAt = Locate(body, key), KeyLength = key.Length };
+            ref var bucket = ref _buckets[hash & (_buckets.Length - 1)];
+            _slots[index] = new() { Hash = hash, Next = bucket, KeyAt = Locate(body, key), KeyLength = key.Length };
             bucket = index + 1;
         }
-        ref var slot = ref slots[index];
+        ref var slot = ref _slots[index];
         slot.Kind = value.Kind;
         slot.Bits = value.Bits;
         slot.ValueAt = Locate(body, value.Bytes);
@@ -85,12 +85,12 @@ internal sealed class AttributeTable
 
     private void Grow()
     {
-        Array.Resize(ref slots, slots.Length * 2);
-        buckets = new int[slots.Length * 2];
+        Array.Resize(ref _slots, _slots.Length * 2);
+        _buckets = new int[_slots.Length * 2];
         for (var i = 0; i < Count; i++)
         {
-            ref var bucket = ref buckets[slots[i].Hash & (buckets.Length - 1)];
-            slots[i].Next = bucket;
+            ref var bucket = ref _buckets[_slots[i].Hash & (_buckets.Length - 1)];
+            _slots[i].Next = bucket;
             bucket = i + 1;
         }
     }
@@ -101,18 +101,18 @@ internal sealed class AttributeTable
         if (bytes.IsEmpty) return 0;
         var offset = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(body), ref MemoryMarshal.GetReference(bytes));
         if (offset >= 0 && offset + bytes.Length <= body.Length) return (int)offset;
-        offset = Unsafe.ByteOffset(ref own[0], ref MemoryMarshal.GetReference(bytes));
-        return offset >= 0 && offset + bytes.Length <= ownLength ? ~(int)offset : ~Store(bytes);
+        offset = Unsafe.ByteOffset(ref _own[0], ref MemoryMarshal.GetReference(bytes));
+        return offset >= 0 && offset + bytes.Length <= _ownLength ? ~(int)offset : ~Store(bytes);
     }
 
-    private ReadOnlySpan<byte> Resolve(ReadOnlySpan<byte> body, int at, int length) => at >= 0 ? body.Slice(at, length) : own.AsSpan(~at, length);
+    private ReadOnlySpan<byte> Resolve(ReadOnlySpan<byte> body, int at, int length) => at >= 0 ? body.Slice(at, length) : _own.AsSpan(~at, length);
 
     private int Store(ReadOnlySpan<byte> bytes)
     {
-        if (own.Length - ownLength < bytes.Length) Array.Resize(ref own, Math.Max(own.Length * 2, ownLength + bytes.Length));
-        bytes.CopyTo(own.AsSpan(ownLength));
-        ownLength += bytes.Length;
-        return ownLength - bytes.Length;
+        if (_own.Length - _ownLength < bytes.Length) Array.Resize(ref _own, Math.Max(_own.Length * 2, _ownLength + bytes.Length));
+        bytes.CopyTo(_own.AsSpan(_ownLength));
+        _ownLength += bytes.Length;
+        return _ownLength - bytes.Length;
     }
 
     private struct Slot

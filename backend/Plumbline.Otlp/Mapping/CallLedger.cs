@@ -12,15 +12,15 @@ internal sealed class CallLedger
     private static readonly AttributeKey ResponseId = "gen_ai.response.id";
     private static readonly AttributeKey VercelResponseId = "ai.response.id";
 
-    private readonly Dictionary<int, int> newest = [];
-    private readonly List<Entry> entries = [];
-    private readonly TextBuffer ids = new();
+    private readonly Dictionary<int, int> _newest = [];
+    private readonly List<Entry> _entries = [];
+    private readonly TextBuffer _ids = new();
 
     public void Reset()
     {
-        newest.Clear();
-        entries.Clear();
-        ids.Clear();
+        _newest.Clear();
+        _entries.Clear();
+        _ids.Clear();
     }
 
     /// <summary>Marks the span as repeating its usage when another span of its trace has reported the same answer. A sender lists spans as
@@ -40,15 +40,15 @@ internal sealed class CallLedger
         var hash = new HashCode();
         hash.Add(trace);
         hash.AddBytes(id);
-        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(newest, hash.ToHashCode(), out _);
-        for (var i = first; i > 0; i = entries[i - 1].Next)
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_newest, hash.ToHashCode(), out _);
+        for (var i = first; i > 0; i = _entries[i - 1].Next)
         {
-            var entry = entries[i - 1];
-            if (entry.Trace == trace && ids.Written.Slice(entry.Start, entry.Length).SequenceEqual(id)) return entry.Span == span;
+            var entry = _entries[i - 1];
+            if (entry.Trace == trace && _ids.Written.Slice(entry.Start, entry.Length).SequenceEqual(id)) return entry.Span == span;
         }
-        entries.Add(new(trace, span, ids.Length, id.Length, first));
-        ids.Write(id);
-        first = entries.Count;
+        _entries.Add(new(trace, span, _ids.Length, id.Length, first));
+        _ids.Write(id);
+        first = _entries.Count;
         return true;
     }
 

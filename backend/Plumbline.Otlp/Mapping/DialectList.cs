@@ -31,8 +31,7 @@ internal static class DialectList
         foreach (var dialect in All)
         {
             if (!dialect.Recognises(source)) continue;
-            if (!draft.Writer.Has(SpanText.Dialect) && dialect is not (PlumblineNames or CommonNames or Inference))
-                draft.Writer.Set(SpanText.Dialect, dialect.Name);
+            if (!dialect.IsFallback && !draft.Writer.Has(SpanText.Dialect)) draft.Writer.Set(SpanText.Dialect, dialect.Name);
             dialect.Map(source, draft);
         }
         if (!draft.Writer.Has(SpanText.Dialect)) draft.Writer.Set(SpanText.Dialect, "opentelemetry"u8);

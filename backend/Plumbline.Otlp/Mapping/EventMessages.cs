@@ -63,10 +63,10 @@ internal sealed record EventMessages(string? InputJson, string? Input, string? O
 
     private sealed class Side(string role, JsonTapes tapes)
     {
-        private readonly JsonOutput json = new();
-        private readonly TextCollector text = new();
-        private MessageWriter? messages;
-        private bool any;
+        private readonly JsonOutput _json = new();
+        private readonly TextCollector _text = new();
+        private MessageWriter? _messages;
+        private bool _any;
 
         public void Message(JsonNode attributes, ReadOnlySpan<byte> messageRole)
         {
@@ -76,7 +76,7 @@ internal sealed record EventMessages(string? InputJson, string? Input, string? O
             if (attributes.First(out var body, "body", "gen_ai.event.content", "event_body"))
                 payload = EmbeddedJson.TryParse(body, parsed) ? parsed.Root : body;
             Writer().Message(WithParsedMembers(payload, rewritten), messageRole);
-            any = true;
+            _any = true;
         }
 
         public void Any(JsonNode value, ReadOnlySpan<byte> otherRole = default)
@@ -84,26 +84,26 @@ internal sealed record EventMessages(string? InputJson, string? Input, string? O
             using var parsed = tapes.Rent();
             var asRole = otherRole.IsEmpty ? Encoding.UTF8.GetBytes(role) : otherRole;
             var writer = Writer();
-            if (new MessageShapes(writer).Write(EmbeddedJson.TryParse(value, parsed) ? parsed.Root : value, asRole)) any = true;
+            if (new MessageShapes(writer).Write(EmbeddedJson.TryParse(value, parsed) ? parsed.Root : value, asRole)) _any = true;
             else if (value.IsText)
             {
                 writer.Plain(asRole, value.Utf8);
-                any = true;
+                _any = true;
             }
         }
 
         public (string? Json, string? Text) Finish()
         {
-            if (!any) return default;
-            json.EndArray();
-            var plain = role == "user" && text.HasLastUser ? text.LastUser : text.Last;
-            return (Encoding.UTF8.GetString(json.Written), text.HasLast ? Encoding.UTF8.GetString(plain) : null);
+            if (!_any) return default;
+            _json.EndArray();
+            var plain = role == "user" && _text.HasLastUser ? _text.LastUser : _text.Last;
+            return (Encoding.UTF8.GetString(_json.Written), _text.HasLast ? Encoding.UTF8.GetString(plain) : null);
         }
 
         private MessageWriter Writer()
         {
-            if (messages is null) json.BeginArray();
-            return messages ??= new(json, text, tapes);
+            if (_messages is null) _json.BeginArray();
+            return _messages ??= new(_json, _text, tapes);
         }
 
         // Senders that may only use plain values put the message and its tool calls into strings.

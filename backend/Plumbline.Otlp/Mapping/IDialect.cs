@@ -6,6 +6,9 @@ internal interface IDialect
     /// <summary>What the span is said to speak when this is the first dialect that recognises it.</summary>
     ReadOnlySpan<byte> Name { get; }
 
+    /// <summary>Whether it speaks for any span, or beside another, so that a span is not said to speak it.</summary>
+    bool IsFallback => false;
+
     bool Recognises(in SpanSource source);
 
     /// <summary>Fills what no dialect before has filled.</summary>

@@ -8,8 +8,8 @@ namespace Plumbline.Otlp.Mapping;
 /// <summary>Turns log requests into fragments of spans: ids, a time, and the GenAI events that the records are.</summary>
 internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
 {
-    private readonly AnyJson any = new(limits) { Redactor = settings.Redactor };
-    private readonly JsonOutput json = new();
+    private readonly AnyJson _any = new(limits) { Redactor = settings.Redactor };
+    private readonly JsonOutput _json = new();
     private readonly Dictionary<(TraceId, SpanId), List<(ulong Time, string Json)>> bySpan = [];
 
     public MappedBatch Map(ReadOnlySpan<byte> wire)
@@ -30,29 +30,25 @@ internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
 
     private string Write(in WireLogRecord record, ReadOnlySpan<byte> name)
     {
-        json.Clear();
-        json.BeginObject();
-        json.Name(ToldEvent.LogMark);
-        json.Bool(true);
-        json.Name("name"u8);
-        any.Text(json, name);
-        json.Name("time"u8);
-        json.Number(record.TimeUnixNano);
-        json.Name("attributes"u8);
-        json.BeginObject();
-        foreach (var pair in record.Attributes)
-        {
-            AnyJson.Name(json, pair.Key);
-            any.Write(json, pair.Value, 1);
-        }
+        _json.Clear();
+        _json.BeginObject();
+        _json.Name(ToldEvent.LogMark);
+        _json.Bool(true);
+        _json.Name("name"u8);
+        _any.Text(_json, name);
+        _json.Name("time"u8);
+        _json.Number(record.TimeUnixNano);
+        _json.Name("attributes"u8);
+        _json.BeginObject();
+        _any.Members(_json, record.Attributes);
         if (record.Body.Kind != AnyKind.None)
         {
-            json.Name("body"u8);
-            any.Write(json, record.Body, 1);
+            _json.Name("body"u8);
+            _any.Write(_json, record.Body, 1);
         }
-        json.EndObject();
-        json.EndObject();
-        return Encoding.UTF8.GetString(json.Written);
+        _json.EndObject();
+        _json.EndObject();
+        return Encoding.UTF8.GetString(_json.Written);
     }
 
     private static ReadOnlySpan<byte> NameOf(in WireLogRecord record)
@@ -67,7 +63,7 @@ internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
 
     private struct Sink(LogMapper owner, Rejections rejected) : ILogSink
     {
-        private int index;
+        private int _index;
 
         public readonly Rejections Rejected => rejected;
 
@@ -75,9 +71,9 @@ internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
 
         public void Record(in WireLogRecord record, in WireOrigin origin)
         {
-            index++;
-            if (index > owner.Limits.MaxSpans) rejected.Add("log record", index, $"a request may hold at most {owner.Limits.MaxSpans} records");
-            else if (!record.Problem.IsEmpty) rejected.Add("log record", index, Encoding.UTF8.GetString(record.Problem).TrimEnd('.'));
+            _index++;
+            if (_index > owner.Limits.MaxSpans) rejected.Add("log record", _index, $"a request may hold at most {owner.Limits.MaxSpans} records");
+            else if (!record.Problem.IsEmpty) rejected.Add("log record", _index, Encoding.UTF8.GetString(record.Problem).TrimEnd('.'));
             else
             {
                 Accepted++;

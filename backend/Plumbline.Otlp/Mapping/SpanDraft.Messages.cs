@@ -7,7 +7,7 @@ namespace Plumbline.Otlp.Mapping;
 
 internal sealed partial class SpanDraft
 {
-    private string? pendingWarning;
+    private string? _pendingWarning;
 
     public void InputMessages(in SpanSource source, params ReadOnlySpan<AttributeKey> keys)
     {
@@ -43,7 +43,7 @@ internal sealed partial class SpanDraft
     {
         if (Writer.Has(field)) return false;
         BeginMessages();
-        var found = messages.Write(value, RoleOf(field));
+        var found = _messages.Write(value, RoleOf(field));
         EndMessages(field, found);
         return found;
     }
@@ -51,24 +51,24 @@ internal sealed partial class SpanDraft
     /// <summary>Begins messages given one by one; end them with <see cref="EndMessages"/>.</summary>
     public MessageWriter BeginMessages()
     {
-        text.Reset();
+        _text.Reset();
         BeginJson().BeginArray();
-        return singleMessages;
+        return _singleMessages;
     }
 
     /// <summary>Sets the field, and the plain text that belongs to it, unless there were no messages.</summary>
     public void EndMessages(SpanText field, bool found)
     {
-        json.EndArray();
+        _json.EndArray();
         if (found)
         {
             EndJson(field);
             var isInput = field == SpanText.InputMessages;
             var plain = isInput ? SpanText.Input : SpanText.Output;
-            if (text.HasLast && !Writer.Has(plain)) Writer.Set(plain, isInput && text.HasLastUser ? text.LastUser : text.Last);
+            if (_text.HasLast && !Writer.Has(plain)) Writer.Set(plain, isInput && _text.HasLastUser ? _text.LastUser : _text.Last);
         }
-        if (pendingWarning is not null) Warn(pendingWarning);
-        pendingWarning = null;
+        if (_pendingWarning is not null) Warn(_pendingWarning);
+        _pendingWarning = null;
     }
 
     private void Messages(SpanText field, in AnyValue system, in AnyValue value, bool onlyStructured = false)
@@ -83,28 +83,28 @@ internal sealed partial class SpanDraft
     {
         var bytes = value.Kind == AnyKind.String ? value.Bytes : Render(value);
         using var tape = Tapes.Rent();
-        if (EmbeddedJson.TryParse(bytes, tape)) return messages.Write(tape.Root, role) || (!onlyStructured && PlainPart(bytes, role));
+        if (EmbeddedJson.TryParse(bytes, tape)) return _messages.Write(tape.Root, role) || (!onlyStructured && PlainPart(bytes, role));
         if (EmbeddedJson.TryRecover(bytes, tape))
         {
-            pendingWarning = $"{field} was cut off by the sender; what came before the cut is shown";
-            if (messages.Write(tape.Root, role)) return true;
+            _pendingWarning = $"{field} was cut off by the sender; what came before the cut is shown";
+            if (_messages.Write(tape.Root, role)) return true;
         }
-        else if (!onlyStructured && EmbeddedJson.LooksStructured(bytes)) pendingWarning = $"{field} is not valid JSON and is kept as text";
+        else if (!onlyStructured && EmbeddedJson.LooksStructured(bytes)) _pendingWarning = $"{field} is not valid JSON and is kept as text";
         return !onlyStructured && PlainPart(bytes, role);
     }
 
     private bool PlainPart(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> role)
     {
         if (bytes.IsEmpty) return false;
-        singleMessages.Plain(role, bytes);
+        _singleMessages.Plain(role, bytes);
         return true;
     }
 
     private ReadOnlySpan<byte> Render(in AnyValue value)
     {
-        rendered.Clear();
-        Any.Write(rendered, value);
-        return rendered.Written;
+        _rendered.Clear();
+        Any.Write(_rendered, value);
+        return _rendered.Written;
     }
 
     private static bool StartsWithSystem(in AnyValue value) =>

@@ -10,21 +10,21 @@ namespace Plumbline.Otlp.Mapping;
 /// <summary>The span being made. Every setter leaves alone what is set already, so that the order of the dialects is their precedence.</summary>
 internal sealed partial class SpanDraft
 {
-    private readonly JsonOutput json = new();
-    private readonly TextCollector text = new();
-    private readonly MessageShapes messages;
-    private readonly MessageWriter singleMessages;
-    private readonly byte[] number = new byte[64];
-    private readonly JsonOutput rendered = new();
-    private readonly TextBuffer copied = new();
-    private bool kindSet;
+    private readonly JsonOutput _json = new();
+    private readonly TextCollector _text = new();
+    private readonly MessageShapes _messages;
+    private readonly MessageWriter _singleMessages;
+    private readonly byte[] _number = new byte[64];
+    private readonly JsonOutput _rendered = new();
+    private readonly TextBuffer _copied = new();
+    private bool _kindSet;
 
     public SpanDraft(SpanBatchWriter writer, AnyJson any)
     {
         Writer = writer;
         Any = any;
-        singleMessages = new(json, text, Tapes);
-        messages = new(singleMessages);
+        _singleMessages = new(_json, _text, Tapes);
+        _messages = new(_singleMessages);
     }
 
     public SpanBatchWriter Writer { get; }
@@ -36,7 +36,7 @@ internal sealed partial class SpanDraft
     /// <summary>How the dialect counts cached tokens, when it is known from the dialect.</summary>
     public UsageConvention Convention { get; set; }
 
-    public bool HasKind => kindSet;
+    public bool HasKind => _kindSet;
 
     /// <summary>The span repeats what the spans below it report; its own usage is not counted.</summary>
     public bool RepeatsUsage { get; set; }
@@ -46,16 +46,16 @@ internal sealed partial class SpanDraft
 
     public void Reset()
     {
-        kindSet = RepeatsUsage = IsPlaceholder = false;
+        _kindSet = RepeatsUsage = IsPlaceholder = false;
         Convention = UsageConvention.Unknown;
-        pendingWarning = null;
+        _pendingWarning = null;
     }
 
     public void Kind(StoredKind? kind)
     {
-        if (kindSet || kind is not { } value) return;
+        if (_kindSet || kind is not { } value) return;
         Writer.Kind = value;
-        kindSet = true;
+        _kindSet = true;
     }
 
     public void Error(ReadOnlySpan<byte> message)
@@ -79,13 +79,13 @@ internal sealed partial class SpanDraft
         {
             case AnyKind.String when value.Bytes.Length > 0: Writer.Set(field, value.Bytes); break;
             case AnyKind.String: break;
-            case AnyKind.Int when Utf8Formatter.TryFormat(value.Int, number, out var length): Writer.Set(field, number.AsSpan(0, length)); break;
+            case AnyKind.Int when Utf8Formatter.TryFormat(value.Int, _number, out var length): Writer.Set(field, _number.AsSpan(0, length)); break;
             default: Json(field, value); break;
         }
     }
 
     /// <summary>Sets a field to what another holds.</summary>
-    public void Copy(SpanText from, SpanText to) => Writer.Set(to, copied.Copy(Writer.Get(from)));
+    public void Copy(SpanText from, SpanText to) => Writer.Set(to, _copied.Copy(Writer.Get(from)));
 
     /// <summary>An attribute as JSON: structured values as such, JSON in a string as it is.</summary>
     public void Json(SpanText field, in SpanSource source, params ReadOnlySpan<AttributeKey> keys)
@@ -106,11 +106,11 @@ internal sealed partial class SpanDraft
     /// <summary>Begins JSON for a field; end it with <see cref="EndJson"/>. One at a time.</summary>
     public JsonOutput BeginJson()
     {
-        json.Clear();
-        return json;
+        _json.Clear();
+        return _json;
     }
 
-    public void EndJson(SpanText field) => Writer.Set(field, json.Written);
+    public void EndJson(SpanText field) => Writer.Set(field, _json.Written);
 
     /// <summary>A list, whether it came as an array, as JSON in a string, or as one text.</summary>
     public void List(SpanList field, in SpanSource source, AttributeKey key, byte separator = 0)

@@ -11,20 +11,20 @@ public sealed class SpanMapper
     /// <summary>Rises whenever the same attributes would be mapped to other fields; stored with every span, see <see cref="SpanRemapper"/>.</summary>
     public const int MappingVersion = 2;
 
-    private readonly OtlpLimits limits;
-    private readonly SpanBatchWriter writer;
-    private readonly AttributeTable table = new();
-    private readonly OriginCache origins = new();
-    private readonly CallLedger calls = new();
-    private readonly SpanDraft draft;
-    private readonly SpanParts parts;
+    private readonly OtlpLimits _limits;
+    private readonly SpanBatchWriter _writer;
+    private readonly AttributeTable _table = new();
+    private readonly OriginCache _origins = new();
+    private readonly CallLedger _calls = new();
+    private readonly SpanDraft _draft;
+    private readonly SpanParts _parts;
 
     public SpanMapper(OtlpLimits limits)
     {
-        this.limits = limits;
-        writer = new();
-        draft = new(writer, new(limits));
-        parts = new(limits, table, draft);
+        _limits = limits;
+        _writer = new();
+        _draft = new(_writer, new(limits));
+        _parts = new(limits, _table, _draft);
     }
 
     /// <summary>Maps a request.</summary>
@@ -32,10 +32,10 @@ public sealed class SpanMapper
     public MappedBatch MapTraces(ReadOnlySpan<byte> body, OtlpEncoding encoding, MappingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        using var opened = OtlpBody.Open(body, encoding, OtlpSignal.Traces, limits);
-        origins.Reset();
-        calls.Reset();
-        draft.Any.Redactor = settings.Redactor;
+        using var opened = OtlpBody.Open(body, encoding, OtlpSignal.Traces, _limits);
+        _origins.Reset();
+        _calls.Reset();
+        _draft.Any.Redactor = settings.Redactor;
         var sink = new Sink(opened.Wire, this, settings);
         try
         {
@@ -43,11 +43,11 @@ public sealed class SpanMapper
         }
         catch
         {
-            writer.Discard();
-            writer.ToBatch();
+            _writer.Discard();
+            _writer.ToBatch();
             throw;
         }
-        return new(writer.ToBatch(), sink.Accepted, sink.Rejected.Count, sink.Rejected.Reasons);
+        return new(_writer.ToBatch(), sink.Accepted, sink.Rejected.Count, sink.Rejected.Reasons);
     }
 
     /// <summary>Maps a log request. Every span of the result is a fragment that holds ids, a time and events, to be joined to its span by
@@ -56,23 +56,23 @@ public sealed class SpanMapper
     public MappedBatch MapLogs(ReadOnlySpan<byte> body, OtlpEncoding encoding, MappingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        using var opened = OtlpBody.Open(body, encoding, OtlpSignal.Logs, limits);
-        return new LogMapper(limits, settings).Map(opened.Wire);
+        using var opened = OtlpBody.Open(body, encoding, OtlpSignal.Logs, _limits);
+        return new LogMapper(_limits, settings).Map(opened.Wire);
     }
 
     private ref struct Sink : ISpanSink
     {
-        private readonly ReadOnlySpan<byte> body;
-        private readonly SpanMapper owner;
-        private readonly MappingSettings settings;
-        private int index;
+        private readonly ReadOnlySpan<byte> _body;
+        private readonly SpanMapper _owner;
+        private readonly MappingSettings _settings;
+        private int _index;
 
         public Sink(ReadOnlySpan<byte> body, SpanMapper owner, MappingSettings settings)
         {
-            this.body = body;
-            this.owner = owner;
-            this.settings = settings;
-            Rejected = new(owner.limits.MaxReasons);
+            _body = body;
+            _owner = owner;
+            _settings = settings;
+            Rejected = new(owner._limits.MaxReasons);
         }
 
         public Rejections Rejected { get; }
@@ -81,45 +81,45 @@ public sealed class SpanMapper
 
         public void Span(in WireSpan span, in WireOrigin origin)
         {
-            if (Refusal(span, ++index, owner.limits) is { } reason)
+            if (Refusal(span, ++_index, _owner._limits) is { } reason)
             {
-                Rejected.Add("span", index, reason);
+                Rejected.Add("span", _index, reason);
                 return;
             }
             Accepted++;
-            var (draft, parts) = (owner.draft, owner.parts);
+            var (_draft, _parts) = (_owner._draft, _owner._parts);
             Begin(span, origin);
-            parts.Collect(body, span);
-            var source = new SpanSource(body, owner.table, origin.ScopeName, span) { SdkName = owner.origins.SdkName, MaxEvents = owner.limits.MaxEvents };
-            parts.WriteEvents(body, source);
-            DialectList.Apply(source, draft);
-            parts.WriteRest(source);
-            owner.calls.Enter(source, draft);
-            Finishing.Apply(draft, settings, owner.origins);
-            if (draft.IsPlaceholder) owner.writer.Discard();
-            else owner.writer.End();
+            _parts.Collect(_body, span);
+            var source = new SpanSource(_body, _owner._table, origin.ScopeName, span) { SdkName = _owner._origins.SdkName, MaxEvents = _owner._limits.MaxEvents };
+            _parts.WriteEvents(_body, source);
+            DialectList.Apply(source, _draft);
+            _parts.WriteRest(source);
+            _owner._calls.Enter(source, _draft);
+            Finishing.Apply(_draft, _settings, _owner._origins);
+            if (_draft.IsPlaceholder) _owner._writer.Discard();
+            else _owner._writer.End();
         }
 
         private readonly void Begin(in WireSpan span, in WireOrigin origin)
         {
-            var (writer, draft, parts) = (owner.writer, owner.draft, owner.parts);
-            draft.Reset();
-            owner.origins.Use(origin, draft.Any);
-            writer.Begin(
+            var (_writer, _draft, _parts) = (_owner._writer, _owner._draft, _owner._parts);
+            _draft.Reset();
+            _owner._origins.Use(origin, _draft.Any);
+            _writer.Begin(
                 TraceId.Read(span.TraceId), SpanId.Read(span.SpanId), span.ParentSpanId.IsEmpty ? default : SpanId.Read(span.ParentSpanId), StoredKind.Span,
                 span.StatusCode is 1 or 2 ? (StoredStatus)span.StatusCode : StoredStatus.Unset, Nanos(span.StartUnixNano), Nanos(span.EndUnixNano));
-            if (span.StartUnixNano == 0 && settings.ReceivedUnixNano > 0)
+            if (span.StartUnixNano == 0 && _settings.ReceivedUnixNano > 0)
             {
-                writer.StartUnixNano = settings.ReceivedUnixNano;
-                draft.Warn(ArrivalWarnings.NoStart);
+                _writer.StartUnixNano = _settings.ReceivedUnixNano;
+                _draft.Warn(ArrivalWarnings.NoStart);
             }
-            parts.Text(SpanText.Name, span.Name);
-            if (span.Name.IsEmpty) writer.Set(SpanText.Name, default(ReadOnlySpan<byte>));
-            parts.Text(SpanText.StatusMessage, span.StatusMessage);
-            parts.Text(SpanText.ScopeName, origin.ScopeName);
-            if (owner.origins.ServiceName.Length > 0) writer.Set(SpanText.ServiceName, owner.origins.ServiceName);
-            writer.Set(SpanText.Resource, owner.origins.Json);
-            writer.Set(SpanNumber.MappingVersion, MappingVersion);
+            _parts.Text(SpanText.Name, span.Name);
+            if (span.Name.IsEmpty) _writer.Set(SpanText.Name, default(ReadOnlySpan<byte>));
+            _parts.Text(SpanText.StatusMessage, span.StatusMessage);
+            _parts.Text(SpanText.ScopeName, origin.ScopeName);
+            if (_owner._origins.ServiceName.Length > 0) _writer.Set(SpanText.ServiceName, _owner._origins.ServiceName);
+            _writer.Set(SpanText.Resource, _owner._origins.Json);
+            _writer.Set(SpanNumber.MappingVersion, MappingVersion);
         }
 
         private static string? Refusal(in WireSpan span, int index, OtlpLimits limits)

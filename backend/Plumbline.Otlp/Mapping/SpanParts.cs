@@ -1,4 +1,5 @@
 using Plumbline.Otlp.Mapping.Json;
+using Plumbline.Otlp.Redaction;
 using Plumbline.Otlp.Wire;
 using Plumbline.TraceStore;
 
@@ -10,12 +11,13 @@ internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDra
 {
     public void Text(SpanText field, ReadOnlySpan<byte> text)
     {
-        if (!text.IsEmpty) draft.Writer.Set(field, Clean(text));
+        if (!text.IsEmpty) draft.Writer.Set(field, Clean(default, text));
     }
 
     public void Collect(ReadOnlySpan<byte> body, in WireSpan span)
     {
         table.Clear();
+        DistinctNames? names = null;
         foreach (var pair in span.Attributes)
         {
             if (table.Count == limits.MaxAttributes)
@@ -23,7 +25,8 @@ internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDra
                 draft.Warn(ArrivalWarnings.Kept(limits.MaxAttributes, "attributes"));
                 break;
             }
-            table.Add(body, AnyJson.Valid(pair.Key), AsStored(pair.Value));
+            var name = draft.Any.CleanName(pair.Key, span.Attributes, ref names);
+            table.Add(body, name, AsStored(name, pair.Value));
         }
         if (span.DroppedAttributes > 0) draft.Warn(ArrivalWarnings.Dropped(span.DroppedAttributes, "attributes"));
         if (span.DroppedEvents > 0) draft.Warn(ArrivalWarnings.Dropped(span.DroppedEvents, "events"));
@@ -104,19 +107,23 @@ internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDra
     // Events are stored whole, so that is how the dialects see them.
     private void Lend(ReadOnlySpan<byte> body, KeyValues attributes)
     {
+        DistinctNames? names = null;
         foreach (var pair in attributes)
-            table.Borrow(body, AnyJson.Valid(pair.Key), draft.Any.TryText(pair.Value, out var text) ? AnyValue.Text(text) : pair.Value);
+        {
+            var name = draft.Any.CleanName(pair.Key, attributes, ref names);
+            table.Borrow(body, name, draft.Any.TryText(name, pair.Value, out var text) ? AnyValue.Text(text) : pair.Value);
+        }
     }
 
     // The dialects see each value as it is stored, so that a stored span is mapped as it was when it came.
-    private AnyValue AsStored(in AnyValue value) => value.Kind switch
+    private AnyValue AsStored(ReadOnlySpan<byte> name, in AnyValue value) => value.Kind switch
     {
-        AnyKind.String => AnyValue.Text(Clean(value.Bytes)),
-        AnyKind.Bytes or AnyKind.Double when draft.Any.TryText(value, out var text) => AnyValue.Text(text),
+        AnyKind.String => AnyValue.Text(Clean(name, value.Bytes)),
+        AnyKind.Bytes or AnyKind.Double when draft.Any.TryText(name, value, out var text) => AnyValue.Text(text),
         _ => value,
     };
 
-    private ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> text)
+    private ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {
         if (text.Length > limits.MaxAttributeBytes)
         {
@@ -125,6 +132,6 @@ internal sealed class SpanParts(OtlpLimits limits, AttributeTable table, SpanDra
             text = text[..cut];
             draft.Warn(ArrivalWarnings.Cut(limits.MaxAttributeBytes));
         }
-        return draft.Any.Clean(text);
+        return draft.Any.Clean(name, text);
     }
 }

@@ -6,11 +6,11 @@ namespace Plumbline.Otlp.Mapping;
 /// <summary>What a dialect reads from: the span and its attributes, found by name.</summary>
 internal readonly ref struct SpanSource
 {
-    private readonly ReadOnlySpan<byte> body;
+    private readonly ReadOnlySpan<byte> _body;
 
     public SpanSource(ReadOnlySpan<byte> body, AttributeTable table, ReadOnlySpan<byte> scopeName, WireSpan span)
     {
-        this.body = body;
+        _body = body;
         Table = table;
         ScopeName = scopeName;
         Span = span;
@@ -33,16 +33,16 @@ internal readonly ref struct SpanSource
 
     public int Count => Table.Count;
 
-    public ReadOnlySpan<byte> Key(int index) => Table.Key(body, index);
+    public ReadOnlySpan<byte> Key(int index) => Table.Key(_body, index);
 
-    public AnyValue Value(int index) => Table.Value(body, index);
+    public AnyValue Value(int index) => Table.Value(_body, index);
 
-    public bool Has(AttributeKey key) => Table.Find(body, key.Utf8, key.Hash) >= 0;
+    public bool Has(AttributeKey key) => Table.Find(_body, key.Utf8, key.Hash) >= 0;
 
     public bool TryGet(AttributeKey key, out AnyValue value)
     {
-        var index = Table.Find(body, key.Utf8, key.Hash);
-        value = index < 0 ? default : Table.Value(body, index);
+        var index = Table.Find(_body, key.Utf8, key.Hash);
+        value = index < 0 ? default : Table.Value(_body, index);
         return index >= 0 && value.Kind != AnyKind.None;
     }
 

@@ -15,20 +15,20 @@ public sealed class PriceTable : IPriceBook
 
     private static readonly DateOnly Epoch = new(1970, 1, 1);
 
-    private readonly Dictionary<string, TokenRates[]> byModel;
-    private readonly ConcurrentDictionary<byte[], TokenRates[]> remembered;
-    private readonly ConcurrentDictionary<byte[], TokenRates[]>.AlternateLookup<ReadOnlySpan<byte>> lookup;
+    private readonly Dictionary<string, TokenRates[]> _byModel;
+    private readonly ConcurrentDictionary<byte[], TokenRates[]> _remembered;
+    private readonly ConcurrentDictionary<byte[], TokenRates[]>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
-    private int count;
+    private int _count;
 
     /// <summary>A list of prices; of one model on one day the last counts.</summary>
     public PriceTable(IEnumerable<ModelPrice> prices)
     {
         Prices = [.. prices];
-        remembered = new(Utf8Comparer.Instance);
-        lookup = remembered.GetAlternateLookup<ReadOnlySpan<byte>>();
-        byModel = Prices.GroupBy(p => ModelNames.Canonical(p.Model), StringComparer.Ordinal).ToDictionary(g => g.Key, Rates, StringComparer.Ordinal);
-        foreach (var exact in Prices.GroupBy(p => p.Model, StringComparer.Ordinal)) byModel[exact.Key] = Rates(exact);
+        _remembered = new(Utf8Comparer.Instance);
+        _lookup = _remembered.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _byModel = Prices.GroupBy(p => ModelNames.Canonical(p.Model), StringComparer.Ordinal).ToDictionary(g => g.Key, Rates, StringComparer.Ordinal);
+        foreach (var exact in Prices.GroupBy(p => p.Model, StringComparer.Ordinal)) _byModel[exact.Key] = Rates(exact);
     }
 
     /// <summary>The list that comes with the program.</summary>
@@ -46,10 +46,10 @@ public sealed class PriceTable : IPriceBook
 
     private TokenRates[] Find(ReadOnlySpan<byte> model)
     {
-        if (lookup.TryGetValue(model, out var known)) return known;
+        if (_lookup.TryGetValue(model, out var known)) return known;
         var text = Encoding.UTF8.GetString(model);
-        var found = byModel.GetValueOrDefault(text.ToLowerInvariant()) ?? byModel.GetValueOrDefault(ModelNames.Canonical(text)) ?? [];
-        if (Interlocked.Increment(ref count) <= MostRemembered) remembered[model.ToArray()] = found;
+        var found = _byModel.GetValueOrDefault(text.ToLowerInvariant()) ?? _byModel.GetValueOrDefault(ModelNames.Canonical(text)) ?? [];
+        if (Interlocked.Increment(ref _count) <= MostRemembered) _remembered[model.ToArray()] = found;
         return found;
     }
 

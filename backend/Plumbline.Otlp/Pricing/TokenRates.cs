@@ -6,30 +6,30 @@ internal sealed class TokenRates
     private const decimal AttoPerMillionth = 1_000_000_000_000m;
     private const int AttoPerPico = 1_000_000;
 
-    private readonly long input;
-    private readonly long output;
-    private readonly long cached;
-    private readonly long written;
-    private readonly long reasoning;
-    private readonly long longInput;
-    private readonly TokenRates? above;
+    private readonly long _input;
+    private readonly long _output;
+    private readonly long _cached;
+    private readonly long _written;
+    private readonly long _reasoning;
+    private readonly long _longInput;
+    private readonly TokenRates? _above;
 
     public TokenRates(ModelPrice price)
         : this(price.Input, price.Output, price.CachedInput, price.CacheWrite, price.Reasoning)
     {
         ValidFrom = price.ValidFrom;
         if (price.Above is not { } longer) return;
-        longInput = longer.InputTokens;
-        above = new(longer.Input, longer.Output, longer.CachedInput ?? price.CachedInput, longer.CacheWrite ?? price.CacheWrite, price.Reasoning);
+        _longInput = longer.InputTokens;
+        _above = new(longer.Input, longer.Output, longer.CachedInput ?? price.CachedInput, longer.CacheWrite ?? price.CacheWrite, price.Reasoning);
     }
 
     private TokenRates(decimal input, decimal output, decimal? cached, decimal? written, decimal? reasoning)
     {
-        this.input = Atto(input);
-        this.output = Atto(output);
-        this.cached = Atto(cached ?? input);
-        this.written = Atto(written ?? input);
-        this.reasoning = Atto(reasoning ?? output);
+        _input = Atto(input);
+        _output = Atto(output);
+        _cached = Atto(cached ?? input);
+        _written = Atto(written ?? input);
+        _reasoning = Atto(reasoning ?? output);
     }
 
     public DateOnly ValidFrom { get; }
@@ -37,12 +37,12 @@ internal sealed class TokenRates
     /// <summary>The cost of a call in pico-dollars; false when it is beyond what can be stored.</summary>
     public bool TryCost(in TokenCounts tokens, out long picoDollars)
     {
-        if (above is not null && tokens.Input > longInput) return above.TryCost(tokens, out picoDollars);
+        if (_above is not null && tokens.Input > _longInput) return _above.TryCost(tokens, out picoDollars);
         var fromCache = Math.Clamp(tokens.CachedInput, 0, tokens.Input);
         var toCache = Math.Clamp(tokens.CacheWrite, 0, tokens.Input - fromCache);
         var thought = Math.Clamp(tokens.Reasoning, 0, tokens.Output);
-        var atto = ((Int128)(tokens.Input - fromCache - toCache) * input) + ((Int128)fromCache * cached) + ((Int128)toCache * written)
-            + ((Int128)(tokens.Output - thought) * output) + ((Int128)thought * reasoning);
+        var atto = ((Int128)(tokens.Input - fromCache - toCache) * _input) + ((Int128)fromCache * _cached) + ((Int128)toCache * _written)
+            + ((Int128)(tokens.Output - thought) * _output) + ((Int128)thought * _reasoning);
         return Round(atto, out picoDollars);
     }
 

@@ -1,107 +1,35 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
-using Plumbline.Otlp.Mapping.Json;
-using Plumbline.Otlp.Redaction.Matchers;
 
 namespace Plumbline.Otlp.Redaction;
 
-/// <summary>Applies redaction rules in their order. May be used by several threads at once. The built-in kinds work on UTF-8 and allocate nothing.</summary>
-/// <param name="patterns">The rules.</param>
+/// <summary>Applies redaction rules to whatever is about to be stored. May be used by several threads at once. A text in which nothing is found
+/// stays as it is to the byte, and allocates nothing as far as only built-in kinds look at it.</summary>
+/// <remarks>
+/// <para>A text that is JSON is redacted string by string and name by name, as they read without their escapes, JSON in strings among them,
+/// and written anew. Two names that become one get numbers, so that nothing is lost.</para>
+/// <para>In any other text the rules look at what its escapes (<c>\u0040</c>, <c>%40</c>) stand for, and then at the text as a whole.</para>
+/// </remarks>
+/// <param name="patterns">The rules, in their order.</param>
 /// <param name="timeout">Longest time one rule may take over one text; a text that takes longer is not stored at all.</param>
 public sealed class Redactor(IEnumerable<RedactionPattern> patterns, TimeSpan timeout) : IRedactor
 {
-    private const int HashedBytes = 6;
-
     [ThreadStatic]
-    private static (TextBuffer Now, TextBuffer Next)? scratch;
+    private static RedactionFrames? _frames;
 
-    private readonly Rule[] rules = [.. patterns.Select(p => Rule.Of(p, timeout))];
+    private readonly RuleSet _rules = new([.. patterns], timeout);
 
     /// <inheritdoc/>
-    public bool TryRedact(ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> redacted)
-    {
-        redacted = default;
-        if (utf8.IsEmpty) return false;
-        var (now, next) = scratch ??= (new(), new());
-        var text = utf8;
-        var changed = false;
-        foreach (var rule in rules)
-        {
-            if (!(rule.Matcher is null ? ByExpression(rule, text, next) : ByMatcher(rule, text, next))) continue;
-            changed = true;
-            text = next.Written;
-            (now, next) = (next, now);
-        }
-        redacted = text;
-        return changed && !text.SequenceEqual(utf8);
-    }
+    public bool TryRedact(ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> redacted) => Pass().Text(utf8, 0, out redacted);
+
+    /// <inheritdoc/>
+    public bool TryRedact(ReadOnlySpan<byte> name, ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> redacted) => Pass().Value(name, utf8, 0, out redacted);
 
     /// <summary>The text without what the rules take out.</summary>
     public string Redact(string text) => TryRedact(Encoding.UTF8.GetBytes(text), out var redacted) ? Encoding.UTF8.GetString(redacted) : text;
 
-    private static bool ByMatcher(Rule rule, ReadOnlySpan<byte> text, TextBuffer into)
-    {
-        if (!rule.Matcher!.TryFind(text, 0, out var match)) return false;
-        into.Clear();
-        var done = 0;
-        do
-        {
-            into.Write(text[done..match.Start.Value]);
-            Instead(rule, text[match], into);
-            done = match.End.Value;
-        }
-        while (rule.Matcher.TryFind(text, done, out match));
-        into.Write(text[done..]);
-        return true;
-    }
+    /// <summary>A JSON text without what the rules take out, numbers among it; it is still JSON afterwards.</summary>
+    /// <param name="json">One value of JSON.</param>
+    public string RedactJson(string json) => Pass().Json(Encoding.UTF8.GetBytes(json), out var redacted) ? Encoding.UTF8.GetString(redacted) : json;
 
-    private static bool ByExpression(Rule rule, ReadOnlySpan<byte> text, TextBuffer into)
-    {
-        try
-        {
-            var before = Encoding.UTF8.GetString(text);
-            var after = rule.Expression!.Replace(before, match => Instead(rule, match.Value));
-            if (ReferenceEquals(before, after) || before == after) return false;
-            into.Copy(Encoding.UTF8.GetBytes(after));
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            into.Copy("[removed: redaction took too long]"u8);
-        }
-        return true;
-    }
-
-    private static string Instead(Rule rule, string found)
-    {
-        var buffer = new TextBuffer();
-        Instead(rule, Encoding.UTF8.GetBytes(found), buffer);
-        return Encoding.UTF8.GetString(buffer.Written);
-    }
-
-    private static void Instead(Rule rule, ReadOnlySpan<byte> found, TextBuffer into)
-    {
-        if (rule.As == RedactedAs.Remove) return;
-        into.Write("["u8);
-        into.Write(rule.Name);
-        if (rule.As == RedactedAs.Hash)
-        {
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            Span<byte> digits = stackalloc byte[HashedBytes * 2];
-            SHA256.HashData(found, hash);
-            Convert.TryToHexStringLower(hash[..HashedBytes], digits, out _);
-            into.Write(":"u8);
-            into.Write(digits);
-        }
-        into.Write("]"u8);
-    }
-
-    private sealed record Rule(byte[] Name, RedactedAs As, TextMatcher? Matcher, Regex? Expression)
-    {
-        public static Rule Of(RedactionPattern pattern, TimeSpan timeout)
-        {
-            var matcher = TextMatcher.Of(pattern.Kind);
-            return new(Encoding.UTF8.GetBytes(pattern.Name), pattern.As, matcher, matcher is null ? RedactionRegex.Of(pattern, timeout) : null);
-        }
-    }
+    private RedactionPass Pass() => new(_rules, _frames ??= new());
 }

@@ -8,13 +8,13 @@ public enum AnyKind : byte { None, String, Bool, Int, Double, Array, Map, Bytes 
 /// <summary>An attribute's value as slices of the body: scalars decoded, arrays and maps still encoded.</summary>
 public readonly ref struct AnyValue
 {
-    private readonly long bits;
+    private readonly long _bits;
 
     private AnyValue(AnyKind kind, ReadOnlySpan<byte> bytes, long bits)
     {
         Kind = kind;
         Bytes = bytes;
-        this.bits = bits;
+        _bits = bits;
     }
 
     public AnyKind Kind { get; }
@@ -22,13 +22,13 @@ public readonly ref struct AnyValue
     /// <summary>UTF-8 of a string as sent, the bytes of bytes, the encoded message of an array or map.</summary>
     public ReadOnlySpan<byte> Bytes { get; }
 
-    public bool Bool => bits != 0;
+    public bool Bool => _bits != 0;
 
-    public long Int => bits;
+    public long Int => _bits;
 
-    public double Double => BitConverter.Int64BitsToDouble(bits);
+    public double Double => BitConverter.Int64BitsToDouble(_bits);
 
-    internal long Bits => bits;
+    internal long Bits => _bits;
 
     internal static AnyValue Of(AnyKind kind, ReadOnlySpan<byte> bytes, long bits) => new(kind, bytes, bits);
 
@@ -44,13 +44,13 @@ public readonly ref struct AnyValue
         {
             switch (reader.Tag)
             {
-                case 10: value = new(AnyKind.String, reader.Bytes(), 0); break;
-                case 16: value = new(AnyKind.Bool, default, reader.Varint() == 0 ? 0 : 1); break;
-                case 24: value = new(AnyKind.Int, default, (long)reader.Varint()); break;
-                case 33: value = new(AnyKind.Double, default, (long)reader.Fixed64()); break;
-                case 42: value = new(AnyKind.Array, reader.Bytes(), 0); break;
-                case 50: value = new(AnyKind.Map, reader.Bytes(), 0); break;
-                case 58: value = new(AnyKind.Bytes, reader.Bytes(), 0); break;
+                case Fields.AnyValue.StringValueTag: value = new(AnyKind.String, reader.Bytes(), 0); break;
+                case Fields.AnyValue.BoolValueTag: value = new(AnyKind.Bool, default, reader.Varint() == 0 ? 0 : 1); break;
+                case Fields.AnyValue.IntValueTag: value = new(AnyKind.Int, default, (long)reader.Varint()); break;
+                case Fields.AnyValue.DoubleValueTag: value = new(AnyKind.Double, default, (long)reader.Fixed64()); break;
+                case Fields.AnyValue.ArrayValueTag: value = new(AnyKind.Array, reader.Bytes(), 0); break;
+                case Fields.AnyValue.KvlistValueTag: value = new(AnyKind.Map, reader.Bytes(), 0); break;
+                case Fields.AnyValue.BytesValueTag: value = new(AnyKind.Bytes, reader.Bytes(), 0); break;
                 default: reader.Skip(); break;
             }
         }
@@ -63,7 +63,7 @@ public readonly ref struct AnyValue
         switch (Kind)
         {
             case AnyKind.Int:
-                value = bits;
+                value = _bits;
                 return true;
             case AnyKind.Double when double.IsInteger(Double) && Math.Abs(Double) < 9e18:
                 value = (long)Double;
@@ -82,7 +82,7 @@ public readonly ref struct AnyValue
         switch (Kind)
         {
             case AnyKind.Int:
-                value = bits;
+                value = _bits;
                 return true;
             case AnyKind.Double:
                 value = Double;
@@ -99,7 +99,7 @@ public readonly ref struct AnyValue
 /// <summary>Walks the values of an encoded <c>ArrayValue</c>.</summary>
 public ref struct AnyArray(ReadOnlySpan<byte> message)
 {
-    private ProtoReader reader = new(message);
+    private ProtoReader _reader = new(message);
 
     public AnyValue Current { get; private set; }
 
@@ -107,14 +107,14 @@ public ref struct AnyArray(ReadOnlySpan<byte> message)
 
     public bool MoveNext()
     {
-        while (reader.Next())
+        while (_reader.Next())
         {
-            if (reader.Tag == 10)
+            if (_reader.Tag == Fields.List.ValuesTag)
             {
-                Current = AnyValue.Read(reader.Bytes());
+                Current = AnyValue.Read(_reader.Bytes());
                 return true;
             }
-            reader.Skip();
+            _reader.Skip();
         }
         return false;
     }
@@ -123,13 +123,13 @@ public ref struct AnyArray(ReadOnlySpan<byte> message)
 /// <summary>Walks the key-value pairs that a message holds under one field.</summary>
 public ref struct KeyValues
 {
-    private readonly uint tag;
-    private ProtoReader reader;
+    private readonly uint _tag;
+    private ProtoReader _reader;
 
     internal KeyValues(ReadOnlySpan<byte> message, uint tag)
     {
-        this.tag = tag;
-        reader = new(message);
+        _tag = tag;
+        _reader = new(message);
     }
 
     public ReadOnlySpan<byte> Key { get; private set; }
@@ -139,20 +139,20 @@ public ref struct KeyValues
     public readonly KeyValues Current => this;
 
     /// <summary>The pairs of an encoded <c>KeyValueList</c>.</summary>
-    public static KeyValues OfMap(ReadOnlySpan<byte> message) => new(message, 10);
+    public static KeyValues OfMap(ReadOnlySpan<byte> message) => new(message, Fields.List.ValuesTag);
 
     public readonly KeyValues GetEnumerator() => this;
 
     public bool MoveNext()
     {
-        while (reader.Next())
+        while (_reader.Next())
         {
-            if (reader.Tag == tag)
+            if (_reader.Tag == _tag)
             {
-                Read(reader.Bytes());
+                Read(_reader.Bytes());
                 return true;
             }
-            reader.Skip();
+            _reader.Skip();
         }
         return false;
     }
@@ -164,8 +164,8 @@ public ref struct KeyValues
         var inner = new ProtoReader(pair);
         while (inner.Next())
         {
-            if (inner.Tag == 10) Key = inner.Bytes();
-            else if (inner.Tag == 18) Value = AnyValue.Read(inner.Bytes());
+            if (inner.Tag == Fields.KeyValue.KeyTag) Key = inner.Bytes();
+            else if (inner.Tag == Fields.KeyValue.ValueTag) Value = AnyValue.Read(inner.Bytes());
             else inner.Skip();
         }
     }

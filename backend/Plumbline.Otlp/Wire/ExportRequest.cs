@@ -20,13 +20,13 @@ public static class ExportRequest
     public static void ReadTraces<TSink>(ReadOnlySpan<byte> body, ref TSink sink)
         where TSink : ISpanSink, allows ref struct
     {
-        foreach (var group in new WireMessages(body, 10))
+        foreach (var group in new WireMessages(body, Fields.Request.ResourceGroupsTag))
         {
             var resource = Resource(group);
-            foreach (var scoped in new WireMessages(group, 18))
+            foreach (var scoped in new WireMessages(group, Fields.ResourceGroup.ScopeGroupsTag))
             {
                 var origin = Origin(scoped, resource);
-                foreach (var span in new WireMessages(scoped, 18)) sink.Span(WireSpan.Read(span), origin);
+                foreach (var span in new WireMessages(scoped, Fields.ScopeGroup.RecordsTag)) sink.Span(WireSpan.Read(span), origin);
             }
         }
     }
@@ -35,13 +35,13 @@ public static class ExportRequest
     public static void ReadLogs<TSink>(ReadOnlySpan<byte> body, ref TSink sink)
         where TSink : ILogSink, allows ref struct
     {
-        foreach (var group in new WireMessages(body, 10))
+        foreach (var group in new WireMessages(body, Fields.Request.ResourceGroupsTag))
         {
             var resource = Resource(group);
-            foreach (var scoped in new WireMessages(group, 18))
+            foreach (var scoped in new WireMessages(group, Fields.ResourceGroup.ScopeGroupsTag))
             {
                 var origin = Origin(scoped, resource);
-                foreach (var record in new WireMessages(scoped, 18)) sink.Record(WireLogRecord.Read(record), origin);
+                foreach (var record in new WireMessages(scoped, Fields.ScopeGroup.RecordsTag)) sink.Record(WireLogRecord.Read(record), origin);
             }
         }
     }
@@ -50,20 +50,20 @@ public static class ExportRequest
     private static ReadOnlySpan<byte> Resource(ReadOnlySpan<byte> group)
     {
         ReadOnlySpan<byte> resource = default;
-        foreach (var message in new WireMessages(group, 10)) resource = message;
+        foreach (var message in new WireMessages(group, Fields.ResourceGroup.ResourceTag)) resource = message;
         return resource;
     }
 
     private static WireOrigin Origin(ReadOnlySpan<byte> scoped, ReadOnlySpan<byte> resource)
     {
         ReadOnlySpan<byte> name = default, version = default;
-        foreach (var scope in new WireMessages(scoped, 10))
+        foreach (var scope in new WireMessages(scoped, Fields.ScopeGroup.ScopeTag))
         {
             var reader = new ProtoReader(scope);
             while (reader.Next())
             {
-                if (reader.Tag == 10) name = reader.Bytes();
-                else if (reader.Tag == 18) version = reader.Bytes();
+                if (reader.Tag == Fields.Scope.NameTag) name = reader.Bytes();
+                else if (reader.Tag == Fields.Scope.VersionTag) version = reader.Bytes();
                 else reader.Skip();
             }
         }

@@ -7,14 +7,14 @@ namespace Plumbline.Otlp.Wire;
 /// <remarks>Format: https://protobuf.dev/programming-guides/encoding/</remarks>
 internal ref struct ProtoReader(ReadOnlySpan<byte> data)
 {
-    private ReadOnlySpan<byte> rest = data;
+    private ReadOnlySpan<byte> _rest = data;
 
     /// <summary>Field number and wire type of the field at hand: <c>field &lt;&lt; 3 | type</c>.</summary>
     public uint Tag { get; private set; }
 
     public bool Next()
     {
-        if (rest.IsEmpty) return false;
+        if (_rest.IsEmpty) return false;
         var tag = Varint();
         if (tag >> 3 is 0 || tag > uint.MaxValue)
             throw new OtlpFormatException("The protobuf message holds a field with number 0 or beyond the range of field numbers.");
@@ -25,10 +25,10 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> data)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Varint()
     {
-        if (rest.Length > 0 && rest[0] < 0x80)
+        if (_rest.Length > 0 && _rest[0] < 0x80)
         {
-            ulong value = rest[0];
-            rest = rest[1..];
+            ulong value = _rest[0];
+            _rest = _rest[1..];
             return value;
         }
         return LongVarint();
@@ -38,25 +38,25 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> data)
     public ReadOnlySpan<byte> Bytes()
     {
         var length = Varint();
-        if (length > (ulong)rest.Length) throw new OtlpFormatException("The protobuf message ends before a field does; the body may be cut off.");
-        var value = rest[..(int)length];
-        rest = rest[(int)length..];
+        if (length > (ulong)_rest.Length) throw new OtlpFormatException("The protobuf message ends before a field does; the body may be cut off.");
+        var value = _rest[..(int)length];
+        _rest = _rest[(int)length..];
         return value;
     }
 
     public ulong Fixed64()
     {
-        if (rest.Length < 8) throw Short();
-        var value = BinaryPrimitives.ReadUInt64LittleEndian(rest);
-        rest = rest[8..];
+        if (_rest.Length < 8) throw Short();
+        var value = BinaryPrimitives.ReadUInt64LittleEndian(_rest);
+        _rest = _rest[8..];
         return value;
     }
 
     public uint Fixed32()
     {
-        if (rest.Length < 4) throw Short();
-        var value = BinaryPrimitives.ReadUInt32LittleEndian(rest);
-        rest = rest[4..];
+        if (_rest.Length < 4) throw Short();
+        var value = BinaryPrimitives.ReadUInt32LittleEndian(_rest);
+        _rest = _rest[4..];
         return value;
     }
 
@@ -75,12 +75,12 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> data)
     private ulong LongVarint()
     {
         ulong value = 0;
-        for (int i = 0, shift = 0; i < rest.Length && i < 10; i++, shift += 7)
+        for (int i = 0, shift = 0; i < _rest.Length && i < 10; i++, shift += 7)
         {
-            var b = rest[i];
+            var b = _rest[i];
             value |= (ulong)(b & 0x7f) << shift;
             if (b >= 0x80) continue;
-            rest = rest[(i + 1)..];
+            _rest = _rest[(i + 1)..];
             return value;
         }
         throw new OtlpFormatException("The protobuf message holds a number that does not end.");

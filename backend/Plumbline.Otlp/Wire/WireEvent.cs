@@ -3,11 +3,11 @@ namespace Plumbline.Otlp.Wire;
 /// <summary>One event of a span as slices.</summary>
 public readonly ref struct WireEvent
 {
-    private readonly ReadOnlySpan<byte> message;
+    private readonly ReadOnlySpan<byte> _message;
 
     private WireEvent(ReadOnlySpan<byte> message, ReadOnlySpan<byte> name, ulong time)
     {
-        this.message = message;
+        _message = message;
         Name = name;
         TimeUnixNano = time;
     }
@@ -16,7 +16,7 @@ public readonly ref struct WireEvent
 
     public ulong TimeUnixNano { get; }
 
-    public KeyValues Attributes => new(message, 26);
+    public KeyValues Attributes => new(_message, Fields.Event.AttributesTag);
 
     public static WireEvent Read(ReadOnlySpan<byte> message)
     {
@@ -25,8 +25,8 @@ public readonly ref struct WireEvent
         var reader = new ProtoReader(message);
         while (reader.Next())
         {
-            if (reader.Tag == 9) time = reader.Fixed64();
-            else if (reader.Tag == 18) name = reader.Bytes();
+            if (reader.Tag == Fields.Event.TimeUnixNanoTag) time = reader.Fixed64();
+            else if (reader.Tag == Fields.Event.NameTag) name = reader.Bytes();
             else reader.Skip();
         }
         return new(message, name, time);
@@ -36,11 +36,11 @@ public readonly ref struct WireEvent
 /// <summary>One link of a span as slices.</summary>
 public readonly ref struct WireLink
 {
-    private readonly ReadOnlySpan<byte> message;
+    private readonly ReadOnlySpan<byte> _message;
 
     private WireLink(ReadOnlySpan<byte> message, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId)
     {
-        this.message = message;
+        _message = message;
         TraceId = traceId;
         SpanId = spanId;
     }
@@ -49,7 +49,7 @@ public readonly ref struct WireLink
 
     public ReadOnlySpan<byte> SpanId { get; }
 
-    public KeyValues Attributes => new(message, 34);
+    public KeyValues Attributes => new(_message, Fields.Link.AttributesTag);
 
     public static WireLink Read(ReadOnlySpan<byte> message)
     {
@@ -57,8 +57,8 @@ public readonly ref struct WireLink
         var reader = new ProtoReader(message);
         while (reader.Next())
         {
-            if (reader.Tag == 10) trace = reader.Bytes();
-            else if (reader.Tag == 18) span = reader.Bytes();
+            if (reader.Tag == Fields.Link.TraceIdTag) trace = reader.Bytes();
+            else if (reader.Tag == Fields.Link.SpanIdTag) span = reader.Bytes();
             else reader.Skip();
         }
         return new(message, trace, span);

@@ -3,9 +3,9 @@ namespace Plumbline.Otlp.Wire;
 /// <summary>One log record as slices.</summary>
 public readonly ref struct WireLogRecord
 {
-    private readonly ReadOnlySpan<byte> message;
+    private readonly ReadOnlySpan<byte> _message;
 
-    private WireLogRecord(ReadOnlySpan<byte> message) => this.message = message;
+    private WireLogRecord(ReadOnlySpan<byte> message) => _message = message;
 
     public ReadOnlySpan<byte> TraceId { get; private init; }
     public ReadOnlySpan<byte> SpanId { get; private init; }
@@ -19,7 +19,7 @@ public readonly ref struct WireLogRecord
 
     public ReadOnlySpan<byte> Problem { get; private init; }
 
-    public KeyValues Attributes => new(message, 50);
+    public KeyValues Attributes => new(_message, Fields.LogRecord.AttributesTag);
 
     public static WireLogRecord Read(ReadOnlySpan<byte> message)
     {
@@ -30,13 +30,13 @@ public readonly ref struct WireLogRecord
         {
             switch (reader.Tag)
             {
-                case 9: time = reader.Fixed64(); break;
-                case 42: body = reader.Bytes(); break;
-                case 74: trace = reader.Bytes(); break;
-                case 82: span = reader.Bytes(); break;
-                case 89: observed = reader.Fixed64(); break;
-                case 98: name = reader.Bytes(); break;
-                case WireFields.ProblemTag: problem = reader.Bytes(); break;
+                case Fields.LogRecord.TimeUnixNanoTag: time = reader.Fixed64(); break;
+                case Fields.LogRecord.BodyTag: body = reader.Bytes(); break;
+                case Fields.LogRecord.TraceIdTag: trace = reader.Bytes(); break;
+                case Fields.LogRecord.SpanIdTag: span = reader.Bytes(); break;
+                case Fields.LogRecord.ObservedTimeUnixNanoTag: observed = reader.Fixed64(); break;
+                case Fields.LogRecord.EventNameTag: name = reader.Bytes(); break;
+                case Fields.Own.ProblemTag: problem = reader.Bytes(); break;
                 default: reader.Skip(); break;
             }
         }

@@ -1,26 +1,26 @@
 namespace Plumbline.Otlp.Wire;
 
 /// <summary>What a group of spans shares: resource and instrumentation scope.</summary>
-public readonly ref struct WireOrigin(ReadOnlySpan<byte> resource, ReadOnlySpan<byte> scopeName, ReadOnlySpan<byte> scopeVersion)
+public readonly ref struct WireOrigin(ReadOnlySpan<byte> _resource, ReadOnlySpan<byte> scopeName, ReadOnlySpan<byte> scopeVersion)
 {
-    private readonly ReadOnlySpan<byte> resource = resource;
+    private readonly ReadOnlySpan<byte> _resource = _resource;
 
     public ReadOnlySpan<byte> ScopeName { get; } = scopeName;
 
     public ReadOnlySpan<byte> ScopeVersion { get; } = scopeVersion;
 
     /// <summary>The encoded resource; equal bytes are an equal resource.</summary>
-    public ReadOnlySpan<byte> Resource => resource;
+    public ReadOnlySpan<byte> Resource => _resource;
 
-    public KeyValues ResourceAttributes => new(resource, 10);
+    public KeyValues ResourceAttributes => new(_resource, Fields.Resource.AttributesTag);
 }
 
 /// <summary>One span as slices of the body. Attributes, events and links are walked, not collected.</summary>
 public readonly ref struct WireSpan
 {
-    private readonly ReadOnlySpan<byte> message;
+    private readonly ReadOnlySpan<byte> _message;
 
-    private WireSpan(ReadOnlySpan<byte> message) => this.message = message;
+    private WireSpan(ReadOnlySpan<byte> message) => _message = message;
 
     public ReadOnlySpan<byte> TraceId { get; private init; }
     public ReadOnlySpan<byte> SpanId { get; private init; }
@@ -50,14 +50,14 @@ public readonly ref struct WireSpan
     /// <summary>Why the span could not be read, when it came as JSON with a value of the wrong type; otherwise empty.</summary>
     public ReadOnlySpan<byte> Problem { get; private init; }
 
-    public KeyValues Attributes => new(message, 74);
+    public KeyValues Attributes => new(_message, Fields.Span.AttributesTag);
 
-    public WireMessages Events => new(message, 90);
+    public WireMessages Events => new(_message, Fields.Span.EventsTag);
 
     /// <summary>So many events at most, from the first on.</summary>
-    public WireMessages FirstEvents(int most) => new(message, 90, most);
+    public WireMessages FirstEvents(int most) => new(_message, Fields.Span.EventsTag, most);
 
-    public WireMessages Links => new(message, 106);
+    public WireMessages Links => new(_message, Fields.Span.LinksTag);
 
     /// <summary>Decodes the fixed fields of an encoded <c>Span</c>, and walks over the rest so that its framing is known to be sound.</summary>
     public static WireSpan Read(ReadOnlySpan<byte> message)
@@ -71,26 +71,26 @@ public readonly ref struct WireSpan
         {
             switch (reader.Tag)
             {
-                case 10: trace = reader.Bytes(); break;
-                case 18: id = reader.Bytes(); break;
-                case 34: parent = reader.Bytes(); break;
-                case 42: name = reader.Bytes(); break;
-                case 48: kind = (int)reader.Varint(); break;
-                case 57: start = reader.Fixed64(); break;
-                case 65: end = reader.Fixed64(); break;
-                case 80: lostAttributes = (uint)reader.Varint(); break;
-                case 90:
+                case Fields.Span.TraceIdTag: trace = reader.Bytes(); break;
+                case Fields.Span.SpanIdTag: id = reader.Bytes(); break;
+                case Fields.Span.ParentSpanIdTag: parent = reader.Bytes(); break;
+                case Fields.Span.NameTag: name = reader.Bytes(); break;
+                case Fields.Span.KindTag: kind = (int)reader.Varint(); break;
+                case Fields.Span.StartTimeUnixNanoTag: start = reader.Fixed64(); break;
+                case Fields.Span.EndTimeUnixNanoTag: end = reader.Fixed64(); break;
+                case Fields.Span.DroppedAttributesCountTag: lostAttributes = (uint)reader.Varint(); break;
+                case Fields.Span.EventsTag:
                     events++;
                     reader.Skip();
                     break;
-                case 106:
+                case Fields.Span.LinksTag:
                     links++;
                     reader.Skip();
                     break;
-                case 96: lostEvents = (uint)reader.Varint(); break;
-                case 112: lostLinks = (uint)reader.Varint(); break;
-                case 122: ReadStatus(reader.Bytes(), ref status, ref code); break;
-                case WireFields.ProblemTag: problem = reader.Bytes(); break;
+                case Fields.Span.DroppedEventsCountTag: lostEvents = (uint)reader.Varint(); break;
+                case Fields.Span.DroppedLinksCountTag: lostLinks = (uint)reader.Varint(); break;
+                case Fields.Span.StatusTag: ReadStatus(reader.Bytes(), ref status, ref code); break;
+                case Fields.Own.ProblemTag: problem = reader.Bytes(); break;
                 default: reader.Skip(); break;
             }
         }
@@ -119,34 +119,25 @@ public readonly ref struct WireSpan
         var reader = new ProtoReader(bytes);
         while (reader.Next())
         {
-            if (reader.Tag == 18) text = reader.Bytes();
-            else if (reader.Tag == 24) code = (int)reader.Varint();
+            if (reader.Tag == Fields.Status.MessageTag) text = reader.Bytes();
+            else if (reader.Tag == Fields.Status.CodeTag) code = (int)reader.Varint();
             else reader.Skip();
         }
     }
 }
 
-/// <summary>Field numbers that OTLP does not have and this decoder uses between its own two stages.</summary>
-internal static class WireFields
-{
-    /// <summary>The largest field number protobuf allows.</summary>
-    public const int Problem = (1 << 29) - 1;
-
-    public const uint ProblemTag = unchecked((uint)Problem << 3) | 2;
-}
-
 /// <summary>Walks the messages that a message holds under one field.</summary>
 public ref struct WireMessages
 {
-    private readonly uint tag;
-    private ProtoReader reader;
-    private int left;
+    private readonly uint _tag;
+    private ProtoReader _reader;
+    private int _left;
 
     internal WireMessages(ReadOnlySpan<byte> message, uint tag, int most = int.MaxValue)
     {
-        this.tag = tag;
-        left = most;
-        reader = new(message);
+        _tag = tag;
+        _left = most;
+        _reader = new(message);
     }
 
     /// <summary>The encoded message.</summary>
@@ -156,15 +147,15 @@ public ref struct WireMessages
 
     public bool MoveNext()
     {
-        while (left > 0 && reader.Next())
+        while (_left > 0 && _reader.Next())
         {
-            if (reader.Tag == tag)
+            if (_reader.Tag == _tag)
             {
-                left--;
-                Current = reader.Bytes();
+                _left--;
+                Current = _reader.Bytes();
                 return true;
             }
-            reader.Skip();
+            _reader.Skip();
         }
         return false;
     }

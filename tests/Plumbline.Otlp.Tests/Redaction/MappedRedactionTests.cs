@@ -12,7 +12,7 @@ public sealed class MappedRedactionTests
     private static readonly MappingSettings Settings = new()
     {
         Redactor = new Redactor(
-        [new("mail", RedactedKind.Email, null, RedactedAs.Mask)], TimeSpan.FromSeconds(1))
+        [new("mail", RedactedKind.Email, null, RedactedAs.Mask), new("secret", RedactedKind.Secret, null, RedactedAs.Mask)], TimeSpan.FromSeconds(1))
     };
 
     [Fact]
@@ -66,10 +66,78 @@ public sealed class MappedRedactionTests
         Assert.Contains("""["[mail]"]""", span.AttributesJson, StringComparison.Ordinal);
     }
 
-    private static SpanRecord Json(string attributes, string events)
+    [Fact]
+    public void Messages_WithAnAddressBelowALineBreak_StayMessages()
+    {
+        var span = Mapped.Span(
+            Settings, ("gen_ai.operation.name", "chat"),
+            ("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"Hello\nann@example.com thanks, ann\u0040example.com"}]}]"""));
+        Assert.Equal(
+            """[{"role":"user","parts":[{"type":"text","content":"Hello\n[mail] thanks, [mail]"}]}]""", span.InputMessagesJson);
+        Assert.Equal("Hello\n[mail] thanks, [mail]", span.Input);
+        Assert.DoesNotContain(Secret, span.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Messages_ThatWereCutOff_AreRedactedAsTheyRead()
+    {
+        var span = Mapped.Span(
+            Settings, ("gen_ai.operation.name", "chat"),
+            ("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"ann\u0040example.com was cu"""));
+        Assert.Equal("[mail] was cu", span.Input);
+        Assert.DoesNotContain("ann", span.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_OfEveryKindOfAttribute_AreRedacted_AndNoneIsLost()
+    {
+        const string names = """[{"key":"ann@example.com","value":{"stringValue":"1"}},{"key":"bob@example.com","value":{"intValue":"2"}}]""";
+        var span = Json(names, $$"""[{"name":"x of ann@example.com","timeUnixNano":"5","attributes":{{names}}}]""", names);
+        const string both = """{"[mail]":"1","[mail]#2":2}""";
+        Assert.Equal(both, span.AttributesJson);
+        Assert.Equal($$"""[{"name":"x of [mail]","time":5,"attributes":{{both}}}]""", span.EventsJson);
+        Assert.Contains("\"attributes\":" + both, span.LinksJson, StringComparison.Ordinal);
+        Assert.Equal(both, span.ResourceJson);
+        var log = Log(names);
+        Assert.Contains(both[1..^1], log.EventsJson, StringComparison.Ordinal);
+        Assert.DoesNotContain("example", span.ToString() + log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_ThatTheMappingReads_AreLeftToIt()
+    {
+        var rules = new MappingSettings { Redactor = new Redactor([new("dotted", RedactedKind.Regex, "[a-z]+[.][a-z]+", RedactedAs.Mask)], TimeSpan.FromSeconds(1)) };
+        var span = Mapped.Span(rules, ("gen_ai.request.model", "gpt-4o"), ("gen_ai.usage.input_tokens", 7L), ("ann.lee", "x"));
+        Assert.Equal(("gpt-4o", 7L), (span.Model, span.InputTokens));
+        Assert.Contains("\"[dotted]\":\"x\"", span.AttributesJson, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("password", """{"stringValue":"hunter22"}""")]
+    [InlineData("data", """{"bytesValue":"YW5uQGV4YW1wbGUuY29t"}""")]
+    [InlineData("data", """{"kvlistValue":{"values":[{"key":"password","value":{"stringValue":"hunter22"}},{"key":"ann@example.com","value":{"boolValue":true}}]}}""")]
+    [InlineData("data", """{"arrayValue":{"values":[{"stringValue":"{\"to\":\"ann\\u0040example.com\"}"}]}}""")]
+    public void Values_OfEveryType_AreRedacted(string key, string value)
+    {
+        var attributes = $$"""[{"key":"{{key}}","value":{{value}}}]""";
+        var stored = Json(attributes, $$"""[{"name":"x","timeUnixNano":"5","attributes":{{attributes}}}]""", attributes) + Log(attributes).EventsJson;
+        foreach (var secret in new[] { "hunter22", "ann", "YW5uQGV4YW1wbGUuY29t" }) Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
+    }
+
+    private static SpanRecord Log(string attributes)
+    {
+        const string ids = """
+            "traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","timeUnixNano":"1","eventName":"gen_ai.x"
+            """;
+        var record = $$"""{ {{ids}},"attributes":{{attributes}},"body":{"kvlistValue":{"values":{{attributes}} } } }""";
+        var body = $$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{{record}}]}]}]}""";
+        return new SpanMapper(new()).MapLogs(Encoding.UTF8.GetBytes(body), OtlpEncoding.Json, Settings).Batch.ToRecords().Single();
+    }
+
+    private static SpanRecord Json(string attributes, string events, string others = "[]")
     {
         var body =
-            $$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","name":"x","startTimeUnixNano":"1","endTimeUnixNano":"2","status":{"code":1},"attributes":{{attributes}},"events":{{events}}}]}]}]}""";
+            $$"""{"resourceSpans":[{"resource":{"attributes":{{others}}},"scopeSpans":[{"spans":[{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","name":"x","startTimeUnixNano":"1","endTimeUnixNano":"2","status":{"code":1},"attributes":{{attributes}},"events":{{events}},"links":[{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","attributes":{{others}}}]}]}]}]}""";
         return new SpanMapper(new()).MapTraces(Encoding.UTF8.GetBytes(body), OtlpEncoding.Json, Settings).Batch.ToRecords().Single();
     }
 }

@@ -16,7 +16,7 @@ public sealed class MatcherOracleTests
         ],
         [RedactedKind.Phone] = [
             "+", "+49", "(", ")", "(0)", "(030)", "170", "12", "1", "12345", "123456", "12345678", "123456789", " ", ".", "-", " ",
-            "2025-12-15", "+4917012345678", "4111 1111 1111 1111"
+            "2025-12-15", "+4917012345678", "234317629", "123456789012", "1234567890123", "4111 1111 1111 1111"
         ],
         [RedactedKind.CreditCard] = [
             "4111", "1111", "4111 1111 1111 1111", "4111-1111-1111-1112", " ", "-", ".", "1", "0", "378282246310005", "6011111111111117",
@@ -47,12 +47,12 @@ public sealed class MatcherOracleTests
     public void RandomText_IsRedactedAsByTheExpression(RedactedKind kind)
     {
         var random = new Random();
-        var redactor = new Redactor([new("X", kind, null, RedactedAs.Mask)], TimeSpan.FromSeconds(1));
+        var rules = new RuleSet([new("X", kind, null, RedactedAs.Mask)], TimeSpan.FromSeconds(1));
         for (var i = 0; i < Rounds; i++)
         {
             var text = Text(kind, random);
             var expected = ReferenceExpressions.For(kind).Replace(text, m => ReferenceExpressions.IsMeant(kind, m.ValueSpan) ? "[X]" : m.Value);
-            Assert.Equal(expected, redactor.Redact(text));
+            Assert.Equal(expected, rules.TryRedact(Encoding.UTF8.GetBytes(text), out var redacted) ? Encoding.UTF8.GetString(redacted) : text);
         }
     }
 

@@ -62,7 +62,8 @@ internal static partial class ReferenceExpressions
     private static partial Regex Email();
 
     [GeneratedRegex(
-        @"(?<![\w+.\-])(?:\+\d{1,3}[ .\-]?)?(?:\(\d{2,5}\)[ .\-]?)?\d{2,5}(?:[ .\-]\d{2,8}){1,4}(?![\w\-])|(?<![\w+])\+\d{8,15}(?!\w)",
+        @"(?<![\w+.\-])(?:\+\d{1,3}[ .\-]?(?:\(\d{2,5}\)[ .\-]?\d{2,12}(?:[ .\-]\d{2,12}){0,4}|\d{2,5}(?:[ .\-]\d{2,12}){1,4})"
+            + @"|(?:\(\d{2,5}\)[ .\-]?)?\d{2,5}(?:[ .\-]\d{2,8}){1,4})(?![\w\-])|(?<![\w+])\+\d{8,15}(?!\w)",
         RegexOptions.None, 1000)]
     private static partial Regex Phone();
 

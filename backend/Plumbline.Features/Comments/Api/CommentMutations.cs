@@ -1,6 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Comments;
+using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Ids;
 using Plumbline.Features.Kernel.Inputs;
@@ -9,7 +10,7 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Comments.Api;
 
 [ResolversFor("Mutation")]
-internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
+internal sealed class CommentMutations(CommentGate gate, ITraceReader traces, IContentRedactor redactor)
 {
     public async Task<CommentPayload> AddComment(AddCommentInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -21,7 +22,7 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
         var added = await comments.Add(new NewComment
         {
             AuthorId = author,
-            Body = input.Body,
+            Body = (await redactor.ForAsync(project, cancellationToken)).Text(input.Body),
             OfSpanId = spanId,
             ParentCommentId = ParentOf(project, traceId, input.ParentId),
             Request = RequestKey.Of(caller, project.ToString(), "addComment", input.RequestId, input),
@@ -33,7 +34,8 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces)
     {
         var (project, traceId, commentId) = CommentKey.Parse(input.Id);
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
-        return new CommentPayload(await comments.Edit(commentId, input.Body, CommentGate.RequirePerson(caller)));
+        var body = (await redactor.ForAsync(project, cancellationToken)).Text(input.Body);
+        return new CommentPayload(await comments.Edit(commentId, body, CommentGate.RequirePerson(caller)));
     }
 
     public async Task<CommentPayload> ResolveComment(IdInput input, Caller caller, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Datasets;
+using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Datasets.State;
 using Plumbline.Features.Kernel.Ids;
@@ -13,7 +14,7 @@ namespace Plumbline.Features.Datasets.Api;
 
 [ResolversFor("Mutation")]
 internal sealed class DatasetMutations(
-    DatasetGate gate, ExampleSource source, IBlinding blinding, IAuditLog audit,
+    DatasetGate gate, ExampleSource source, IBlinding blinding, IAuditLog audit, IContentRedactor redactor,
     IOptions<DatasetsOptions> options)
 {
     public async Task<DatasetPayload> CreateDataset(CreateDatasetInput input, Caller caller, CancellationToken cancellationToken)
@@ -24,7 +25,8 @@ internal sealed class DatasetMutations(
         var request = RequestKey.Of(caller, project.ToString(), "createDataset", input.RequestId, input);
         var datasetId = request?.Id ?? RandomId.New();
         await scope.Datasets().Add(new DatasetName(datasetId, input.Name));
-        var dataset = await scope.Dataset(datasetId).Create(input.Name, input.Description, caller.ActorId, request);
+        var rules = await redactor.ForAsync(project, cancellationToken);
+        var dataset = await scope.Dataset(datasetId).Create(input.Name, rules.Text(input.Description), caller.ActorId, request);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.DatasetCreated, dataset.Id, project) with { Once = datasetId },
             cancellationToken);
@@ -39,8 +41,9 @@ internal sealed class DatasetMutations(
         await dataset.Get();
         var request = RequestKey.Of(caller, project.ToString(), "addToDataset", input.RequestId, input);
         var items = await source.ReadAsync(scope, input, cancellationToken);
+        var rules = await redactor.ForAsync(project, cancellationToken);
         var blinded = await blinding.ForAsync(scope, cancellationToken);
-        var added = await dataset.Add(items, caller.ActorId, [.. blinded.BlindedTraceIds], request);
+        var added = await dataset.Add([.. items.Select(i => i with { Content = rules.Show(i.Content) })], caller.ActorId, [.. blinded.BlindedTraceIds], request);
         return new AddToDatasetPayload(added.Dataset, added.Added, added.Duplicates);
     }
 
@@ -51,8 +54,10 @@ internal sealed class DatasetMutations(
         var dataset = scope.Dataset(datasetId);
         // The answer shows the whole example.
         DatasetGate.RequireContentReader(scope);
+        var change = input.Read(itemId);
+        var rules = await redactor.ForAsync(project, cancellationToken);
         var blinded = await blinding.ForAsync(scope, cancellationToken);
-        var item = await dataset.Update(input.Read(itemId), caller.ActorId, [.. blinded.BlindedTraceIds]);
+        var item = await dataset.Update(change with { Content = rules.Show(change.Content) }, caller.ActorId, [.. blinded.BlindedTraceIds]);
         return new DatasetItemPayload(DatasetItemModel.For(item, blinded, scope));
     }
 
@@ -80,7 +85,8 @@ internal sealed class DatasetMutations(
         var (project, datasetId) = DatasetKey.Parse(input.DatasetId);
         var scope = await gate.EnterToCurateAsync(caller, project, cancellationToken);
         var dataset = scope.Dataset(datasetId);
-        var version = await dataset.Snapshot(input.Note, caller.ActorId, RequestKey.Of(caller, project.ToString(), "snapshotDataset", input.RequestId, input));
+        var note = (await redactor.ForAsync(project, cancellationToken)).Text(input.Note);
+        var version = await dataset.Snapshot(note, caller.ActorId, RequestKey.Of(caller, project.ToString(), "snapshotDataset", input.RequestId, input));
         return new DatasetVersionPayload(await DatasetVersionModel.ForAsync(
             version, dataset, await blinding.ForAsync(scope, cancellationToken)));
     }

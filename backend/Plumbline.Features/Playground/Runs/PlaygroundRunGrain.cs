@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Projects;
 using Plumbline.Features.Kernel.Storage;
 using Plumbline.Features.Playground.Models;
 using Plumbline.Features.Playground.Providers;
@@ -21,6 +22,7 @@ internal sealed partial class PlaygroundRunGrain(
     ProviderSecrets secrets,
     RunSlots slots,
     RunRecorder recorder,
+    IContentRedactor redactor,
     TimeProvider time,
     IOptions<PlaygroundOptions> options,
     ILogger<PlaygroundRunGrain> logger) : Grain, IPlaygroundRunGrain, IDisposable
@@ -62,10 +64,11 @@ internal sealed partial class PlaygroundRunGrain(
         var secret = access.SealedSecret is null ? null : secrets.Open(Project, access.SealedSecret)
             ?? throw Failure.BadInput("The provider's key cannot be opened any more. Save the provider with its key again.");
         var body = ChatRequestBody.Write(run.Model, run.Messages, run.Content);
+        var rules = await redactor.ForAsync(Project, CancellationToken.None);
         var slot = slots.Take(Project);
         try
         {
-            await stored.SaveAsync(new() { Run = View(run, body), RequestContent = run.Request?.Content });
+            await stored.SaveAsync(new() { Run = rules.Show(View(run, body)), RequestContent = run.Request?.Content });
         }
         catch
         {
@@ -73,7 +76,7 @@ internal sealed partial class PlaygroundRunGrain(
             throw;
         }
         DelayDeactivation(options.Value.MaxRunTime + TimeSpan.FromMinutes(1));
-        _running = RunAsync(new(access.Provider, secret, run.Model, run.Messages, body), slot);
+        _running = RunAsync(new(access.Provider, secret, run.Model, run.Messages, body), rules, slot);
         return Now();
     }
 
@@ -119,7 +122,7 @@ internal sealed partial class PlaygroundRunGrain(
 
     public void Dispose() => _cancel.Dispose();
 
-    private async Task RunAsync(ChatRequest request, IDisposable slot)
+    private async Task RunAsync(ChatRequest request, IContentRules rules, IDisposable slot)
     {
         var started = time.GetTimestamp();
         double? firstToken = null;
@@ -142,7 +145,7 @@ internal sealed partial class PlaygroundRunGrain(
                 Tokens = _output.Tokens,
                 FinishReason = _output.FinishReason,
             };
-            await FinishAsync(finished, request.Provider);
+            await FinishAsync(rules.Show(finished), request.Provider);
         }
         DelayDeactivation(TimeSpan.Zero);
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Traces;
+using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Playground.Runs;
 
@@ -12,9 +13,10 @@ internal sealed class RunRecorder(ITraceIngest ingest, ITraceReader traces)
     /// <summary>The run with its trace and cost. It stays as it is when traces cannot be kept now.</summary>
     public async Task<PlaygroundRunView> RecordAsync(PlaygroundRunView run, ModelProviderKind kind, DateTimeOffset endedAt)
     {
-        var traceId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var body = RunTrace.Write(run, kind, traceId, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), endedAt);
-        var outcome = await ingest.IngestAsync(new(run.Project, Environment, IngestSignal.Traces, IngestEncoding.Json, body), CancellationToken.None);
+        var traceId = RandomNumberGenerator.GetHexString(TraceId.Size * 2, lowercase: true);
+        var spanId = SpanId.Read(RandomNumberGenerator.GetBytes(SpanId.Size));
+        var body = RunTrace.Write(run, kind, TraceId.Parse(traceId), spanId, endedAt);
+        var outcome = await ingest.IngestAsync(new(run.Project, Environment, IngestSignal.Traces, IngestEncoding.Protobuf, body), CancellationToken.None);
         if (outcome.Status != IngestStatus.Accepted || outcome.Accepted == 0) return run;
         var kept = await traces.FindTraceAsync(run.Project, traceId, CancellationToken.None);
         return run with { TraceId = traceId, CostUsd = kept?.Trace.CostUsd };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Kernel.Ids;
 using Plumbline.Features.Kernel.Inputs;
@@ -12,7 +13,8 @@ namespace Plumbline.Features.Reviews.Api;
 /// <summary>Making, changing, filling and closing queues.</summary>
 [ResolversFor("Mutation")]
 internal sealed class QueueMutations(
-    IGrainFactory grains, IAccessControl access, IAuditLog audit, ReviewGate gate, SpanSelection selection, IOptions<ReviewsOptions> options)
+    IGrainFactory grains, IAccessControl access, IAuditLog audit, ReviewGate gate, SpanSelection selection, IContentRedactor redactor,
+    IOptions<ReviewsOptions> options)
 {
     public async Task<ReviewQueuePayload> CreateReviewQueue(CreateReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -82,6 +84,8 @@ internal sealed class QueueMutations(
         var golden = input.Golden is { } known ? new GoldenAnswer(known.Label, known.Reasoning) : null;
         if (golden?.Reasoning?.Length > options.Value.MaxTextLength)
             throw Failure.BadInput($"The reasoning has {golden.Reasoning.Length} characters; at most {options.Value.MaxTextLength} are allowed.");
+        if (golden?.Reasoning is { } reasoning)
+            golden = golden with { Reasoning = (await redactor.ForAsync(project, cancellationToken)).Text(reasoning) };
         var request = RequestKey.Of(caller, project.ToString(), "addToReviewQueue", input.RequestId, input);
         var spans = await selection.SelectAsync(scope.Project, input, cancellationToken);
         var added = await scope.Queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId, request);

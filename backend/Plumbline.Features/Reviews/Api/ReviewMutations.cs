@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Kernel.Ids;
 using Plumbline.Features.Kernel.Inputs;
@@ -9,7 +10,7 @@ namespace Plumbline.Features.Reviews.Api;
 
 /// <summary>What reviewers do.</summary>
 [ResolversFor("Mutation")]
-internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITraceOpenings openings)
+internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITraceOpenings openings, IContentRedactor redactor)
 {
     public async Task<ClaimPayload> ClaimNextReview(ClaimNextReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -27,14 +28,15 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
         var span = await scope.Queue.SpanOf(assignmentId, reviewer) ?? throw Failure.NotFound();
+        var rules = await redactor.ForAsync(project, cancellationToken);
         var review = await scope.Queue.Submit(new SubmittedReview
         {
             AssignmentId = assignmentId,
             ReviewerId = reviewer,
             Label = input.Label,
-            Reasoning = input.Reasoning,
+            Reasoning = rules.Text(input.Reasoning),
             FailureModes = [.. input.FailureModes ?? []],
-            CorrectedOutput = input.CorrectedOutput,
+            CorrectedOutput = rules.Text(input.CorrectedOutput),
             SecondsSpent = input.SecondsSpent,
             SeenBefore = await openings.HasOpenedAsync(project, reviewer, span.TraceId, cancellationToken),
         });
@@ -46,7 +48,7 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
         var (project, queueId, assignmentId) = QueuePartKey.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
-        await scope.Queue.Skip(assignmentId, reviewer, input.Reason);
+        await scope.Queue.Skip(assignmentId, reviewer, (await redactor.ForAsync(project, cancellationToken)).Text(input.Reason));
         return new ClaimPayload(await scope.Queue.Claim(reviewer));
     }
 
@@ -60,15 +62,15 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
     public async Task<SubmitReviewPayload> ReviseReview(ReviseReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, reviewId) = QueuePartKey.Parse(input.ReviewId, NodeKinds.Review);
-        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var rules = await redactor.ForAsync(project, cancellationToken);
         var review = await scope.Queue.Revise(new RevisedReview
         {
             ReviewId = reviewId,
             ReviewerId = ReviewGate.RequirePerson(caller),
             Label = input.Label,
-            Reasoning = input.Reasoning,
+            Reasoning = rules.Text(input.Reasoning),
             FailureModes = [.. input.FailureModes ?? []],
-            CorrectedOutput = input.CorrectedOutput,
+            CorrectedOutput = rules.Text(input.CorrectedOutput),
         });
         return new SubmitReviewPayload(review, null);
     }
@@ -76,20 +78,19 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
 
 /// <summary>What adjudicators do, and those who may lift their own blinding.</summary>
 [ResolversFor("Mutation")]
-internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate)
+internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate, IContentRedactor redactor)
 {
     public async Task<ReviewItemPayload> Adjudicate(AdjudicateInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, itemId) = QueuePartKey.Parse(input.ItemId, NodeKinds.ReviewItem);
-        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
-        await gate.RequireUnblindedAsync(scope, itemId, cancellationToken);
+        var rules = await redactor.ForAsync(project, cancellationToken);
         var item = await scope.Queue.Adjudicate(new Adjudication
         {
             ItemId = itemId,
             AdjudicatorId = ReviewGate.RequirePerson(caller),
             Label = input.Label,
-            Reasoning = input.Reasoning,
-            CorrectedOutput = input.CorrectedOutput,
+            Reasoning = rules.Text(input.Reasoning),
+            CorrectedOutput = rules.Text(input.CorrectedOutput),
         });
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.ItemAdjudicated, input.ItemId, project) with { Once = itemId },

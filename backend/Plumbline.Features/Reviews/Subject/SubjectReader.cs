@@ -23,7 +23,7 @@ internal sealed class SubjectReader(ITraceReader traces)
         {
             Context = await ContextAsync(project, span, payload, cancellationToken),
             Input = payload.Show(Asked(span)),
-            Output = payload.Show(Answered(span)),
+            Output = rules.HidesTraces ? LastTurn(payload.Show(Answered(span))) : payload.Show(Answered(span)),
             Documents = Documents(detail!.Spans, span, payload),
             Model = rules.HideModel ? null : span.Model,
             PromptVersion = !rules.HidePromptVersion && int.TryParse(span.PromptVersion, CultureInfo.InvariantCulture, out var number) ? number : null,
@@ -83,20 +83,14 @@ internal sealed class SubjectReader(ITraceReader traces)
         return turn;
     }
 
-    private static IReadOnlyList<Message> Asked(SpanView span) => MessageReader.ReadOrText(span.InputMessagesJson, span.Input, "user");
-
-    private static IReadOnlyList<Message> Answered(SpanView span) => MessageReader.ReadOrText(span.OutputMessagesJson, span.Output, "assistant");
-}
-
-/// <summary>Which span of a trace stands for its answer.</summary>
-internal static class JudgedSpan
-{
-    /// <summary>The root when it has an output, else the last generation, else the root; null for a trace without spans.</summary>
-    public static SpanView? Of(ImmutableArray<SpanView> spans)
+    // The state of a graph holds the whole conversation; its answer is what follows the last question.
+    private static IReadOnlyList<Message> LastTurn(IReadOnlyList<Message> messages)
     {
-        if (TraceRoot.Of(spans) is not { } root) return null;
-        return HasOutput(root) ? root : spans.Where(s => s.Kind == SpanKind.Generation && HasOutput(s)).MaxBy(s => s.StartUnixNano) ?? root;
+        var answer = messages.Reverse().TakeWhile(m => m.Role != "user").Reverse().ToList();
+        return answer.Count > 0 ? answer : messages;
     }
 
-    public static bool HasOutput(SpanView span) => !string.IsNullOrEmpty(span.Output) || span.OutputMessagesJson is { Length: > 2 };
+    private static IReadOnlyList<Message> Asked(SpanView span) => MessageReader.ReadOrText(span.InputMessagesJson, span.Input, "user");
+
+    private static IReadOnlyList<Message> Answered(SpanView span) => SpanAnswer.Of(span);
 }

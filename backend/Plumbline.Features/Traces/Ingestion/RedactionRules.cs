@@ -15,7 +15,7 @@ internal sealed class RedactionRules
     private readonly ConcurrentDictionary<ProjectKey, Compiled> _known = new();
 
     /// <summary>What applies the rules; null when there are none.</summary>
-    public IRedactor? Compile(ProjectKey project, ImmutableArray<RedactionRule> rules)
+    public Redactor? Compile(ProjectKey project, ImmutableArray<RedactionRule> rules)
     {
         if (rules.IsDefaultOrEmpty) return null;
         if (_known.TryGetValue(project, out var before) && before.Rules.AsSpan().SequenceEqual(rules.AsSpan())) return before.Redactor;

@@ -13,6 +13,8 @@ internal sealed class CommonNames : IDialect
 
     public ReadOnlySpan<byte> Name => "opentelemetry"u8;
 
+    public bool IsFallback => true;
+
     public bool Recognises(in SpanSource source) => true;
 
     public void Map(in SpanSource source, SpanDraft draft)

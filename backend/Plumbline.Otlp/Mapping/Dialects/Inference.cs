@@ -11,6 +11,8 @@ internal sealed class Inference : IDialect
 
     public ReadOnlySpan<byte> Name => "opentelemetry"u8;
 
+    public bool IsFallback => true;
+
     public bool Recognises(in SpanSource source) => true;
 
     public void Map(in SpanSource source, SpanDraft draft)

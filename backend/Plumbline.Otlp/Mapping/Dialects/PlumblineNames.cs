@@ -15,6 +15,8 @@ internal sealed class PlumblineNames : IDialect
 
     public ReadOnlySpan<byte> Name => "plumbline"u8;
 
+    public bool IsFallback => true;
+
     public bool Recognises(in SpanSource source) => source.Has(KeyFamilies.Plumbline);
 
     public void Map(in SpanSource source, SpanDraft draft)

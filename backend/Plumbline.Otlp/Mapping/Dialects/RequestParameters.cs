@@ -22,7 +22,7 @@ internal static class RequestParameters
                 json = draft.BeginJson();
                 json.BeginObject();
             }
-            AnyJson.Name(json, key[prefix.Length..]);
+            draft.Any.Name(json, key[prefix.Length..]);
             draft.Any.WriteClean(json, source.Value(i));
         }
         if (json is null) return;

@@ -63,7 +63,7 @@ internal sealed class Traceloop : IDialect
     {
         if (!key.StartsWith("db.query.result."u8)) return;
         var name = key["db.query.result.".Length..];
-        AnyJson.Name(list, name.SequenceEqual("document"u8) ? "content"u8 : name);
+        draft.Any.Name(list, name.SequenceEqual("document"u8) ? "content"u8 : name);
         draft.Any.Write(list, value, 1);
     }
 }

@@ -102,20 +102,20 @@ internal readonly struct JsonNode(JsonTape? tape, int index)
     /// <summary>Walks the values of a container.</summary>
     public struct Values(JsonTape? tape, int start, int end, bool named = false)
     {
-        private int at = -1;
+        private int _at = -1;
 
         /// <summary>The value at hand.</summary>
-        public readonly JsonNode Current => new(tape, named ? at + 1 : at);
+        public readonly JsonNode Current => new(tape, named ? _at + 1 : _at);
 
         /// <summary>The name of the member at hand.</summary>
-        public readonly JsonNode Name => new(tape, at);
+        public readonly JsonNode Name => new(tape, _at);
 
         public readonly Values GetEnumerator() => this;
 
         public bool MoveNext()
         {
-            at = at < 0 ? start : tape!.Entry(named ? at + 1 : at).Next;
-            return at < end;
+            _at = _at < 0 ? start : tape!.Entry(named ? _at + 1 : _at).Next;
+            return _at < end;
         }
     }
 }

@@ -13,16 +13,16 @@ internal sealed class JsonOutput
 
     private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (byte)c), (byte)'"', (byte)'\\']);
 
-    private byte[] buffer = new byte[4096];
-    private int length;
-    private bool follows;
+    private byte[] _buffer = new byte[4096];
+    private int _length;
+    private bool _follows;
 
-    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
     public void Clear()
     {
-        if (buffer.Length > MostKept) buffer = new byte[4096];
-        (length, follows) = (0, false);
+        if (_buffer.Length > MostKept) _buffer = new byte[4096];
+        (_length, _follows) = (0, false);
     }
 
     public void BeginObject() => Begin((byte)'{');
@@ -38,8 +38,8 @@ internal sealed class JsonOutput
     {
         Separate();
         Quoted(utf8);
-        buffer[length++] = (byte)':';
-        follows = false;
+        _buffer[_length++] = (byte)':';
+        _follows = false;
     }
 
     /// <summary>A string of any characters, in valid UTF-8.</summary>
@@ -67,16 +67,16 @@ internal sealed class JsonOutput
     {
         Separate();
         Reserve(LongestNumber);
-        Utf8Formatter.TryFormat(value, buffer.AsSpan(length), out var written);
-        length += written;
+        Utf8Formatter.TryFormat(value, _buffer.AsSpan(_length), out var written);
+        _length += written;
     }
 
     public void Number(ulong value)
     {
         Separate();
         Reserve(LongestNumber);
-        Utf8Formatter.TryFormat(value, buffer.AsSpan(length), out var written);
-        length += written;
+        Utf8Formatter.TryFormat(value, _buffer.AsSpan(_length), out var written);
+        _length += written;
     }
 
     /// <summary>A finite number.</summary>
@@ -84,8 +84,8 @@ internal sealed class JsonOutput
     {
         Separate();
         Reserve(LongestNumber);
-        value.TryFormat(buffer.AsSpan(length), out var written, default, CultureInfo.InvariantCulture);
-        length += written;
+        value.TryFormat(_buffer.AsSpan(_length), out var written, default, CultureInfo.InvariantCulture);
+        _length += written;
     }
 
     public void Bool(bool value) => Raw(value ? "true"u8 : "false"u8);
@@ -96,10 +96,10 @@ internal sealed class JsonOutput
     {
         Separate();
         Reserve(System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(bytes.Length) + 2);
-        buffer[length++] = (byte)'"';
-        System.Buffers.Text.Base64.EncodeToUtf8(bytes, buffer.AsSpan(length), out _, out var written);
-        length += written;
-        buffer[length++] = (byte)'"';
+        _buffer[_length++] = (byte)'"';
+        System.Buffers.Text.Base64.EncodeToUtf8(bytes, _buffer.AsSpan(_length), out _, out var written);
+        _length += written;
+        _buffer[_length++] = (byte)'"';
     }
 
     /// <summary>A value of other JSON, without its white space and needless escapes.</summary>
@@ -132,61 +132,61 @@ internal sealed class JsonOutput
     {
         Separate();
         Reserve(raw.Length + 2);
-        buffer[length++] = (byte)'"';
-        raw.CopyTo(buffer.AsSpan(length));
-        length += raw.Length;
-        buffer[length++] = (byte)'"';
+        _buffer[_length++] = (byte)'"';
+        raw.CopyTo(_buffer.AsSpan(_length));
+        _length += raw.Length;
+        _buffer[_length++] = (byte)'"';
     }
 
     private void Raw(ReadOnlySpan<byte> json)
     {
         Separate();
         Reserve(json.Length);
-        json.CopyTo(buffer.AsSpan(length));
-        length += json.Length;
+        json.CopyTo(_buffer.AsSpan(_length));
+        _length += json.Length;
     }
 
     private void Begin(byte bracket)
     {
         Separate();
         Reserve(1);
-        buffer[length++] = bracket;
-        follows = false;
+        _buffer[_length++] = bracket;
+        _follows = false;
     }
 
     private void End(byte bracket)
     {
         Reserve(1);
-        buffer[length++] = bracket;
-        follows = true;
+        _buffer[_length++] = bracket;
+        _follows = true;
     }
 
     private void Separate()
     {
-        if (follows)
+        if (_follows)
         {
             Reserve(1);
-            buffer[length++] = (byte)',';
+            _buffer[_length++] = (byte)',';
         }
-        follows = true;
+        _follows = true;
     }
 
     // Leaves room for one more byte after it.
     private void Quoted(ReadOnlySpan<byte> text)
     {
         Reserve(text.Length + LongestEscape + 3);
-        buffer[length++] = (byte)'"';
+        _buffer[_length++] = (byte)'"';
         for (int plain; (plain = text.IndexOfAny(Escaped)) >= 0; text = text[(plain + 1)..])
         {
             Reserve(text.Length + LongestEscape + 2);
-            text[..plain].CopyTo(buffer.AsSpan(length));
-            length += plain;
+            text[..plain].CopyTo(_buffer.AsSpan(_length));
+            _length += plain;
             Escape(text[plain]);
         }
         Reserve(text.Length + 2);
-        text.CopyTo(buffer.AsSpan(length));
-        length += text.Length;
-        buffer[length++] = (byte)'"';
+        text.CopyTo(_buffer.AsSpan(_length));
+        _length += text.Length;
+        _buffer[_length++] = (byte)'"';
     }
 
     private void Escape(byte c)
@@ -201,17 +201,17 @@ internal sealed class JsonOutput
             (byte)'\f' => (byte)'f',
             _ => (byte)'u',
         };
-        buffer[length++] = (byte)'\\';
-        buffer[length++] = letter;
+        _buffer[_length++] = (byte)'\\';
+        _buffer[_length++] = letter;
         if (letter != 'u') return;
-        "00"u8.CopyTo(buffer.AsSpan(length));
-        buffer[length + 2] = (byte)"0123456789ABCDEF"[c >> 4];
-        buffer[length + 3] = (byte)"0123456789ABCDEF"[c & 15];
-        length += 4;
+        "00"u8.CopyTo(_buffer.AsSpan(_length));
+        _buffer[_length + 2] = (byte)"0123456789ABCDEF"[c >> 4];
+        _buffer[_length + 3] = (byte)"0123456789ABCDEF"[c & 15];
+        _length += 4;
     }
 
     private void Reserve(int bytes)
     {
-        if (buffer.Length - length < bytes) Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + bytes));
+        if (_buffer.Length - _length < bytes) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + bytes));
     }
 }

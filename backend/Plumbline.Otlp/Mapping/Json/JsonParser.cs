@@ -12,19 +12,19 @@ internal ref struct JsonParser
     // What ends a run of plain characters in a string: the quote, an escape, and the control characters that may not stand there.
     private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (byte)c), (byte)'"', (byte)'\\']);
 
-    private readonly ReadOnlySpan<byte> text;
-    private readonly int maxDepth;
-    private int at;
-    private int parent = -1;
-    private int depth;
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly int _maxDepth;
+    private int _at;
+    private int _parent = -1;
+    private int _depth;
 
     // Counts what keeps a text from being canonical, so that a container knows by comparison whether any of it lies inside.
-    private int blemishes;
+    private int _blemishes;
 
     public JsonParser(ReadOnlySpan<byte> text, JsonEntry[] entries, int maxDepth)
     {
-        this.text = text;
-        this.maxDepth = maxDepth;
+        _text = text;
+        _maxDepth = maxDepth;
         Entries = entries;
     }
 
@@ -37,8 +37,8 @@ internal ref struct JsonParser
         SkipSpace();
         while (true)
         {
-            if (at >= text.Length) return false;
-            switch (text[at])
+            if (_at >= _text.Length) return false;
+            switch (_text[_at])
             {
                 case (byte)'{' or (byte)'[':
                     if (!Open(out var isEmpty)) return false;
@@ -60,17 +60,17 @@ internal ref struct JsonParser
     private bool Open(out bool isEmpty)
     {
         isEmpty = false;
-        if (++depth > maxDepth) return false;
-        var isObject = text[at] == '{';
-        var index = Add(isObject ? JsonKind.Object : JsonKind.Array, at);
+        if (++_depth > _maxDepth) return false;
+        var isObject = _text[_at] == '{';
+        var index = Add(isObject ? JsonKind.Object : JsonKind.Array, _at);
         ref var entry = ref Entries[index];
         // Until the container ends, its length and next fields hold what is needed then.
-        (entry.Length, entry.Next) = (blemishes, parent);
-        parent = index;
-        at++;
+        (entry.Length, entry.Next) = (_blemishes, _parent);
+        _parent = index;
+        _at++;
         SkipSpace();
-        if (at >= text.Length) return false;
-        if (text[at] == (isObject ? '}' : ']'))
+        if (_at >= _text.Length) return false;
+        if (_text[_at] == (isObject ? '}' : ']'))
         {
             isEmpty = true;
             Close();
@@ -81,13 +81,13 @@ internal ref struct JsonParser
 
     private void Close()
     {
-        ref var entry = ref Entries[parent];
+        ref var entry = ref Entries[_parent];
         var outer = entry.Next;
-        at++;
-        entry.IsCanonical = entry.Length == blemishes;
-        (entry.Length, entry.Next) = (at - entry.Start, Count);
-        parent = outer;
-        depth--;
+        _at++;
+        entry.IsCanonical = entry.Length == _blemishes;
+        (entry.Length, entry.Next) = (_at - entry.Start, Count);
+        _parent = outer;
+        _depth--;
     }
 
     private bool AfterValue(out bool isDone)
@@ -95,71 +95,71 @@ internal ref struct JsonParser
         while (true)
         {
             SkipSpace();
-            isDone = parent < 0;
-            if (isDone) return at == text.Length;
-            if (at >= text.Length) return false;
-            var isObject = Entries[parent].Kind == JsonKind.Object;
-            if (text[at] == ',')
+            isDone = _parent < 0;
+            if (isDone) return _at == _text.Length;
+            if (_at >= _text.Length) return false;
+            var isObject = Entries[_parent].Kind == JsonKind.Object;
+            if (_text[_at] == ',')
             {
-                at++;
+                _at++;
                 SkipSpace();
                 return !isObject || Name();
             }
-            if (text[at] != (isObject ? '}' : ']')) return false;
+            if (_text[_at] != (isObject ? '}' : ']')) return false;
             Close();
         }
     }
 
     private bool Name()
     {
-        if (at >= text.Length || text[at] != '"') return false;
+        if (_at >= _text.Length || _text[_at] != '"') return false;
         var name = Count;
         if (!String()) return false;
         ref var entry = ref Entries[name];
-        Entries[parent].Names |= entry.IsEscaped ? ulong.MaxValue : JsonNode.BitOf(text.Slice(entry.Start, entry.Length));
+        Entries[_parent].Names |= entry.IsEscaped ? ulong.MaxValue : JsonNode.BitOf(_text.Slice(entry.Start, entry.Length));
         SkipSpace();
-        if (at >= text.Length || text[at] != ':') return false;
-        at++;
+        if (_at >= _text.Length || _text[_at] != ':') return false;
+        _at++;
         SkipSpace();
         return true;
     }
 
     private bool String()
     {
-        var start = ++at;
+        var start = ++_at;
         var (isEscaped, isCanonical) = (false, true);
         while (true)
         {
-            var plain = text[at..].IndexOfAny(Special);
+            var plain = _text[_at..].IndexOfAny(Special);
             if (plain < 0) return false;
-            at += plain;
-            if (text[at] == '"') break;
-            if (text[at] != '\\' || !Escape(ref isCanonical)) return false;
+            _at += plain;
+            if (_text[_at] == '"') break;
+            if (_text[_at] != '\\' || !Escape(ref isCanonical)) return false;
             isEscaped = true;
         }
         var index = Add(JsonKind.String, start);
         ref var entry = ref Entries[index];
-        (entry.Length, entry.Next, entry.IsEscaped, entry.IsCanonical) = (at - start, Count, isEscaped, isCanonical);
-        if (!isCanonical) blemishes++;
-        at++;
+        (entry.Length, entry.Next, entry.IsEscaped, entry.IsCanonical) = (_at - start, Count, isEscaped, isCanonical);
+        if (!isCanonical) _blemishes++;
+        _at++;
         return true;
     }
 
     private bool Escape(ref bool isCanonical)
     {
-        if (at + 1 >= text.Length) return false;
-        switch (text[at + 1])
+        if (_at + 1 >= _text.Length) return false;
+        switch (_text[_at + 1])
         {
             case (byte)'"' or (byte)'\\' or (byte)'n' or (byte)'r' or (byte)'t' or (byte)'b' or (byte)'f':
-                at += 2;
+                _at += 2;
                 return true;
             case (byte)'/':
                 isCanonical = false;
-                at += 2;
+                _at += 2;
                 return true;
-            case (byte)'u' when at + 6 <= text.Length && IsHex(text.Slice(at + 2, 4)):
+            case (byte)'u' when _at + 6 <= _text.Length && IsHex(_text.Slice(_at + 2, 4)):
                 isCanonical = false;
-                at += 6;
+                _at += 6;
                 return true;
             default: return false;
         }
@@ -176,63 +176,63 @@ internal ref struct JsonParser
 
     private bool Scalar()
     {
-        var start = at;
-        var rest = text[at..];
+        var start = _at;
+        var rest = _text[_at..];
         var kind = rest[0] switch { (byte)'t' => JsonKind.True, (byte)'f' => JsonKind.False, (byte)'n' => JsonKind.Null, _ => JsonKind.Number };
         if (kind == JsonKind.Number ? !Number() : !Word(kind == JsonKind.True ? "true"u8 : kind == JsonKind.False ? "false"u8 : "null"u8)) return false;
         var index = Add(kind, start);
         ref var entry = ref Entries[index];
-        (entry.Length, entry.Next, entry.IsCanonical) = (at - start, Count, true);
+        (entry.Length, entry.Next, entry.IsCanonical) = (_at - start, Count, true);
         return true;
     }
 
     private bool Word(ReadOnlySpan<byte> word)
     {
-        if (!text[at..].StartsWith(word)) return false;
-        at += word.Length;
+        if (!_text[_at..].StartsWith(word)) return false;
+        _at += word.Length;
         return true;
     }
 
     private bool Number()
     {
-        if (At('-')) at++;
-        if (At('0')) at++;
+        if (At('-')) _at++;
+        if (At('0')) _at++;
         else if (!Digits()) return false;
         if (At('.'))
         {
-            at++;
+            _at++;
             if (!Digits()) return false;
         }
         if (At('e') || At('E'))
         {
-            at++;
-            if (At('+') || At('-')) at++;
+            _at++;
+            if (At('+') || At('-')) _at++;
             if (!Digits()) return false;
         }
         return true;
     }
 
-    private readonly bool At(char c) => at < text.Length && text[at] == c;
+    private readonly bool At(char c) => _at < _text.Length && _text[_at] == c;
 
     private bool Digits()
     {
-        var start = at;
-        while (at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9') at++;
-        return at > start;
+        var start = _at;
+        while (_at < _text.Length && _text[_at] is >= (byte)'0' and <= (byte)'9') _at++;
+        return _at > start;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipSpace()
     {
-        if (at < text.Length && text[at] <= ' ') SkipRun();
+        if (_at < _text.Length && _text[_at] <= ' ') SkipRun();
     }
 
     private void SkipRun()
     {
-        while (at < text.Length && text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        while (_at < _text.Length && _text[_at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
-            at++;
-            blemishes++;
+            _at++;
+            _blemishes++;
         }
     }
 

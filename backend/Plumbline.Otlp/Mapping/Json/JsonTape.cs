@@ -10,11 +10,11 @@ internal sealed class JsonTape(JsonTapes? pool = null) : IDisposable
 {
     private const int MostKept = 1 << 20;
 
-    private byte[] text = new byte[2048];
-    private int length;
-    private int arena;
-    private JsonEntry[] entries = new JsonEntry[128];
-    private int count;
+    private byte[] _text = new byte[2048];
+    private int _length;
+    private int _arena;
+    private JsonEntry[] _entries = new JsonEntry[128];
+    private int _count;
 
     public JsonNode Root => new(this, 0);
 
@@ -35,34 +35,34 @@ internal sealed class JsonTape(JsonTapes? pool = null) : IDisposable
     public void Dispose() => pool?.Return(this);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly JsonEntry Entry(int index) => ref entries[index];
+    public ref readonly JsonEntry Entry(int index) => ref _entries[index];
 
-    public ReadOnlySpan<byte> Slice(int start, int size) => text.AsSpan(start, size);
+    public ReadOnlySpan<byte> Slice(int start, int size) => _text.AsSpan(start, size);
 
     /// <summary>A string without its escapes, in the tape's own bytes.</summary>
     public ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> raw)
     {
-        if (text.Length - arena < raw.Length) Array.Resize(ref text, Math.Max(text.Length * 2, arena + raw.Length));
-        var written = JsonUnescape.Copy(raw, text.AsSpan(arena));
-        arena += written;
-        return text.AsSpan(arena - written, written);
+        if (_text.Length - _arena < raw.Length) Array.Resize(ref _text, Math.Max(_text.Length * 2, _arena + raw.Length));
+        var written = JsonUnescape.Copy(raw, _text.AsSpan(_arena));
+        _arena += written;
+        return _text.AsSpan(_arena - written, written);
     }
 
     private bool Parse(int size, int maxDepth)
     {
-        length = arena = size;
-        var parser = new JsonParser(text.AsSpan(0, length), entries, maxDepth);
+        _length = _arena = size;
+        var parser = new JsonParser(_text.AsSpan(0, _length), _entries, maxDepth);
         var parsed = parser.TryParse();
-        entries = parser.Entries;
-        count = parsed ? parser.Count : 0;
+        _entries = parser.Entries;
+        _count = parsed ? parser.Count : 0;
         return parsed;
     }
 
     private Span<byte> Room(int size)
     {
-        if (text.Length < size || text.Length > MostKept) text = new byte[Math.Max(2048, size)];
-        if (entries.Length > MostKept / Unsafe.SizeOf<JsonEntry>()) entries = new JsonEntry[128];
-        return text;
+        if (_text.Length < size || _text.Length > MostKept) _text = new byte[Math.Max(2048, size)];
+        if (_entries.Length > MostKept / Unsafe.SizeOf<JsonEntry>()) _entries = new JsonEntry[128];
+        return _text;
     }
 }
 

@@ -3,10 +3,10 @@ namespace Plumbline.Otlp.Mapping.Json;
 /// <summary>Tapes that are not in use; JSON within JSON needs several at a time.</summary>
 internal sealed class JsonTapes
 {
-    private readonly Stack<JsonTape> free = [];
+    private readonly Stack<JsonTape> _free = [];
 
     /// <summary>A tape; dispose it to give it back.</summary>
-    public JsonTape Rent() => free.TryPop(out var tape) ? tape : new(this);
+    public JsonTape Rent() => _free.TryPop(out var tape) ? tape : new(this);
 
-    public void Return(JsonTape tape) => free.Push(tape);
+    public void Return(JsonTape tape) => _free.Push(tape);
 }

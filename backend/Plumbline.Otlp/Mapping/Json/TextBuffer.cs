@@ -5,22 +5,22 @@ internal sealed class TextBuffer
 {
     private const int MostKept = 1 << 20;
 
-    private byte[] bytes = new byte[1024];
+    private byte[] _bytes = new byte[1024];
 
     public int Length { get; private set; }
 
-    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
     public void Clear()
     {
-        if (bytes.Length > MostKept) bytes = new byte[1024];
+        if (_bytes.Length > MostKept) _bytes = new byte[1024];
         Length = 0;
     }
 
     public void Write(ReadOnlySpan<byte> piece)
     {
-        if (bytes.Length - Length < piece.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + piece.Length));
-        piece.CopyTo(bytes.AsSpan(Length));
+        if (_bytes.Length - Length < piece.Length) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + piece.Length));
+        piece.CopyTo(_bytes.AsSpan(Length));
         Length += piece.Length;
     }
 

@@ -7,13 +7,13 @@ namespace Plumbline.Otlp.Mapping.Messages;
 /// <remarks>https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-events/</remarks>
 internal sealed class MessageWriter(JsonOutput json, TextCollector text, JsonTapes tapes)
 {
-    private readonly PartWriter parts = new(json, text, tapes);
+    private readonly PartWriter _parts = new(json, text, tapes);
 
     /// <summary>A single message of plain text.</summary>
     public void Plain(ReadOnlySpan<byte> role, ReadOnlySpan<byte> content)
     {
         Open(role, default);
-        parts.Text(content);
+        _parts.Text(content);
         Close(default);
     }
 
@@ -31,9 +31,9 @@ internal sealed class MessageWriter(JsonOutput json, TextCollector text, JsonTap
     public void Answer(ReadOnlySpan<byte> content, ReadOnlySpan<byte> reasoning, JsonNode calls)
     {
         Open("assistant"u8, default);
-        if (reasoning.Length > 0) parts.Reasoning(reasoning);
-        if (content.Length > 0) parts.Text(content);
-        foreach (var call in calls.Items) parts.Call(call);
+        if (reasoning.Length > 0) _parts.Reasoning(reasoning);
+        if (content.Length > 0) _parts.Text(content);
+        foreach (var call in calls.Items) _parts.Call(call);
         Close(default);
     }
 
@@ -41,7 +41,7 @@ internal sealed class MessageWriter(JsonOutput json, TextCollector text, JsonTap
     public void OfParts(JsonNode content, ReadOnlySpan<byte> role)
     {
         Open(role, default);
-        parts.Content(content);
+        _parts.Content(content);
         Close(default);
     }
 
@@ -49,16 +49,16 @@ internal sealed class MessageWriter(JsonOutput json, TextCollector text, JsonTap
     {
         var role = Roles.Canonical(m.Text("role", "type").Utf8, defaultRole);
         Open(role, m.Text("name"));
-        if (m.Text("reasoning_content", "reasoning").Utf8 is { Length: > 0 } reasoning) parts.Reasoning(reasoning);
+        if (m.Text("reasoning_content", "reasoning").Utf8 is { Length: > 0 } reasoning) _parts.Reasoning(reasoning);
         m.First(out var content, "parts", "content", "contents");
-        if (role.SequenceEqual("tool"u8) && m.HasAny("tool_call_id", "id") && !HasResultPart(content)) parts.ToolResult(m.Text("tool_call_id", "id"), content);
-        else parts.Content(content);
-        if (content.Kind == JsonKind.Undefined && m.Text("text") is { IsText: true } plain) parts.Text(plain);
+        if (role.SequenceEqual("tool"u8) && m.HasAny("tool_call_id", "id") && !HasResultPart(content)) _parts.ToolResult(m.Text("tool_call_id", "id"), content);
+        else _parts.Content(content);
+        if (content.Kind == JsonKind.Undefined && m.Text("text") is { IsText: true } plain) _parts.Text(plain);
         if (m.First(out var calls, "tool_calls", "toolCalls") && calls.IsArray)
         {
-            foreach (var one in calls.Items) parts.Call(one);
+            foreach (var one in calls.Items) _parts.Call(one);
         }
-        else if (m.Has("function_call", out var call) && call.IsObject) parts.Call(call);
+        else if (m.Has("function_call", out var call) && call.IsObject) _parts.Call(call);
         Close(m.Text("finish_reason", "finishReason", "stop_reason").Or(finish));
     }
 
@@ -77,7 +77,7 @@ internal sealed class MessageWriter(JsonOutput json, TextCollector text, JsonTap
     private void Item(JsonNode item, ReadOnlySpan<byte> defaultRole)
     {
         Open(item.Text("type").Is("function_call_output"u8) ? "tool"u8 : defaultRole.SequenceEqual("user"u8) ? "assistant"u8 : defaultRole, default);
-        parts.Part(item);
+        _parts.Part(item);
         Close(default);
     }
 
@@ -86,11 +86,11 @@ internal sealed class MessageWriter(JsonOutput json, TextCollector text, JsonTap
         var role = Roles.Canonical(ClassOf(m), "user"u8);
         Open(role, kwargs.Text("name"));
         kwargs.Has("content", out var content);
-        if (role.SequenceEqual("tool"u8)) parts.ToolResult(kwargs.Text("tool_call_id"), content);
-        else parts.Content(content);
+        if (role.SequenceEqual("tool"u8)) _parts.ToolResult(kwargs.Text("tool_call_id"), content);
+        else _parts.Content(content);
         if (kwargs.Has("tool_calls", out var calls))
         {
-            foreach (var call in calls.Items) parts.Call(call);
+            foreach (var call in calls.Items) _parts.Call(call);
         }
         Close(finish);
     }

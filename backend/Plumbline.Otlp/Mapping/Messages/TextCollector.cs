@@ -5,10 +5,10 @@ namespace Plumbline.Otlp.Mapping.Messages;
 /// <summary>Gathers the plain text of messages while they are written: of the last user message, and of all.</summary>
 internal sealed class TextCollector
 {
-    private TextBuffer current = new();
-    private TextBuffer last = new();
-    private TextBuffer lastUser = new();
-    private bool isUser;
+    private TextBuffer _current = new();
+    private TextBuffer _last = new();
+    private TextBuffer _lastUser = new();
+    private bool _isUser;
 
     /// <summary>Whether any message had a text.</summary>
     public bool HasLast { get; private set; }
@@ -17,34 +17,34 @@ internal sealed class TextCollector
     public bool HasLastUser { get; private set; }
 
     /// <summary>Text of the last message by the user.</summary>
-    public ReadOnlySpan<byte> LastUser => lastUser.Written;
+    public ReadOnlySpan<byte> LastUser => _lastUser.Written;
 
     /// <summary>Text of the last message that has any.</summary>
-    public ReadOnlySpan<byte> Last => isLastUser ? lastUser.Written : last.Written;
+    public ReadOnlySpan<byte> Last => _isLastUser ? _lastUser.Written : _last.Written;
 
-    private bool isLastUser;
+    private bool _isLastUser;
 
-    public void Reset() => HasLast = HasLastUser = isLastUser = false;
+    public void Reset() => HasLast = HasLastUser = _isLastUser = false;
 
     public void Begin(ReadOnlySpan<byte> role)
     {
-        current.Clear();
-        isUser = role.SequenceEqual("user"u8);
+        _current.Clear();
+        _isUser = role.SequenceEqual("user"u8);
     }
 
     public void Add(ReadOnlySpan<byte> text)
     {
-        if (current.Length > 0) current.Write("\n"u8);
-        current.Write(text);
+        if (_current.Length > 0) _current.Write("\n"u8);
+        _current.Write(text);
     }
 
     public void End()
     {
-        if (current.Length == 0) return;
+        if (_current.Length == 0) return;
         HasLast = true;
-        isLastUser = isUser;
-        HasLastUser |= isUser;
-        if (isUser) (lastUser, current) = (current, lastUser);
-        else (last, current) = (current, last);
+        _isLastUser = _isUser;
+        HasLastUser |= _isUser;
+        if (_isUser) (_lastUser, _current) = (_current, _lastUser);
+        else (_last, _current) = (_current, _last);
     }
 }

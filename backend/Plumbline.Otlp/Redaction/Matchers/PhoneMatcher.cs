@@ -9,6 +9,9 @@ internal sealed class PhoneMatcher : TextMatcher
     private const int LongestCountry = 3;
     private const int LongestArea = 5;
     private const int LongestGroup = 8;
+
+    // Behind a plus sign there is a country code, and then nothing but its length tells how a number is grouped.
+    private const int LongestGroupAfterPlus = 12;
     private const int MostGroups = 4;
 
     public override bool TryFind(ReadOnlySpan<byte> text, int from, out Range match)
@@ -47,7 +50,7 @@ internal sealed class PhoneMatcher : TextMatcher
     {
         if (Around.IsWordBefore(text, start) || Around.At(text, start - 1) == '+') return -1;
         var isPlus = text[start] == '+';
-        if (Around.At(text, start - 1) is not ((byte)'.' or (byte)'-') && (isPlus ? AfterPlus(text, start + 1) : AfterCountry(text, start)) is > 0 and var end)
+        if (Around.At(text, start - 1) is not ((byte)'.' or (byte)'-') && (isPlus ? AfterPlus(text, start + 1) : AfterCountry(text, start, LongestGroup)) is > 0 and var end)
             return end;
         var digits = isPlus ? Around.DigitsAt(text, start + 1) : 0;
         return digits is >= Shortest and <= Longest && !Around.IsWordAt(text, start + 1 + digits) ? start + 1 + digits : -1;
@@ -57,38 +60,43 @@ internal sealed class PhoneMatcher : TextMatcher
     {
         for (var country = Math.Min(LongestCountry, Around.DigitsAt(text, at)); country > 0; country--)
         {
-            if (IsSeparator(text, at + country) && AfterCountry(text, at + country + 1) is > 0 and var separated) return separated;
-            if (AfterCountry(text, at + country) is > 0 and var end) return end;
+            if (IsSeparator(text, at + country) && AfterCountry(text, at + country + 1, LongestGroupAfterPlus) is > 0 and var separated) return separated;
+            if (AfterCountry(text, at + country, LongestGroupAfterPlus) is > 0 and var end) return end;
         }
         return -1;
     }
 
-    private static int AfterCountry(ReadOnlySpan<byte> text, int at)
+    private static int AfterCountry(ReadOnlySpan<byte> text, int at, int longest)
     {
         if (Around.At(text, at) == '(' && Around.DigitsAt(text, at + 1) is >= 2 and <= LongestArea and var area && Around.At(text, at + 1 + area) == ')')
         {
             at += area + 2;
-            if (IsSeparator(text, at) && Groups(text, at + 1) is > 0 and var separated) return separated;
+            var isWhole = longest == LongestGroupAfterPlus;
+            if (IsSeparator(text, at) && Groups(text, at + 1, longest, isWhole) is > 0 and var separated) return separated;
+            return Groups(text, at, longest, isWhole);
         }
-        return Groups(text, at);
+        return Groups(text, at, longest, isWhole: false);
     }
 
     // A group of digits is taken whole or not at all: what follows a part of it would be a digit, and after the last group there may be none.
-    private static int Groups(ReadOnlySpan<byte> text, int at)
+    // Behind both a country and an area code one group is enough.
+    private static int Groups(ReadOnlySpan<byte> text, int at, int longest, bool isWhole)
     {
         var first = Around.DigitsAt(text, at);
-        if (first is < 2 or > LongestArea) return -1;
+        if (first < 2 || first > (isWhole ? longest : LongestArea)) return -1;
         at += first;
-        var end = -1;
+        var end = isWhole && IsEnd(text, at) ? at : -1;
         for (var groups = 0; groups < MostGroups && IsSeparator(text, at); groups++)
         {
             var digits = Around.DigitsAt(text, at + 1);
-            if (digits is < 2 or > LongestGroup) break;
+            if (digits < 2 || digits > longest) break;
             at += digits + 1;
-            if (Around.At(text, at) != '-' && !Around.IsWordAt(text, at)) end = at;
+            if (IsEnd(text, at)) end = at;
         }
         return end;
     }
+
+    private static bool IsEnd(ReadOnlySpan<byte> text, int at) => Around.At(text, at) != '-' && !Around.IsWordAt(text, at);
 
     private static bool IsSeparator(ReadOnlySpan<byte> text, int at) => Around.At(text, at) is (byte)' ' or (byte)'.' or (byte)'-';
 }

@@ -15,13 +15,13 @@ internal sealed class SecretMatcher : TextMatcher
     private static readonly SearchValues<string> Anchors = SearchValues.Create([.. SecretForms.All.Select(f => f.Anchor)], StringComparison.OrdinalIgnoreCase);
 
     [ThreadStatic]
-    private static char[]? widened;
+    private static char[]? _widened;
 
     public override bool TryFind(ReadOnlySpan<byte> text, int from, out Range match)
     {
         match = default;
         var (start, order) = (int.MaxValue, int.MaxValue);
-        var chars = widened ??= new char[Window];
+        var chars = _widened ??= new char[Window];
         for (var first = Math.Max(0, from - LookBehind); first < text.Length && first <= start; first += Window - LongestAnchor)
         {
             // Each byte as one character, so that the search for many words at once, which works on characters, gives positions of bytes.

@@ -14,7 +14,7 @@ internal sealed class JsonTranscoder(OtlpLimits limits, WireWriter writer)
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = limits.MaxJsonDepth });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new OtlpFormatException("The body is not an OTLP/JSON object.");
-            Fields(ref reader, shape, 0);
+            Members(ref reader, shape, 0);
             if (reader.Read()) throw new OtlpFormatException("The body holds more than one JSON value.");
         }
         catch (JsonException e)
@@ -27,7 +27,7 @@ internal sealed class JsonTranscoder(OtlpLimits limits, WireWriter writer)
         }
     }
 
-    private void Fields(ref Utf8JsonReader reader, JsonShape shape, int depth)
+    private void Members(ref Utf8JsonReader reader, JsonShape shape, int depth)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
@@ -52,7 +52,7 @@ internal sealed class JsonTranscoder(OtlpLimits limits, WireWriter writer)
         {
             if (field.Type == JsonFieldType.Value) AnyValue(ref reader, depth + 1);
             else if (field.Shape == JsonShapes.Span || field.Shape == JsonShapes.LogRecord) Tolerant(ref reader, field.Shape, start);
-            else Fields(ref reader, field.Shape!, depth);
+            else Members(ref reader, field.Shape!, depth);
         }
         else if (reader.TokenType != JsonTokenType.Null) throw new BadFieldException($"'{field.Name}' must be an object.");
         writer.End(start);
@@ -63,9 +63,9 @@ internal sealed class JsonTranscoder(OtlpLimits limits, WireWriter writer)
         if (depth > limits.MaxNesting)
         {
             reader.Skip();
-            writer.Bytes(1, NestingNote.Text(limits));
+            writer.Bytes(Fields.AnyValue.StringValue, NestingNote.Text(limits));
         }
-        else Fields(ref reader, JsonShapes.AnyValue, depth);
+        else Members(ref reader, JsonShapes.AnyValue, depth);
     }
 
     /// <summary>A span or record with a value of the wrong type is passed on as nothing but the reason, to be rejected alone.</summary>
@@ -74,12 +74,12 @@ internal sealed class JsonTranscoder(OtlpLimits limits, WireWriter writer)
         var whole = reader;
         try
         {
-            Fields(ref reader, shape, 0);
+            Members(ref reader, shape, 0);
         }
         catch (BadFieldException e)
         {
             writer.Rewind(start);
-            writer.Bytes(WireFields.Problem, System.Text.Encoding.UTF8.GetBytes(e.Message));
+            writer.Bytes(Fields.Own.Problem, System.Text.Encoding.UTF8.GetBytes(e.Message));
             reader = whole;
             reader.Skip();
         }
