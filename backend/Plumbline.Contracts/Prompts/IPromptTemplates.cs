@@ -12,8 +12,10 @@ public interface IPromptTemplates
     /// <summary>Checks the inputs against the variables and renders the messages.</summary>
     /// <param name="content">Content that has been checked.</param>
     /// <param name="inputsJson">A JSON object of values by variable name.</param>
-    /// <exception cref="RequestFailedException">BAD_USER_INPUT, naming every variable that is wrong.</exception>
-    ImmutableArray<RenderedMessage> Render(PromptContent content, string inputsJson);
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RequestFailedException">BAD_USER_INPUT, naming every variable that is wrong, or saying that the messages become too
+    /// long or take too many steps.</exception>
+    ImmutableArray<RenderedMessage> Render(PromptContent content, string inputsJson, CancellationToken cancellationToken);
 }
 
 /// <summary>A message ready to send.</summary>

@@ -27,7 +27,7 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
         var prompt = grains.GetGrain<IPromptGrain>(project.Child(input.PromptName));
         // Unsaved content is tried before it is saved: inputs that do not fit leave no version behind.
         var content = input.Content is { } unsaved ? templates.Require(unsaved.Content()) : (await FindAsync(prompt, input.Number)).Content;
-        var messages = templates.Render(content, inputs);
+        var messages = templates.Render(content, inputs, cancellationToken);
         if (messages.IsEmpty) throw Failure.BadInput("With these inputs there is no message to send.");
         var model = (string.IsNullOrWhiteSpace(input.Model) ? content.Model : input.Model.Trim())
             ?? throw Failure.BadInput("Choose a model: neither the run nor the version names one.");
