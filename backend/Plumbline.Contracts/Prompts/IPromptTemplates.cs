@@ -5,6 +5,10 @@ namespace Plumbline.Contracts.Prompts;
 /// <summary>Turns content and inputs into the messages that a model gets.</summary>
 public interface IPromptTemplates
 {
+    /// <summary>The name, if it is one of a prompt.</summary>
+    /// <exception cref="RequestFailedException">BAD_USER_INPUT.</exception>
+    string RequireName(string name);
+
     /// <summary>Checks content as it would be on save, and returns it with defaults filled in and line ends as \n.</summary>
     /// <exception cref="RequestFailedException">BAD_USER_INPUT, with message, line and column of every mistake.</exception>
     PromptContent Require(PromptContent content);

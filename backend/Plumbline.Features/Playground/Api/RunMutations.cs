@@ -24,7 +24,7 @@ internal sealed class RunMutations(IGrainFactory grains, IAccessControl access, 
         if (Encoding.UTF8.GetByteCount(inputs) > options.Value.MaxInputBytes)
             throw new RequestFailedException(FailureCode.PayloadTooLarge, $"The inputs are larger than {options.Value.MaxInputBytes:N0} bytes.");
         if (input.Content is not null) await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
-        var prompt = grains.GetGrain<IPromptGrain>(project.Child(input.PromptName));
+        var prompt = grains.GetGrain<IPromptGrain>(project.Child(templates.RequireName(input.PromptName)));
         // Unsaved content is tried before it is saved: inputs that do not fit leave no version behind.
         var content = input.Content is { } unsaved ? templates.Require(unsaved.Content()) : (await FindAsync(prompt, input.Number)).Content;
         var messages = templates.Render(content, inputs, cancellationToken);

@@ -11,6 +11,8 @@ internal sealed class PromptTemplates(IOptions<PromptsOptions> options) : IPromp
 {
     private const int MaxMistakesTold = 20;
 
+    public string RequireName(string name) => PromptName.Require(name);
+
     public PromptContent Require(PromptContent content) => PromptContentRules.Require(content, options.Value);
 
     public ImmutableArray<RenderedMessage> Render(PromptContent content, string inputsJson, CancellationToken cancellationToken)

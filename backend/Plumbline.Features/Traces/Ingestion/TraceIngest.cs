@@ -68,7 +68,7 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, Inges
             if (outcomes.Contains(AppendOutcome.Unavailable))
                 return Nothing(
                     request, IngestStatus.Unavailable, IngestMetrics.StorageUnavailable,
-                    "The server cannot write to its data folder: it may be full or read-only. Send this again later.");
+                    "The server cannot write to its data folder now; its log says why. Send this again later.");
             if (outcomes.Contains(AppendOutcome.Overloaded))
                 return Nothing(request, IngestStatus.Overloaded, IngestMetrics.QueueFull, "Too much is waiting to be stored. Send this again in a moment.");
         }
