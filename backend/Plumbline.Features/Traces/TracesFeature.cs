@@ -30,6 +30,7 @@ public static class TracesFeature
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<OpenStores>());
         services.AddSingleton<ITracedProjects, TracedProjects>();
         services.AddSingleton<RedactionRules>();
+        services.AddSingleton<RedactionTurns>();
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddOtlpGrpc();

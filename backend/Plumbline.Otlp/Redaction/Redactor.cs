@@ -17,6 +17,13 @@ public sealed class Redactor(IEnumerable<RedactionPattern> patterns, TimeSpan ti
     private static (TextBuffer Now, TextBuffer Next)? scratch;
 
     private readonly Rule[] rules = [.. patterns.Select(p => Rule.Of(p, timeout))];
+    private readonly RedactionBudget? budget;
+
+    private Redactor(Rule[] rules, RedactionBudget budget) : this(Enumerable.Empty<RedactionPattern>(), TimeSpan.Zero) => (this.rules, this.budget) = (rules, budget);
+
+    /// <summary>The same rules for one request.</summary>
+    /// <param name="budget">What they may take over its texts; beyond it <see cref="TryRedact"/> throws <see cref="RedactionTooLongException"/>.</param>
+    public Redactor Within(RedactionBudget budget) => new(rules, budget);
 
     /// <inheritdoc/>
     public bool TryRedact(ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> redacted)
@@ -28,6 +35,7 @@ public sealed class Redactor(IEnumerable<RedactionPattern> patterns, TimeSpan ti
         var changed = false;
         foreach (var rule in rules)
         {
+            budget?.Require();
             if (!(rule.Matcher is null ? ByExpression(rule, text, next) : ByMatcher(rule, text, next))) continue;
             changed = true;
             text = next.Written;
