@@ -51,6 +51,7 @@ internal sealed class FolderPaths(string root)
         return relative.StartsWith('.') || relative.Contains("/.", StringComparison.Ordinal) ? null : Uri.UnescapeDataString(relative);
     }
 
+    /// <summary>The path of a name below the root.</summary>
     /// <param name="name">The name.</param>
     /// <param name="dots">Whether the last dot of a folder is escaped. A file with a dot in its name keeps it, so that the two are never one.</param>
     private static string Escape(string name, bool dots)
