@@ -17,8 +17,8 @@ namespace Plumbline.ObjectStore;
 /// <para><b>Cancellation.</b> A token is honoured until the write begins; from then on the operation runs to its end and the task tells how it ended.
 /// <see cref="OperationCanceledException"/> therefore means that nothing was written.</para>
 /// <para><b>Names</b> are paths such as <c>org/project/wal/0001</c>; the rules are in <see cref="ObjectName"/>. They are case-sensitive and
-/// compared by ordinal. A name that is at the same time the folder of others (<c>a</c> beside <c>a/b</c>) may be refused with
-/// <see cref="InvalidObjectNameException"/>.</para>
+/// compared by ordinal. An object whose last segment holds a dot may lie beside objects in a folder of its name (<c>a.json</c> beside
+/// <c>a.json/b</c>); without a dot (<c>a</c> beside <c>a/b</c>) it may be refused with <see cref="InvalidObjectNameException"/>.</para>
 /// <para><b>Errors</b> are those of the folder Errors, each with the name of its object. <see cref="StorageUnavailableException"/> (full, read-only, broken)
 /// may be retried: the store repairs itself by the first operation that succeeds.</para>
 /// All members may be called from any thread.

@@ -58,7 +58,7 @@ public static class ObjectName
     /// <summary>Whether the character stands for itself in a file name. A leading dot does not: such files are the store's own.</summary>
     internal static bool IsPlain(char c, int index) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' || (c == '.' && index > 0);
 
-    private static int EscapedLength(ReadOnlySpan<char> segment)
+    internal static int EscapedLength(ReadOnlySpan<char> segment)
     {
         var length = 0;
         for (var i = 0; i < segment.Length; i++)

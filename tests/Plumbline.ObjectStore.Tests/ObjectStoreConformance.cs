@@ -355,6 +355,40 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidObjectNameException>(async () => await Store.DeleteAsync(name));
     }
 
+    [Theory]
+    [InlineData("x.json", "x.json/y")]
+    [InlineData("x.json/y", "x.json")]
+    [InlineData("a/b.json/c.json", "a/b.json")]
+    [InlineData("a.b/c.d/e.f/g", "a.b/c.d/e.f")]
+    [InlineData(".x.y/z", ".x.y")]
+    public async Task Names_OneTheFolderOfTheOther_AreTwoObjects(string first, string second)
+    {
+        await Store.PutAsync(first, Utf8("1"));
+        await Store.PutAsync(second, Utf8("2"), PutCondition.Missing);
+        Assert.Equal("1", await TextAsync(first));
+        Assert.Equal("2", await TextAsync(second));
+        Assert.Equal(new[] { first, second }.Order(StringComparer.Ordinal), await ListAsync(""));
+        var folder = first.Length > second.Length ? second : first;
+        Assert.Equal([folder == first ? second : first], await ListAsync(folder + "/"));
+        Assert.True(await Store.DeleteAsync(first));
+        Assert.Null(await Store.GetAsync(first));
+        Assert.Equal("2", await TextAsync(second));
+        Assert.Equal(1, await Store.AppendAsync(first, Utf8("3"), 0));
+        Assert.Equal([first, second], (await ListAsync("")).OrderBy(n => n == second));
+    }
+
+    [Fact]
+    public async Task Names_OneTheFolderOfTheOther_AppendedTo_AreTwoObjects()
+    {
+        await using var outer = await Store.OpenAppendAsync("log.1");
+        await using var inner = await Store.OpenAppendAsync("log.1/2");
+        await outer.AppendAsync(Utf8("outer"));
+        await inner.AppendAsync(Utf8("in"));
+        Assert.Equal("outer", await TextAsync("log.1"));
+        Assert.Equal("in", await TextAsync("log.1/2"));
+        Assert.Equal(2, (await Store.GetPropertiesAsync("log.1/2"))!.Length);
+    }
+
     [Fact]
     public async Task Names_TooLongOrWithHalfASurrogate_AreRefused()
     {
@@ -399,7 +433,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
         return Encoding.UTF8.GetString(buffer, 0, await Store.ReadAsync(name, offset, buffer));
     }
 
-    private async Task<List<string>> ListAsync(string prefix)
+    protected async Task<List<string>> ListAsync(string prefix)
     {
         var names = new List<string>();
         await foreach (var properties in Store.ListAsync(prefix)) names.Add(properties.Name);

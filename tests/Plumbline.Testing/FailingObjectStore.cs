@@ -10,6 +10,9 @@ public sealed class FailingObjectStore(IObjectStore inner) : IObjectStore
     /// <summary>Writes until the failure; any number may be set to let writes through again.</summary>
     public int WritesLeft { get => Volatile.Read(ref _left); set => Volatile.Write(ref _left, value); }
 
+    /// <summary>Why they fail.</summary>
+    public StorageFault Fault { get; set; } = StorageFault.Full;
+
     /// <summary>Writes so far, failed ones included.</summary>
     public int Writes { get; private set; }
 
@@ -60,7 +63,7 @@ public sealed class FailingObjectStore(IObjectStore inner) : IObjectStore
     private void Count(string name)
     {
         Writes++;
-        if (Interlocked.Decrement(ref _left) < 0) throw new StorageUnavailableException(name, StorageFault.Full, "no space is left");
+        if (Interlocked.Decrement(ref _left) < 0) throw new StorageUnavailableException(name, Fault, "it was told to fail");
     }
 
     private sealed class Handle(FailingObjectStore owner, IAppendObject inner) : IAppendObject

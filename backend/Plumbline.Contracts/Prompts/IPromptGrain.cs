@@ -12,6 +12,10 @@ public interface IPromptGrain : IGrainWithStringKey
     [Alias("FindAsync"), Repeatable]
     Task<PromptView?> FindAsync();
 
+    /// <summary>The prompt; null when nothing was ever saved under this name, which the directory then no longer lists.</summary>
+    [Alias("FindOrForgetAsync")]
+    Task<PromptView?> FindOrForgetAsync();
+
     /// <summary>A version by number; null when there is none.</summary>
     [Alias("FindVersionAsync"), Repeatable]
     Task<PromptVersionView?> FindVersionAsync(int number);
@@ -49,10 +53,18 @@ public interface IPromptDirectoryGrain : IGrainWithStringKey
     [Alias("ListAsync"), Repeatable]
     Task<ImmutableArray<PromptEntry>> ListAsync(string? search);
 
-    /// <summary>Makes the prompt known; does nothing when it is.</summary>
+    /// <summary>Asks for room for one more prompt, unless this one is known.</summary>
     /// <exception cref="RequestFailedException">BAD_USER_INPUT: the project has as many prompts as it may have.</exception>
+    [Alias("RequireRoomAsync"), Repeatable]
+    Task RequireRoomAsync(string name);
+
+    /// <summary>Makes a prompt that is stored known; does nothing when it is.</summary>
     [Alias("PutAsync")]
     Task PutAsync(PromptEntry entry);
+
+    /// <summary>Forgets a name under which no prompt is stored.</summary>
+    [Alias("DropAsync")]
+    Task DropAsync(string name);
 }
 
 /// <summary>How well a version did in review. Given by the slice that keeps reviews.</summary>

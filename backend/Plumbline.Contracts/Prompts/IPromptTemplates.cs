@@ -5,6 +5,10 @@ namespace Plumbline.Contracts.Prompts;
 /// <summary>Turns content and inputs into the messages that a model gets.</summary>
 public interface IPromptTemplates
 {
+    /// <summary>The name, if it is one of a prompt.</summary>
+    /// <exception cref="RequestFailedException">BAD_USER_INPUT.</exception>
+    string RequireName(string name);
+
     /// <summary>Checks content as it would be on save, and returns it with defaults filled in and line ends as \n.</summary>
     /// <exception cref="RequestFailedException">BAD_USER_INPUT, with message, line and column of every mistake.</exception>
     PromptContent Require(PromptContent content);
@@ -12,8 +16,10 @@ public interface IPromptTemplates
     /// <summary>Checks the inputs against the variables and renders the messages.</summary>
     /// <param name="content">Content that has been checked.</param>
     /// <param name="inputsJson">A JSON object of values by variable name.</param>
-    /// <exception cref="RequestFailedException">BAD_USER_INPUT, naming every variable that is wrong.</exception>
-    ImmutableArray<RenderedMessage> Render(PromptContent content, string inputsJson);
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RequestFailedException">BAD_USER_INPUT, naming every variable that is wrong, or saying that the messages become too
+    /// long or take too many steps.</exception>
+    ImmutableArray<RenderedMessage> Render(PromptContent content, string inputsJson, CancellationToken cancellationToken);
 }
 
 /// <summary>A message ready to send.</summary>

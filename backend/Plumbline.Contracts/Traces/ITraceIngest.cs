@@ -37,6 +37,9 @@ public enum IngestStatus
 
     /// <summary>Nothing can be stored now: send it again later.</summary>
     Unavailable,
+
+    /// <summary>It takes more than one request may: nothing was taken, and sending it again as it is will not help.</summary>
+    TooExpensive,
 }
 
 /// <summary>How a request ended, and what of it was taken.</summary>

@@ -22,6 +22,7 @@ public static class AccessFeature
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddOptions<AccessOptions>();
+        services.AddSingleton<OpenSubscriptions>();
         services.AddSingleton<IAccessControl, AccessControl>();
         services.AddSingleton<ICredentials, Credentials>();
         services.AddSingleton<IUserDirectory, UserDirectory>();

@@ -57,6 +57,10 @@ public sealed class AccessOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan RecheckInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Subscriptions that one session or one API key may have open at a time. 200.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxSubscriptions { get; set; } = 200;
+
     /// <summary>Sign-in requests per minute and network address. 60.</summary>
     [Range(1, int.MaxValue)]
     public int SignInRequestsPerMinute { get; set; } = 60;

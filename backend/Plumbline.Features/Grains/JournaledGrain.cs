@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Plumbline.Features.Kernel.Storage;
 using Plumbline.ObjectStore;
 using Plumbline.ObjectStore.Journals;
@@ -20,7 +22,8 @@ internal abstract class JournaledGrain<TState, TEvent>(IObjectStore store, strin
     protected Journal<TState, TEvent> Journal => _journal ?? throw new InvalidOperationException("The grain is not open.");
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _journal = await StorageFailures.OpenAsync<TState, TEvent>(store, $"{folder}/{this.GetPrimaryKeyString()}", cancellationToken);
+        _journal = await StorageFailures.OpenAsync<TState, TEvent>(
+            store, $"{folder}/{this.GetPrimaryKeyString()}", ServiceProvider.GetRequiredService<ILogger<TState>>(), cancellationToken);
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {

@@ -17,19 +17,32 @@ internal sealed record PromptDirectoryState
 internal sealed class PromptDirectoryGrain(
     [PersistentState("prompts", "grains")] IPersistentState<PromptDirectoryState> stored, IOptions<PromptsOptions> options) : Grain, IPromptDirectoryGrain
 {
+    /// <summary>Earlier versions wrote names that no prompt can be stored under.</summary>
+    private ImmutableArray<PromptEntry> Entries => stored.State.Entries.All(e => PromptName.IsWellFormed(e.Name))
+        ? stored.State.Entries
+        : stored.State.Entries.RemoveAll(e => !PromptName.IsWellFormed(e.Name));
+
     public Task<ImmutableArray<PromptEntry>> ListAsync(string? search) => Task.FromResult(
-        stored.State.Entries
+        Entries
             .Where(e => string.IsNullOrWhiteSpace(search) || e.Name.Contains(search.Trim(), StringComparison.OrdinalIgnoreCase))
             .OrderBy(e => e.Archived).ThenBy(e => e.Name, StringComparer.Ordinal)
             .ToImmutableArray());
 
+    public Task RequireRoomAsync(string name) => Find(name) is null && Entries.Length >= options.Value.MaxPrompts
+        ? throw Failure.BadInput($"The project has {options.Value.MaxPrompts} prompts, the most it may have.")
+        : Task.CompletedTask;
+
     public async Task PutAsync(PromptEntry entry)
     {
-        var known = stored.State.Entries.FirstOrDefault(e => e.Name == entry.Name);
+        var known = Find(entry.Name);
         if (known == entry) return;
-        if (known is null && stored.State.Entries.Length >= options.Value.MaxPrompts)
-            throw Failure.BadInput($"The project has {options.Value.MaxPrompts} prompts, the most it may have.");
-        var entries = stored.State.Entries;
-        await stored.SaveAsync(new PromptDirectoryState { Entries = known is null ? entries.Add(entry) : entries.Replace(known, entry) });
+        await stored.SaveAsync(new PromptDirectoryState { Entries = known is null ? Entries.Add(entry) : Entries.Replace(known, entry) });
     }
+
+    public async Task DropAsync(string name)
+    {
+        if (Find(name) is { } known) await stored.SaveAsync(new PromptDirectoryState { Entries = Entries.Remove(known) });
+    }
+
+    private PromptEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);
 }

@@ -12,12 +12,21 @@ internal sealed class PromptGrain(
     TimeProvider time,
     IOptions<PromptsOptions> options) : Grain, IPromptGrain
 {
+    private bool _isListed;
+
     private ProjectKey Project => ProjectKey.Of(this.GetPrimaryKeyString());
 
     private string Name =>
         ProjectKey.TrySplit(this.GetPrimaryKeyString(), out _, out var name) ? name : throw new FormatException("A prompt's key ends with its name.");
 
     public Task<PromptView?> FindAsync() => Task.FromResult(stored.State.Exists ? View() : null);
+
+    public async Task<PromptView?> FindOrForgetAsync()
+    {
+        // In this grain's turn, so that no save is under way that would put the name there.
+        if (!stored.State.Exists) await Directory.DropAsync(Name);
+        return await FindAsync();
+    }
 
     public Task<PromptVersionView?> FindVersionAsync(int number) => Task.FromResult(stored.State.VersionView(Project, Name, number));
 
@@ -37,9 +46,11 @@ internal sealed class PromptGrain(
         if (version.Note?.Length > options.Value.MaxNoteLength) throw Failure.BadInput($"The note is longer than {options.Value.MaxNoteLength} characters.");
         var checkedVersion = version with { Content = PromptContentRules.Require(version.Content, options.Value) };
         var (next, number, created) = stored.State.Save(checkedVersion, PromptHash.Of(checkedVersion.Content), time.GetUtcNow(), options.Value.MaxVersions);
-        // The list first: a prompt with versions is always found, and a name without versions is passed over.
-        if (!stored.State.Exists) await PutIntoDirectory(archived: false);
+        // The prompt first: a save that fails leaves no name behind. One that is lost before the list knows of it is asked for again, and
+        // every save sees to the list.
+        if (!stored.State.Exists) await Directory.RequireRoomAsync(PromptName.Require(Name));
         if (created) await stored.SaveAsync(next);
+        if (!_isListed) await PutIntoDirectory(archived: false);
         return new(stored.State.VersionView(Project, Name, number)!, created);
     }
 
@@ -61,5 +72,12 @@ internal sealed class PromptGrain(
 
     private PromptView View() => stored.State.View(Project, Name);
 
-    private Task PutIntoDirectory(bool archived) => GrainFactory.GetGrain<IPromptDirectoryGrain>(Project.ToString()).PutAsync(new(Name, archived));
+    private IPromptDirectoryGrain Directory => GrainFactory.GetGrain<IPromptDirectoryGrain>(Project.ToString());
+
+    private async Task PutIntoDirectory(bool archived)
+    {
+        _isListed = false;
+        await Directory.PutAsync(new(Name, archived));
+        _isListed = true;
+    }
 }

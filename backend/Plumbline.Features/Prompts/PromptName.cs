@@ -10,10 +10,10 @@ internal static class PromptName
     public const string Production = "production";
 
     private static readonly Regex Name = new(
-        "^[a-z0-9]([a-z0-9._-]|/[a-z0-9]){0,98}$",
+        @"^[a-z0-9]([a-z0-9._-]|/[a-z0-9]){0,98}\z",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
     private static readonly Regex Label = new(
-        "^[a-z0-9][a-z0-9._-]{0,49}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+        @"^[a-z0-9][a-z0-9._-]{0,49}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     public static bool IsWellFormed(string name) => name.Length <= 100 && Name.IsMatch(name);
 

@@ -29,6 +29,10 @@ public sealed class PromptsOptions
     [Range(1, int.MaxValue)]
     public int MaxRenderedLength { get; set; } = 2_000_000;
 
+    /// <summary>Steps of filling in a prompt: nodes written, rounds of lists, 64 bytes of a value. 1,000,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxRenderSteps { get; set; } = 1_000_000;
+
     /// <summary>Versions of a prompt. 5,000.</summary>
     [Range(1, int.MaxValue)]
     public int MaxVersions { get; set; } = 5_000;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using Plumbline.Contracts.Grains;
 using Plumbline.Features.Kernel.Storage;
@@ -8,7 +9,7 @@ using Plumbline.ObjectStore.Journals;
 namespace Plumbline.Features.Storage;
 
 /// <summary>Grain state as one JSON object for each grain and state name, guarded by entity tags. The same bytes under every grain runtime.</summary>
-internal sealed class ObjectStoreGrainStorage(IObjectStore store) : IGrainStorage
+internal sealed class ObjectStoreGrainStorage(IObjectStore store, ILogger<ObjectStoreGrainStorage> log) : IGrainStorage
 {
     /// <summary>What every name starts with.</summary>
     public const string Folder = "grainstate/";
@@ -53,7 +54,7 @@ internal sealed class ObjectStoreGrainStorage(IObjectStore store) : IGrainStorag
         }
         catch (ObjectStoreException e)
         {
-            throw StorageFailures.Translated(e);
+            throw log.Logged(e);
         }
     }
 
@@ -71,7 +72,7 @@ internal sealed class ObjectStoreGrainStorage(IObjectStore store) : IGrainStorag
         }
         catch (ObjectStoreException e)
         {
-            throw StorageFailures.Translated(e);
+            throw log.Logged(e);
         }
     }
 
@@ -83,7 +84,7 @@ internal sealed class ObjectStoreGrainStorage(IObjectStore store) : IGrainStorag
         }
         catch (ObjectStoreException e)
         {
-            throw StorageFailures.Translated(e);
+            throw log.Logged(e);
         }
     }
 

@@ -32,6 +32,7 @@ public static class TracesFeature
         services.AddSingleton<ITracedProjects, TracedProjects>();
         services.AddSingleton<RedactionRules>();
         services.AddSingleton<IContentRedactor, ContentRedactor>();
+        services.AddSingleton<RedactionTurns>();
         services.AddSingleton<MappingSource>();
         services.AddSingleton<ITraceIngest, TraceIngest>();
         services.AddOtlpGrpc();

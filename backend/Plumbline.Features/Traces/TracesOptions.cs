@@ -25,6 +25,19 @@ public sealed record TracesOptions
     [Range(1, int.MaxValue)]
     public int MaxConcurrentRequests { get; set; } = 256;
 
+    /// <summary>Longest time that the redaction rules of a project may take over one request; one that takes longer is refused, not to be
+    /// sent again as it is. Default 5 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan MaxRedactionTime { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Requests of one organization that rules are applied to at one time; more wait. Default half of the processors, at least one.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxRedactionsAtOnce { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>Requests of one project that rules are applied to or that wait for it; more are told to come back. Default 32.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxRedactionsPerProject { get; set; } = 32;
+
     /// <summary>When a refused sender should come back. Default one second.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);

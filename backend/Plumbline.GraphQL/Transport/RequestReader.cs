@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ internal static class RequestReader
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken);
+            var read = await ReadAsync(reader, cancellationToken);
             if (read.Buffer.Length > maxBytes)
                 throw new BadRequestException(
                     StatusCodes.Status413PayloadTooLarge,
@@ -37,6 +38,20 @@ internal static class RequestReader
             {
                 reader.AdvanceTo(read.Buffer.End);
             }
+        }
+    }
+
+    // What comes too slowly, is broken off or is no HTTP is the sender's to put right.
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (IOException broken)
+        {
+            var status = broken is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest;
+            throw BadRequestException.Of($"The body did not arrive: {broken.Message}", status);
         }
     }
 

@@ -35,6 +35,15 @@ internal sealed partial class DurableFiles
         ConfirmChange(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>Deletes a folder and those in it, unless there is a file in one of them.</summary>
+    public void DeleteEmptyFolders(string folder)
+    {
+        foreach (var inner in Directory.GetDirectories(folder)) DeleteEmptyFolders(inner);
+        if (Directory.EnumerateFileSystemEntries(folder).Any()) return;
+        _knownFolders.TryRemove(folder, out _);
+        Directory.Delete(folder);
+    }
+
     // What everybody can see already must not be told as if it had not been done.
     private void ConfirmChange(string folder)
     {

@@ -60,9 +60,9 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     /// <inheritdoc/>
     public async ValueTask<StoredObject?> GetAsync(string name, CancellationToken cancellationToken = default)
     {
-        var path = _paths.ToPath(name);
+        ObjectName.Validate(name);
         await OffTurn(cancellationToken);
-        using var file = OpenRead(name, path);
+        using var file = OpenRead(name, _paths.ToPath(name));
         if (file is null) return null;
         var (length, etag) = (RandomAccess.GetLength(file), FileTag.Of(file));
         var content = GC.AllocateUninitializedArray<byte>(checked((int)length));
@@ -74,9 +74,9 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     public async ValueTask<int> ReadAsync(string name, long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        var path = _paths.ToPath(name);
+        ObjectName.Validate(name);
         await OffTurn(cancellationToken);
-        using var file = OpenRead(name, path) ?? throw new ObjectNotFoundException(name);
+        using var file = OpenRead(name, _paths.ToPath(name)) ?? throw new ObjectNotFoundException(name);
         return ReadFully(name, file, offset, destination.Span);
     }
 
@@ -84,7 +84,7 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     public ValueTask<ObjectProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var file = new FileInfo(_paths.ToPath(name));
+        var file = Find(name);
         return ValueTask.FromResult(file.Exists ? FileTag.Properties(name, file) : null);
     }
 
@@ -93,16 +93,17 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         string name, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition = default,
         CancellationToken cancellationToken = default)
     {
-        var path = _paths.ToPath(name);
+        ObjectName.Validate(name);
         await OffTurn(cancellationToken);
         using var held = await Locks.EnterAsync(name, cancellationToken).ConfigureAwait(false);
+        var path = _paths.ToPath(name);
+        await MakeRoomAsync(name, path).ConfigureAwait(false);
         try
         {
             return Put(name, path, content, condition);
         }
         catch (Exception e) when (IoFaults.IsIo(e))
         {
-            if (Directory.Exists(path)) throw new InvalidObjectNameException(name, "it is the folder of other objects");
             throw IoFaults.Unavailable(name, e);
         }
     }
@@ -111,11 +112,11 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     public async ValueTask<long> AppendAsync(
         string name, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long? expectedLength, CancellationToken cancellationToken = default)
     {
-        var path = _paths.ToPath(name);
+        ObjectName.Validate(name);
         cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
-            var file = Use(name, path);
+            var file = Use(name);
             try
             {
                 return await file.RunAsync(AppendWork.Append(name, buffers, expectedLength, cancellationToken)).ConfigureAwait(false);
@@ -134,11 +135,11 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     /// <inheritdoc/>
     public async ValueTask<IAppendObject> OpenAppendAsync(string name, CancellationToken cancellationToken = default)
     {
-        var path = _paths.ToPath(name);
+        ObjectName.Validate(name);
         cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
-            var file = Use(name, path);
+            var file = Use(name);
             try
             {
                 return new FolderAppendObject(this, file, await file.RunAsync(AppendWork.Open(name, cancellationToken)).ConfigureAwait(false));
@@ -158,10 +159,11 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     /// <inheritdoc/>
     public async ValueTask<IAppendObject> OpenOverAsync(string name, string over, CancellationToken cancellationToken = default)
     {
-        var (path, from) = (_paths.ToPath(name), _paths.ToPath(over));
+        ObjectName.Validate(name);
+        ObjectName.Validate(over);
         await OffTurn(cancellationToken);
-        await TakePlaceAsync(name, path, over, from, cancellationToken).ConfigureAwait(false);
-        var file = Use(name, path);
+        await TakePlaceAsync(name, over, cancellationToken).ConfigureAwait(false);
+        var file = Use(name);
         try
         {
             return new FolderAppendObject(this, file, await file.RunAsync(AppendWork.Restart(name, CancellationToken.None)).ConfigureAwait(false));
@@ -182,16 +184,18 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             file.Refresh();
-            if (file.Exists) yield return FileTag.Properties(name, file);
+            var now = file.Exists ? file : Find(name);
+            if (now.Exists) yield return FileTag.Properties(name, now);
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(string name, string? ifMatch = null, CancellationToken cancellationToken = default)
     {
-        var path = _paths.ToPath(name);
+        ObjectName.Validate(name);
         await OffTurn(cancellationToken);
         using var held = await Locks.EnterAsync(name, cancellationToken).ConfigureAwait(false);
+        var path = _paths.ToPath(name);
         var current = FileTag.Of(path);
         if (ifMatch is not null && ifMatch != current) throw new PreconditionFailedException(name, ifMatch, current);
         if (current is null) return false;
@@ -220,22 +224,23 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         }
     }
 
-    private AppendFile Use(string name, string path)
+    private AppendFile Use(string name)
     {
         lock (_appendFiles)
         {
-            if (!_appendFiles.TryGetValue(name, out var file)) _appendFiles.Add(name, file = new AppendFile(this, name, path));
+            if (!_appendFiles.TryGetValue(name, out var file)) _appendFiles.Add(name, file = new AppendFile(this, name, _paths.ToPath(name)));
             file.Users++;
             return file;
         }
     }
 
-    private async ValueTask TakePlaceAsync(string name, string path, string over, string from, CancellationToken cancellationToken)
+    private async ValueTask TakePlaceAsync(string name, string over, CancellationToken cancellationToken)
     {
         // Always in the same order, or two that exchange their places would wait for each other.
         var (first, second) = string.CompareOrdinal(name, over) < 0 ? (name, over) : (over, name);
         using var heldFirst = await Locks.EnterAsync(first, cancellationToken).ConfigureAwait(false);
         using var heldSecond = await Locks.EnterAsync(second, cancellationToken).ConfigureAwait(false);
+        var (path, from) = (_paths.ToPath(name), _paths.ToPath(over));
         if (new FileInfo(path) is { Exists: true } taken) throw new AppendConflictException(name, 0, taken.Length);
         if (!File.Exists(from)) return;
         try
@@ -256,6 +261,44 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         {
             if (_appendFiles.Remove(name, out var file)) file.Detach();
         }
+    }
+
+    private FileInfo Find(string name)
+    {
+        var file = new FileInfo(_paths.ToPath(name));
+        return !file.Exists && _paths.Elsewhere(name, file.FullName) is { } moved ? new FileInfo(moved) : file;
+    }
+
+    /// <summary>Where earlier versions made a folder in the place of an object, its files move to where they would be made today.</summary>
+    /// <exception cref="InvalidObjectNameException">They would be made just there.</exception>
+    private async ValueTask MakeRoomAsync(string name, string path)
+    {
+        if (!Directory.Exists(path)) return;
+        if (!Path.GetFileName(path.AsSpan()).Contains('.')) throw new InvalidObjectNameException(name, "it is the folder of other objects");
+        try
+        {
+            foreach (var (within, file) in FolderListing.Under(_paths, name + "/"))
+            {
+                using var held = await Locks.EnterAsync(within, CancellationToken.None).ConfigureAwait(false);
+                if (_paths.ToPath(within) == file.FullName && file.FullName.StartsWith(path + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                    Move(within, file.FullName);
+            }
+            Files.DeleteEmptyFolders(path);
+        }
+        catch (Exception e) when (IoFaults.IsIo(e))
+        {
+            throw IoFaults.Unavailable(name, e);
+        }
+        if (Directory.Exists(path)) throw new InvalidObjectNameException(name, "it is the folder of other objects");
+    }
+
+    private void Move(string name, string from)
+    {
+        var to = _paths.NewPath(name);
+        if (to == from) return;
+        DetachWriter(name);
+        Files.EnsureFolder(Path.GetDirectoryName(to)!);
+        Files.Rename(from, to);
     }
 
     private string Put(string name, string path, IReadOnlyList<ReadOnlyMemory<byte>> content, PutCondition condition)
@@ -300,7 +343,7 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         }
     }
 
-    private static SafeFileHandle? OpenRead(string name, string path)
+    private SafeFileHandle? OpenRead(string name, string path)
     {
         try
         {
@@ -308,7 +351,8 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         }
         catch (Exception e) when (IoFaults.IsIo(e))
         {
-            return !File.Exists(path) ? null : throw IoFaults.Unavailable(name, e);
+            if (File.Exists(path)) throw IoFaults.Unavailable(name, e);
+            return _paths.Elsewhere(name, path) is { } moved ? OpenRead(name, moved) : null;
         }
     }
 

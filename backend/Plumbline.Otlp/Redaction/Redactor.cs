@@ -9,14 +9,23 @@ namespace Plumbline.Otlp.Redaction;
 /// and written anew. Two names that become one get numbers, so that nothing is lost.</para>
 /// <para>In any other text the rules look at what its escapes (<c>\u0040</c>, <c>%40</c>) stand for, and then at the text as a whole.</para>
 /// </remarks>
-/// <param name="patterns">The rules, in their order.</param>
-/// <param name="timeout">Longest time one rule may take over one text; a text that takes longer is not stored at all.</param>
-public sealed class Redactor(IEnumerable<RedactionPattern> patterns, TimeSpan timeout) : IRedactor
+public sealed class Redactor : IRedactor
 {
     [ThreadStatic]
     private static RedactionFrames? _frames;
 
-    private readonly RuleSet _rules = new([.. patterns], timeout);
+    private readonly RuleSet _rules;
+
+    /// <summary>Makes the rules ready.</summary>
+    /// <param name="patterns">The rules, in their order.</param>
+    /// <param name="timeout">Longest time one rule may take over one text; a text that takes longer is not stored at all.</param>
+    public Redactor(IEnumerable<RedactionPattern> patterns, TimeSpan timeout) : this(new RuleSet([.. patterns], timeout)) { }
+
+    private Redactor(RuleSet rules) => _rules = rules;
+
+    /// <summary>The same rules for one request.</summary>
+    /// <param name="budget">What they may take over its texts; beyond it every method throws <see cref="RedactionTooLongException"/>.</param>
+    public Redactor Within(RedactionBudget budget) => new(_rules.Within(budget));
 
     /// <inheritdoc/>
     public bool TryRedact(ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> redacted) => Pass().Text(utf8, 0, out redacted);

@@ -8,19 +8,31 @@ namespace Plumbline.Otlp.Redaction;
 
 /// <summary>Applies rules to plain text, in their order. May be used by several threads at once. The built-in kinds work on UTF-8 and allocate
 /// nothing.</summary>
-/// <param name="patterns">The rules.</param>
-/// <param name="timeout">Longest time one rule may take over one text; a text that takes longer is not stored at all.</param>
-internal sealed class RuleSet(IReadOnlyCollection<RedactionPattern> patterns, TimeSpan timeout)
+internal sealed class RuleSet
 {
     private const int HashedBytes = 6;
 
     [ThreadStatic]
     private static (TextBuffer Now, TextBuffer Next)? _scratch;
 
-    private readonly Rule[] _rules = [.. patterns.Select(p => Rule.Of(p, timeout))];
+    private readonly Rule[] _rules;
+    private readonly RedactionBudget? _budget;
+
+    /// <param name="patterns">The rules.</param>
+    /// <param name="timeout">Longest time one rule may take over one text; a text that takes longer is not stored at all.</param>
+    public RuleSet(IReadOnlyCollection<RedactionPattern> patterns, TimeSpan timeout)
+    {
+        _rules = [.. patterns.Select(p => Rule.Of(p, timeout))];
+        LooksAtNames = patterns.Any(p => p.Kind is RedactedKind.Secret or RedactedKind.Regex);
+    }
+
+    private RuleSet(RuleSet rules, RedactionBudget budget) => (_rules, LooksAtNames, _budget) = (rules._rules, rules.LooksAtNames, budget);
 
     /// <summary>Whether a rule may find something by the name that stands before it.</summary>
-    public bool LooksAtNames { get; } = patterns.Any(p => p.Kind is RedactedKind.Secret or RedactedKind.Regex);
+    public bool LooksAtNames { get; }
+
+    /// <summary>The same rules, which throw <see cref="RedactionTooLongException"/> once the budget is used up.</summary>
+    public RuleSet Within(RedactionBudget budget) => new(this, budget);
 
     /// <summary>Whether there was something to take out of valid UTF-8; what is left is good until this thread redacts again.</summary>
     public bool TryRedact(ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> redacted)
@@ -32,6 +44,7 @@ internal sealed class RuleSet(IReadOnlyCollection<RedactionPattern> patterns, Ti
         var changed = false;
         foreach (var rule in _rules)
         {
+            _budget?.Require();
             if (!(rule.Matcher is null ? ByExpression(rule, text, next) : ByMatcher(rule, text, next))) continue;
             changed = true;
             text = next.Written;

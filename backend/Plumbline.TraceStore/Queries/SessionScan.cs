@@ -26,6 +26,9 @@ internal sealed class SessionScan
         IReadOnlyList<SegmentView> views, SessionQuery query, SpanStoreOptions options, CancellationToken cancellationToken)
     {
         TraceScan.Check(query.First, options);
+        // Refused whether there is anything to be read by it or not.
+        var fields = new FieldSet();
+        TracePlan.Fields(query.Where, ref fields);
         var scan = new SessionScan(views, query);
         var page = await scan.PageAsync(cancellationToken).ConfigureAwait(false);
         Session[] shown = [.. page.Take(query.First)];

@@ -83,3 +83,42 @@ test('members of every object are no inputs', () => {
     { code: 'missing', variable: 'toString' },
   ]);
 });
+
+describe('sections multiply', () => {
+  const rules = [{ name: 'a', type: 'LIST', required: true }] as const;
+  const ones = Array.from({ length: 60 }, () => 1);
+  const nested = (depth: number, body = ''): { role: string; template: string } => ({
+    role: 'USER',
+    template: '{{#a}}'.repeat(depth) + body + '{{/a}}'.repeat(depth),
+  });
+
+  test.each([nested(16, 'y'), nested(6), nested(2, '{{a}}'.repeat(200))])(
+    'filling in ends within its budget: %#',
+    (message) => {
+      expect(() => renderMessages([message], rules, { a: ones })).toThrow('takes more than 1,000,000 steps');
+    },
+  );
+
+  test('messages share one budget', () => {
+    expect(renderMessages([nested(3)], rules, { a: ones })).toEqual([{ role: 'user', content: '' }]);
+    expect(() =>
+      renderMessages(
+        Array.from({ length: 5 }, () => nested(3)),
+        rules,
+        { a: ones },
+      ),
+    ).toThrow('steps');
+  });
+
+  test('a large value is no cheaper than a list', () => {
+    const inputs = { a: Array.from({ length: 2_000 }, () => 'y'.repeat(40_000)) };
+    expect(() => renderMessages([nested(1, '{{.}}')], rules, inputs)).toThrow('steps');
+  });
+});
+
+test('a line of many tags is read in time that grows with its length alone', () => {
+  const text = '{{a}}'.repeat(40_000);
+  const { nodes, problem } = parseTemplate(text);
+  expect([nodes.length, problem]).toEqual([40_000, null]);
+  expect(nodes.at(-1)).toMatchObject({ at: { line: 1, column: text.length - 4 } });
+});

@@ -61,6 +61,8 @@ class Parser {
   private textStart = 0;
   private line = 1;
   private lineStart = 0;
+  private knownFrom = 0;
+  private knownEnd = -1;
 
   constructor(private readonly source: string) {}
 
@@ -154,16 +156,20 @@ class Parser {
   }
 
   private countLinesTo(index: number): void {
-    for (let at = this.source.indexOf('\n', this.lineStart); at >= 0 && at < index; ) {
+    for (let at = this.lineEnd(this.lineStart); at < index; at = this.lineEnd(this.lineStart)) {
       this.line++;
       this.lineStart = at + 1;
-      at = this.source.indexOf('\n', this.lineStart);
     }
   }
 
+  /** Each line's end is looked for once, however many tags stand in it. */
   private lineEnd(from: number): number {
-    const end = this.source.indexOf('\n', from);
-    return end < 0 ? this.source.length : end;
+    if (from < this.knownFrom || from > this.knownEnd) {
+      const end = this.source.indexOf('\n', from);
+      this.knownFrom = from;
+      this.knownEnd = end < 0 ? this.source.length : end;
+    }
+    return this.knownEnd;
   }
 }
 

@@ -10,6 +10,27 @@ interface RenderedMessage {
 }
 type Values = Readonly<Record<string, unknown>>;
 
+/** Steps of filling in a prompt, as on the server: nodes written, rounds of lists, 64 characters of a value. Sections multiply. */
+export const MAX_RENDER_STEPS = 1_000_000;
+const CHARACTERS_OF_A_STEP = 64;
+
+/** What filling in one prompt may still cost. */
+class RenderBudget {
+  private taken = 0;
+
+  take(steps = 1): void {
+    this.taken += steps;
+    if (this.taken > MAX_RENDER_STEPS)
+      throw new Error(
+        `With these inputs it takes more than ${MAX_RENDER_STEPS.toLocaleString('en')} steps to fill in the prompt, the most there may be. Shorten a list, or nest fewer sections.`,
+      );
+  }
+
+  takeText(text: string): void {
+    this.take(Math.floor(text.length / CHARACTERS_OF_A_STEP));
+  }
+}
+
 const outside = Symbol('outside a section');
 
 /** JSON in one form only: no blanks, keys in the order of their UTF-16 units. */
@@ -26,7 +47,12 @@ const isEmptyValue = (value: unknown): boolean =>
   value === null ||
   value === false ||
   value === '' ||
-  (typeof value === 'object' && Object.keys(value).length === 0);
+  (typeof value === 'object' && !hasMembers(value));
+
+function hasMembers(value: object): boolean {
+  for (const _ in value) return true;
+  return false;
+}
 
 const textOf = (value: unknown): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : canonicalJson(value);
@@ -44,6 +70,7 @@ class Renderer {
   constructor(
     private readonly values: Values,
     private readonly images: ReadonlySet<string>,
+    private readonly budget: RenderBudget,
   ) {}
 
   render(nodes: readonly TemplateNode[]): RenderedMessage['content'] {
@@ -55,7 +82,8 @@ class Renderer {
 
   private write(nodes: readonly TemplateNode[], item: unknown): void {
     for (const node of nodes) {
-      if (node.kind === 'text') this.text += node.text;
+      this.budget.take();
+      if (node.kind === 'text') this.append(node.text);
       else if (node.kind === 'value') this.writeValue(node.path, item);
       else this.writeSection(node, item);
     }
@@ -64,22 +92,34 @@ class Renderer {
   private writeValue(path: string, item: unknown): void {
     const value = this.look(path, item);
     if (!isItem(path, item) && this.images.has(rootOf(path)) && typeof value === 'string') {
+      this.budget.takeText(value);
       this.endText();
       this.parts.push({ type: 'image', url: value });
-    } else this.text += textOf(value);
+    } else this.append(textOf(value));
+  }
+
+  private append(text: string): void {
+    this.budget.takeText(text);
+    this.text += text;
   }
 
   private writeSection(section: TemplateNode & { kind: 'section' }, item: unknown): void {
     const value = this.look(section.path, item);
     if (section.inverted) {
       if (isEmptyValue(value)) this.write(section.body, item);
-    } else if (Array.isArray(value)) for (const each of value) this.write(section.body, each);
-    else if (!isEmptyValue(value)) this.write(section.body, value);
+    } else if (Array.isArray(value)) {
+      for (const each of value) {
+        // An empty body is a round all the same.
+        this.budget.take();
+        this.write(section.body, each);
+      }
+    } else if (!isEmptyValue(value)) this.write(section.body, value);
   }
 
   private look(path: string, item: unknown): unknown {
     if (path === '.') return item === outside ? undefined : item;
     const [root, ...fields] = path.split('.') as [string, ...string[]];
+    this.budget.take(fields.length);
     return fields.reduce(field, isItem(path, item) ? item : field(this.values, root));
   }
 
@@ -92,17 +132,21 @@ class Renderer {
 /** Inside a section `item` and `.` are its current element. */
 const isItem = (path: string, item: unknown): boolean => path === '.' || (item !== outside && rootOf(path) === 'item');
 
-/** The messages a prompt becomes: one for each template, or those of a MESSAGES variable that stands alone. */
+/**
+ * The messages a prompt becomes: one for each template, or those of a MESSAGES variable that stands alone. Throws when that takes more
+ * than MAX_RENDER_STEPS.
+ */
 export function renderMessages(
   messages: readonly { role: string; template: string }[],
   variables: readonly VariableRule[],
   values: Values,
 ): RenderedMessage[] {
   const images = new Set(variables.filter((v) => v.type === 'IMAGE_URL').map((v) => v.name));
+  const budget = new RenderBudget();
   return messages.flatMap(({ role, template }) => {
     const { nodes } = parseTemplate(template);
     const given = standsForMessages(nodes, variables);
     if (given !== null) return (values[given] as RenderedMessage[] | undefined) ?? [];
-    return [{ role: role.toLowerCase(), content: new Renderer(values, images).render(nodes) }];
+    return [{ role: role.toLowerCase(), content: new Renderer(values, images, budget).render(nodes) }];
   });
 }

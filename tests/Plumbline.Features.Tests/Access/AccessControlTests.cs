@@ -1,5 +1,7 @@
-using Plumbline.Contracts;
+using Microsoft.Extensions.Options;
 using Plumbline.Contracts.Access;
+using Plumbline.Contracts;
+using Plumbline.Features.Access.Control;
 using Plumbline.Features.Access;
 using static Plumbline.Contracts.Access.Permission;
 
@@ -106,6 +108,48 @@ public sealed class AccessControlTests(ProductFixture shared) : IClassFixture<Pr
         await _host.Grains.GetGrain<ISessionGrain>(member.CredentialHash!).EndAsync();
         await _host.Clock.AdvanceUntilAsync(next, new AccessOptions().RecheckInterval);
         Assert.Equal(FailureCode.Unauthenticated, (await Assert.ThrowsAsync<RequestFailedException>(() => next)).Code);
+    }
+
+    [Fact]
+    public async Task WhileAllowed_ManyOfOneCredential_AreLimited_AndMakeRoomWhenTheyEnd()
+    {
+        using var few = _host.Set<AccessOptions>(o => o.MaxSubscriptions = 2);
+        var (member, _) = await ListenAsync();
+        var (first, second) = (await OpenAsync(member), await OpenAsync(member));
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => OpenAsync(member));
+        Assert.Equal(FailureCode.RateLimited, refused.Code);
+        Assert.Contains("2 subscriptions open", refused.Message, StringComparison.Ordinal);
+        await using var other = await OpenAsync((await ListenAsync()).Member);
+        await first.DisposeAsync();
+        await using var third = await OpenAsync(member);
+        await second.DisposeAsync();
+    }
+
+    /// <summary>However many listen, one question every while; and all of them end when its answer is no.</summary>
+    [Fact]
+    public async Task WhileAllowed_IdleStreamsOfOneCredential_AreAskedAboutTogether()
+    {
+        const int listeners = 20;
+        var asked = 0;
+        var subscriptions = new OpenSubscriptions(_host.Get<IOptions<AccessOptions>>(), _host.Clock);
+        var watched = new Watched("session", _acme.Key, ReadTraces);
+        var places = Enumerable.Range(0, listeners).Select(_ => subscriptions.Enter(watched, _ =>
+            Interlocked.Increment(ref asked) < 3 ? default : ValueTask.FromException(Failure.Unauthenticated()))).ToList();
+        await _host.Clock.AdvanceUntilAsync(places[0].Refused, new AccessOptions().RecheckInterval);
+        Assert.All(places, p => Assert.True(p.Refused.IsFaulted));
+        Assert.Equal(3, asked);
+        foreach (var place in places) place.Dispose();
+        using var again = subscriptions.Enter(watched, _ => default);
+        Assert.False(again.Refused.IsCompleted);
+    }
+
+    private async Task<IAsyncEnumerator<int>> OpenAsync(Caller member)
+    {
+        var stream = System.Threading.Channels.Channel.CreateUnbounded<int>();
+        stream.Writer.TryWrite(1);
+        var listening = Listening(member, stream).GetAsyncEnumerator();
+        Assert.True(await listening.MoveNextAsync());
+        return listening;
     }
 
     private IOrganizationGrain Organization => _host.Grains.GetGrain<IOrganizationGrain>(_acme.Organization);

@@ -61,6 +61,16 @@ public sealed class PlaygroundApiTests(SharedProduct shared) : IAsyncLifetime
         Assert.Null(await Prompt.FindAsync());
     }
 
+    [Theory]
+    [InlineData("x\n")]
+    [InlineData("a b")]
+    public async Task Start_UnderWhatIsNoName_IsRefused(string name)
+    {
+        var input = Input(Content()) with { PromptName = name };
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => Runs.StartPlaygroundRun(input, _tenant.Owner, default));
+        Assert.Equal(FailureCode.BadUserInput, refused.Code);
+    }
+
     [Fact]
     public async Task Start_ByNumber_RunsThatVersion()
     {

@@ -13,7 +13,7 @@ public sealed class ComparisonTests
         var texts = Gen.Elements("a", "b", "ab ", " ", "\n", "x\ny\n", "🎉", "é").ArrayOf().Select(string.Concat).ToArbitrary();
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(texts, texts, (before, after) =>
         {
-            var hunks = TextComparison.Compare(before, after);
+            var hunks = new TextComparison().Compare(before, after);
             return before == string.Concat(hunks.Where(h => h.Op != DiffOp.Added).Select(h => h.Text))
                 && after == string.Concat(hunks.Where(h => h.Op != DiffOp.Removed).Select(h => h.Text))
                 && hunks.Zip(hunks.Skip(1)).All(p => p.First.Op != p.Second.Op);
@@ -23,15 +23,32 @@ public sealed class ComparisonTests
     [Fact]
     public void Compare_OneWordChanged_IsOneWord() => Assert.Equal(
         [new(DiffOp.Same, "one\nBe "), new(DiffOp.Removed, "brief"), new(DiffOp.Added, "kind"), new(DiffOp.Same, ", please.\nthree")],
-        TextComparison.Compare("one\nBe brief, please.\nthree", "one\nBe kind, please.\nthree"));
+        new TextComparison().Compare("one\nBe brief, please.\nthree", "one\nBe kind, please.\nthree"));
 
     [Fact]
     public void Compare_TwoBooks_EndsAndIsWhole()
     {
         var before = string.Join('\n', Enumerable.Range(0, 5_000).Select(i => $"line {i}"));
         var after = string.Join('\n', Enumerable.Range(0, 5_000).Select(i => $"row {i * 7}"));
-        var hunks = TextComparison.Compare(before, after);
+        var hunks = new TextComparison().Compare(before, after);
         Assert.Equal(after, string.Concat(hunks.Where(h => h.Op != DiffOp.Removed).Select(h => h.Text)));
+    }
+
+    /// <summary>Each region alone would be told word by word; together they take too long to search.</summary>
+    [Fact]
+    public void Compare_ManyRegionsThatDiffer_SearchesFewAndReplacesTheRest()
+    {
+        var random = new Random(1);
+        var (before, after) = (Regions(random), Regions(random));
+        var hunks = new TextComparison().Compare(before, after);
+        Assert.Equal(before, string.Concat(hunks.Where(h => h.Op != DiffOp.Added).Select(h => h.Text)));
+        Assert.Equal(after, string.Concat(hunks.Where(h => h.Op != DiffOp.Removed).Select(h => h.Text)));
+        Assert.True(hunks[0].Text.Length < 100, "the first region is told word by word");
+        Assert.Equal([DiffOp.Removed, DiffOp.Added, DiffOp.Same], hunks.TakeLast(3).Select(h => h.Op));
+        Assert.Equal(2_000, hunks[^2].Text.Length);
+
+        static string Regions(Random random) =>
+            string.Concat(Enumerable.Range(0, 40).Select(i => $"{string.Concat(random.GetItems("!?".AsSpan(), 2_000))}\nsame {i}\n"));
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class TemplateVectorTests
         }
         Assert.Empty(errors);
         Assert.Empty(valueErrors);
-        var rendered = new PromptTemplates(Options.Create(new PromptsOptions())).Render(content, vector.GetProperty("values").GetRawText());
+        var rendered = new PromptTemplates(Options.Create(new PromptsOptions())).Render(
+            content, vector.GetProperty("values").GetRawText(), TestContext.Current.CancellationToken);
         Assert.Equal(Rfc8785Json.Of(vector.GetProperty("expected")), Rfc8785Json.Of(AsJson(rendered)));
         Assert.Equal(content.Messages, PromptContentRules.Require(content, new PromptsOptions()).Messages);
     }

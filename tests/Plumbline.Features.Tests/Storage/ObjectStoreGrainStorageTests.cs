@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Storage;
 using Plumbline.Features.Storage;
 using Plumbline.ObjectStore;
@@ -12,7 +13,7 @@ public sealed class ObjectStoreGrainStorageTests
     private readonly MemoryObjectStore _store = new();
     private readonly ObjectStoreGrainStorage _storage;
 
-    public ObjectStoreGrainStorageTests() => _storage = new ObjectStoreGrainStorage(_store);
+    public ObjectStoreGrainStorageTests() => _storage = new ObjectStoreGrainStorage(_store, NullLogger<ObjectStoreGrainStorage>.Instance);
 
     [Fact]
     public async Task Read_Missing_IsFresh()

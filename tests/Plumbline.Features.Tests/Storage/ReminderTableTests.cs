@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.Features.Storage;
 using Plumbline.ObjectStore;
 
@@ -123,7 +124,7 @@ public sealed class ReminderTableTests
         Assert.Equal((second, TimeSpan.FromHours(3), tag), (left.GrainId, left.Period, left.ETag));
     }
 
-    private ObjectStoreReminderTable NewTable() => new(new ObjectStoreGrainStorage(_store));
+    private ObjectStoreReminderTable NewTable() => new(new ObjectStoreGrainStorage(_store, NullLogger<ObjectStoreGrainStorage>.Instance));
 
     private static GrainId Grain(string key) => GrainId.Create("test.reminded", key);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
@@ -30,7 +31,7 @@ public sealed class StorageFailureTests(StorageFailureTests.FullDisk shared) : I
 
     public ValueTask DisposeAsync()
     {
-        _disk.WritesLeft = int.MaxValue;
+        (_disk.WritesLeft, _disk.Fault) = (int.MaxValue, StorageFault.Full);
         return _host.DisposeAsync();
     }
 
@@ -51,10 +52,32 @@ public sealed class StorageFailureTests(StorageFailureTests.FullDisk shared) : I
     [Theory]
     [InlineData(StorageFault.Full, FailureCode.Unavailable)]
     [InlineData(StorageFault.ReadOnly, FailureCode.Unavailable)]
-    [InlineData(StorageFault.Failed, FailureCode.Unavailable)]
+    [InlineData(StorageFault.Failed, FailureCode.Internal)]
     [InlineData(StorageFault.Uncertain, FailureCode.OutcomeUnknown)]
     public void Translated_SaysThatNothingWasChanged_OnlyWhenThatIsSo(StorageFault fault, FailureCode expected) =>
         Assert.Equal(expected, StorageFailures.Translated(new StorageUnavailableException("a", fault, "why")).Code);
+
+    [Theory]
+    [MemberData(nameof(Writers))]
+    public async Task AnyGrain_StorageFailsOtherwise_BlamesNoFullDisk(string writer)
+    {
+        _disk.Fault = StorageFault.Failed;
+        var refused = Failure.In(await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(writer)))!;
+        Assert.Equal(FailureCode.Internal, refused.Code);
+        Assert.Contains("not because its disk is full", refused.Message, StringComparison.Ordinal);
+        _disk.WritesLeft = int.MaxValue;
+        await WriteAsync(writer);
+    }
+
+    [Fact]
+    public void Logged_WhatOnlyTheLogExplains_IsInIt()
+    {
+        var log = new FakeLog();
+        log.Logged(new StorageUnavailableException("a/b.json", StorageFault.Full, "full"));
+        Assert.Empty(log.Lines);
+        log.Logged(new InvalidObjectNameException("a/b.json", "it is the folder of other objects"));
+        Assert.Equal("The object a/b.json could not be read or written: InvalidObjectNameException", Assert.Single(log.Lines));
+    }
 
     [Fact]
     public async Task Ingestion_StorageTakesNoWrites_IsUnavailableAndWorksLater()
@@ -89,6 +112,18 @@ public sealed class StorageFailureTests(StorageFailureTests.FullDisk shared) : I
         "erasure" => _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0")).Erase(ImmutableArray.Create(TracesHost.Id(2)), null),
         _ => _host.Product.Grains.GetGrain<ITraceOpeningsGrain>(_host.Tenant.Key.Child("eve")).Record(TracesHost.Id(1)),
     };
+
+    private sealed class FakeLog : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add($"{formatter(state, exception)}: {exception?.GetType().Name}");
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    }
 
     /// <summary>The product on a disk that takes as many writes as a test lets it.</summary>
     public sealed class FullDisk : ProductFixture

@@ -65,6 +65,43 @@ public sealed class FolderObjectStoreTests : ObjectStoreConformance
         await Assert.ThrowsAnyAsync<ObjectStoreException>(async () => await _store.OpenAppendAsync("a"));
     }
 
+    /// <summary>A folder as earlier versions made it, where a name's folders keep their dots.</summary>
+    [Fact]
+    public async Task Open_FoldersWithDots_AreReadAndWrittenOnAsTheyAre()
+    {
+        var former = Path.Combine(_folder.Path, "a", "x.json", "y.z");
+        Directory.CreateDirectory(former);
+        await File.WriteAllTextAsync(Path.Combine(former, "old"), "old");
+        Assert.Equal("old", await TextAsync("a/x.json/y.z/old"));
+        Assert.Equal(3, await Store.ReadAsync("a/x.json/y.z/old", 0, new byte[8]));
+        await Store.PutAsync("a/x.json/y.z/new", Utf8("new"));
+        Assert.Equal(["a/x.json/y.z/new", "a/x.json/y.z/old"], await ListAsync("a/x.json/y"));
+        await Store.PutAsync("a/x.json/y.z/old", Utf8("more"), PutCondition.Matches((await Store.GetAsync("a/x.json/y.z/old"))!.ETag));
+        Assert.Equal("more", await File.ReadAllTextAsync(Path.Combine(former, "old")));
+        Assert.Equal(5, await Store.AppendAsync("a/x.json/y.z/old", Utf8("!"), 4));
+        Assert.True(await Store.DeleteAsync("a/x.json/y.z/old"));
+        Assert.Equal(["a/x.json/y.z/new"], await ListAsync("a/"));
+    }
+
+    /// <summary>What an earlier version refused for ever: its folder gives way, and whoever appends below it is fenced off.</summary>
+    [Fact]
+    public async Task Put_WhereAnEarlierVersionMadeAFolder_IsStoredBesideIt()
+    {
+        var former = Path.Combine(_folder.Path, "x.json", "deep.er");
+        Directory.CreateDirectory(former);
+        await File.WriteAllTextAsync(Path.Combine(former, "y"), "inner");
+        await using var log = await Store.OpenAppendAsync("x.json/deep.er/y");
+        await Store.PutAsync("x.json", Utf8("outer"), PutCondition.Missing);
+        Assert.Equal("outer", await TextAsync("x.json"));
+        Assert.Equal("inner", await TextAsync("x.json/deep.er/y"));
+        Assert.Equal(["x.json", "x.json/deep.er/y"], await ListAsync(""));
+        await Assert.ThrowsAsync<AppendConflictException>(async () => await log.AppendAsync(Utf8("!")));
+        Assert.Equal(6, await Store.AppendAsync("x.json/deep.er/y", Utf8("!"), 5));
+        _store.Dispose();
+        using var again = _folder.OpenStore();
+        Assert.Equal("inner!", Encoding.UTF8.GetString((await again.GetAsync("x.json/deep.er/y"))!.Content));
+    }
+
     [Fact]
     public async Task Append_ToADeviceThatIsFull_FailsByName()
     {

@@ -25,6 +25,26 @@ public sealed class RedactorTests
     [InlineData("nothing here", "nothing here")]
     public void Redact_TakesOutWhatItShould(string before, string after) => Assert.Equal(after, new Redactor(All, TimeSpan.FromSeconds(1)).Redact(before));
 
+    /// <summary>Each look at the clock is a millisecond later than the last.</summary>
+    [Fact]
+    public void Within_ABudgetThatIsUsedUp_RefusesTheRestWhole()
+    {
+        var redactor = new Redactor(All, TimeSpan.FromSeconds(1)).Within(new RedactionBudget(TimeSpan.FromMilliseconds(12), new Ticking()));
+        Assert.Equal("to [mail]", redactor.Redact("to ann@example.com"));
+        Assert.Equal("to [mail]", redactor.Redact("to bob@example.com"));
+        var refused = Assert.Throws<RedactionTooLongException>(() => redactor.Redact("to eve@example.com"));
+        Assert.Contains("Send smaller batches", refused.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Ticking : TimeProvider
+    {
+        private long now;
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => now++;
+    }
+
     [Fact]
     public void Hash_KeepsEqualValuesEqual()
     {

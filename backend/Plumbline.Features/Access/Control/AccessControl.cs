@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Grains;
@@ -10,7 +9,7 @@ using Plumbline.Features.Grains;
 namespace Plumbline.Features.Access.Control;
 
 /// <inheritdoc cref="IAccessControl"/>
-internal sealed class AccessControl(IGrainFactory grains, ICredentials credentials, IOptions<AccessOptions> options, TimeProvider clock) : IAccessControl
+internal sealed class AccessControl(IGrainFactory grains, ICredentials credentials, OpenSubscriptions subscriptions, TimeProvider clock) : IAccessControl
 {
     private static readonly PermissionSet Sending = RolePermissions.Of(ApiKeyScope.Ingest);
 
@@ -48,6 +47,7 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
         Caller caller, ProjectKey project, Permission permission, IAsyncEnumerable<T> source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await RecheckAsync(caller, project, permission, cancellationToken);
+        using var place = subscriptions.Enter(new(caller.CredentialHash!, project, permission), ct => AskAsync(caller, project, permission, ct));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var items = source.GetAsyncEnumerator(stop.Token);
         var next = items.MoveNextAsync().AsTask();
@@ -55,12 +55,10 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
         {
             while (true)
             {
-                using var tick = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                var winner = await Task.WhenAny(next, Task.Delay(options.Value.RecheckInterval, clock, tick.Token));
-                await tick.CancelAsync();
-                cancellationToken.ThrowIfCancellationRequested();
-                await Reopening.AskAsync(() => RecheckAsync(caller, project, permission, cancellationToken), clock, cancellationToken);
-                if (winner != next) continue;
+                var first = await Task.WhenAny(next, place.Refused).WaitAsync(cancellationToken);
+                if (first == place.Refused) await first;
+                // Each item by itself: none is shown on the word of a moment ago.
+                await AskAsync(caller, project, permission, cancellationToken);
                 if (!await next) yield break;
                 var item = items.Current;
                 yield return item;
@@ -82,6 +80,9 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
             ? null
             : new OrganizationScope(grains, organization) { UserId = userId, Role = member.Role, Permissions = RolePermissions.Of(member.Role) };
     }
+
+    private async ValueTask AskAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken) =>
+        await Reopening.AskAsync(() => RecheckAsync(caller, project, permission, cancellationToken), clock, cancellationToken);
 
     private async ValueTask<ProjectScope> RecheckAsync(Caller caller, ProjectKey project, Permission permission, CancellationToken cancellationToken)
     {

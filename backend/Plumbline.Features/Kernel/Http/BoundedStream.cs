@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Plumbline.Contracts;
 
 namespace Plumbline.Features.Kernel.Http;
@@ -23,9 +24,24 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
+        var read = await ReadInnerAsync(buffer, cancellationToken);
         _left -= read;
         return _left >= 0 ? read : throw new RequestFailedException(FailureCode.PayloadTooLarge, "The request is larger than allowed.");
+    }
+
+    // What comes too slowly, is broken off or is no HTTP is the sender's to put right.
+    private async ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inner.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException broken)
+        {
+            throw new RequestFailedException(
+                broken is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } ? FailureCode.PayloadTooLarge : FailureCode.BadUserInput,
+                $"The body did not arrive: {broken.Message}");
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -24,10 +24,10 @@ internal sealed class RunMutations(IAccessControl access, RunGate gate, IPromptT
         if (Encoding.UTF8.GetByteCount(inputs) > options.Value.MaxInputBytes)
             throw new RequestFailedException(FailureCode.PayloadTooLarge, $"The inputs are larger than {options.Value.MaxInputBytes:N0} bytes.");
         if (input.Content is not null) await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
-        var prompt = scope.Prompt(input.PromptName);
+        var prompt = scope.Prompt(templates.RequireName(input.PromptName));
         // Unsaved content is tried before it is saved: inputs that do not fit leave no version behind.
         var content = input.Content is { } unsaved ? templates.Require(unsaved.Content()) : (await FindAsync(prompt, input.Number)).Content;
-        var messages = templates.Render(content, inputs);
+        var messages = templates.Render(content, inputs, cancellationToken);
         if (messages.IsEmpty) throw Failure.BadInput("With these inputs there is no message to send.");
         var model = (string.IsNullOrWhiteSpace(input.Model) ? content.Model : input.Model.Trim())
             ?? throw Failure.BadInput("Choose a model: neither the run nor the version names one.");

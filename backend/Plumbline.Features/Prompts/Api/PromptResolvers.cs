@@ -15,10 +15,33 @@ internal sealed class ProjectPromptResolvers(PromptGate gate)
         [Parent] ProjectView project, int first, string? after, string? search, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(caller, project.Key, cancellationToken);
-        var page = Connection.Page(await scope.Prompts().ListAsync(search), first, after, e => e.Name);
-        var views = await Task.WhenAll(page.Nodes.Select(e => scope.Prompt(e.Name).FindAsync()));
+        var (page, views) = await PageAsync();
+        if (views.Contains(null))
+        {
+            // Names that saves of earlier versions left, which failed.
+            foreach (var (entry, _) in page.Nodes.Zip(views).Where(p => p.Second is null)) await ForgetAsync(scope.Prompt(entry.Name));
+            (page, views) = await PageAsync();
+        }
         var edges = page.Edges.Zip(views).Where(p => p.Second is not null).Select(p => new Edge<PromptView>(p.First.Cursor, p.Second!));
-        return new([.. edges], page.PageInfo, page.TotalCount);
+        return new([.. edges], page.PageInfo, page.TotalCount - views.Count(v => v is null));
+
+        async Task<(Connection<PromptEntry> Page, PromptView?[] Views)> PageAsync()
+        {
+            var page = Connection.Page(await scope.Prompts().ListAsync(search), first, after, e => e.Name);
+            return (page, await Task.WhenAll(page.Nodes.Select(e => scope.Prompt(e.Name).FindAsync())));
+        }
+    }
+
+    private static async Task ForgetAsync(IPromptGrain prompt)
+    {
+        try
+        {
+            await prompt.FindOrForgetAsync();
+        }
+        catch (Exception e) when (Failure.In(e) is { IsRetryable: true })
+        {
+            // Who reads does not wait for a disk that takes no writes.
+        }
     }
 
     public async Task<PromptView?> Prompt([Parent] ProjectView project, string name, Caller caller, CancellationToken cancellationToken)

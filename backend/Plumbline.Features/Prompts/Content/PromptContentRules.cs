@@ -22,13 +22,19 @@ internal sealed class PromptContentRules(PromptsOptions options)
     /// <exception cref="RequestFailedException">BAD_USER_INPUT.</exception>
     public static PromptContent Require(PromptContent content, PromptsOptions options)
     {
+        // Before anything is read that is certain to be refused.
+        RequireSize(content.Messages.Sum(m => (long)m.Template.Length), options);
         var rules = new PromptContentRules(options);
         var kept = rules.Kept(content);
         if (rules._mistakes.Count > 0) throw Failure.BadInput(string.Join(Environment.NewLine, rules._mistakes.Take(MaxMistakesTold)));
-        var bytes = Encoding.UTF8.GetByteCount(PromptHash.CanonicalForm(kept));
-        return bytes <= options.MaxContentBytes
-            ? kept
-            : throw Failure.BadInput($"The prompt is {bytes:N0} bytes long; at most {options.MaxContentBytes:N0} are allowed.");
+        RequireSize(Encoding.UTF8.GetByteCount(PromptHash.CanonicalForm(kept)), options);
+        return kept;
+    }
+
+    private static void RequireSize(long bytes, PromptsOptions options)
+    {
+        if (bytes > options.MaxContentBytes)
+            throw Failure.BadInput($"The prompt is {bytes:N0} bytes long; at most {options.MaxContentBytes:N0} are allowed.");
     }
 
     private PromptContent Kept(PromptContent content)

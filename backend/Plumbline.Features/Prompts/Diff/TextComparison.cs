@@ -16,15 +16,21 @@ internal sealed record DiffHunk(DiffOp Op, string Text);
 
 /// <summary>
 /// Differences between two texts, first by lines, then by words inside the lines that changed. The shortest edit script after
-/// Myers (1986), "An O(ND) difference algorithm and its variations"; beyond a bound on D the rest counts as replaced.
+/// Myers (1986), "An O(ND) difference algorithm and its variations"; beyond a bound on D, and beyond one on the search in all, the rest
+/// counts as replaced.
 /// </summary>
-internal static class TextComparison
+internal sealed class TextComparison
 {
     /// <summary>Differences that are searched for before the rest is called replaced.</summary>
     private const int MaxDifferences = 1_000;
 
+    /// <summary>Pieces that are looked at in search of differences, over all that one request compares with one another.</summary>
+    private const int MaxSteps = 4_000_000;
+
+    private int _steps = MaxSteps;
+
     /// <summary>The hunks that lead from one text to the other; neighbours differ in their fate.</summary>
-    public static ImmutableArray<DiffHunk> Compare(string before, string after)
+    public ImmutableArray<DiffHunk> Compare(string before, string after)
     {
         var hunks = new HunkList();
         var lines = Edits(Split(before, IsLineEnd), Split(after, IsLineEnd));
@@ -63,7 +69,7 @@ internal static class TextComparison
         return pieces;
     }
 
-    private static List<(DiffOp Op, string Text)> Edits(List<string> before, List<string> after)
+    private List<(DiffOp Op, string Text)> Edits(List<string> before, List<string> after)
     {
         var head = 0;
         while (head < before.Count && head < after.Count && before[head] == after[head]) head++;
@@ -75,7 +81,7 @@ internal static class TextComparison
         return edits;
     }
 
-    private static List<(DiffOp, string)> Middle(List<string> before, List<string> after)
+    private List<(DiffOp, string)> Middle(List<string> before, List<string> after)
     {
         if (before.Count == 0 || after.Count == 0 || Trace(before, after) is not { } trace)
             return [.. before.Select(p => (DiffOp.Removed, p)), .. after.Select(p => (DiffOp.Added, p))];
@@ -83,19 +89,22 @@ internal static class TextComparison
     }
 
     /// <summary>The furthest reaching points of each round; null when the texts differ too much.</summary>
-    private static List<int[]>? Trace(List<string> before, List<string> after)
+    private List<int[]>? Trace(List<string> before, List<string> after)
     {
         var most = Math.Min(before.Count + after.Count, MaxDifferences);
         var furthest = new int[2 * most + 3];
         var offset = most + 1;
         var trace = new List<int[]>();
-        for (var d = 0; d <= most; d++)
+        for (var d = 0; d <= most && _steps > 0; d++)
         {
+            _steps -= d + 1;
             trace.Add(furthest[(offset - d - 1)..(offset + d + 2)]);
             for (var k = -d; k <= d; k += 2)
             {
                 var x = k == -d || (k != d && furthest[offset + k - 1] < furthest[offset + k + 1]) ? furthest[offset + k + 1] : furthest[offset + k - 1] + 1;
+                var from = x;
                 while (x < before.Count && x - k < after.Count && before[x] == after[x - k]) x++;
+                _steps -= x - from;
                 furthest[offset + k] = x;
                 if (x >= before.Count && x - k >= after.Count) return trace;
             }

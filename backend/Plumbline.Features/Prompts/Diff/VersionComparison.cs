@@ -14,27 +14,31 @@ internal sealed record TextDiff(string Label, ImmutableArray<DiffHunk> Hunks);
 
 internal sealed record ValueChange(string Path, RawJson? Before, RawJson? After);
 
-internal static class VersionComparison
+internal sealed class VersionComparison
 {
+    private readonly TextComparison _texts = new();
+
     /// <summary>What leads from one content to another. Messages that did not change are left out.</summary>
-    public static VersionDiff Compare(PromptContent before, PromptContent after) => new(
+    public static VersionDiff Compare(PromptContent before, PromptContent after) => new VersionComparison().Diff(before, after);
+
+    private VersionDiff Diff(PromptContent before, PromptContent after) => new(
         [.. Messages(before, after)],
         [.. Variables(before, after)],
         [.. Parameters(before, after)],
         Change("model", Text(before.Model), Text(after.Model)),
         before.Code == after.Code
             ? null
-            : new(after.Code?.Signature ?? before.Code!.Signature, TextComparison.Compare(before.Code?.Source ?? "", after.Code?.Source ?? "")),
+            : new(after.Code?.Signature ?? before.Code!.Signature, _texts.Compare(before.Code?.Source ?? "", after.Code?.Source ?? "")),
         Change("responseSchema", before.ResponseSchemaJson, after.ResponseSchemaJson));
 
-    private static IEnumerable<TextDiff> Messages(PromptContent before, PromptContent after)
+    private IEnumerable<TextDiff> Messages(PromptContent before, PromptContent after)
     {
         for (var i = 0; i < Math.Max(before.Messages.Length, after.Messages.Length); i++)
         {
             var (old, now) = (before.Messages.ElementAtOrDefault(i), after.Messages.ElementAtOrDefault(i));
             if (old == now) continue;
             var role = old?.Role == now?.Role || old is null || now is null ? Word((now ?? old)!.Role) : $"{Word(old.Role)} → {Word(now.Role)}";
-            yield return new($"Message {i + 1}, {role}", TextComparison.Compare(old?.Template ?? "", now?.Template ?? ""));
+            yield return new($"Message {i + 1}, {role}", _texts.Compare(old?.Template ?? "", now?.Template ?? ""));
         }
     }
 

@@ -9,15 +9,32 @@ namespace Plumbline.Features.Prompts.Templates;
 
 internal sealed class PromptTemplates(IOptions<PromptsOptions> options) : IPromptTemplates
 {
+    private const int MaxMistakesTold = 20;
+
+    public string RequireName(string name) => PromptName.Require(name);
+
     public PromptContent Require(PromptContent content) => PromptContentRules.Require(content, options.Value);
 
-    public ImmutableArray<RenderedMessage> Render(PromptContent content, string inputsJson)
+    public ImmutableArray<RenderedMessage> Render(PromptContent content, string inputsJson, CancellationToken cancellationToken)
     {
         using var inputs = Parse(inputsJson);
-        var (values, errors) = VariableValues.Bind(content.Variables, inputs.RootElement);
-        if (errors.Count > 0) throw Failure.BadInput(string.Join(Environment.NewLine, errors.Select(e => e.Text)));
-        return [.. content.Messages.SelectMany((m, i) =>
-            TemplateRenderer.Render(m.Role, Nodes(m.Template, i), content.Variables, values, options.Value.MaxRenderedLength))];
+        try
+        {
+            return Render(content, inputs.RootElement, new RenderBudget(options.Value.MaxRenderSteps, cancellationToken));
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // A number beyond all bounds, half of a surrogate pair: JSON by its grammar, but no value.
+            throw Failure.BadInput($"A value in the inputs cannot be read: {unreadable.Message}");
+        }
+    }
+
+    private ImmutableArray<RenderedMessage> Render(PromptContent content, JsonElement inputs, RenderBudget budget)
+    {
+        var (values, errors) = VariableValues.Bind(content.Variables, inputs);
+        if (errors.Count > 0) throw Failure.BadInput(string.Join(Environment.NewLine, errors.Take(MaxMistakesTold).Select(e => e.Text)));
+        var renderer = new TemplateRenderer(content.Variables, values, options.Value.MaxRenderedLength, budget);
+        return [.. content.Messages.SelectMany((m, i) => renderer.Render(m.Role, Nodes(m.Template, i)))];
     }
 
     private static ImmutableArray<TemplateNode> Nodes(string template, int message)

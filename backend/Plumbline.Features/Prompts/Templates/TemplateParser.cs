@@ -22,6 +22,8 @@ internal sealed class TemplateParser
     private int _textStart;
     private int _line = 1;
     private int _lineStart;
+    private int _lineEndFrom;
+    private int _lineEnd = -1;
 
     private TemplateParser(string source, int message) => (_source, _message) = (source, message);
 
@@ -131,14 +133,20 @@ internal sealed class TemplateParser
 
     private void CountLinesTo(int index)
     {
-        for (var newline = _source.IndexOf('\n', _lineStart); newline >= 0 && newline < index; newline = _source.IndexOf('\n', _lineStart))
+        for (var newline = LineEnd(_lineStart); newline < index; newline = LineEnd(_lineStart))
         {
             _line++;
             _lineStart = newline + 1;
         }
     }
 
-    private int LineEnd(int from) => _source.IndexOf('\n', from) is var end and >= 0 ? end : _source.Length;
+    /// <summary>Each line's end is looked for once, however many tags stand in it.</summary>
+    private int LineEnd(int from)
+    {
+        if (from < _lineEndFrom || from > _lineEnd)
+            (_lineEndFrom, _lineEnd) = (from, _source.IndexOf('\n', from) is var end and >= 0 ? end : _source.Length);
+        return _lineEnd;
+    }
 
     private bool IsBlank(int start, int end) => _source.AsSpan(start, end - start).IndexOfAnyExcept(' ', '\t') < 0;
 

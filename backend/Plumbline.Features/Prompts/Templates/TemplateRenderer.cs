@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Plumbline.Contracts;
@@ -7,50 +9,59 @@ using Plumbline.Features.Kernel.Json;
 
 namespace Plumbline.Features.Prompts.Templates;
 
-/// <summary>Fills a checked template with checked values. Values are text from here on: they are never read as template.</summary>
-internal sealed class TemplateRenderer(ImmutableArray<PromptVariable> variables, IReadOnlyDictionary<string, JsonElement> values, int longest)
+/// <summary>Fills checked templates with checked values. Values are text from here on: they are never read as template.</summary>
+internal sealed class TemplateRenderer(
+    ImmutableArray<PromptVariable> variables, IReadOnlyDictionary<string, JsonElement> values, int longest, RenderBudget budget)
 {
-    private readonly ImmutableArray<RenderedPart>.Builder _parts = ImmutableArray.CreateBuilder<RenderedPart>();
+    private readonly FrozenSet<string> _images =
+        variables.Where(v => v.Type == VariableType.ImageUrl).Select(v => v.Name).ToFrozenSet(StringComparer.Ordinal);
     private readonly StringBuilder _text = new();
+    private ImmutableArray<RenderedPart>.Builder _parts = ImmutableArray.CreateBuilder<RenderedPart>();
+    private long _ended;
 
     /// <summary>The messages that one template stands for: one, or those of a MESSAGES variable.</summary>
-    public static IEnumerable<RenderedMessage> Render(
-        MessageRole role, ImmutableArray<TemplateNode> nodes, ImmutableArray<PromptVariable> variables,
-        IReadOnlyDictionary<string, JsonElement> values, int longest)
+    public ImmutableArray<RenderedMessage> Render(MessageRole role, ImmutableArray<TemplateNode> nodes)
     {
         if (TemplateChecker.AloneIn(nodes) is { } alone && variables.FirstOrDefault(v => v.Name == alone.Path.Root)?.Type == VariableType.Messages)
-            return values.TryGetValue(alone.Path.Root, out var given) ? given.EnumerateArray().Select(Given) : [];
-        var renderer = new TemplateRenderer(variables, values, longest);
-        renderer.Write(nodes, null);
-        renderer.EndText();
-        if (renderer._parts.Count == 0) renderer._parts.Add(new("", null));
-        return [new RenderedMessage(role.ToString().ToLowerInvariant(), renderer._parts.ToImmutable())];
+            return values.TryGetValue(alone.Path.Root, out var given) ? [.. given.EnumerateArray().Select(Given)] : [];
+        _parts = ImmutableArray.CreateBuilder<RenderedPart>();
+        _ended = 0;
+        Write(nodes, null);
+        EndText();
+        if (_parts.Count == 0) _parts.Add(new("", null));
+        return [new RenderedMessage(role.ToString().ToLowerInvariant(), _parts.ToImmutable())];
     }
 
-    private static RenderedMessage Given(JsonElement message) =>
-        new(message.GetProperty("role").GetString()!, [new(message.GetProperty("content").GetString()!, null)]);
+    private RenderedMessage Given(JsonElement message)
+    {
+        budget.Take();
+        TakeWhole(message);
+        return new(message.GetProperty("role").GetString()!, [new(message.GetProperty("content").GetString()!, null)]);
+    }
 
     private void Write(ImmutableArray<TemplateNode> nodes, JsonElement? current)
     {
         foreach (var node in nodes)
         {
-            if (node is TextNode text) _text.Append(text.Text);
+            budget.Take();
+            if (node is TextNode text) Append(text.Text);
             else if (node is ValueNode value) WriteValue(value.Path, current);
             else if (node is SectionNode section) WriteSection(section, current);
-            if (_text.Length > longest)
-                throw Failure.BadInput($"With these inputs a message becomes longer than {longest} characters, the most there may be. Shorten a list.");
         }
     }
 
     private void WriteValue(TemplatePath path, JsonElement? current)
     {
         if (Look(path, current) is not { } value) return;
-        if (!IsItem(path, current) && variables.FirstOrDefault(v => v.Name == path.Root)?.Type == VariableType.ImageUrl)
+        TakeWhole(value);
+        if (!IsItem(path, current) && _images.Contains(path.Root))
         {
             EndText();
-            _parts.Add(new(null, value.GetString()));
+            var url = value.GetString()!;
+            _parts.Add(new(null, url));
+            RequireLength(_ended += url.Length);
         }
-        else _text.Append(AsText(value));
+        else Append(AsText(value));
     }
 
     private void WriteSection(SectionNode section, JsonElement? current)
@@ -62,17 +73,41 @@ internal sealed class TemplateRenderer(ImmutableArray<PromptVariable> variables,
         }
         else if (value is { ValueKind: JsonValueKind.Array } list)
         {
-            foreach (var item in list.EnumerateArray()) Write(section.Body, item);
+            foreach (var item in list.EnumerateArray())
+            {
+                // An empty body is a round all the same.
+                budget.Take();
+                Write(section.Body, item);
+            }
         }
         else if (!IsEmpty(value)) Write(section.Body, value);
     }
+
+    private void Append(string text)
+    {
+        budget.TakeBytes(text.Length);
+        _text.Append(text);
+        RequireLength(_ended + _text.Length);
+    }
+
+    private void RequireLength(long length)
+    {
+        if (length > longest)
+            throw Failure.BadInput($"With these inputs a message becomes longer than {longest:N0} characters, the most there may be. Shorten a list.");
+    }
+
+    private void TakeWhole(JsonElement value) => budget.TakeBytes(JsonMarshal.GetRawUtf8Value(value).Length);
 
     private JsonElement? Look(TemplatePath path, JsonElement? current)
     {
         if (path.IsCurrent) return current;
         JsonElement? value = IsItem(path, current) ? current : values.TryGetValue(path.Root, out var given) ? given : null;
         foreach (var field in path.Fields)
-            value = value is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(field, out var found) ? found : null;
+        {
+            if (value is not { ValueKind: JsonValueKind.Object } parent) return null;
+            budget.TakeLookup(parent);
+            value = parent.TryGetProperty(field, out var found) ? found : null;
+        }
         return value;
     }
 
@@ -82,9 +117,9 @@ internal sealed class TemplateRenderer(ImmutableArray<PromptVariable> variables,
     private static bool IsEmpty(JsonElement? value) => value is not { } given || given.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False => true,
-        JsonValueKind.String => given.GetString()!.Length == 0,
+        JsonValueKind.String => given.ValueEquals(""),
         JsonValueKind.Array => given.GetArrayLength() == 0,
-        JsonValueKind.Object => !given.EnumerateObject().Any(),
+        JsonValueKind.Object => given.GetPropertyCount() == 0,
         _ => false,
     };
 
@@ -99,6 +134,7 @@ internal sealed class TemplateRenderer(ImmutableArray<PromptVariable> variables,
     {
         if (_text.Length == 0) return;
         _parts.Add(new(_text.ToString(), null));
+        _ended += _text.Length;
         _text.Clear();
     }
 }

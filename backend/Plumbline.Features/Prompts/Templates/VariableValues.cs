@@ -35,8 +35,9 @@ internal static class VariableValues
             }
             else if (variable.Required) errors.Add(new(variable.Name, "missing", $"The variable {variable.Name} needs a value."));
         }
-        foreach (var input in inputs.EnumerateObject().Where(i => !variables.Any(v => v.Name == i.Name)))
-            errors.Add(new(input.Name, "unknown_input", $"There is no variable {input.Name}."));
+        var known = variables.Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in inputs.EnumerateObject().Select(i => i.Name).Where(n => !known.Contains(n)))
+            errors.Add(new(name, "unknown_input", $"There is no variable {name}."));
         return (values, errors);
     }
 

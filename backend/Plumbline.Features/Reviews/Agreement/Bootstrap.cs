@@ -7,14 +7,18 @@ internal static class Bootstrap
     private const ulong Seed = 0x9E3779B97F4A7C15;
 
     /// <summary>The 95 % interval of a statistic; null when no resample has a value.</summary>
-    public static (double Low, double High)? Interval(IReadOnlyList<Ratings> items, Func<IReadOnlyList<Ratings>, double?> statistic)
+    public static (double Low, double High)? Interval(IReadOnlyList<RatedItems> items, Func<IReadOnlyList<RatedItems>, double?> statistic)
     {
         var values = new List<double>(Resamples);
-        var resample = new Ratings[items.Count];
+        int[] kindOf = [.. items.SelectMany((k, i) => Enumerable.Repeat(i, k.Items))];
+        var drawn = new int[items.Count];
+        var resample = new RatedItems[items.Count];
         var random = Seed;
         for (var round = 0; round < Resamples; round++)
         {
-            for (var i = 0; i < resample.Length; i++) resample[i] = items[(int)(Next(ref random) % (ulong)items.Count)];
+            drawn.AsSpan().Clear();
+            for (var i = 0; i < kindOf.Length; i++) drawn[kindOf[Next(ref random, (uint)kindOf.Length)]]++;
+            for (var i = 0; i < resample.Length; i++) resample[i] = items[i] with { Items = drawn[i] };
             if (statistic(resample) is { } value) values.Add(value);
         }
         if (values.Count == 0) return null;
@@ -29,6 +33,9 @@ internal static class Bootstrap
         var above = Math.Min(below + 1, sorted.Count - 1);
         return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
     }
+
+    /// <summary>A number below the bound: the upper half of a product takes the place of a division.</summary>
+    private static int Next(ref ulong state, uint below) => (int)(((Next(ref state) >> 32) * below) >> 32);
 
     /// <summary>SplitMix64 (Steele, Lea, Flood 2014): the same on every platform and runtime.</summary>
     private static ulong Next(ref ulong state)

@@ -12,9 +12,10 @@ internal static class QueueAgreement
         var rated = state.Items.Where(i => i.Golden is null && i.Reviews.Count >= 2).ToList();
         var pair = FixedPair(rated);
         var ratings = rated.ConvertAll(i => RatingsOf(i, pair));
-        Func<IReadOnlyList<Ratings>, double?> statistic = pair is null ? Kappa.Fleiss : Kappa.Cohen;
-        var kappa = statistic(ratings);
-        var interval = kappa is null ? null : Bootstrap.Interval(ratings, statistic);
+        Func<IReadOnlyList<RatedItems>, double?> statistic = pair is null ? Kappa.Fleiss : Kappa.Cohen;
+        var alike = RatedItems.Of(ratings);
+        var kappa = statistic(alike);
+        var interval = kappa is null ? null : Bootstrap.Interval(alike, statistic);
         var observed = ratings.Count == 0 ? 0 : ratings.Average(r => r.AgreeingPairs);
         return new AgreementView(rated.Count, observed, kappa, interval?.Low, interval?.High, PerReviewer(state));
     }

@@ -15,6 +15,7 @@ internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, I
     {
         var project = NodeId.ParseProject(projectId);
         await gate.EnterAsync(project, caller, cancellationToken);
+        FilterDepth.Require(where);
         var changes = access.WhileAllowedAsync(
             caller, project, Permission.ReadTraces,
             reader.WatchAsync(project, TraceConditions.AreIn(where) ? null : where, cancellationToken), cancellationToken);

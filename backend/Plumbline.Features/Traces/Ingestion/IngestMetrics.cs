@@ -13,7 +13,8 @@ internal sealed class IngestMetrics
     /// <summary>Values of <c>error.type</c>.</summary>
     public const string Malformed =
         "malformed", TooManyRequests =
-            "too_many_requests", QueueFull = "queue_full", StorageUnavailable = "storage_unavailable", UnsupportedType = "unsupported_media_type";
+            "too_many_requests", QueueFull = "queue_full", StorageUnavailable = "storage_unavailable", UnsupportedType = "unsupported_media_type",
+        RedactionTooLong = "redaction_too_long";
 
     private readonly Counter<long> _requests;
     private readonly Counter<long> _spans;

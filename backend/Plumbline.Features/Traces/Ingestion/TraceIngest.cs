@@ -5,12 +5,14 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces.Shards;
 using Plumbline.Otlp;
+using Plumbline.Otlp.Redaction;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Traces.Ingestion;
 
 /// <summary>Decodes requests, hands their spans to the shards, and waits until all of them are stored.</summary>
-internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, IngestMetrics metrics, IOptions<TracesOptions> options) : ITraceIngest
+internal sealed class TraceIngest(
+    ShardMap shards, MappingSource mappings, RedactionTurns turns, IngestMetrics metrics, TimeProvider clock, IOptions<TracesOptions> options) : ITraceIngest
 {
     private readonly ConcurrentBag<SpanMapper> mappers = [];
     private int running;
@@ -27,11 +29,19 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, Inges
         try
         {
             var settings = await mappings.ForAsync(request.Project, request.Environment, cancellationToken);
-            return await StoreAsync(request, Map(request, settings));
+            return await MapAsync(request, settings, cancellationToken) is { } mapped
+                ? await StoreAsync(request, mapped)
+                : Nothing(
+                    request, IngestStatus.Overloaded, IngestMetrics.TooManyRequests,
+                    "Too many requests of this project wait for its redaction rules. Send this one again in a moment.");
         }
         catch (Exception e) when (Failure.In(e) is { IsRetryable: true } refused)
         {
             return Nothing(request, IngestStatus.Unavailable, IngestMetrics.StorageUnavailable, refused.Message);
+        }
+        catch (RedactionTooLongException e)
+        {
+            return Nothing(request, IngestStatus.TooExpensive, IngestMetrics.RedactionTooLong, e.Message);
         }
         catch (OtlpFormatException e)
         {
@@ -41,6 +51,13 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, Inges
         {
             Interlocked.Decrement(ref running);
         }
+    }
+
+    private async ValueTask<MappedBatch?> MapAsync(IngestRequest request, MappingSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Redactor is not Redactor rules) return Map(request, settings);
+        using var turn = await turns.TryEnterAsync(request.Project, cancellationToken);
+        return turn is null ? null : Map(request, settings with { Redactor = rules.Within(new RedactionBudget(options.Value.MaxRedactionTime, clock)) });
     }
 
     private MappedBatch Map(IngestRequest request, MappingSettings settings)
@@ -68,7 +85,7 @@ internal sealed class TraceIngest(ShardMap shards, MappingSource mappings, Inges
             if (outcomes.Contains(AppendOutcome.Unavailable))
                 return Nothing(
                     request, IngestStatus.Unavailable, IngestMetrics.StorageUnavailable,
-                    "The server cannot write to its data folder: it may be full or read-only. Send this again later.");
+                    "The server cannot write to its data folder now; its log says why. Send this again later.");
             if (outcomes.Contains(AppendOutcome.Overloaded))
                 return Nothing(request, IngestStatus.Overloaded, IngestMetrics.QueueFull, "Too much is waiting to be stored. Send this again in a moment.");
         }

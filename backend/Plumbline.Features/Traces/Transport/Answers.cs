@@ -20,6 +20,7 @@ internal static class Answers
                 var which = signal == IngestSignal.Traces ? OtlpSignal.Traces : OtlpSignal.Logs;
                 return SendAsync(http, encoding, StatusCodes.Status200OK, ExportResponse.Accepted(which, encoding, outcome.Rejected, outcome.Message));
             case IngestStatus.Malformed: return RefuseAsync(http, encoding, StatusCodes.Status400BadRequest, outcome.Message);
+            case IngestStatus.TooExpensive: return RefuseAsync(http, encoding, StatusCodes.Status413PayloadTooLarge, outcome.Message);
             case IngestStatus.Overloaded: return LaterAsync(http, encoding, StatusCodes.Status429TooManyRequests, outcome.Message, retryAfter);
             default: return LaterAsync(http, encoding, StatusCodes.Status503ServiceUnavailable, outcome.Message, retryAfter);
         }

@@ -39,6 +39,7 @@ internal sealed partial class GrpcExport(ITraceIngest ingest, IngestMetrics metr
     {
         IngestStatus.Accepted => ExportResponse.Accepted(Kind(signal), OtlpEncoding.Protobuf, outcome.Rejected, outcome.Message),
         IngestStatus.Malformed => throw Refusal(StatusCode.InvalidArgument, outcome.Message),
+        IngestStatus.TooExpensive => throw Refusal(StatusCode.ResourceExhausted, outcome.Message),
         // Senders drop what is RESOURCE_EXHAUSTED unless they are told when to send it again.
         IngestStatus.Overloaded => throw Later(StatusCode.ResourceExhausted, outcome.Message),
         _ => throw Later(StatusCode.Unavailable, outcome.Message),
@@ -76,6 +77,10 @@ internal sealed partial class GrpcExport(ITraceIngest ingest, IngestMetrics metr
         catch (InvalidDataException)
         {
             throw Refusal(StatusCode.Internal, "The message's frame is damaged.");
+        }
+        catch (BadHttpRequestException e)
+        {
+            throw Refusal(StatusCode.Internal, $"The message did not arrive: {e.Message}");
         }
         catch (Exception e) when (e is IOException or RpcException { StatusCode: StatusCode.ResourceExhausted })
         {

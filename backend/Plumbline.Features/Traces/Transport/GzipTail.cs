@@ -30,6 +30,9 @@ internal sealed class GzipTail(Stream inner) : Stream
     /// <summary>Whether there is an end, and so many plain bytes are what it says. Some pack no text to no bytes.</summary>
     public bool Announces(int plainBytes) => seen is 0 or >= ShortestMember && BinaryPrimitives.ReadUInt32LittleEndian(tail) == (uint)plainBytes;
 
+    /// <summary>Whether the last four bytes are this number, the most significant first; nothing at all ends with anything.</summary>
+    public bool EndsWith(uint number) => seen == 0 || BinaryPrimitives.ReadUInt32BigEndian(tail) == number;
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);

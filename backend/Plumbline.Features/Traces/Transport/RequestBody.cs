@@ -44,9 +44,14 @@ internal sealed class RequestBody : IDisposable
         var limited = new BoundedStream(request.Body, options.MaxRequestBytes);
         var encoding = request.Headers[HeaderNames.ContentEncoding].ToString().Trim().ToLowerInvariant();
         if (request.ContentLength > options.MaxRequestBytes) throw TooLarge(options.MaxRequestBytes);
-        if (encoding is "gzip" or "x-gzip") return await UnzipAsync(limited, options.Otlp.MaxBodyBytes, cancellationToken);
-        await using var plain = Unpack(encoding, limited);
-        return await ReadAllAsync(plain, request.ContentLength ?? 0, options.Otlp.MaxBodyBytes, cancellationToken);
+        return encoding switch
+        {
+            "gzip" or "x-gzip" => await UnzipAsync(limited, options.Otlp.MaxBodyBytes, cancellationToken),
+            "deflate" => await InflateAsync(limited, options.Otlp.MaxBodyBytes, cancellationToken),
+            "br" => await UnbrotliAsync(limited, options, cancellationToken),
+            "" or "identity" => await ReadAllAsync(limited, request.ContentLength ?? 0, options.Otlp.MaxBodyBytes, cancellationToken),
+            _ => throw new UnsupportedEncodingException(),
+        };
     }
 
     /// <summary>Unpacks gzip and makes sure that it is whole.</summary>
@@ -57,8 +62,55 @@ internal sealed class RequestBody : IDisposable
         var body = await ReadAllAsync(plain, 0, most, cancellationToken);
         if (tail.Announces(body.length)) return body;
         body.Dispose();
-        throw new RequestFailedException(FailureCode.BadUserInput, "The gzip body is cut off.");
+        throw CutOff("gzip");
     }
+
+    /// <summary>Unpacks zlib. The framework's reader checks the sum at the end, but not that there is an end.</summary>
+    private static async ValueTask<RequestBody> InflateAsync(Stream packed, int most, CancellationToken cancellationToken)
+    {
+        await using var tail = new GzipTail(packed);
+        await using var plain = new ZLibStream(tail, CompressionMode.Decompress);
+        var body = await ReadAllAsync(plain, 0, most, cancellationToken);
+        if (tail.EndsWith(Adler32.Of(body.Bytes.Span))) return body;
+        body.Dispose();
+        throw CutOff("deflate");
+    }
+
+    /// <summary>Unpacks Brotli, which has no sum to check, by the decoder itself: it knows whether it is done.</summary>
+    private static async ValueTask<RequestBody> UnbrotliAsync(Stream packed, TracesOptions options, CancellationToken cancellationToken)
+    {
+        using var whole = await ReadAllAsync(packed, 0, options.MaxRequestBytes, cancellationToken);
+        var body = new RequestBody(FirstBuffer);
+        try
+        {
+            body.Unbrotli(whole.Bytes.Span, options.Otlp.MaxBodyBytes);
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    private void Unbrotli(ReadOnlySpan<byte> packed, int most)
+    {
+        using var decoder = new BrotliDecoder();
+        while (true)
+        {
+            var status = decoder.Decompress(packed, buffer.AsSpan(length), out var read, out var written);
+            length += written;
+            packed = packed[read..];
+            if (length > most) throw TooLarge(most);
+            if (status == OperationStatus.Done) return;
+            if (status == OperationStatus.NeedMoreData) throw CutOff("br");
+            if (status == OperationStatus.InvalidData)
+                throw new RequestFailedException(FailureCode.BadUserInput, "The body does not unpack: it is no Brotli.");
+            Grow();
+        }
+    }
+
+    private static RequestFailedException CutOff(string encoding) => new(FailureCode.BadUserInput, $"The {encoding} body is cut off.");
 
     private static async ValueTask<RequestBody> ReadAllAsync(Stream plain, long announced, int most, CancellationToken cancellationToken)
     {
@@ -69,8 +121,9 @@ internal sealed class RequestBody : IDisposable
             await body.FillAsync(plain, most, cancellationToken);
             return body;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)
         {
+            // What the decoders throw; what the network does to a body is a refusal already.
             body.Dispose();
             throw new RequestFailedException(FailureCode.BadUserInput, $"The body does not unpack: {e.Message}");
         }
@@ -108,14 +161,6 @@ internal sealed class RequestBody : IDisposable
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = bigger;
     }
-
-    private static Stream Unpack(string encoding, Stream body) => encoding switch
-    {
-        "" or "identity" => body,
-        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
-        "br" => new BrotliStream(body, CompressionMode.Decompress),
-        _ => throw new UnsupportedEncodingException(),
-    };
 
     private static RequestFailedException TooLarge(int most) =>
         new(FailureCode.PayloadTooLarge, $"The request is larger than {most} bytes. Send smaller batches.");
