@@ -55,7 +55,11 @@ internal sealed class PromptMutations(PromptAccess prompts, IAccessControl acces
     {
         var (project, name) = PromptAccess.Parse(input.Id);
         await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
-        var prompt = await prompts.Grain(project, name).SetArchivedAsync(archived);
+        var grain = prompts.Grain(project, name);
+        // An archived prompt is served on, and nobody can save a version of it: for one that is deployed that is a matter of deployment.
+        if (await grain.FindAsync() is { } found && found.Labels.Any(l => l.Name == PromptName.Production))
+            await access.RequireAsync(caller, project, Permission.DeployPrompts, cancellationToken);
+        var prompt = await grain.SetArchivedAsync(archived);
         await audit.AppendAsync(
             project.Organization,
             AuditEntry.By(caller, archived ? AuditActions.PromptArchived : AuditActions.PromptRestored, name, project), cancellationToken);
