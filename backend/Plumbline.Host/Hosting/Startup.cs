@@ -23,6 +23,7 @@ internal static class Startup
     {
         try
         {
+            if (DataFolder.Prepare(options.Data) is { } note) await Console.Out.WriteLineAsync(note);
             await using var app = builder.Build();
             _ = app.Services.GetRequiredService<IObjectStore>();
             map(app);
