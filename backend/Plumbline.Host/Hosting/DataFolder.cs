@@ -20,7 +20,7 @@ internal static class DataFolder
         {
             if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, OwnerAlone);
             var mode = File.GetUnixFileMode(folder);
-            return (mode & ~OwnerAlone & ~UnixFileMode.StickyBit) == 0 ? null : Sentence(folder, mode);
+            return (mode & ~OwnerAlone & ~UnixFileMode.StickyBit) == UnixFileMode.None ? null : Sentence(folder, mode);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
