@@ -147,9 +147,10 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
     {
         using var browser = ServerClient.Browser(server.Process);
         using var answer = await browser.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password });
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
-        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("secure", cookie, StringComparison.OrdinalIgnoreCase);
+        var cookies = answer.Headers.GetValues("Set-Cookie").ToArray();
+        Assert.Equal(["plumbline_device", "plumbline_session"], cookies.Select(c => c.Split('=')[0]).Order());
+        Assert.All(cookies, c => Assert.Contains("httponly", c, StringComparison.OrdinalIgnoreCase));
+        Assert.All(cookies, c => Assert.Contains("samesite=lax", c, StringComparison.OrdinalIgnoreCase));
+        Assert.All(cookies, c => Assert.DoesNotContain("secure", c, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -46,12 +46,25 @@ public sealed partial class SourceTests
         Assert.Empty(offenders);
     }
 
+    /// <summary>In .NET <c>$</c> also matches before a line feed at the end: a name with one would look like the name without it.</summary>
+    [Fact]
+    public void Expressions_EndAtTheVeryEnd()
+    {
+        var offenders = Repository.Files("backend", ".cs").Where(f => Repository.Lines(f).Any(l => l.Contains("Regex", StringComparison.Ordinal)))
+            .SelectMany(f => Repository.Lines(f).Select((line, i) => (line, at: $"{f}:{i + 1}")))
+            .Where(x => DollarAtTheEnd().IsMatch(x.line)).Select(x => $"{x.at} {x.line.Trim()}");
+        Assert.Empty(offenders);
+    }
+
     private static IEnumerable<string> Sources() =>
         new[] { "backend", "frontend", "tests", "infra" }.SelectMany(f =>
             Repository.Files(f, ".cs", ".ts", ".tsx", ".mjs", ".css", ".md", ".yml", ".yaml", ".csproj"));
 
     [GeneratedRegex("(Manager|Helper|Helpers|Utils|Util)$")]
     private static partial Regex Bag();
+
+    [GeneratedRegex(@"[^\s""]\$""(,|\))")]
+    private static partial Regex DollarAtTheEnd();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex Unfinished();

@@ -17,16 +17,11 @@ public interface IEmailGrain : IGrainWithStringKey
     Task<string> RegisterAsync(NewUser user);
 
     /// <summary>Counts an attempt to sign in, before the password is looked at. One that is lost on the way may be counted twice.</summary>
-    [Alias("BeginAttemptAsync"), Repeatable]
-    Task<SignInAttempt> BeginAttemptAsync();
+    /// <returns>How long to wait first, when too many attempts from there failed; nothing may be checked before that.</returns>
+    [Alias("BeginAttemptFromAsync"), Repeatable]
+    Task<TimeSpan?> BeginAttemptFromAsync(SignInSource source);
 
-    /// <summary>The attempt was right: earlier failures are forgotten.</summary>
-    [Alias("AttemptSucceededAsync"), Repeatable]
-    Task AttemptSucceededAsync();
+    /// <summary>The attempt was right: earlier failures from there are forgotten.</summary>
+    [Alias("AttemptFromSucceededAsync"), Repeatable]
+    Task AttemptFromSucceededAsync(SignInSource source);
 }
-
-/// <summary>Leave to check a password.</summary>
-/// <param name="UserId">The person of the address, or null for an unknown one.</param>
-/// <param name="RetryAfter">Set when too many attempts failed: nothing may be checked before that.</param>
-[GenerateSerializer, Alias("SignInAttempt"), Immutable]
-public sealed record SignInAttempt([property: Id(0)] string? UserId, [property: Id(1)] TimeSpan? RetryAfter);

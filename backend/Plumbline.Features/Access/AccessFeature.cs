@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access.Api;
@@ -33,6 +34,11 @@ public static class AccessFeature
         services.AddScoped<CurrentCaller>();
         services.AddScoped(request => request.GetRequiredService<CurrentCaller>().Value);
         services.AddSingleton<OrganizationCreation>();
+        services.TryAddSingleton(new CookieRules(CookieProtection.OffLoopback));
+        services.AddSingleton<Cookies>();
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<Accounts>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<PasswordSignIn>();

@@ -17,9 +17,15 @@ public sealed class AccessOptions
     [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan InvitationLifetime { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>Failed sign-ins in a row after which an address has to wait. 10.</summary>
+    /// <summary>Failed sign-ins in a row for an account, from one network or one browser that has signed in to it before, after which whoever is
+    /// there has to wait. 10.</summary>
     [Range(1, int.MaxValue)]
     public int MaxFailedSignIns { get; set; } = 10;
+
+    /// <summary>Failed sign-ins for an account from all networks together after which every browser that has not signed in to it before has to
+    /// wait. 100.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxFailedSignInsOfStrangers { get; set; } = 100;
 
     /// <summary>How long it has to wait. 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ParseLimitsInInvariantCulture = true)]

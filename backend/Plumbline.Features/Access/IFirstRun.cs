@@ -33,5 +33,5 @@ public sealed record FirstRunSettings(string? Organization, string? Project, str
     public static bool IsEmail(string text) => EmailAddress.TryNormalize(text) is not null;
 
     /// <summary>Whether a text can be the name of an organization or project.</summary>
-    public static bool IsName(string text) => text.Trim().Length is > 0 and <= DisplayName.LongestLength && !text.Trim().Any(char.IsControl);
+    public static bool IsName(string text) => DisplayName.TryNormalize(text) is not null;
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using Plumbline.Contracts;
 
@@ -22,7 +23,7 @@ internal static class PromptName
     public static string Require(string name) => IsWellFormed(name)
         ? name
         : throw Failure.BadInput(
-            $"'{name}' is no name of a prompt: use 1 to 100 lower-case letters, digits, '.', '_', '-', and '/' between them, beginning with a "
+            $"'{Shown(name)}' is no name of a prompt: use 1 to 100 lower-case letters, digits, '.', '_', '-', and '/' between them, beginning with a "
                 + "letter or digit.");
 
     /// <summary>The name of a label, if it is one.</summary>
@@ -30,7 +31,10 @@ internal static class PromptName
     public static string RequireLabel(string label)
     {
         if (!Label.IsMatch(label))
-            throw Failure.BadInput($"'{label}' is no label: use 1 to 50 lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit.");
+            throw Failure.BadInput($"'{Shown(label)}' is no label: use 1 to 50 lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit.");
         return label == "latest" ? throw Failure.BadInput("The label 'latest' cannot be set: the newest version is always the latest.") : label;
     }
+
+    /// <summary>What was written, with signs that nobody sees, such as a line feed at the end, made visible.</summary>
+    private static string Shown(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
 }

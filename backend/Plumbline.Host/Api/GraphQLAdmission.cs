@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Kernel.Http;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.RateLimits;
 using Plumbline.Host.Configuration;
@@ -12,7 +11,6 @@ namespace Plumbline.Host.Api;
 /// <summary>Charges every GraphQL request to its API key, its session, or, without a credential, to its network address.</summary>
 internal sealed class GraphQLAdmission(GraphQLOptions options, LimitMetrics metrics, TimeProvider clock)
 {
-    private const int SubnetBytes = 8;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly RateLimiter _limiter = new(clock, options.MaxRememberedCallers);
@@ -24,19 +22,11 @@ internal sealed class GraphQLAdmission(GraphQLOptions options, LimitMetrics metr
     {
         var decision = caller.CredentialHash is { } credential
             ? _limiter.Charge(credential, _known, [1, cost.Cost])
-            : _limiter.Charge(Address(caller.Address), _anonymous, [1]);
+            : _limiter.Charge(ClientNetwork.Of(caller.Address), _anonymous, [1]);
         RateLimitHeaders.Write(http.Response.Headers, decision);
         if (decision.IsAdmitted) return null;
         metrics.Refused(caller.CredentialHash is null ? "graphql_anonymous" : "graphql");
         var seconds = Math.Max(1, Math.Ceiling(decision.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return new GraphQLError("RATE_LIMITED", $"Too much was asked in the last minute. Try again in {seconds} s.");
-    }
-
-    /// <summary>One home has many IPv6 addresses; its network is what is told apart.</summary>
-    private static string Address(string? address)
-    {
-        if (!IPAddress.TryParse(address, out var parsed)) return "unknown";
-        if (parsed.IsIPv4MappedToIPv6) parsed = parsed.MapToIPv4();
-        return parsed.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(parsed.GetAddressBytes()[..SubnetBytes]) : parsed.ToString();
     }
 }

@@ -2,6 +2,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
 using Plumbline.GraphQL;
+using Plumbline.Host.Composition;
 using Plumbline.Host.Web;
 
 namespace Plumbline.Host.Api;
@@ -20,10 +21,16 @@ internal sealed class GraphQLEndpoint(
         endpoint.Explorer = explorer.ServeAsync;
     }
 
+    /// <summary>Nobody changes or follows anything without a credential, and is told so before anything that was sent is looked at: the answer to an id
+    /// would say whether it could be one.</summary>
     private ValueTask<GraphQLError?> Admit(HttpContext http, GraphQLRequestContext context, OperationCost cost)
     {
+        var caller = CallerOf(context);
         if (cost.OperationType == "query") AnswerCompression.Allow(http);
-        return ValueTask.FromResult(admission.Admit(http, CallerOf(context), cost));
+        var refusal = admission.Admit(http, caller, cost);
+        if (refusal is null && !caller.IsAuthenticated && cost.OperationType is "mutation" or "subscription")
+            refusal = FailureMap.ToGraphQL(Failure.Unauthenticated());
+        return ValueTask.FromResult(refusal);
     }
 
     private async ValueTask CreateContextAsync(HttpContext http, GraphQLRequestContext context)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Plumbline.Features.Access;
+using Plumbline.Features.Kernel.Http;
 using Plumbline.Host.Configuration;
 using Plumbline.Host.Health;
 using Plumbline.Host.Hosting;
@@ -46,6 +47,7 @@ internal static class ServerComposition
             limiter.AddPolicy(AccessFeature.SignInRateLimit, PerAddress);
         });
         builder.Services.AddSingleton(options);
+        builder.AddReach(options.Reach);
         builder.Services.AddSingleton(_ => BuiltFiles.Find());
         builder.AddAnswerCompression();
         builder.Services.AddSingleton<LimitMetrics>();
@@ -56,6 +58,7 @@ internal static class ServerComposition
     {
         app.UseMiddleware<RequestScope>();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseReach();
         app.UseMiddleware<OtlpPortGuard>();
         app.UseMiddleware<EndStreamsOnStop>();
         app.UseWebApplicationFiles();
@@ -88,7 +91,7 @@ internal static class ServerComposition
     {
         var perMinute = http.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.SignInRequestsPerMinute;
         return RateLimitPartition.GetFixedWindowLimiter(
-            http.Connection.RemoteIpAddress?.ToString() ?? "unknown",
+            ClientNetwork.Of(http.Connection.RemoteIpAddress),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
     }
 }

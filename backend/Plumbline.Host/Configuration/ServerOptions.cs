@@ -22,6 +22,9 @@ internal sealed record ServerOptions
     /// <summary>Whether other machines can connect.</summary>
     public ListenOn Listen { get; init; } = ListenOn.Loopback;
 
+    /// <summary>How others reach the server.</summary>
+    public ReachOptions Reach { get; init; } = new();
+
     /// <summary>Whether model providers may be at addresses of the server's own machine and network, such as a model server on localhost.</summary>
     public PrivateProviders PrivateProviders { get; init; } = PrivateProviders.Refuse;
 
@@ -54,6 +57,7 @@ internal sealed record ServerOptions
             OtlpHttpPort = settings.Port("--otlp-http-port", "PLUMBLINE_OTLP_HTTP_PORT", 4318, zero: "off"),
             Data = settings.Text("--data", "PLUMBLINE_DATA") ?? "data",
             Listen = listen,
+            Reach = ReachOptions.Read(settings),
             PrivateProviders = settings.OneOf("--private-providers", "PLUMBLINE_PRIVATE_PROVIDERS", PrivateProviders.Refuse),
             Metrics = telemetry.IsDisabled ? MetricsAudience.Off : metrics,
             Telemetry = telemetry,
@@ -84,7 +88,7 @@ internal sealed record ServerOptions
                     defaults.AnonymousRequestsPerMinute),
             Introspection = settings.Parsed(
                 "--introspection", "PLUMBLINE_INTROSPECTION", defaults.Introspection, IntrospectionAudience.Parse,
-                IntrospectionAudience.Allowed),
+                IntrospectionAudience.Allowed)!,
         };
     }
 }

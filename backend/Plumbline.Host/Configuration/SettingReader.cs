@@ -55,7 +55,7 @@ internal sealed class SettingReader
     }
 
     /// <summary>Something with a grammar of its own.</summary>
-    public T Parsed<T>(string option, string variable, T fallback, Func<string, T?> parse, string allowed) where T : class
+    public T? Parsed<T>(string option, string variable, T? fallback, Func<string, T?> parse, string allowed) where T : class
     {
         if (Text(option, variable) is not { } text) return fallback;
         if (parse(text) is { } value) return value;

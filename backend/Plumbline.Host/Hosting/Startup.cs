@@ -23,6 +23,7 @@ internal static class Startup
     {
         try
         {
+            if (DataFolder.Prepare(options.Data) is { } note) await Console.Out.WriteLineAsync(note);
             await using var app = builder.Build();
             _ = app.Services.GetRequiredService<IObjectStore>();
             map(app);
@@ -66,9 +67,11 @@ internal static class Startup
             $"Plumbline serves on {web} (OTLP over gRPC on port {addresses[^1].Port}). Data is in {Path.GetFullPath(options.Data)}.");
         if (app.Services.GetRequiredService<OtlpHttpPort>() is { Note: { } note }) await Console.Out.WriteLineAsync(note);
         if (problem is not null) await Console.Out.WriteLineAsync(problem);
-        if (link is not null) await Console.Out.WriteLineAsync($"Open this link within 30 minutes to become the owner: {web}{link}");
+        if (link is not null) await Console.Out.WriteLineAsync($"Open this link within 30 minutes to become the owner: {PublicOr(web, options)}{link}");
         await Console.Out.WriteLineAsync("Plumbline is ready.");
     }
+
+    private static string PublicOr(string local, ServerOptions options) => options.Reach.PublicUrl?.GetLeftPart(UriPartial.Authority) ?? local;
 
     // What is on the disk can be read although nothing can be added: that is no reason not to serve.
     private static async Task<(string? Link, string? Problem)> OwnerLinkAsync(IFirstRun firstRun, CancellationToken cancellationToken)

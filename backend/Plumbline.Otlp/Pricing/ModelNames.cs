@@ -18,6 +18,6 @@ internal static partial class ModelNames
     [GeneratedRegex(@"^(?:(?:us|eu|apac|global)\.)?(?:anthropic\.|meta\.|mistral\.)?", RegexOptions.None, 1000)]
     private static partial Regex Region();
 
-    [GeneratedRegex(@"(?:[-@](?:20\d\d-\d\d-\d\d|20\d{6}|latest))?(?:-v\d+)?(?::\d+)?$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:[-@](?:20\d\d-\d\d-\d\d|20\d{6}|latest))?(?:-v\d+)?(?::\d+)?\z", RegexOptions.None, 1000)]
     private static partial Regex Suffix();
 }

@@ -43,7 +43,7 @@ public sealed class CredentialTests(ProductFixture shared) : IClassFixture<Produ
     public async Task SignIn_RightPassword_GivesASession_WhateverTheCaseOfTheAddress()
     {
         var userId = await AddAsync(_ann);
-        var session = await SignIn.SignInAsync($" {_ann.ToUpperInvariant()}", Password);
+        var session = await SignIn.SignInAsync($" {_ann.ToUpperInvariant()}", Password, Somewhere);
         Assert.Equal(userId, (await Credentials.FromSessionAsync(session.Token, default))?.UserId);
     }
 
@@ -51,8 +51,8 @@ public sealed class CredentialTests(ProductFixture shared) : IClassFixture<Produ
     public async Task SignIn_WrongPasswordAndUnknownAddress_LookAlike()
     {
         await AddAsync(_ann);
-        var wrong = await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(_ann, "wrong password"));
-        var unknown = await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync($"{RandomId.New()}@example.com", "wrong password"));
+        var wrong = await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(_ann, "wrong password", Somewhere));
+        var unknown = await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync($"{RandomId.New()}@example.com", "wrong password", Somewhere));
         Assert.Equal((wrong.Code, wrong.Message), (unknown.Code, unknown.Message));
     }
 
@@ -64,8 +64,8 @@ public sealed class CredentialTests(ProductFixture shared) : IClassFixture<Produ
         await AddAsync(_ann);
         var email = isKnown ? _ann : $"{RandomId.New()}@example.com";
         for (var i = 0; i < new AccessOptions().MaxFailedSignIns; i++)
-            Assert.Equal(FailureCode.Unauthenticated, (await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(email, "wrong"))).Code);
-        Assert.Equal(FailureCode.RateLimited, (await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(email, Password))).Code);
+            Assert.Equal(FailureCode.Unauthenticated, (await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(email, "wrong", Somewhere))).Code);
+        Assert.Equal(FailureCode.RateLimited, (await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(email, Password, Somewhere))).Code);
     }
 
     [Fact]
@@ -73,9 +73,9 @@ public sealed class CredentialTests(ProductFixture shared) : IClassFixture<Produ
     {
         await AddAsync(_ann);
         for (var i = 0; i < new AccessOptions().MaxFailedSignIns; i++)
-            await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(_ann, "wrong"));
+            await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(_ann, "wrong", Somewhere));
         _host.Clock.Advance(new AccessOptions().LockoutDuration);
-        Assert.NotEmpty((await SignIn.SignInAsync(_ann, Password)).Token);
+        Assert.NotEmpty((await SignIn.SignInAsync(_ann, Password, Somewhere)).Token);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class CredentialTests(ProductFixture shared) : IClassFixture<Produ
         var before = await _host.Grains.GetGrain<IUserGrain>(userId).PasswordHashAsync();
         _host = await _host.RestartAsync(s =>
             Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.PostConfigure<AccessOptions>(s, o => o.PasswordIterations = 2_000));
-        await SignIn.SignInAsync(_ann, Password);
+        await SignIn.SignInAsync(_ann, Password, Somewhere);
         Assert.NotEqual(before, await _host.Grains.GetGrain<IUserGrain>(userId).PasswordHashAsync());
     }
 
@@ -153,6 +153,8 @@ public sealed class CredentialTests(ProductFixture shared) : IClassFixture<Produ
             Assert.DoesNotContain(Password, item.Name + text, StringComparison.Ordinal);
         }
     }
+
+    private static readonly Client Somewhere = Client.At("198.51.100.1");
 
     private PasswordSignIn SignIn => _host.Get<PasswordSignIn>();
 

@@ -63,7 +63,7 @@ public sealed class SetupTests : IAsyncLifetime
     {
         var token = await IssueAsync();
         var form = new FirstOwner(token, "Ann", "no address", "correct horse", "Acme");
-        Assert.Equal(FailureCode.BadUserInput, (await Assert.ThrowsAsync<RequestFailedException>(() => _host.Get<OwnerSetup>().SignInAsync(form, null))).Code);
+        Assert.Equal(FailureCode.BadUserInput, (await Assert.ThrowsAsync<RequestFailedException>(() => _host.Get<OwnerSetup>().SignInAsync(form, Client.At(null)))).Code);
         Assert.NotEmpty((await SignInAsync(token!)).Token);
     }
 
@@ -78,7 +78,7 @@ public sealed class SetupTests : IAsyncLifetime
         Assert.Single(await _host.Grains.GetGrain<IOrganizationProjectsGrain>(caller.Project!.Value.Organization).ListAsync());
         Assert.Single(await _host.Grains.GetGrain<IProjectApiKeysGrain>(caller.Project.Value.ToString()).ListAsync());
         Assert.Single(await _host.Grains.GetGrain<IOrganizationGrain>(caller.Project.Value.Organization).MembersAsync());
-        Assert.NotEmpty((await _host.Get<PasswordSignIn>().SignInAsync("ann@example.com", "correct horse")).Token);
+        Assert.NotEmpty((await _host.Get<PasswordSignIn>().SignInAsync("ann@example.com", "correct horse", Client.At(null))).Token);
         Assert.Null(await IssueAsync());
     }
 
@@ -107,7 +107,7 @@ public sealed class SetupTests : IAsyncLifetime
     private async Task<string?> IssueAsync() => (await _host.Get<IFirstRun>().IssueOwnerLinkAsync(default))?.Split('/')[^1];
 
     private Task<StartedSession> SignInAsync(string token, string password = "correct horse") =>
-        _host.Get<OwnerSetup>().SignInAsync(new FirstOwner(token, "Ann", "ann@example.com", password, "Ann's"), null);
+        _host.Get<OwnerSetup>().SignInAsync(new FirstOwner(token, "Ann", "ann@example.com", password, "Ann's"), Client.At(null));
 
     private async Task RefusedAsync(string token, string password = "correct horse") =>
         Assert.Equal(FailureCode.NotFound, (await Assert.ThrowsAsync<RequestFailedException>(() => SignInAsync(token, password))).Code);

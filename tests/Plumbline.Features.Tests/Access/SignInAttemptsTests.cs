@@ -12,14 +12,14 @@ public sealed class SignInAttemptsTests
     public void Begin_UpToTheLimit_IsLetThrough_ThenWaits()
     {
         var attempts = Fail(3);
-        Assert.Equal(TimeSpan.FromMinutes(5), attempts.Begin(Now, Options).RetryAfter);
-        Assert.Equal(TimeSpan.FromMinutes(1), attempts.Begin(Now.AddMinutes(4), Options).RetryAfter);
+        Assert.Equal(TimeSpan.FromMinutes(5), attempts.Begin(Now, Options, 3).RetryAfter);
+        Assert.Equal(TimeSpan.FromMinutes(1), attempts.Begin(Now.AddMinutes(4), Options, 3).RetryAfter);
     }
 
     [Fact]
     public void Begin_AfterTheWait_StartsAgain()
     {
-        var (next, wait) = Fail(3).Begin(Now.AddMinutes(5), Options);
+        var (next, wait) = Fail(3).Begin(Now.AddMinutes(5), Options, 3);
         Assert.Null(wait);
         Assert.Equal(1, next.Failures);
         Assert.Null(next.LockedUntil);
@@ -29,7 +29,7 @@ public sealed class SignInAttemptsTests
     public void Begin_WhileLocked_DoesNotProlongTheWait()
     {
         var locked = Fail(3);
-        Assert.Same(locked, locked.Begin(Now.AddMinutes(2), Options).Next);
+        Assert.Same(locked, locked.Begin(Now.AddMinutes(2), Options, 3).Next);
     }
 
     private static SignInAttempts Fail(int times)
@@ -37,7 +37,7 @@ public sealed class SignInAttemptsTests
         var attempts = new SignInAttempts();
         for (var i = 0; i < times; i++)
         {
-            (attempts, var wait) = attempts.Begin(Now, Options);
+            (attempts, var wait) = attempts.Begin(Now, Options, 3);
             Assert.Null(wait);
         }
         return attempts;

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -18,10 +20,11 @@ public sealed class ChatModelTests
 
     private readonly ManualTimeProvider _clock = new();
     private readonly PlaygroundOptions _options = new() { AllowPrivateAddresses = true, MaxLineBytes = 4_000 };
+    private ResolveName _resolve = Dns.GetHostAddressesAsync;
 
     private async Task<RunOutput> RunAsync(string baseUrl, string model, Action<ChatEvent>? also = null, CancellationToken cancellationToken = default)
     {
-        using var http = new GuardedHttp(Options.Create(_options));
+        using var http = new GuardedHttp(Options.Create(_options), _resolve);
         var provider = new ModelProviderView
         {
             Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb"),
@@ -127,9 +130,34 @@ public sealed class ChatModelTests
         foreach (var url in new[] { provider.BaseUrl, provider.BaseUrl.Replace("127.0.0.1", "localhost") })
         {
             var failure = await Assert.ThrowsAsync<ProviderFailure>(() => RunAsync(url, "good"));
-            Assert.Equal(("address_refused", false), (failure.Error.Code, failure.Error.Retryable));
+            Assert.Equal("unreachable", failure.Error.Code);
+            Assert.Contains("where a provider may not be", failure.Error.Message, StringComparison.Ordinal);
         }
         Assert.Null(provider.LastBody);
+    }
+
+    [Fact]
+    public async Task Names_ThatAreUnknown_OfOnesOwnNetworkOrSilent_FailAlike()
+    {
+        (_options.AllowPrivateAddresses, _options.MaxRepeats) = (false, 0);
+        ResolveName[] outcomes =
+        [
+            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.1.2.3")]),
+            (_, _) => Task.FromResult<IPAddress[]>([]),
+            (_, _) => throw new SocketException((int)SocketError.HostNotFound),
+            (_, _) => throw new SocketException((int)SocketError.ConnectionRefused),
+            (_, _) => throw new SocketException((int)SocketError.TryAgain),
+        ];
+        var told = new HashSet<ProviderErrorView>();
+        foreach (var resolve in outcomes)
+        {
+            _resolve = resolve;
+            var failure = await Assert.ThrowsAsync<ProviderFailure>(() => RunAsync("https://payroll.example/v1", "good"));
+            told.Add(failure.Error);
+        }
+        var one = Assert.Single(told);
+        Assert.Equal(("unreachable", true), (one.Code, one.Retryable));
+        Assert.StartsWith("payroll.example cannot be reached:", one.Message, StringComparison.Ordinal);
     }
 
     [Fact]

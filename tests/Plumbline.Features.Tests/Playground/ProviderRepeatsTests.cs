@@ -101,7 +101,7 @@ public sealed class ProviderRepeatsTests
     public async Task Address_InOnesOwnNetwork_IsNotTriedAgain()
     {
         _options.AllowPrivateAddresses = false;
-        Assert.Equal("address_refused", (await FailAsync(NobodyThere, "good")).Code);
+        Assert.Equal("unreachable", (await FailAsync(NobodyThere, "good")).Code);
         Assert.Empty(_clock.Pauses);
     }
 

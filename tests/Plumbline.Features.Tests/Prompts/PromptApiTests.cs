@@ -85,6 +85,48 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
         Assert.Equal(2, (await Mutations.SetPromptLabel(new(id, "production", 1), _tenant.Owner, default)).Prompt.Labels.Length);
     }
 
+    [Theory]
+    [InlineData("production\n")]
+    [InlineData("staging\n")]
+    [InlineData("latest\n")]
+    public async Task Label_EndingInALineFeed_IsRefused(string label)
+    {
+        await SaveAsync("a", "one");
+        var id = NodeId.Format(NodeKinds.Prompt, _tenant.Key, "a");
+        var sme = await _host.AddMemberAsync(_tenant, Role.Sme);
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.SetPromptLabel(new(id, label, 1), sme, default));
+        Assert.Equal(FailureCode.BadUserInput, refused.Code);
+        Assert.Contains("\\n' is no label", refused.Message, StringComparison.Ordinal);
+        Assert.Empty((await Project.Prompt(_tenant.Project, "a", _tenant.Owner, default))!.Labels);
+    }
+
+    [Fact]
+    public async Task Name_EndingInALineFeed_IsRefusedAndLeavesNoEntry()
+    {
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => SaveAsync("x\n", "one"));
+        Assert.Equal(FailureCode.BadUserInput, refused.Code);
+        Assert.Contains("'x\\n' is no name of a prompt", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, (await Project.Prompts(_tenant.Project, 5, null, null, _tenant.Owner, default)).TotalCount);
+    }
+
+    [Fact]
+    public async Task Archive_APromptThatIsDeployed_NeedsTheRightToDeploy()
+    {
+        await SaveAsync("a", "one");
+        var id = NodeId.Format(NodeKinds.Prompt, _tenant.Key, "a");
+        var sme = await _host.AddMemberAsync(_tenant, Role.Sme);
+        Assert.NotNull((await Mutations.ArchivePrompt(new(id), sme, default)).Prompt.ArchivedAt);
+        Assert.Null((await Mutations.RestorePrompt(new(id), sme, default)).Prompt.ArchivedAt);
+        await Mutations.SetPromptLabel(new(id, "staging", 1), sme, default);
+        await Mutations.ArchivePrompt(new(id), sme, default);
+        await Mutations.RestorePrompt(new(id), sme, default);
+        await Mutations.SetPromptLabel(new(id, "production", 1), _tenant.Owner, default);
+        Assert.Equal(FailureCode.Forbidden, (await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.ArchivePrompt(new(id), sme, default))).Code);
+        Assert.Null((await Project.Prompt(_tenant.Project, "a", _tenant.Owner, default))!.ArchivedAt);
+        Assert.NotNull((await Mutations.ArchivePrompt(new(id), _tenant.Owner, default)).Prompt.ArchivedAt);
+        Assert.Equal(FailureCode.Forbidden, (await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.RestorePrompt(new(id), sme, default))).Code);
+    }
+
     [Fact]
     public async Task Reviewer_SeesNoPrompts()
     {

@@ -19,7 +19,7 @@ public sealed class TelemetryOptionsTests
     [InlineData("loopback", "off", MetricsAudience.Off)]
     public void Metrics_UnlessSaid_AreOffWhereOthersConnect(string listen, string? metrics, object audience)
     {
-        var environment = new Hashtable { ["PLUMBLINE_LISTEN"] = listen };
+        var environment = new Hashtable { ["PLUMBLINE_LISTEN"] = listen, ["PLUMBLINE_INSECURE_HTTP"] = "allow" };
         if (metrics is not null) environment["PLUMBLINE_METRICS"] = metrics;
         Assert.Equal(audience, Read(environment).Metrics);
     }

@@ -6,9 +6,9 @@ internal sealed class DocumentBuilder(ApiSchema schema, Func<string, string, str
     /// <summary>The call of a field with the ID at <paramref name="path"/> set, as GraphQL text.</summary>
     public string Call(ApiField field, string path, string id)
     {
-        var arguments = field.Arguments.Where(a => IsWanted(a, path)).Select(a => $"{a.Name}: {Value(field, a, path, id)}");
+        var written = field.Arguments.Where(a => IsWanted(a, path)).Select(a => $"{a.Name}: {Value(field, a, path, id)}").ToArray();
         var selection = schema.KindOf(field.Type.Name) is "OBJECT" or "INTERFACE" or "UNION" ? " { __typename }" : "";
-        return $"{field.Name}({string.Join(", ", arguments)}){selection}";
+        return $"{field.Name}{(written.Length == 0 ? "" : $"({string.Join(", ", written)})")}{selection}";
     }
 
     private static bool IsWanted(ApiInput input, string path) =>

@@ -46,7 +46,7 @@ public sealed class LostSignInTests(World world) : IClassFixture<World>
     public async Task Join_WithAnAddressThatHasAnAccount_NeedsItsPassword()
     {
         var guest = (await InviteAsync()) with { Email = world.Cat.Email };
-        Assert.Equal((409, "CONFLICT"), await JoinAsync(guest, password: "another password"));
+        Assert.Equal((401, "UNAUTHENTICATED"), await JoinAsync(guest, password: "another password"));
     }
 
     private async Task<Guest> InviteAsync()

@@ -40,7 +40,7 @@ internal sealed class AuditEventResolvers
 }
 
 [ResolversFor("Organization")]
-internal sealed class AuditResolvers(IGrainFactory grains, IAccessControl access, AuditReading reading)
+internal sealed class AuditResolvers(Accounts accounts, IAccessControl access, AuditReading reading)
 {
     public async Task<Connection<AuditEventView>> AuditLog(
         [Parent] OrganizationView organization, int first, string? after, AuditFilter? where, Caller caller, CancellationToken cancellationToken)
@@ -67,7 +67,6 @@ internal sealed class AuditResolvers(IGrainFactory grains, IAccessControl access
     private async Task<string> ActorIdAsync(string actor)
     {
         if (NodeId.TryParse(actor, out var id) && id.Kind == NodeKinds.User) return id.Key;
-        var email = EmailAddress.TryNormalize(actor);
-        return (email is null ? null : await grains.GetGrain<IEmailGrain>(EmailAddress.GrainKey(email)).FindUserAsync()) ?? "nobody";
+        return await accounts.FindAsync(actor) ?? "nobody";
     }
 }

@@ -6,7 +6,7 @@ using Plumbline.Features.Access.SignIn;
 namespace Plumbline.Features.Access.Control;
 
 /// <inheritdoc cref="ICallerResolver"/>
-internal sealed class RequestCaller(ICredentials credentials) : ICallerResolver
+internal sealed class RequestCaller(ICredentials credentials, SessionCookie session) : ICallerResolver
 {
     private const string Bearer = "Bearer ";
 
@@ -25,7 +25,7 @@ internal sealed class RequestCaller(ICredentials credentials) : ICallerResolver
 
     private async ValueTask<Caller> FromCookieAsync(HttpContext http, bool isVisit)
     {
-        if (SessionCookie.Read(http.Request) is not { } token) return Caller.Anonymous;
+        if (session.Read(http.Request) is not { } token) return Caller.Anonymous;
         if (!isVisit) CrossSiteGuard.Require(http.Request);
         return await credentials.FromSessionAsync(token, http.RequestAborted) ?? Caller.Anonymous;
     }

@@ -12,7 +12,8 @@ namespace Plumbline.Features.Access.Setup;
 /// <remarks>Each step writes down what it made before the next begins; after a crash the next start goes on from there.</remarks>
 [GrainType("setup")]
 internal sealed class SetupGrain(
-    [PersistentState("setup", "grains")] IPersistentState<SetupState> stored, OrganizationCreation organizations, TimeProvider clock) : Grain, ISetupGrain
+    [PersistentState("setup", "grains")] IPersistentState<SetupState> stored, OrganizationCreation organizations, Accounts accounts,
+    TimeProvider clock) : Grain, ISetupGrain
 {
     private SetupState State => stored.State;
 
@@ -53,8 +54,7 @@ internal sealed class SetupGrain(
 
     private async Task<string> AddOwnerAsync(NewUser owner, string organizationName)
     {
-        var email = GrainFactory.GetGrain<IEmailGrain>(EmailAddress.GrainKey(owner.Email));
-        var userId = await email.FindUserAsync() ?? await email.RegisterAsync(owner);
+        var userId = await accounts.FindAsync(owner.Email) ?? await accounts.Grain(owner.Email).RegisterAsync(owner);
         if (State.OrganizationId is { } waiting)
         {
             await GrainFactory.GetGrain<IUserGrain>(userId).RememberOrganizationAsync(waiting);

@@ -6,7 +6,7 @@ using Plumbline.Features.Access.Users;
 namespace Plumbline.Features.Access.SignIn;
 
 /// <summary>Accepts invitations, for people who are signed in and for people who have no account yet.</summary>
-internal sealed class Joining(IGrainFactory grains, Passwords passwords, PasswordSignIn known, Sessions sessions, IAuditLog audit)
+internal sealed class Joining(IGrainFactory grains, Accounts accounts, Passwords passwords, PasswordSignIn known, Sessions sessions, IAuditLog audit)
 {
     /// <summary>The invitation that a link opens, or opened a short while ago; else null.</summary>
     public async Task<(InvitationView Invitation, OrganizationView Organization)?> FindAsync(string? tokenText)
@@ -19,14 +19,14 @@ internal sealed class Joining(IGrainFactory grains, Passwords passwords, Passwor
 
     /// <summary>Makes an account, and a member of it; starts a session. May be repeated when the answer was lost: whoever made the account
     /// has its password.</summary>
-    public async Task<StartedSession> JoinAsync(string? tokenText, string? name, string? email, string? password, string? address)
+    public async Task<StartedSession> JoinAsync(string? tokenText, string? name, string? email, string? password, Client client)
     {
         var (invitation, _) = await FindAsync(tokenText) ?? throw InvitationToken.NotOpen();
         var user = new NewUser(EmailAddress.Require(email ?? invitation.Email), DisplayName.Require(name, "a person"), passwords.Hash(password));
         var userId = invitation.AcceptedById is null
-            ? await RegisterAsync(user, password)
-            : await known.FindAsync(user.Email, password) ?? throw InvitationToken.NotOpen();
-        await AcceptAsync(tokenText, new Caller { UserId = userId, Address = address }, CancellationToken.None);
+            ? await RegisterAsync(user, password, client)
+            : await known.FindAsync(user.Email, password, client) ?? throw InvitationToken.NotOpen();
+        await AcceptAsync(tokenText, new Caller { UserId = userId, Address = client.Address }, CancellationToken.None);
         return await sessions.StartAsync(userId);
     }
 
@@ -48,16 +48,22 @@ internal sealed class Joining(IGrainFactory grains, Passwords passwords, Passwor
         return await organization.FindAsync() ?? throw Failure.NotFound();
     }
 
-    private async Task<string> RegisterAsync(NewUser user, string? password)
+    /// <summary>A new account; or that of the address, for whoever has its password. To everybody else it is not told which of the two was wrong.</summary>
+    private async Task<string> RegisterAsync(NewUser user, string? password, Client client)
     {
-        try
+        if (await accounts.FindAsync(user.Email) is null)
         {
-            return await grains.GetGrain<IEmailGrain>(EmailAddress.GrainKey(user.Email)).RegisterAsync(user);
+            try
+            {
+                return await accounts.Grain(user.Email).RegisterAsync(user);
+            }
+            catch (RequestFailedException taken) when (taken.Code == FailureCode.Conflict)
+            {
+                // It was made meanwhile, perhaps by this very request the first time.
+            }
         }
-        catch (RequestFailedException taken) when (taken.Code == FailureCode.Conflict)
-        {
-            if (await known.FindAsync(user.Email, password) is { } found) return found;
-            throw;
-        }
+        return await known.FindAsync(user.Email, password, client) ?? throw new RequestFailedException(
+            FailureCode.Unauthenticated,
+            "E-mail address or password is wrong. If you have an account already, sign in with it and open the link again.");
     }
 }

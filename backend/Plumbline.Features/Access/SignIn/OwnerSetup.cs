@@ -37,13 +37,13 @@ internal sealed class OwnerSetup(
 
     /// <summary>Makes the first owner and starts their session. May be repeated when the answer was lost: then it is a sign-in with the
     /// password that was chosen.</summary>
-    public async Task<StartedSession> SignInAsync(FirstOwner owner, string? address)
+    public async Task<StartedSession> SignInAsync(FirstOwner owner, Client client)
     {
         var tokenHash = Secrets.Hash(owner.Token ?? "");
         var userId = await Setup.IsOpenAsync(tokenHash)
             ? await Setup.MakeOwnerAsync(tokenHash, Owner(owner.Name, owner.Email, owner.Password), owner.Organization ?? "")
-            : await FindMadeAsync(owner, tokenHash);
-        var entry = new AuditEntry(userId, AuditActions.OwnerCreated, NodeId.Format(NodeKinds.User, userId)) { Address = address, Once = userId };
+            : await FindMadeAsync(owner, tokenHash, client);
+        var entry = new AuditEntry(userId, AuditActions.OwnerCreated, NodeId.Format(NodeKinds.User, userId)) { Address = client.Address, Once = userId };
         foreach (var organization in await grains.GetGrain<IUserGrain>(userId).OrganizationsAsync())
         {
             CallScope.Admit(organization);
@@ -52,10 +52,10 @@ internal sealed class OwnerSetup(
         return await sessions.StartAsync(userId);
     }
 
-    private async Task<string> FindMadeAsync(FirstOwner owner, string tokenHash)
+    private async Task<string> FindMadeAsync(FirstOwner owner, string tokenHash, Client client)
     {
         var made = await Setup.OwnerByAsync(tokenHash);
-        if (made is null || await known.FindAsync(owner.Email, owner.Password) != made)
+        if (made is null || await known.FindAsync(owner.Email, owner.Password, client) != made)
             throw new RequestFailedException(FailureCode.NotFound, "This link was used already or has expired. Start the server again for a new one.");
         return made;
     }

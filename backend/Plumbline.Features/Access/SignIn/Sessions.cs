@@ -8,7 +8,7 @@ internal sealed class Sessions(IGrainFactory grains, IOptions<AccessOptions> opt
 {
     public async Task<StartedSession> StartAsync(string userId)
     {
-        var session = new StartedSession(Secrets.NewToken(), clock.GetUtcNow() + options.Value.SessionLifetime);
+        var session = new StartedSession(userId, Secrets.NewToken(), clock.GetUtcNow() + options.Value.SessionLifetime);
         await grains.GetGrain<ISessionGrain>(Secrets.Hash(session.Token)).StartAsync(userId, session.ExpiresAt);
         return session;
     }
@@ -17,4 +17,4 @@ internal sealed class Sessions(IGrainFactory grains, IOptions<AccessOptions> opt
 }
 
 /// <summary>A session as the browser gets it.</summary>
-internal sealed record StartedSession(string Token, DateTimeOffset ExpiresAt);
+internal sealed record StartedSession(string UserId, string Token, DateTimeOffset ExpiresAt);

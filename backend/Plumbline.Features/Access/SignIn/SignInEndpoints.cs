@@ -17,7 +17,8 @@ internal sealed record SignInStatus(bool SignedIn, bool SetupNeeded, string? Org
 
 /// <summary>The JSON endpoints behind the sign-in pages. Every POST needs the header that no other site can send without asking first.</summary>
 internal sealed class SignInEndpoints(
-    OwnerSetup setup, PasswordSignIn passwords, Joining joining, Sessions sessions, ICredentials credentials, IGrainFactory grains)
+    OwnerSetup setup, PasswordSignIn passwords, Joining joining, Sessions sessions, SessionCookie cookie, KnownDevices devices, ICredentials credentials,
+    IGrainFactory grains)
 {
     private const int LargestBody = 16 * 1024;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -33,29 +34,37 @@ internal sealed class SignInEndpoints(
     }
 
     private async Task LinkAsync(HttpContext http) =>
-        SessionCookie.Write(http, await setup.SignInAsync(await ReadAsync<FirstOwner>(http), Address(http)));
+        Welcome(http, await setup.SignInAsync(await ReadAsync<FirstOwner>(http), ClientOf(http)));
 
     private async Task PasswordAsync(HttpContext http)
     {
         var form = await ReadAsync<PasswordForm>(http);
-        SessionCookie.Write(http, await passwords.SignInAsync(form.Email, form.Password));
+        Welcome(http, await passwords.SignInAsync(form.Email, form.Password, ClientOf(http)));
     }
 
     private async Task JoinAsync(HttpContext http)
     {
         var form = await ReadAsync<JoinForm>(http);
-        SessionCookie.Write(http, await joining.JoinAsync(form.Token, form.Name, form.Email, form.Password, Address(http)));
+        Welcome(http, await joining.JoinAsync(form.Token, form.Name, form.Email, form.Password, ClientOf(http)));
     }
 
     private async Task SignOutAsync(HttpContext http)
     {
-        if (SessionCookie.Read(http.Request) is { } token) await sessions.EndAsync(token);
-        SessionCookie.Delete(http);
+        if (cookie.Read(http.Request) is { } token) await sessions.EndAsync(token);
+        cookie.Delete(http);
     }
+
+    private void Welcome(HttpContext http, StartedSession session)
+    {
+        cookie.Write(http, session);
+        devices.Remember(http, session.UserId);
+    }
+
+    private Client ClientOf(HttpContext http) => Client.Of(http, devices);
 
     private async Task StateAsync(HttpContext http)
     {
-        var token = SessionCookie.Read(http.Request);
+        var token = cookie.Read(http.Request);
         var signedIn = token is not null && await credentials.FromSessionAsync(token, http.RequestAborted) is not null;
         var status = await grains.GetGrain<ISetupGrain>(ISetupGrain.Key).StatusAsync();
         http.Response.Headers.CacheControl = "no-store";
@@ -92,6 +101,4 @@ internal sealed class SignInEndpoints(
             throw Failure.BadInput("The form is no JSON object of the expected texts.");
         }
     }
-
-    private static string? Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
 }

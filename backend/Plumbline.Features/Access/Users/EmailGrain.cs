@@ -18,7 +18,7 @@ internal sealed record EmailState
 internal sealed class EmailGrain(
     [PersistentState("email", "grains")] IPersistentState<EmailState> stored, IOptions<AccessOptions> options, TimeProvider clock) : Grain, IEmailGrain
 {
-    private SignInAttempts _attempts = new();
+    private readonly AttemptsBySource _attempts = new(options.Value);
 
     public async Task<string?> FindUserAsync()
     {
@@ -29,22 +29,18 @@ internal sealed class EmailGrain(
     public async Task<string> RegisterAsync(NewUser user)
     {
         if (await FindUserAsync() is not null)
-            throw Failure.Conflict("There is an account with this e-mail address. Sign in with it and open the link again.");
+            throw Failure.Conflict("The address is taken.");
         var userId = stored.State.UserId ?? RandomId.New();
         if (stored.State.UserId is null) await stored.SaveAsync(new EmailState { UserId = userId });
         await User(userId).CreateAsync(user);
         return userId;
     }
 
-    public async Task<SignInAttempt> BeginAttemptAsync()
-    {
-        (_attempts, var retryAfter) = _attempts.Begin(clock.GetUtcNow(), options.Value);
-        return new SignInAttempt(retryAfter is null ? await FindUserAsync() : null, retryAfter);
-    }
+    public Task<TimeSpan?> BeginAttemptFromAsync(SignInSource source) => Task.FromResult(_attempts.Begin(source, clock.GetUtcNow()));
 
-    public Task AttemptSucceededAsync()
+    public Task AttemptFromSucceededAsync(SignInSource source)
     {
-        _attempts = new SignInAttempts();
+        _attempts.Succeeded(source);
         return Task.CompletedTask;
     }
 

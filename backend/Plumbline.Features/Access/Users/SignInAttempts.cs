@@ -8,11 +8,11 @@ internal sealed record SignInAttempts
     public DateTimeOffset? LockedUntil { get; init; }
 
     /// <summary>Counts an attempt, or tells how long to wait.</summary>
-    public (SignInAttempts Next, TimeSpan? RetryAfter) Begin(DateTimeOffset now, AccessOptions options)
+    public (SignInAttempts Next, TimeSpan? RetryAfter) Begin(DateTimeOffset now, AccessOptions options, int most)
     {
-        if (LockedUntil is { } until && until > now && Failures >= options.MaxFailedSignIns) return (this, until - now);
+        if (LockedUntil is { } until && until > now && Failures >= most) return (this, until - now);
         var failures = LockedUntil <= now ? 1 : Failures + 1;
-        var locked = failures >= options.MaxFailedSignIns ? now + options.LockoutDuration : (DateTimeOffset?)null;
+        var locked = failures >= most ? now + options.LockoutDuration : (DateTimeOffset?)null;
         return (new SignInAttempts { Failures = failures, LockedUntil = locked }, null);
     }
 }

@@ -13,10 +13,15 @@ namespace Plumbline.Features.Playground.Models;
 internal sealed class GuardedHttp : IDisposable
 {
     private readonly PlaygroundOptions _options;
+    private readonly ResolveName _resolve;
 
-    public GuardedHttp(IOptions<PlaygroundOptions> options)
+    public GuardedHttp(IOptions<PlaygroundOptions> options) : this(options, Dns.GetHostAddressesAsync)
     {
-        _options = options.Value;
+    }
+
+    internal GuardedHttp(IOptions<PlaygroundOptions> options, ResolveName resolve)
+    {
+        (_options, _resolve) = (options.Value, resolve);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -38,14 +43,27 @@ internal sealed class GuardedHttp : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        var allowed = _options.AllowPrivateAddresses ? addresses : [.. addresses.Where(PublicAddresses.Allow)];
-        if (allowed.Length == 0)
-            throw new AddressRefusedException($"{context.DnsEndPoint.Host} is an address in the server's own network; a provider may not be there.");
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        if (_options.AllowPrivateAddresses) return await DialAsync(await _resolve(host, cancellationToken), port, cancellationToken);
+        try
+        {
+            IPAddress[] allowed = [.. (await _resolve(host, cancellationToken)).Where(PublicAddresses.Allow)];
+            return allowed.Length > 0
+                ? await DialAsync(allowed, port, cancellationToken)
+                : throw new ProviderNotReachedException(host, mayPass: false);
+        }
+        catch (SocketException failure)
+        {
+            throw new ProviderNotReachedException(host, mayPass: failure.SocketErrorCode is not (SocketError.HostNotFound or SocketError.NoData));
+        }
+    }
+
+    private static async ValueTask<Stream> DialAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
+            await socket.ConnectAsync(addresses, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -56,5 +74,16 @@ internal sealed class GuardedHttp : IDisposable
     }
 }
 
-/// <summary>A provider's name led into the server's own network.</summary>
-internal sealed class AddressRefusedException(string message) : Exception(message);
+/// <summary>The addresses of a name, as <see cref="Dns"/> tells them.</summary>
+internal delegate Task<IPAddress[]> ResolveName(string host, CancellationToken cancellationToken);
+
+/// <summary>
+/// There was no connection. It does not say why: whether a name is known, leads into the server's own network or nobody answers there would
+/// tell a tenant which names that network has.
+/// </summary>
+internal sealed class ProviderNotReachedException(string host, bool mayPass) : Exception(
+    $"{host} cannot be reached: the name is unknown, leads into the server's own network, where a provider may not be, or nothing answers there.")
+{
+    /// <summary>Whether another attempt may succeed.</summary>
+    public bool MayPass { get; } = mayPass;
+}

@@ -53,8 +53,7 @@ internal static class ProviderErrors
     /// <summary>The failure of a connection that could not be made, or that broke.</summary>
     public static ProviderFailure Broken(Exception broken, string? secret)
     {
-        for (var inner = broken; inner is not null; inner = inner.InnerException)
-            if (inner is AddressRefusedException refused) return new(new(null, "address_refused", refused.Message, false), broken);
+        if (NotReached(broken) is { } words) return new(new(null, "unreachable", words, true), broken);
         return broken is InvalidDataException
             ? new(new(null, "bad_stream", broken.Message, false), broken)
             : new(new(null, "unreachable", Hide($"The provider could not be reached, or the connection broke: {broken.Message}", secret), true), broken);
@@ -62,7 +61,18 @@ internal static class ProviderErrors
 
     /// <summary>The failure of a connection that never stood, so that nothing was asked.</summary>
     public static ProviderFailure Unreached(Exception unsent, string? secret) =>
-        new(new(null, "unreachable", Hide($"The provider could not be reached: {unsent.Message}", secret), true), unsent) { RepeatableAfter = TimeSpan.Zero };
+        new(new(null, "unreachable", NotReached(unsent) ?? Hide($"The provider could not be reached: {unsent.Message}", secret), true), unsent)
+        {
+            RepeatableAfter = TimeSpan.Zero,
+        };
+
+    /// <summary>The words for a connection that was not made, when they may not say more.</summary>
+    private static string? NotReached(Exception? failure) => failure switch
+    {
+        ProviderNotReachedException said => said.Message,
+        null => null,
+        _ => NotReached(failure.InnerException),
+    };
 
     private static bool IsRetryable(int? status) => status is null or 408 or 409 or 425 or 429 or >= 500;
 

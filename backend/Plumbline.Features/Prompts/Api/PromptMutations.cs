@@ -55,7 +55,11 @@ internal sealed class PromptMutations(IAccessControl access, IAuditLog audit)
     {
         var (project, name) = PromptGate.Parse(input.Id);
         var scope = await access.RequireAsync(caller, project, Permission.EditPrompts, cancellationToken);
-        var prompt = await scope.Prompt(name).SetArchivedAsync(archived);
+        var grain = scope.Prompt(name);
+        // An archived prompt is served on, and nobody can save a version of it: for one that is deployed that is a matter of deployment.
+        if (await grain.FindAsync() is { } found && found.Labels.Any(l => l.Name == PromptName.Production))
+            await access.RequireAsync(caller, project, Permission.DeployPrompts, cancellationToken);
+        var prompt = await grain.SetArchivedAsync(archived);
         await audit.AppendAsync(
             project.Organization,
             AuditEntry.By(caller, archived ? AuditActions.PromptArchived : AuditActions.PromptRestored, name, project), cancellationToken);

@@ -13,8 +13,8 @@ internal sealed class PromptContentRules(PromptsOptions options)
 {
     private const int MaxMistakesTold = 20;
 
-    private static readonly Regex Name = new("^[A-Za-z_][A-Za-z0-9_]{0,63}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-    private static readonly Regex ToolName = new("^[A-Za-z0-9_-]{1,64}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex Name = new(@"^[A-Za-z_][A-Za-z0-9_]{0,63}\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex ToolName = new(@"^[A-Za-z0-9_-]{1,64}\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     private readonly List<string> _mistakes = [];
 

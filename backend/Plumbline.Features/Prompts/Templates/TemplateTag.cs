@@ -16,7 +16,7 @@ internal enum TagKind
 internal sealed record TemplateTag(TagKind Kind, TemplatePath Path, int Start, int End, Position At)
 {
     private static readonly Regex Inside = new(
-        @"^[ \t]*(?<kind>[#^/]?)[ \t]*(?<path>\.|[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*)[ \t]*$",
+        @"^[ \t]*(?<kind>[#^/]?)[ \t]*(?<path>\.|[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*)[ \t]*\z",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     /// <summary>A section's tag alone on its line takes the line with it.</summary>

@@ -61,6 +61,20 @@ describe('signing in', () => {
     ['//evil.example', '/'],
     ['https://evil.example', '/'],
     ['/\\evil.example', '/'],
+    ['\\\\evil.example', '/'],
+    ['/\n/evil.example', '/'],
+    ['/\r\t/evil.example', '/'],
+    ['/\t/evil.example', '/'],
+    ['\t//evil.example', '/'],
+    ['/.//evil.example', '/'],
+    ['/p/..//evil.example', '/'],
+    ['javascript:alert(1)', '/'],
+    ['java\nscript:alert(1)', '/'],
+    ['data:text/html,x', '/'],
+    ['http://plumbline.test@evil.example/', '/'],
+    ['http://[', '/'],
+    ['/p/a/b?status=error#span-1', '/p/a/b?status=error#span-1'],
+    ['http://plumbline.test/join/token', '/join/token'],
   ])('goes on to %s as %s', (next, path) => expect(safeNext(next)).toBe(path));
 });
 

@@ -26,6 +26,11 @@ export function useSubmit(send: () => Promise<void>, next: () => string) {
   return { problem, sending, submit: () => void submit() };
 }
 
-/** Only an address of this application, never another site's. */
-export const safeNext = (next: string | undefined): string =>
-  next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/';
+/** Only an address of this application, never another site's: read as the browser will read it, and written anew. */
+export function safeNext(next: string | undefined): string {
+  if (next === undefined || !URL.canParse(next, location.origin)) return '/';
+  const url = new URL(next, location.origin);
+  // `/.//other.example` is of this origin, but its path alone would be read as another one.
+  if (url.origin !== location.origin || url.pathname.startsWith('//')) return '/';
+  return url.pathname + url.search + url.hash;
+}
