@@ -27,7 +27,25 @@ internal static class DecideSetup
         if (change.Name is not null) CheckName(change.Name, options);
         CheckRubric(change.Instructions ?? state.Rubric.Instructions, change.FailureModes ?? state.Rubric.FailureModes, options);
         CheckReviewers(change.ReviewerIds, options);
-        return new QueueChanged(change, now);
+        var removed = change.ReviewerIds is { } staying ? state.Reviewers.Where(r => !staying.Contains(r)) : [];
+        return new QueueChanged(change, now) { Exposed = [.. removed] };
+    }
+
+    /// <summary>The event of joining an open queue; none for who is a reviewer already.</summary>
+    public static IReadOnlyList<ReviewQueueEvent> Join(ReviewQueueState state, string userId, ReviewsOptions options, DateTimeOffset now)
+    {
+        RequireOpen(state);
+        if (state.Reviewers.Contains(userId)) return [];
+        if (!state.OpenToAll) throw Failure.Forbidden("The reviewers of this queue are named. Ask whoever runs it to add you.");
+        if (state.Reviewers.Count >= options.MaxReviewers) throw Failure.Conflict($"The queue has {options.MaxReviewers} reviewers and may have no more.");
+        return [new ReviewerJoined(userId, now)];
+    }
+
+    /// <summary>The event of leaving; none for who is no reviewer.</summary>
+    public static IReadOnlyList<ReviewQueueEvent> Leave(ReviewQueueState state, string userId, DateTimeOffset now)
+    {
+        RequireExists(state);
+        return state.IsClosed || !state.Reviewers.Contains(userId) ? [] : [new ReviewerLeft(userId, now)];
     }
 
     public static IReadOnlyList<ReviewQueueEvent> Close(ReviewQueueState state, string by, DateTimeOffset now)
