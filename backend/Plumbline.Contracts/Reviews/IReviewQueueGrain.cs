@@ -161,15 +161,21 @@ public interface IReviewQueuesGrain : IGrainWithStringKey
     Task<ImmutableArray<string>> List();
 }
 
-/// <summary>What one person has opened in a project; key <c>organization/project/user</c>.</summary>
+/// <summary>What one person has seen in a project; key <c>organization/project/user</c>.</summary>
 [Alias("ITraceOpeningsGrain")]
 public interface ITraceOpeningsGrain : IGrainWithStringKey
 {
     [Alias("Record"), Repeatable]
     Task Record(string traceId);
 
+    [Alias("RecordAll"), Repeatable]
+    Task RecordAll(SeenTraces seen);
+
     [AlwaysInterleave, Alias("HasOpened"), Repeatable]
     Task<bool> HasOpened(string traceId);
+
+    [AlwaysInterleave, Alias("Find"), Repeatable]
+    Task<KnownOpening> Find(string traceId);
 }
 
 /// <summary>The queues of one person across projects; key: the person's id.</summary>

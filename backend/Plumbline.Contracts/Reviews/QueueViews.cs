@@ -30,6 +30,9 @@ public sealed record ReviewQueueView
 
     [Id(10)] public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>Who reviewed here before a change; only in the answer to one.</summary>
+    [Id(11)] public ImmutableArray<string>? ReviewerIdsBefore { get; init; }
+
     public string Id => NodeId.Format(NodeKinds.ReviewQueue, Project, QueueId);
 }
 

@@ -57,6 +57,8 @@ internal sealed record BlindingInput(bool? HideModel, bool? HidePromptVersion, b
 
 internal sealed record ReviewQueuePayload(ReviewQueueView Queue);
 
+internal sealed record JoinReviewQueueInput(string QueueId);
+
 internal sealed record AddToReviewQueueInput
 {
     public required string QueueId { get; init; }
@@ -100,6 +102,8 @@ internal sealed record SubmitReviewInput
 }
 
 internal sealed record SubmitReviewPayload(ReviewView Review, AssignmentView? Next);
+
+internal sealed record FinishReviewPayload(ReviewView Review, ReviewItemView? Item);
 
 internal sealed record SkipReviewInput(string AssignmentId, string? Reason);
 

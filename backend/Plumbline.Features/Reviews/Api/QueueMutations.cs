@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
@@ -59,7 +60,8 @@ internal sealed class QueueMutations(
             ChangedBy = caller.ActorId,
         });
         await TellReviewersAsync(project, queueId, reviewers);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueChanged, input.Id, project), cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.QueueChanged, input.Id, project, Reviewers(changed)), cancellationToken);
         return new ReviewQueuePayload(changed);
     }
 
@@ -86,6 +88,12 @@ internal sealed class QueueMutations(
         var spans = await selection.SelectAsync(project, input, caller.UserId, cancellationToken);
         var added = await queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId, request);
         return new AddToReviewQueuePayload(added.Queue, added.Added, added.Duplicates);
+    }
+
+    private static string Reviewers(ReviewQueueView changed)
+    {
+        static IEnumerable<string> Ids(IEnumerable<string> people) => people.Select(p => NodeId.Format(NodeKinds.User, p));
+        return JsonSerializer.Serialize(new { reviewersBefore = Ids(changed.ReviewerIdsBefore ?? []), reviewersAfter = Ids(changed.ReviewerIds) });
     }
 
     /// <summary>Only people who may review in the project can be reviewers of its queues.</summary>

@@ -1,6 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Ids;
 using Plumbline.Features.Kernel.Inputs;
 using Plumbline.GraphQL;
@@ -9,7 +10,7 @@ namespace Plumbline.Features.Reviews.Api;
 
 /// <summary>What reviewers do.</summary>
 [ResolversFor("Mutation")]
-internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITraceOpenings openings)
+internal sealed class ReviewMutations(IGrainFactory grains, IAccessControl access, ReviewGate gate, ITraceReader traces, ITraceOpenings openings)
 {
     public async Task<ClaimPayload> ClaimNextReview(ClaimNextReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -27,6 +28,7 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
         var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
         var span = await queue.SpanOf(assignmentId, reviewer) ?? throw Failure.NotFound();
+        var seen = await openings.FindAsync(project, reviewer, span.TraceId, () => StartAsync(project, span, cancellationToken), cancellationToken);
         var review = await queue.Submit(new SubmittedReview
         {
             AssignmentId = assignmentId,
@@ -36,7 +38,8 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
             FailureModes = [.. input.FailureModes ?? []],
             CorrectedOutput = input.CorrectedOutput,
             SecondsSpent = input.SecondsSpent,
-            SeenBefore = await openings.HasOpenedAsync(project, reviewer, span.TraceId, cancellationToken),
+            SeenBefore = seen is not null,
+            Seen = seen,
         });
         return new SubmitReviewPayload(review, input.ClaimNext is false ? null : await queue.Claim(reviewer));
     }
@@ -57,6 +60,19 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
         return new ClaimPayload(await queue.Undo(reviewId, ReviewGate.RequirePerson(caller)));
     }
 
+    /// <summary>Shows the item where the caller may see it: a plain reviewer sees no traces, and another queue may need an unbiased eye still.</summary>
+    public async Task<FinishReviewPayload> FinishReview(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, reviewId) = QueuePartKey.Parse(input.Id, NodeKinds.Review);
+        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var person = ReviewGate.RequirePerson(caller);
+        var review = await queue.WaiveUndo(reviewId, person);
+        var granted = await access.RequireAsync(caller, project, cancellationToken);
+        var isShown = granted.Has(Permission.ReadTraces) && !await gate.IsBlindedAsync(caller, project, queueId, review.ItemId, cancellationToken);
+        return new FinishReviewPayload(
+            review, isShown ? await queue.GetItem(review.ItemId, new QueueViewer(person, granted.Has(Permission.Adjudicate))) : null);
+    }
+
     public async Task<SubmitReviewPayload> ReviseReview(ReviseReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, reviewId) = QueuePartKey.Parse(input.ReviewId, NodeKinds.Review);
@@ -72,6 +88,11 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
         });
         return new SubmitReviewPayload(review, null);
     }
+
+    private async ValueTask<DateTimeOffset?> StartAsync(ProjectKey project, SpanReference span, CancellationToken cancellationToken) =>
+        await traces.FindTraceAsync(project, span.TraceId, cancellationToken) is { } found
+            ? DateTimeOffset.UnixEpoch.AddTicks(found.Trace.StartUnixNano / 100)
+            : null;
 }
 
 /// <summary>What adjudicators do, and those who may lift their own blinding.</summary>

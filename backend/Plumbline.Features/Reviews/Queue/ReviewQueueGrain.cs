@@ -48,8 +48,9 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public async Task<ReviewQueueView> Change(ReviewQueueChange change)
     {
+        var before = State.Reviewers.ToImmutableArray();
         await WriteAsync([DecideSetup.Change(State, change, options.Value, Now)]);
-        return View();
+        return View() with { ReviewerIdsBefore = before };
     }
 
     public async Task<ReviewQueueView> Join(string userId)
