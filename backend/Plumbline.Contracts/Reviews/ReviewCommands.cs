@@ -44,6 +44,9 @@ public sealed record ReviewQueueChange
     [Id(4)] public ImmutableArray<string>? ReviewerIds { get; init; }
 
     [Id(5)] public required string ChangedBy { get; init; }
+
+    /// <summary>For items that still need reviews, and those to come; the others stay as they are.</summary>
+    [Id(6)] public int? ReviewsPerItem { get; init; }
 }
 
 /// <summary>A span to be reviewed; with a known answer when it measures reviewers.</summary>

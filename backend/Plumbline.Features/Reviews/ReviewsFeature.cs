@@ -48,6 +48,7 @@ public static class ReviewsFeature
         .AddResolvers<AssignmentResolvers>()
         .AddResolvers<TraceVerdictResolvers>()
         .AddResolvers<QueueMutations>()
+        .AddResolvers<JoiningMutations>()
         .AddResolvers<ReviewMutations>()
         .AddResolvers<AdjudicationMutations>()
         .BindType<ReviewQueueView>("ReviewQueue")

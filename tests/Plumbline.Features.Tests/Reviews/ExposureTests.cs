@@ -90,6 +90,36 @@ public sealed class ExposureTests
         Assert.False(queue.IsPending("dan"));
     }
 
+    /// <summary>Whoever was left when an item was decided could read it since.</summary>
+    [Fact]
+    public void MoreReviewsPerItem_AreAskedOfItemsThatStillNeedSome_NotOfDecidedOnes()
+    {
+        var queue = Queues.With(["ann", "bob", "cid"], items: 3, reviewsPerItem: 1);
+        queue.Judge("ann");
+        queue.Claim("ann");
+        queue.Later();
+        queue.Change(new ReviewQueueChange { ReviewsPerItem = 2, ChangedBy = "boss" });
+        queue.AddItems(1);
+        Assert.Equal([1, 2, 2, 2], queue.State.Items.Select(i => i.ReviewsNeeded));
+        Assert.Equal(ReviewItemState.Agreed, queue.ItemState());
+        Assert.False(queue.IsPending("bob"));
+        Assert.Equal(queue.State.Items[1].ItemId, queue.Claim("bob")!.ItemId);
+    }
+
+    [Fact]
+    public void FewerReviewsPerItem_LeaveWhatWasGiven_AndGiveBackTurnsThatAreTooMany()
+    {
+        var queue = Queues.With(["ann", "bob", "cid"], items: 2, reviewsPerItem: 3);
+        queue.Judge("ann");
+        queue.Judge("bob");
+        var turns = new[] { queue.Claim("ann")!, queue.Claim("bob")! };
+        queue.Change(new ReviewQueueChange { ReviewsPerItem = 1, ChangedBy = "boss" });
+        Assert.Equal([2, 1], queue.State.Items.Select(i => i.ReviewsNeeded));
+        Assert.Equal(ReviewItemState.Agreed, queue.ItemState());
+        queue.Submit("ann", turns[0].AssignmentId);
+        Assert.Equal(FailureCode.Conflict, Assert.Throws<RequestFailedException>(() => queue.Submit("bob", turns[1].AssignmentId)).Code);
+    }
+
     [Fact]
     public void Revealed_IsNeverOfferedAgain_NorForAnExtraReview()
     {

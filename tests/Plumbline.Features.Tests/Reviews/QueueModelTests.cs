@@ -15,7 +15,7 @@ public sealed class QueueModelTests
 
     public enum Act
     {
-        Claim, Submit, SubmitAgain, SubmitAny, Skip, Undo, Waive, Revise, Reveal, Wait, WaitLong, Extra, Adjudicate, Join, Leave, SetReviewers, AddItem,
+        Claim, Submit, SubmitAgain, SubmitAny, Skip, Undo, Waive, Revise, Reveal, Wait, WaitLong, Extra, Adjudicate, Join, Leave, SetReviewers, AddItem, ReviewsPerItem,
     }
 
     public sealed record Step(Act Act, int Person, int Pick, bool Pass);
@@ -116,6 +116,9 @@ public sealed class QueueModelTests
                 break;
             case Act.SetReviewers when step.Pick < 10:
                 queue.SetReviewers([.. People.Where((_, i) => (step.Pick + 1 & 1 << i) != 0)]);
+                break;
+            case Act.ReviewsPerItem when step.Pick < 20:
+                queue.Change(new ReviewQueueChange { ReviewsPerItem = 1 + (step.Pick % 4), ChangedBy = "boss" });
                 break;
             case Act.AddItem when queue.State.Items.Count < 8:
                 queue.AddItems(1);

@@ -78,15 +78,30 @@ public sealed class SkipTests
     }
 
     [Fact]
-    public void WhoeverMayStillBeGivenIt_IsNotToldThatItIsStuckOrDisputed()
+    public void WhoeverMayStillBeGivenIt_IsNotToldThatItIsDisputed()
     {
-        var queue = Queues.With(["ann", "bob", "cid"]);
-        queue.Judge("ann");
-        queue.Judge("bob", Label.Fail);
-        queue.Later();
+        ReviewProgress Told(Label second)
+        {
+            var queue = Queues.With(["ann", "bob", "cid"]);
+            queue.Judge("ann");
+            queue.Judge("bob", second);
+            queue.Later();
+            var blinded = new HashSet<string> { queue.State.Items[0].Span.TraceId };
+            return DecideView.ProgressFor(queue.State, "cid", blinded, queue.Options, queue.Now);
+        }
+        Assert.Equal(new ReviewProgress(1, 1, 0, 0, 0, 0), Told(Label.Fail));
+        Assert.Equal(Told(Label.Pass), Told(Label.Fail));
+    }
+
+    [Fact]
+    public void WhoeverMayStillBeGivenIt_IsNotToldThatTheOthersGaveUp()
+    {
+        var queue = Queues.With(["ann", "bob"], reviewsPerItem: 1);
+        for (var round = 0; round < 2; round++)
+            foreach (var person in new[] { "ann", "bob" }) queue.Skip(person, queue.Claim(person)!.AssignmentId);
         var blinded = new HashSet<string> { queue.State.Items[0].Span.TraceId };
-        Assert.Equal(1, DecideView.Progress(queue.State, queue.Now).Disputed);
-        Assert.Equal(new ReviewProgress(1, 0, 1, 0, 0, 0), DecideView.ProgressFor(queue.State, "cid", blinded, queue.Options, queue.Now));
+        Assert.Equal(1, DecideView.Progress(queue.State, queue.Now).Stuck);
+        Assert.Equal(new ReviewProgress(1, 1, 0, 0, 0, 0), DecideView.ProgressFor(queue.State, "ann", blinded, queue.Options, queue.Now));
     }
 
     [Fact]

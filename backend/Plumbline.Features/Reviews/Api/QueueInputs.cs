@@ -40,6 +40,8 @@ internal sealed record UpdateReviewQueueInput
     public ReasoningRequired? ReasoningRequired { get; init; }
 
     public IReadOnlyList<string>? ReviewerIds { get; init; }
+
+    public int? ReviewsPerItem { get; init; }
 }
 
 internal sealed record FailureModeInput(string Key, string Label, string? Description)

@@ -57,6 +57,7 @@ internal sealed class QueueMutations(
             FailureModes = input.FailureModes is null ? null : FailureModeInput.Read(input.FailureModes),
             ReasoningRequired = input.ReasoningRequired,
             ReviewerIds = reviewers,
+            ReviewsPerItem = input.ReviewsPerItem,
             ChangedBy = caller.ActorId,
         });
         await TellReviewersAsync(project, queueId, reviewers);

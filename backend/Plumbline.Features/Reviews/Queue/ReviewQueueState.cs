@@ -113,10 +113,33 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
             ReasoningRequired = change.ReasoningRequired ?? Rubric.ReasoningRequired,
         };
         if (!RubricText.Same(rubric, Rubric)) Rubrics.Add(rubric with { Version = Rubric.Version + 1 });
+        if (change.ReviewsPerItem is { } number) AskFor(number, e.At);
         if (change.ReviewerIds is not { } reviewers) return;
         (OpenToAll, Reviewers) = (false, [.. reviewers]);
         foreach (var open in Index.OpenAssignments().Where(a => !Reviewers.Contains(a.ReviewerId)).ToList()) End(open);
         foreach (var person in e.Exposed) ExposedBefore[person] = NextPosition;
+    }
+
+    /// <summary>Items that have their reviews stay as they are: whoever had been blinded to them could have read them since. Reviews that were given stand.</summary>
+    private void AskFor(int number, DateTimeOffset at)
+    {
+        foreach (var item in Index.NeedingReviews.ToList())
+        {
+            item.ReviewsNeeded = Math.Max(item.Reviews.Count, item.ReviewsNeeded - ReviewsPerItem + number);
+            var slots = item.ReviewsNeeded - item.Reviews.Count;
+            foreach (var surplus in item.Assignments.Where(a => a.HoldsSlot(at)).Skip(slots).ToList()) End(surplus);
+            Complete(item);
+            Index.Refresh(item);
+        }
+        ReviewsPerItem = number;
+    }
+
+    /// <summary>To be called when an item may have got all its reviews.</summary>
+    private static void Complete(QueueItem item)
+    {
+        if (item.NeedsReviews) return;
+        item.WasComplete = true;
+        item.IsContested |= item.Reviews.Exists(r => r.Label != r.CountedLabel);
     }
 
     private void Leave(string reviewerId)
@@ -200,8 +223,7 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
         // Were the one before to be taken back after this one, its author would have read meanwhile what others said.
         if (Index.ReviewsOf(review.ReviewerId) is { Count: > 0 } own) own[^1].UndoEnded = true;
         item.Reviews.Add(review);
-        item.WasComplete |= !item.NeedsReviews;
-        item.IsContested |= !item.NeedsReviews && item.Reviews.Exists(r => r.Label != r.CountedLabel);
+        Complete(item);
         Index.Add(review);
         End(assignment, AssignmentState.Submitted, review.ReviewId);
         Index.Refresh(item);
