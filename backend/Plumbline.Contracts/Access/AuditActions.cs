@@ -21,6 +21,8 @@ public static class AuditActions
     public const string QueueCreated = "queue.created";
     public const string QueueChanged = "queue.changed";
     public const string QueueClosed = "queue.closed";
+    public const string QueueJoined = "queue.joined";
+    public const string QueueLeft = "queue.left";
     public const string ItemAdjudicated = "item.adjudicated";
     public const string ItemRevealed = "item.revealed";
     public const string ExtraReviewRequested = "item.extra.requested";

@@ -4,7 +4,7 @@ namespace Plumbline.Contracts.Reviews;
 /// it was.</summary>
 public interface IPendingTraces
 {
-    /// <summary>The traces of a project with an item that is not decided and that somebody may still be given, as it is now; ids in lower-case hexadecimal.
-    /// In a queue that everybody may join that is every item that is not decided; a review that may still be taken back decides nothing.</summary>
+    /// <summary>The traces of a project with an item that a reviewer may still be given, as it is now; ids in lower-case hexadecimal. In a queue that
+    /// everybody may join, reviewers are those who have joined; a review that may still be taken back counts as not given, and decides nothing.</summary>
     ValueTask<IReadOnlySet<string>> ListAsync(ProjectKey project, CancellationToken cancellationToken);
 }

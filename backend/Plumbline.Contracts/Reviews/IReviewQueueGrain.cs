@@ -17,6 +17,14 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     [Alias("Change")]
     Task<ReviewQueueView> Change(ReviewQueueChange change);
 
+    /// <summary>Makes the person a reviewer of an open queue, blinded to all its items from now on; joining again changes nothing.</summary>
+    [Alias("Join")]
+    Task<ReviewQueueView> Join(string userId);
+
+    /// <summary>Makes the person a reviewer no more. They may read from now on, so they are not asked again about what is in the queue.</summary>
+    [Alias("Leave")]
+    Task<ReviewQueueView> Leave(string userId);
+
     /// <summary>Closes the queue: nobody is given work any more, and blinding ends.</summary>
     [Alias("Close")]
     Task<ReviewQueueView> Close(string by);
@@ -28,7 +36,7 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     [Alias("Add")]
     Task<AddedItems> Add(ImmutableArray<NewReviewItem> items, string by, RequestKey? request = null);
 
-    /// <summary>The reviewer's next item, leased; null when nothing is left for them.</summary>
+    /// <summary>The reviewer's next item, leased; null when nothing is left for them. FORBIDDEN for who is no reviewer or has not joined.</summary>
     [Alias("Claim")]
     Task<AssignmentView?> Claim(string reviewerId);
 
@@ -47,13 +55,17 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     [Alias("Submit")]
     Task<ReviewView> Submit(SubmittedReview review);
 
-    /// <summary>Ends the turn; the same turn skipped again changes nothing.</summary>
+    /// <summary>Ends the turn, for a reason; the same turn skipped again changes nothing. The item comes back once, when nothing else is left.</summary>
     [Alias("Skip")]
     Task Skip(string assignmentId, string reviewerId, string? reason);
 
     /// <summary>Takes a review back into a new turn. Taken back again it is that turn, as long as it is the one that the reviewer holds.</summary>
     [Alias("Undo")]
     Task<AssignmentView> Undo(string reviewId, string reviewerId);
+
+    /// <summary>Gives up the right to take a review back, which ends its author's blinding; a review that cannot be taken back stays as it is.</summary>
+    [Alias("WaiveUndo")]
+    Task<ReviewView> WaiveUndo(string reviewId, string reviewerId);
 
     /// <summary>Changes a review. One that says this already stays as it is.</summary>
     [Alias("Revise")]
@@ -153,15 +165,21 @@ public interface IReviewQueuesGrain : IGrainWithStringKey
     Task<ImmutableArray<string>> List();
 }
 
-/// <summary>What one person has opened in a project; key <c>organization/project/user</c>.</summary>
+/// <summary>What one person has seen in a project; key <c>organization/project/user</c>.</summary>
 [Alias("ITraceOpeningsGrain")]
 public interface ITraceOpeningsGrain : IGrainWithStringKey
 {
     [Alias("Record"), Repeatable]
     Task Record(string traceId);
 
+    [Alias("RecordAll"), Repeatable]
+    Task RecordAll(SeenTraces seen);
+
     [AlwaysInterleave, Alias("HasOpened"), Repeatable]
     Task<bool> HasOpened(string traceId);
+
+    [AlwaysInterleave, Alias("Find"), Repeatable]
+    Task<KnownOpening> Find(string traceId);
 }
 
 /// <summary>The queues of one person across projects; key: the person's id.</summary>

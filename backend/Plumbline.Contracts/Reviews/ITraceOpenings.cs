@@ -1,11 +1,29 @@
+using System.Collections.Immutable;
+
 namespace Plumbline.Contracts.Reviews;
 
-/// <summary>Who has opened which trace, so that a review can say that its author had seen it before.</summary>
+/// <summary>Who has seen which trace, so that a review can say that its author had seen it before.</summary>
 public interface ITraceOpenings
 {
-    /// <summary>Remembers that a person opened a trace. Whoever answers <c>trace(id)</c> or a span of it calls this.</summary>
-    ValueTask RecordAsync(ProjectKey project, string userId, string traceId, CancellationToken cancellationToken);
+    /// <summary>Whether it is known here that the person has seen the trace that way, or in a stronger one: then there is nothing to record. Asks nobody.</summary>
+    bool IsKnown(ProjectKey project, string userId, string traceId, SeenKind kind);
 
-    /// <summary>Whether the person is known to have opened it.</summary>
-    ValueTask<bool> HasOpenedAsync(ProjectKey project, string userId, string traceId, CancellationToken cancellationToken);
+    /// <summary>Remembers that a person saw traces. Whoever answers with the content of a trace, or with what others said of it, calls this before the
+    /// answer goes out.</summary>
+    ValueTask RecordAsync(ProjectKey project, string userId, IReadOnlyCollection<string> traceIds, SeenKind kind, CancellationToken cancellationToken);
+
+    /// <summary>How the person is known to have seen the trace, if they have. What was forgotten for want of room counts as seen in a list.</summary>
+    /// <param name="startedAt">When the trace began: what was forgotten before that cannot have been of it. Null when it is not known. Asked only at need.</param>
+    ValueTask<SeenKind?> FindAsync(
+        ProjectKey project, string userId, string traceId, Func<ValueTask<DateTimeOffset?>> startedAt, CancellationToken cancellationToken);
 }
+
+/// <summary>What is known of one person and one trace.</summary>
+/// <param name="Kind">Null when it is not known that they saw it.</param>
+/// <param name="ForgottenUntil">What they saw up to then may have been forgotten; null when nothing was.</param>
+[GenerateSerializer, Alias("KnownOpening"), Immutable]
+public sealed record KnownOpening([property: Id(0)] SeenKind? Kind, [property: Id(1)] DateTimeOffset? ForgottenUntil);
+
+/// <summary>Traces that a person saw, by how they did.</summary>
+[GenerateSerializer, Alias("SeenTraces"), Immutable]
+public sealed record SeenTraces([property: Id(0)] SeenKind Kind, [property: Id(1)] ImmutableArray<string> TraceIds);

@@ -23,18 +23,21 @@ public sealed record ReviewQueueView
     /// <summary>The people who review here.</summary>
     [Id(7)] public ImmutableArray<string> ReviewerIds { get; init; } = [];
 
-    /// <summary>Whether whoever may review joins by claiming.</summary>
+    /// <summary>Whether whoever may review may join.</summary>
     [Id(8)] public bool OpenToAll { get; init; }
 
     [Id(9)] public required DateTimeOffset CreatedAt { get; init; }
 
     [Id(10)] public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>Who reviewed here before a change; only in the answer to one.</summary>
+    [Id(11)] public ImmutableArray<string>? ReviewerIdsBefore { get; init; }
+
     public string Id => NodeId.Format(NodeKinds.ReviewQueue, Project, QueueId);
 }
 
 /// <summary>How far a queue is. Reviewed items have all their reviews; of these the disputed ones wait for an adjudicator and the resolved
-/// ones are done.</summary>
+/// ones are done. The others are waiting, in review, stuck or short of reviewers.</summary>
 [GenerateSerializer, Alias("ReviewProgress"), Immutable]
 public sealed record ReviewProgress(
     [property: Id(0)] int Total,
@@ -42,7 +45,14 @@ public sealed record ReviewProgress(
     [property: Id(2)] int InReview,
     [property: Id(3)] int Reviewed,
     [property: Id(4)] int Disputed,
-    [property: Id(5)] int Resolved);
+    [property: Id(5)] int Resolved)
+{
+    /// <summary>Need reviews, and everybody who could give one has skipped them.</summary>
+    [Id(6)] public int Stuck { get; init; }
+
+    /// <summary>Need reviews, and no reviewer is left who could give one.</summary>
+    [Id(7)] public int ShortOfReviewers { get; init; }
+}
 
 /// <summary>How far one reviewer is.</summary>
 /// <param name="Available">Items they could still be given.</param>
@@ -76,8 +86,19 @@ public sealed record ReviewItemView
 
     [Id(8)] public bool Golden { get; init; }
 
+    /// <summary>Why reviewers would not judge it, oldest first.</summary>
+    [Id(9)] public ImmutableArray<SkipView> Skips { get; init; } = [];
+
+    /// <summary>Reviews that their authors took back, oldest first.</summary>
+    [Id(10)] public ImmutableArray<ReviewView> UndoneReviews { get; init; } = [];
+
     public string Id => NodeId.Format(NodeKinds.ReviewItem, Project, $"{QueueId}/{ItemId}");
 }
+
+/// <summary>That somebody skipped an item, without their name: type ReviewSkip.</summary>
+/// <param name="Reason">Null for one from before reasons were asked for.</param>
+[GenerateSerializer, Alias("SkipView"), Immutable]
+public sealed record SkipView([property: Id(0)] string? Reason, [property: Id(1)] DateTimeOffset At);
 
 /// <summary>A page of items, by position.</summary>
 [GenerateSerializer, Alias("ReviewItemPage"), Immutable]
@@ -98,6 +119,9 @@ public sealed record AssignmentView
     [Id(4)] public required SpanReference SpanReference { get; init; }
 
     [Id(5)] public required DateTimeOffset LeaseExpiresAt { get; init; }
+
+    /// <summary>Why the reviewer skipped the item when they were last given it.</summary>
+    [Id(6)] public string? SkippedBecause { get; init; }
 
     public string Id => NodeId.Format(NodeKinds.ReviewAssignment, Project, $"{QueueId}/{AssignmentId}");
 }

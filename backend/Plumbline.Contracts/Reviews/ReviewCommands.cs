@@ -20,7 +20,7 @@ public sealed record NewReviewQueue
 
     [Id(6)] public int LeaseMinutes { get; init; } = 20;
 
-    /// <summary>Null: whoever may review joins by claiming.</summary>
+    /// <summary>Null: whoever may review may join.</summary>
     [Id(7)] public ImmutableArray<string>? ReviewerIds { get; init; }
 
     [Id(8)] public required string CreatedBy { get; init; }
@@ -44,6 +44,9 @@ public sealed record ReviewQueueChange
     [Id(4)] public ImmutableArray<string>? ReviewerIds { get; init; }
 
     [Id(5)] public required string ChangedBy { get; init; }
+
+    /// <summary>For items that still need reviews, and those to come; the others stay as they are.</summary>
+    [Id(6)] public int? ReviewsPerItem { get; init; }
 }
 
 /// <summary>A span to be reviewed; with a known answer when it measures reviewers.</summary>
@@ -77,6 +80,9 @@ public sealed record SubmittedReview
     [Id(6)] public double? SecondsSpent { get; init; }
 
     [Id(7)] public bool SeenBefore { get; init; }
+
+    /// <summary>How the reviewer had seen it before; null when the server knows of no way, or only <see cref="SeenBefore"/> is known.</summary>
+    [Id(8)] public SeenKind? Seen { get; init; }
 }
 
 /// <summary>A review that its author changes.</summary>
@@ -113,7 +119,7 @@ public sealed record Adjudication
 
 /// <summary>Who looks at items and reviews.</summary>
 /// <param name="UserId">The person, or null for a key that stands for nobody.</param>
-/// <param name="MayAdjudicate">Then undecided items show no names.</param>
+/// <param name="MayAdjudicate">Whether they may decide items.</param>
 [GenerateSerializer, Alias("QueueViewer"), Immutable]
 public sealed record QueueViewer([property: Id(0)] string? UserId, [property: Id(1)] bool MayAdjudicate);
 

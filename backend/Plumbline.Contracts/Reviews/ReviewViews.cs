@@ -38,6 +38,20 @@ public sealed record ReviewView
 
     [Id(14)] public ImmutableArray<ReviewRevision> History { get; init; } = [];
 
+    /// <summary>What counts towards the consensus; null when it is <see cref="Label"/>.</summary>
+    [Id(15)] public Label? LabelThatCounts { get; init; }
+
+    /// <summary>When its author took it back.</summary>
+    [Id(16)] public DateTimeOffset? UndoneAt { get; init; }
+
+    /// <summary>How its author had seen the output before; null when the server knows of no way.</summary>
+    [Id(17)] public SeenKind? Seen { get; init; }
+
+    /// <summary>Until when it can be taken back, and keeps its author blinded; null when it cannot.</summary>
+    [Id(18)] public DateTimeOffset? UndoableUntil { get; init; }
+
+    public Label CountedLabel => LabelThatCounts ?? Label;
+
     public string Id => NodeId.Format(NodeKinds.Review, Project, $"{QueueId}/{ReviewId}");
 }
 

@@ -29,6 +29,7 @@ public static class DatasetsFeature
     public static GraphQLBuilder AddDatasets(this GraphQLBuilder graph) => graph
         .AddResolvers<ProjectDatasetResolvers>()
         .AddResolvers<DatasetResolvers>()
+        .AddResolvers<DatasetItemResolvers>()
         .AddResolvers<DatasetVersionResolvers>()
         .AddResolvers<TraceDatasetResolvers>()
         .AddResolvers<DatasetMutations>()

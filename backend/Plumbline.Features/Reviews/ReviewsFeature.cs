@@ -50,6 +50,7 @@ public static class ReviewsFeature
         .AddResolvers<AssignmentResolvers>()
         .AddResolvers<TraceVerdictResolvers>()
         .AddResolvers<QueueMutations>()
+        .AddResolvers<JoiningMutations>()
         .AddResolvers<ReviewMutations>()
         .AddResolvers<AdjudicationMutations>()
         .BindType<ReviewQueueView>("ReviewQueue")

@@ -52,4 +52,7 @@ public sealed class ReviewsOptions
     /// <summary>How long a review can be taken back. 60 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan UndoWindow { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Reviews that were submitted then or later may still be taken back.</summary>
+    internal DateTimeOffset UndoableSince(DateTimeOffset now) => now - UndoWindow;
 }

@@ -61,7 +61,8 @@ internal sealed class SampleQueue(IGrainFactory grains, IAuditLog audit)
     private async Task JoinAsync(IReviewQueueGrain queue, QueueReference reference, string person)
     {
         var view = await queue.Get();
-        if (!view.OpenToAll && !view.ReviewerIds.Contains(person))
+        if (view.OpenToAll) await queue.Join(person);
+        else if (!view.ReviewerIds.Contains(person))
             await queue.Change(new ReviewQueueChange { ReviewerIds = view.ReviewerIds.Add(person), ChangedBy = person });
         await grains.GetGrain<IReviewerGrain>(person).Join(reference);
     }
@@ -70,10 +71,11 @@ internal sealed class SampleQueue(IGrainFactory grains, IAuditLog audit)
     private static async Task ReviewAsync(IReviewQueueGrain queue, string person, Dictionary<SpanReference, SampleVerdict> verdicts)
     {
         if (!(await queue.GetSpans()).All(verdicts.ContainsKey)) return;
+        ReviewView? last = null;
         while (await queue.Claim(person) is { } turn)
         {
             var verdict = verdicts[turn.SpanReference];
-            await queue.Submit(new SubmittedReview
+            last = await queue.Submit(new SubmittedReview
             {
                 AssignmentId = turn.AssignmentId,
                 ReviewerId = person,
@@ -83,5 +85,6 @@ internal sealed class SampleQueue(IGrainFactory grains, IAuditLog audit)
                 CorrectedOutput = verdict.CorrectedOutput,
             });
         }
+        if (last is not null) await queue.WaiveUndo(last.ReviewId, person);
     }
 }

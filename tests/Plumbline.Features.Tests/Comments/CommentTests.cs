@@ -4,6 +4,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Comments;
 using Plumbline.Features.Comments;
 using Plumbline.Features.Comments.Api;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.Features.Tests.Traces;
 
 namespace Plumbline.Features.Tests.Comments;
@@ -162,7 +163,8 @@ public sealed class CommentTests(ProductFixture shared) : IClassFixture<ProductF
     private async Task<IReadOnlyList<CommentView>> ReadAsync(Caller caller, int number)
     {
         var trace = (await _host.Reader.FindTraceAsync(_host.Tenant.Key, TracesHost.Id(number), default))!.Trace;
-        return await new TraceCommentResolvers().Comments(trace, Loaders.Of<CommentLoader>(_host.Product.Services, caller));
+        var services = _host.Product.Services;
+        return await new TraceCommentResolvers().Comments(trace, Loaders.Of<CommentLoader>(services, caller), Loaders.Of<SeenLoader>(services, caller));
     }
 
     private static async Task RefusedAsync(FailureCode code, Func<Task> action) =>

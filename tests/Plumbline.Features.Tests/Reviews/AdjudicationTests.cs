@@ -18,8 +18,9 @@ public sealed class AdjudicationTests
 
     [Theory]
     [InlineData("ann", FailureCode.Forbidden)]
-    [InlineData("cid", null)]
-    public void Adjudicate_ByAReviewerOfTheItem_IsForbidden(string person, FailureCode? expected)
+    [InlineData("cid", FailureCode.Blinded)]
+    [InlineData("dan", null)]
+    public void Adjudicate_ByWhoReviewedTheItem_OrMayStillBeAskedTo_IsRefused(string person, FailureCode? expected)
     {
         var queue = Disputed();
         Assert.Equal(expected, (Record.Exception(() => queue.Adjudicate(person, Label.Pass)) as RequestFailedException)?.Code);
@@ -49,14 +50,21 @@ public sealed class AdjudicationTests
         Assert.Equal(FailureCode.Conflict, Assert.Throws<RequestFailedException>(() => queue.RequestExtra("dan")).Code);
     }
 
-    [Fact]
-    public void Items_Undecided_HideNamesFromAdjudicators()
+    /// <summary>Whoever may not decide could tell those who may.</summary>
+    [Theory]
+    [InlineData("dan", true)]
+    [InlineData("boss", false)]
+    [InlineData(null, false)]
+    public void Items_Undecided_HideNamesFromEverybody(string? person, bool mayAdjudicate)
     {
         var queue = Disputed();
-        var before = DecideView.Item(queue.State.Items[0], Project, "q", new QueueViewer("dan", MayAdjudicate: true), queue.Now);
+        var viewer = new QueueViewer(person, mayAdjudicate);
+        var before = DecideView.Item(queue.State, queue.State.Items[0], Project, "q", viewer, queue.Now);
         Assert.Equal([(null, "Reviewer A"), (null, "Reviewer B")], before.Reviews.Select(r => (r.ReviewerId, r.Alias)));
+        var own = DecideView.Item(queue.State, queue.State.Items[0], Project, "q", new QueueViewer("bob", mayAdjudicate), queue.Now);
+        Assert.Equal([null, "bob"], own.Reviews.Select(r => r.ReviewerId));
         queue.Adjudicate("dan", Label.Fail);
-        var after = DecideView.Item(queue.State.Items[0], Project, "q", new QueueViewer("dan", MayAdjudicate: true), queue.Now);
+        var after = DecideView.Item(queue.State, queue.State.Items[0], Project, "q", viewer, queue.Now);
         Assert.Equal(["ann", "bob"], after.Reviews.Select(r => r.ReviewerId));
         Assert.Equal("dan", after.Adjudication!.ReviewerId);
     }
@@ -74,6 +82,7 @@ public sealed class AdjudicationTests
         var queue = Queues.With(["ann", "bob", "cid"]);
         queue.Judge("ann", Label.Pass);
         queue.Judge("bob", Label.Fail);
+        queue.Later();
         return queue;
     }
 }

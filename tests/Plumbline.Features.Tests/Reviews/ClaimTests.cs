@@ -65,12 +65,16 @@ public sealed class ClaimTests
     }
 
     [Fact]
-    public void Claim_ByAStranger_IsForbiddenUnlessTheQueueIsOpen()
+    public void Claim_ByAStranger_IsForbidden_AndWhereTheQueueIsOpenTheyAreToldToJoin()
     {
         Assert.Equal(FailureCode.Forbidden, Assert.Throws<RequestFailedException>(() => Queues.With(People).Claim("eve")).Code);
         var open = Queues.With(null);
+        var refused = Assert.Throws<RequestFailedException>(() => open.Claim("eve"));
+        Assert.Equal(FailureCode.Forbidden, refused.Code);
+        Assert.Contains("Join it first", refused.Message);
+        Assert.Empty(open.State.Reviewers);
+        open.Join("eve");
         Assert.NotNull(open.Claim("eve"));
-        Assert.Equal(["eve"], open.State.Reviewers);
     }
 
     [Fact]
@@ -79,7 +83,7 @@ public sealed class ClaimTests
         var queue = Queues.With(People);
         queue.Close();
         Assert.Null(queue.Claim("ann"));
-        Assert.Empty(queue.State.PendingFor("ann"));
+        Assert.Empty(queue.PendingFor("ann"));
     }
 
     [Fact]
@@ -89,7 +93,7 @@ public sealed class ClaimTests
         var skipped = queue.Claim("ann")!;
         queue.Skip("ann", skipped.AssignmentId);
         Assert.NotEqual(skipped.ItemId, queue.Claim("ann")!.ItemId);
-        Assert.Contains(queue.State.Index.Item(skipped.ItemId), queue.State.PendingFor("ann"));
+        Assert.Contains(queue.State.Index.Item(skipped.ItemId), queue.PendingFor("ann"));
         Assert.Equal(1, DecideView.MyProgress(queue.State, "ann", queue.Now).Skipped);
     }
 
@@ -99,7 +103,7 @@ public sealed class ClaimTests
         var queue = Queues.With(People);
         var turn = queue.Claim("ann")!;
         queue.Change(new ReviewQueueChange { ReviewerIds = ["bob"], ChangedBy = "boss" });
-        Assert.Empty(queue.State.PendingFor("ann"));
+        Assert.Empty(queue.PendingFor("ann"));
         Assert.Equal(FailureCode.Forbidden, Assert.Throws<RequestFailedException>(() => queue.Submit("ann", turn.AssignmentId)).Code);
     }
 
@@ -110,7 +114,9 @@ public sealed class ClaimTests
         var turn = queue.Claim("ann")!;
         queue.Reveal("ann");
         Assert.Null(queue.Claim("ann"));
-        Assert.Empty(queue.State.PendingFor("ann"));
-        Assert.Equal(FailureCode.LeaseExpired, Assert.Throws<RequestFailedException>(() => queue.Submit("ann", turn.AssignmentId)).Code);
+        Assert.Empty(queue.PendingFor("ann"));
+        var refused = Assert.Throws<RequestFailedException>(() => queue.Submit("ann", turn.AssignmentId));
+        Assert.Equal(FailureCode.Conflict, refused.Code);
+        Assert.Contains("revealed this item to yourself", refused.Message);
     }
 }

@@ -63,6 +63,7 @@ public sealed class KappaTests
             queue.Judge("bob", i == 0 ? Label.Fail : i == 1 ? Label.Pass : Label.Fail);
         }
         queue.Adjudicate("dan", Label.Pass);
+        queue.Adjudicate("dan", Label.Pass, queue.State.Items[2].ItemId);
         var agreement = QueueAgreement.Of(queue.State);
         Assert.Equal((2, 0.5), (agreement.Items, agreement.Observed));
         var (ann, bob) = (agreement.PerReviewer[0], agreement.PerReviewer[1]);

@@ -20,9 +20,11 @@ public sealed class PendingForAnybodyTests
     }
 
     [Fact]
-    public void OpenToAll_NobodyHasJoined_EveryUndecidedItemIsPending()
+    public void OpenToAll_OnlyThoseWhoJoinedArePending()
     {
         var queue = Queues.With(null, items: 3, reviewsPerItem: 1);
+        Assert.False(IsPending(queue));
+        queue.Join("ann");
         Assert.Equal(3, Pending(queue).Count());
         queue.Judge("ann");
         Later(queue);
@@ -33,6 +35,7 @@ public sealed class PendingForAnybodyTests
     public void OpenToAll_Disputed_IsPendingUntilAdjudicated()
     {
         var queue = Queues.With(null, reviewsPerItem: 2);
+        queue.Join("ann", "bob", "dan");
         queue.Judge("ann");
         queue.Judge("bob", Label.Fail);
         Later(queue);
@@ -75,7 +78,7 @@ public sealed class PendingForAnybodyTests
     [Fact]
     public void Closed_NothingIsPending()
     {
-        var queue = Queues.With(null, items: 2);
+        var queue = Queues.With(["ann"], items: 2);
         queue.Close();
         Assert.False(IsPending(queue));
     }
@@ -96,7 +99,8 @@ public sealed class PendingForAnybodyTests
             if (queue.Claim(person) is { } turn) queue.Submit(person, turn.AssignmentId, random.Next(2) == 0 ? Label.Pass : Label.Fail);
             if (random.Next(4) == 0) queue.Now += TimeSpan.FromMinutes(1);
             var anybody = Pending(queue).Select(i => i.Span).ToHashSet();
-            Assert.All(people, p => Assert.Subset(anybody, queue.State.PendingFor(p).Select(i => i.Span).ToHashSet()));
+            Assert.All(people, p => Assert.Subset(anybody, queue.PendingFor(p).Select(i => i.Span).ToHashSet()));
+            Assert.Subset(people.SelectMany(queue.PendingFor).Select(i => i.Span).ToHashSet(), anybody);
         }
     }
 
@@ -104,5 +108,5 @@ public sealed class PendingForAnybodyTests
 
     private static bool IsPending(Queues queue) => Pending(queue).Any();
 
-    private static IEnumerable<QueueItem> Pending(Queues queue) => queue.State.PendingForAnybody(queue.Now - queue.Options.UndoWindow);
+    private static IEnumerable<QueueItem> Pending(Queues queue) => queue.PendingForAnybody();
 }

@@ -98,7 +98,10 @@ public sealed class QueueGrainTests(ProductFixture shared) : IClassFixture<Produ
         Assert.True((await blinding.ForAsync(cid, default)).IsEmpty);
 
         var turn = (await queue.Claim("ann"))!;
-        await queue.Submit(Pass(turn, "ann"));
+        var review = await queue.Submit(Pass(turn, "ann"));
+        Assert.Contains(turn.SpanReference, (await blinding.ForAsync(ann, default)).BlindedSpans);
+        Assert.NotNull(review.UndoableUntil);
+        Assert.Null((await queue.WaiveUndo(review.ReviewId, "ann")).UndoableUntil);
         var after = await blinding.ForAsync(ann, default);
         Assert.NotEqual(before.Version, after.Version);
         Assert.DoesNotContain(turn.SpanReference, after.BlindedSpans);

@@ -75,7 +75,30 @@ internal sealed class Queues
     /// <summary>Claims and submits.</summary>
     public QueueReview Judge(string reviewer, Label label = Label.Pass) => Submit(reviewer, Claim(reviewer)!.AssignmentId, label);
 
-    public void Skip(string reviewer, string assignmentId) => Apply(DecideReview.Skip(State, assignmentId, reviewer, null, Options, Now));
+    public void Skip(string reviewer, string assignmentId, string reason = "Not my language.") =>
+        Apply(DecideReview.Skip(State, assignmentId, reviewer, reason, Options, Now));
+
+    public void Join(params string[] people)
+    {
+        foreach (var person in people) Apply(DecideSetup.Join(State, person, Options, Now));
+    }
+
+    public void Leave(string person) => Apply(DecideSetup.Leave(State, person, Now));
+
+    public void Waive(string reviewer, string reviewId) => Apply(DecideReview.WaiveUndo(State, reviewId, reviewer, Options, Now));
+
+    /// <summary>Lets every undo window end.</summary>
+    public void Later() => Now += Options.UndoWindow + TimeSpan.FromSeconds(1);
+
+    /// <summary>The items that the person may still be given.</summary>
+    public IReadOnlyList<QueueItem> PendingFor(string person) => [.. DecidePending.For(State, person, Options.UndoableSince(Now))];
+
+    public bool IsPending(string person, int item = 0) => DecidePending.Is(State, State.Items[item], person, Options.UndoableSince(Now));
+
+    /// <summary>The items that anybody may still be given.</summary>
+    public IReadOnlyList<QueueItem> PendingForAnybody() => [.. DecidePending.ForAnybody(State, Options.UndoableSince(Now))];
+
+    public void SetReviewers(params string[] people) => Change(new ReviewQueueChange { ReviewerIds = [.. people], ChangedBy = "boss" });
 
     public QueueAssignment Undo(string reviewer, string reviewId)
     {
@@ -93,15 +116,15 @@ internal sealed class Queues
             new Adjudication { ItemId = itemId ?? State.Items[0].ItemId, AdjudicatorId = adjudicator, Label = label, Reasoning = "because" },
             Options, Now));
 
-    public void RequestExtra(string by) => Apply(DecideItem.RequestExtraReview(State, State.Items[0].ItemId, by, Options, Now));
+    public void RequestExtra(string by, int item = 0) => Apply(DecideItem.RequestExtraReview(State, State.Items[item].ItemId, by, Options, Now));
 
-    public void Reveal(string user) => Apply(DecideItem.Reveal(State, State.Items[0].ItemId, user, Now));
+    public void Reveal(string user, int item = 0) => Apply(DecideItem.Reveal(State, State.Items[item].ItemId, user, Now));
 
     public void Change(ReviewQueueChange change) => Apply(DecideSetup.Change(State, change, Options, Now));
 
     public void Close() => Apply(DecideSetup.Close(State, "boss", Now));
 
-    public ReviewItemState ItemState(int item = 0) => State.Items[item].StateAt(Now);
+    public ReviewItemState ItemState(int item = 0) => ItemStates.Of(State, State.Items[item], Now);
 
     public void Apply(params IReadOnlyList<ReviewQueueEvent> events)
     {

@@ -101,7 +101,7 @@ public sealed class StorageFailureTests(StorageFailureTests.FullDisk shared) : I
     {
         Assert.NotNull(await _host.Reader.FindTraceAsync(_host.Tenant.Key, TracesHost.Id(1), default));
         Assert.Equal(1, (await _queue.GetProgress()).Total);
-        await _host.Product.Get<ITraceOpenings>().RecordAsync(_host.Tenant.Key, "eve", TracesHost.Id(2), default);
+        await _host.Product.Get<ITraceOpenings>().RecordAsync(_host.Tenant.Key, "eve", [TracesHost.Id(2)], SeenKind.Opened, default);
     }
 
     private Task WriteAsync(string writer) => writer switch

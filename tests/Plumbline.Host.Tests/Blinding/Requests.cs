@@ -17,9 +17,10 @@ internal static class Requests
         "id traceId name startTime durationMs status environment sessionId userId tags spanCount errorCount " + Tokens
             + " costUsd models inputPreview outputPreview root { id } spans { " + Span + " } promptVersions { number passRate { passed failed rate } } "
                 + Verdict + " datasets { id name itemCount }";
-    private const string Progress = "progress { total waiting inReview reviewed disputed resolved }";
-    private const string Review = "id label alias reasoning correctedOutput reviewer { email }";
-    private const string Item = "id state consensus golden span { id model } reviews { " + Review + " } adjudication { " + Review + " }";
+    private const string Progress = "progress { total waiting inReview reviewed disputed resolved stuck shortOfReviewers }";
+    private const string Review = "id label labelThatCounts alias reasoning correctedOutput seen undoneAt undoableUntil reviewer { email }";
+    private const string Item = "id state consensus golden span { id model } reviews { " + Review + " } adjudication { " + Review + " } skips { reason at } undoneReviews { "
+        + Review + " }";
     private const string DatasetItem = "id inputs output expected label reasoning split metadata lineage { traceId spanId promptVersion reviewIds }";
     private const string Version = "number contentHash labels passRate { passed failed rate low high } stats " + Stats;
     private const string Comment = "id body author { email } spanId replies { body }";
@@ -104,7 +105,7 @@ internal static class Requests
     private static IEnumerable<Request> Reviews(World w)
     {
         const string queue =
-            "name reviewers { email } reviewsPerItem closedAt myProgress { done available skipped accuracy } myReviews { nodes { label } } " + Progress;
+            "name reviewers { email } reviewsPerItem closedAt myProgress { done available skipped accuracy } myReviews { nodes { label undoableUntil } } " + Progress;
         yield return Project(w, "reviewQueues", $"reviewQueues {{ id {queue} }}");
         foreach (var name in new[] { "blind", "visible", "others" })
         {
@@ -112,7 +113,8 @@ internal static class Requests
             yield return Queue(
                 w, name, "agreement",
                 "agreement { items observed kappa kappaLow kappaHigh perReviewer { reviewer { email } reviews agreesWithConsensus medianSeconds passShare } }");
-            foreach (var state in new[] { "", "(state: WAITING)", "(state: IN_REVIEW)", "(state: AGREED)", "(state: DISPUTED)", "(state: ADJUDICATED)" })
+            foreach (var state in new[] { "WAITING", "IN_REVIEW", "AGREED", "DISPUTED", "ADJUDICATED", "STUCK", "SHORT_OF_REVIEWERS" }.Select(s =>
+                $"(state: {s})").Append(""))
                 yield return Queue(w, name, "items", $"items{state} {{ totalCount nodes {{ {Item} }} }}");
             yield return Node(w.Ids[name], $"... on ReviewQueue {{ {queue} }}");
         }
@@ -122,6 +124,7 @@ internal static class Requests
             yield return Node(w.Ids["review " + traceId], $"... on Review {{ {Review} }}");
         }
         yield return new Request("Viewer.reviewInbox", $"{{ viewer {{ reviewInbox {{ id {queue} }} }} }}");
+        yield return new Request("Viewer.joinableQueues", $"{{ viewer {{ joinableQueues {{ id {queue} }} }} }}");
     }
 
     private static IEnumerable<Request> Datasets(World w)

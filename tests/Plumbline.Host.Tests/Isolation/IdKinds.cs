@@ -46,6 +46,7 @@ internal static class IdKinds
         ["updateReviewQueue"] = NodeKinds.ReviewQueue,
         ["reviewQueue"] = NodeKinds.ReviewQueue,
         ["undoReview"] = NodeKinds.Review,
+        ["finishReview"] = NodeKinds.Review,
         ["requestExtraReview"] = NodeKinds.ReviewItem,
         ["revealItem"] = NodeKinds.ReviewItem,
         ["resolveComment"] = NodeKinds.Comment,

@@ -153,6 +153,25 @@ internal static class DeedsByContent
             Count = async (w, i) => IsSet((await w.NodeAsync(i["id"], "... on ReviewQueue { closedAt }")).At("closedAt")),
             Audits = (w, i) => w.AuditsAsync("queue.closed", i["id"]),
         },
+        new("joinReviewQueue", Repeat.ByContent, "A person has joined or not.")
+        {
+            InputType = "JoinReviewQueueInput",
+            Answer = "queue { id reviewers { email } }",
+            By = w => w.Ben.Browser,
+            Input = async w => new() { ["queueId"] = await w.OpenQueueAsync() },
+            Count = async (w, i) => (await w.NodeAsync(i["queueId"], "... on ReviewQueue { reviewers { id } }")).At("reviewers").Count("id", w.Ben.Id),
+            Audits = (w, i) => w.AuditsAsync("queue.joined", i["queueId"]),
+        },
+        new("leaveReviewQueue", Repeat.ByContent, "A person is a reviewer or not.")
+        {
+            InputType = "JoinReviewQueueInput",
+            Answer = "queue { id reviewers { email } }",
+            By = w => w.Ben.Browser,
+            Input = async w => new() { ["queueId"] = await w.QueueAsync(1, 1, w.Ben) },
+            Count = async (w, i) => (await w.NodeAsync(i["queueId"], "... on ReviewQueue { reviewers { id } }")).At("reviewers").Count("id", w.Ben.Id),
+            Once = 0,
+            Audits = (w, i) => w.AuditsAsync("queue.left", i["queueId"]),
+        },
         new("claimNextReview", Repeat.ByContent, "Whoever holds an item is given that one.")
         {
             InputType = "ClaimNextReviewInput",
@@ -174,7 +193,7 @@ internal static class DeedsByContent
             InputType = "SkipReviewInput",
             Answer = "assignment { id }",
             By = w => w.Ben.Browser,
-            Input = async w => new() { ["assignmentId"] = await w.ClaimAsync(w.Ben, await w.QueueAsync(3, 1, w.Ben)) },
+            Input = async w => new() { ["assignmentId"] = await w.ClaimAsync(w.Ben, await w.QueueAsync(3, 1, w.Ben)), ["reason"] = "No." },
             Count = async (w, i) =>
                 (await w.NodeAsync(
                     QueueOf(i["assignmentId"]), "... on ReviewQueue { myProgress { skipped } }", w.Ben.Browser)).At("myProgress", "skipped").GetInt32(),
@@ -186,6 +205,14 @@ internal static class DeedsByContent
             By = w => w.Ben.Browser,
             Input = async w => new() { ["id"] = await w.JudgeAsync(w.Ben, await w.QueueAsync(3, 1, w.Ben), "PASS") },
             Count = (w, i) => ProgressAsync(w, QueueOf(i["id"]), "inReview"),
+        },
+        new("finishReview", Repeat.ByContent, "A review can be taken back or not.")
+        {
+            InputType = "IdInput",
+            Answer = "review { id undoableUntil } item { id state }",
+            By = w => w.Ben.Browser,
+            Input = async w => new() { ["id"] = await w.JudgeAsync(w.Ben, await w.QueueAsync(1, 1, w.Ben), "PASS") },
+            Count = async (w, i) => 1 - IsSet((await w.NodeAsync(i["id"], "... on Review { undoableUntil }", w.Ben.Browser)).At("undoableUntil")),
         },
         new("reviseReview", Repeat.ByContent, "A review says one thing.")
         {

@@ -115,6 +115,13 @@ public sealed class World : IAsyncLifetime
         return id;
     }
 
+    /// <summary>A queue that whoever may review may join.</summary>
+    internal async Task<string> OpenQueueAsync()
+    {
+        var input = new { projectId = ProjectId, name = NewWord("open"), instructions = "Is it right?" };
+        return (await MakeAsync("createReviewQueue", "CreateReviewQueueInput", input, "queue { id }")).Text("queue", "id");
+    }
+
     internal async Task<string> ClaimAsync(Person person, string queueId) =>
         (await MakeAsync("claimNextReview", "ClaimNextReviewInput", new { queueId }, "assignment { id }", person.Browser)).Text("assignment", "id");
 

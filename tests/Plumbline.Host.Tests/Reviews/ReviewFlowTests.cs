@@ -9,6 +9,7 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
     private const string Claim =
         "mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id leaseExpiresAt subject { input { role text } output { "
             + "role text } model promptVersion userId metrics { durationMs } } } } }";
+    private const string Finish = "mutation($id: ID!) { finishReview(input: { id: $id }) { item { state reviews { label } } } }";
     private const string Submit =
         "mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id label alias reviewer { email } } next { id } } }";
 
@@ -40,7 +41,15 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
                 "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name } } }",
                 new { p = server.ProjectId, t = trace.GetProperty("id").GetString() }));
 
-        await SubmitAsync(ben, bens, "FAIL", "It was refused.");
+        var reviewId = await SubmitAsync(ben, bens, "FAIL", "It was refused.");
+        Assert.Equal(
+            "BLINDED",
+            await ben.ErrorCodeAsync(
+                "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name } } }",
+                new { p = server.ProjectId, t = trace.GetProperty("id").GetString() }));
+        var finished = (await ben.QueryAsync(Finish, new { id = reviewId })).GetProperty("finishReview").GetProperty("item");
+        Assert.Equal(("IN_REVIEW", 1), (finished.GetProperty("state").GetString(), finished.GetProperty("reviews").GetArrayLength()));
+        Assert.Equal("CONFLICT", await ben.ErrorCodeAsync("mutation($id: ID!) { undoReview(input: { id: $id }) { assignment { id } } }", new { id = reviewId }));
         var seen = await ben.QueryAsync(
             "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name verdict { label } } } }",
             new { p = server.ProjectId, t = trace.GetProperty("id").GetString() });
@@ -108,7 +117,7 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
     private static async Task<JsonElement> ClaimAsync(ServerClient person, string queueId) =>
         (await person.QueryAsync(Claim, new { id = queueId })).GetProperty("claimNextReview").GetProperty("assignment");
 
-    private static async Task SubmitAsync(ServerClient person, JsonElement assignment, string label, string? corrected)
+    private static async Task<string> SubmitAsync(ServerClient person, JsonElement assignment, string label, string? corrected)
     {
         var input = new
         {
@@ -122,6 +131,7 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
         var again = (await person.QueryAsync(Submit, new { input })).GetProperty("submitReview");
         Assert.Equal(first.GetProperty("review").GetRawText(), again.GetProperty("review").GetRawText());
         Assert.Equal(JsonValueKind.Null, first.GetProperty("next").ValueKind);
+        return first.GetProperty("review").GetProperty("id").GetString()!;
     }
 
     private static async Task<string> MeAsync(ServerClient person) =>

@@ -23,10 +23,13 @@ public sealed class EraseDataTests(RunningServer server) : IClassFixture<Running
         await server.Owner.QueryAsync(
             "mutation($q: ID!, $u: String!) { addToReviewQueue(input: { queueId: $q, where: { userId: { eq: $u } } }) { added } }",
             new { q = queueId, u = "user-to-forget" });
+        await server.Owner.QueryAsync($"mutation {{ joinReviewQueue(input: {{ queueId: \"{queueId}\" }}) {{ queue {{ id }} }} }}");
         var assignment = (await server.Owner.QueryAsync($"mutation {{ claimNextReview(input: {{ queueId: \"{queueId}\" }}) {{ assignment {{ id }} }} }}"))
             .GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").GetString();
-        await server.Owner.QueryAsync("mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id } } }",
-            new { input = new { assignmentId = assignment, label = "FAIL", correctedOutput = "correction-to-forget", reasoning = "reason-to-forget" } });
+        var review = (await server.Owner.QueryAsync("mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id } } }",
+            new { input = new { assignmentId = assignment, label = "FAIL", correctedOutput = "correction-to-forget", reasoning = "reason-to-forget" } }))
+            .GetProperty("submitReview").GetProperty("review").GetProperty("id").GetString();
+        await server.Owner.QueryAsync($"mutation {{ finishReview(input: {{ id: \"{review}\" }}) {{ review {{ id }} }} }}");
         var datasetId = await IdAsync("createDataset(input: { projectId: \"PRJ\", name: \"D\" }) { dataset { id } }", "dataset");
         await server.Owner.QueryAsync(
             $"mutation {{ addToDataset(input: {{ datasetId: \"{datasetId}\", fromQueue: {{ queueId: \"{queueId}\" }} }}) {{ added }} }}");

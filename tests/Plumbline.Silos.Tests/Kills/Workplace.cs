@@ -55,6 +55,8 @@ internal sealed record Workplace
             QueueId = await CreateAsync(owner, "ReviewQueue", "queue", new { projectId, name = "Refunds", instructions = "Is it true?", reviewsPerItem = 1 }),
             DatasetId = await CreateAsync(owner, "Dataset", "dataset", new { projectId, name = "Refunds" }),
         };
+        foreach (var reviewer in reviewers)
+            await reviewer.QueryAsync("mutation($id: ID!) { joinReviewQueue(input: { queueId: $id }) { queue { id } } }", new { id = place.QueueId });
         await TraceSender.TrySendAsync(place.Script, place.TraceId);
         place.Work.Add(place.TraceId);
         place.Discussed.Add(place.TraceId);

@@ -11,10 +11,13 @@ namespace Plumbline.Features.Comments.Api;
 [ResolversFor("Trace")]
 internal sealed class TraceCommentResolvers
 {
-    public async Task<IReadOnlyList<CommentView>> Comments([Parent] TraceView trace, CommentLoader comments)
+    public async Task<IReadOnlyList<CommentView>> Comments([Parent] TraceView trace, CommentLoader comments, SeenLoader seen)
     {
         var found = await comments.LoadAsync((trace.Project, trace.TraceId));
-        return found is { IsBlinded: true } ? throw CommentGate.Blinded() : found?.Threads ?? [];
+        if (found is { IsBlinded: true }) throw CommentGate.Blinded();
+        if (found is null or { Threads: [] }) return [];
+        await seen.ListAsync(trace.Project, trace.TraceId);
+        return found.Threads;
     }
 }
 

@@ -66,6 +66,27 @@ internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
     }
 }
 
+/// <summary>What an example says is what the output says that it was made of, or what others said of that.</summary>
+[ResolversFor("DatasetItem")]
+internal sealed class DatasetItemResolvers
+{
+    public Task<RawJson> Inputs([Parent] DatasetItemModel item, SeenLoader seen) => SeenAsync(item, seen, item.Inputs);
+
+    public Task<string?> Output([Parent] DatasetItemModel item, SeenLoader seen) => SeenAsync(item, seen, item.Output);
+
+    public Task<string?> Expected([Parent] DatasetItemModel item, SeenLoader seen) => SeenAsync(item, seen, item.Expected);
+
+    public Task<Label?> Label([Parent] DatasetItemModel item, SeenLoader seen) => SeenAsync(item, seen, item.Label);
+
+    public Task<string?> Reasoning([Parent] DatasetItemModel item, SeenLoader seen) => SeenAsync(item, seen, item.Reasoning);
+
+    private static async Task<T> SeenAsync<T>(DatasetItemModel item, SeenLoader seen, T content)
+    {
+        if (item.Item.Lineage is { } lineage) await seen.OpenAsync(item.Item.Project, lineage.Span.TraceId);
+        return content;
+    }
+}
+
 [ResolversFor("DatasetVersion")]
 internal sealed class DatasetVersionResolvers
 {

@@ -23,9 +23,16 @@ internal sealed class RunResolvers
     public IReadOnlyList<Message> RenderedMessages([Parent] PlaygroundRunView run) =>
         [.. run.Messages.Select(m => new Message(m.Role, null, [.. m.Parts.Select(Part)]))];
 
-    public Message? OutputMessage([Parent] PlaygroundRunView run)
+    public async Task<string?> Output([Parent] PlaygroundRunView run, SeenLoader seen)
+    {
+        if (run.TraceId is not null) await seen.OpenAsync(run.Project, run.TraceId);
+        return run.Output;
+    }
+
+    public async Task<Message?> OutputMessage([Parent] PlaygroundRunView run, SeenLoader seen)
     {
         if (run.Output is null && run.ToolCalls.Length == 0) return null;
+        if (run.TraceId is not null) await seen.OpenAsync(run.Project, run.TraceId);
         var parts = new List<MessagePart>();
         if (!string.IsNullOrEmpty(run.Output)) parts.Add(new TextPart(run.Output));
         parts.AddRange(run.ToolCalls.Select(c => new ToolCallPart(c.Id, c.Name, RawJson.FromText(AsJson(c.ArgumentsJson)))));

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Grains;
 using Plumbline.GraphQL;
 
@@ -12,7 +13,7 @@ internal sealed record PlaygroundDelta(string RunId, string Text);
 internal sealed record PlaygroundFinished(PlaygroundRunView Run);
 
 [ResolversFor("Subscription")]
-internal sealed class RunSubscription(IAccessControl access, RunGate gate, TimeProvider clock)
+internal sealed class RunSubscription(IAccessControl access, RunGate gate, ITraceOpenings openings, TimeProvider clock)
 {
     public async IAsyncEnumerable<object> PlaygroundRun(string id, Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -24,9 +25,15 @@ internal sealed class RunSubscription(IAccessControl access, RunGate gate, TimeP
         var updates = new RunNews(grain, clock).WatchAsync(cancellationToken);
         await foreach (var update in access.WhileAllowedAsync(caller, project, Permission.RunPlayground, updates, cancellationToken))
         {
-            yield return update.Finished is { } run
-                ? new PlaygroundFinished(await Reopening.AskAsync(() => ShowAsync(run, caller, cancellationToken), clock, cancellationToken))
-                : new PlaygroundDelta(id, update.Text ?? "");
+            if (update.Finished is not { } run)
+            {
+                yield return new PlaygroundDelta(id, update.Text ?? "");
+                continue;
+            }
+            var shown = await Reopening.AskAsync(() => ShowAsync(run, caller, cancellationToken), clock, cancellationToken);
+            if (shown.TraceId is { } traceId && caller.UserId is { } userId)
+                await openings.RecordAsync(project, userId, [traceId], SeenKind.Opened, cancellationToken);
+            yield return new PlaygroundFinished(shown);
         }
     }
 

@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
+using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
+using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Features.Playground.Runs;
 
 /// <summary>Keeps finished runs as traces, the way every other model call is kept, and learns from there what they cost.</summary>
-internal sealed class RunRecorder(ITraceIngest ingest, ITraceReader traces)
+internal sealed class RunRecorder(ITraceIngest ingest, ITraceReader traces, ITraceOpenings openings)
 {
     private const string Environment = "playground";
 
@@ -18,6 +20,9 @@ internal sealed class RunRecorder(ITraceIngest ingest, ITraceReader traces)
         var body = RunTrace.Write(run, kind, TraceId.Parse(traceId), spanId, endedAt);
         var outcome = await ingest.IngestAsync(new(run.Project, Environment, IngestSignal.Traces, IngestEncoding.Protobuf, body), CancellationToken.None);
         if (outcome.Status != IngestStatus.Accepted || outcome.Accepted == 0) return run;
+        // Whoever started it reads its output as it comes.
+        if (RandomId.IsWellFormed(run.StartedBy)) // a person, and no key
+            await openings.RecordAsync(run.Project, run.StartedBy, [traceId], SeenKind.Opened, CancellationToken.None);
         var kept = await traces.FindTraceAsync(run.Project, traceId, CancellationToken.None);
         return run with { TraceId = traceId, CostUsd = kept?.Trace.CostUsd };
     }

@@ -4,7 +4,8 @@ using Plumbline.Features.Reviews.Queue;
 
 namespace Plumbline.Features.Reviews.Agreement;
 
-/// <summary>Agreement within a queue. Golden items measure reviewers, not the rubric: they count for accuracy alone.</summary>
+/// <summary>Agreement within a queue, by what reviewers said first: what they changed later, they may have changed for having read the others. Golden items
+/// measure reviewers, not the rubric: they count for accuracy alone.</summary>
 internal static class QueueAgreement
 {
     public static AgreementView Of(ReviewQueueState state)
@@ -29,13 +30,14 @@ internal static class QueueAgreement
 
     private static Ratings RatingsOf(QueueItem item, string? first)
     {
-        var passes = item.Reviews.Count(r => r.Label == Label.Pass);
-        return new Ratings(passes, item.Reviews.Count - passes, first is not null && item.Reviews.Exists(r => r.ReviewerId == first && r.Label == Label.Pass));
+        var passes = item.Reviews.Count(r => r.FirstLabel == Label.Pass);
+        return new Ratings(passes, item.Reviews.Count - passes, first is not null && item.Reviews.Exists(r => r.ReviewerId == first && r.FirstLabel == Label.Pass));
     }
 
+    /// <summary>Each reviewer's figures, by decided items alone: with others among them, they would tell who said what in a dispute.</summary>
     private static ImmutableArray<ReviewerAgreementView> PerReviewer(ReviewQueueState state) =>
     [
-        .. state.Items.SelectMany(i => i.Reviews.Select(r => (Item: i, Review: r)))
+        .. state.Items.Where(i => i.Consensus is not null).SelectMany(i => i.Reviews.Select(r => (Item: i, Review: r)))
             .GroupBy(r => r.Review.ReviewerId)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => One(g.Key, [.. g])),
@@ -44,10 +46,10 @@ internal static class QueueAgreement
     private static ReviewerAgreementView One(string reviewerId, List<(QueueItem Item, QueueReview Review)> own) => new(
         reviewerId,
         own.Count,
-        Share(own.Where(r => r.Item.Golden is null && r.Item.Consensus is not null), r => r.Review.Label == r.Item.Consensus),
-        Share(own.Where(r => r.Item.Golden is not null), r => r.Review.Label == r.Item.Golden!.Label),
+        Share(own.Where(r => r.Item.Golden is null), r => r.Review.FirstLabel == r.Item.Consensus),
+        Share(own.Where(r => r.Item.Golden is not null), r => r.Review.FirstLabel == r.Item.Golden!.Label),
         Median([.. own.Select(r => r.Review.SecondsSpent).Order()]),
-        Share(own, r => r.Review.Label == Label.Pass) ?? 0);
+        Share(own, r => r.Review.FirstLabel == Label.Pass) ?? 0);
 
     private static double? Share<T>(IEnumerable<T> all, Func<T, bool> counts)
     {

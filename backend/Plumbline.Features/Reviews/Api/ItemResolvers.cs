@@ -11,9 +11,23 @@ namespace Plumbline.Features.Reviews.Api;
 [ResolversFor("ReviewItem")]
 internal sealed class ItemResolvers
 {
-    public async Task<SpanView> Span([Parent] ReviewItemView item, TraceLoader traces) =>
-        (await traces.LoadAsync(item.Project, item.SpanReference.TraceId))?.Spans.FirstOrDefault(s => s.SpanId == item.SpanReference.SpanId)
+    public async Task<SpanView> Span([Parent] ReviewItemView item, TraceLoader traces, SeenLoader seen)
+    {
+        await seen.OpenAsync(item.Project, item.SpanReference.TraceId);
+        var trace = await traces.LoadAsync(item.Project, item.SpanReference.TraceId);
+        return trace?.Spans.FirstOrDefault(s => s.SpanId == item.SpanReference.SpanId)
             ?? throw new RequestFailedException(FailureCode.NotFound, "The span of this item has been deleted from the project.");
+    }
+
+    public Task<IReadOnlyList<ReviewView>> Reviews([Parent] ReviewItemView item, SeenLoader seen) => SeenAsync(item, seen, item.Reviews);
+
+    public Task<IReadOnlyList<ReviewView>> UndoneReviews([Parent] ReviewItemView item, SeenLoader seen) => SeenAsync(item, seen, item.UndoneReviews);
+
+    private static async Task<IReadOnlyList<ReviewView>> SeenAsync(ReviewItemView item, SeenLoader seen, IReadOnlyList<ReviewView> reviews)
+    {
+        if (reviews.Count > 0) await seen.OpenAsync(item.Project, item.SpanReference.TraceId);
+        return reviews;
+    }
 }
 
 [ResolversFor("Review")]
@@ -50,5 +64,10 @@ internal sealed class AssignmentResolvers(SubjectReader subjects, IBlinding blin
 [ResolversFor("Trace")]
 internal sealed class TraceVerdictResolvers
 {
-    public Task<VerdictView?> Verdict([Parent] TraceView trace, VerdictLoader verdicts) => verdicts.LoadAsync((trace.Project, trace.TraceId));
+    public async Task<VerdictView?> Verdict([Parent] TraceView trace, VerdictLoader verdicts, SeenLoader seen)
+    {
+        if (await verdicts.LoadAsync((trace.Project, trace.TraceId)) is not { } verdict) return null;
+        await seen.ListAsync(trace.Project, trace.TraceId);
+        return verdict;
+    }
 }

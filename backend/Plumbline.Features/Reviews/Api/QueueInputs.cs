@@ -40,6 +40,8 @@ internal sealed record UpdateReviewQueueInput
     public ReasoningRequired? ReasoningRequired { get; init; }
 
     public IReadOnlyList<string>? ReviewerIds { get; init; }
+
+    public int? ReviewsPerItem { get; init; }
 }
 
 internal sealed record FailureModeInput(string Key, string Label, string? Description)
@@ -56,6 +58,8 @@ internal sealed record BlindingInput(bool? HideModel, bool? HidePromptVersion, b
 }
 
 internal sealed record ReviewQueuePayload(ReviewQueueView Queue);
+
+internal sealed record JoinReviewQueueInput(string QueueId);
 
 internal sealed record AddToReviewQueueInput
 {
@@ -100,6 +104,8 @@ internal sealed record SubmitReviewInput
 }
 
 internal sealed record SubmitReviewPayload(ReviewView Review, AssignmentView? Next);
+
+internal sealed record FinishReviewPayload(ReviewView Review, ReviewItemView? Item);
 
 internal sealed record SkipReviewInput(string AssignmentId, string? Reason);
 

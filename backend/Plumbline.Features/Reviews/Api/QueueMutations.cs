@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
@@ -58,10 +59,12 @@ internal sealed class QueueMutations(
             FailureModes = input.FailureModes is null ? null : FailureModeInput.Read(input.FailureModes),
             ReasoningRequired = input.ReasoningRequired,
             ReviewerIds = reviewers,
+            ReviewsPerItem = input.ReviewsPerItem,
             ChangedBy = caller.ActorId,
         });
         await TellReviewersAsync(project, queueId, reviewers);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueChanged, input.Id, project), cancellationToken);
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.QueueChanged, input.Id, project, Reviewers(changed)), cancellationToken);
         return new ReviewQueuePayload(changed);
     }
 
@@ -90,6 +93,12 @@ internal sealed class QueueMutations(
         var spans = await selection.SelectAsync(scope.Project, input, cancellationToken);
         var added = await scope.Queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId, request);
         return new AddToReviewQueuePayload(added.Queue, added.Added, added.Duplicates);
+    }
+
+    private static string Reviewers(ReviewQueueView changed)
+    {
+        static IEnumerable<string> Ids(IEnumerable<string> people) => people.Select(p => NodeId.Format(NodeKinds.User, p));
+        return JsonSerializer.Serialize(new { reviewersBefore = Ids(changed.ReviewerIdsBefore ?? []), reviewersAfter = Ids(changed.ReviewerIds) });
     }
 
     /// <summary>Only people who may review in the project can be reviewers of its queues.</summary>

@@ -2,6 +2,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Ids;
 using Plumbline.Features.Kernel.Inputs;
 using Plumbline.GraphQL;
@@ -10,7 +11,8 @@ namespace Plumbline.Features.Reviews.Api;
 
 /// <summary>What reviewers do.</summary>
 [ResolversFor("Mutation")]
-internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITraceOpenings openings, IContentRedactor redactor)
+internal sealed class ReviewMutations(
+    IGrainFactory grains, ReviewGate gate, ITraceReader traces, ITraceOpenings openings, IContentRedactor redactor)
 {
     public async Task<ClaimPayload> ClaimNextReview(ClaimNextReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -28,6 +30,7 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
         var span = await scope.Queue.SpanOf(assignmentId, reviewer) ?? throw Failure.NotFound();
+        var seen = await openings.FindAsync(project, reviewer, span.TraceId, () => StartAsync(project, span, cancellationToken), cancellationToken);
         var rules = await redactor.ForAsync(project, cancellationToken);
         var review = await scope.Queue.Submit(new SubmittedReview
         {
@@ -38,7 +41,8 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
             FailureModes = [.. input.FailureModes ?? []],
             CorrectedOutput = rules.Text(input.CorrectedOutput),
             SecondsSpent = input.SecondsSpent,
-            SeenBefore = await openings.HasOpenedAsync(project, reviewer, span.TraceId, cancellationToken),
+            SeenBefore = seen is not null,
+            Seen = seen,
         });
         return new SubmitReviewPayload(review, input.ClaimNext is false ? null : await scope.Queue.Claim(reviewer));
     }
@@ -59,6 +63,16 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
         return new ClaimPayload(await scope.Queue.Undo(reviewId, ReviewGate.RequirePerson(caller)));
     }
 
+    /// <summary>Shows the item where the caller may see it: a plain reviewer sees no traces, and another queue may need an unbiased eye still.</summary>
+    public async Task<FinishReviewPayload> FinishReview(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId, reviewId) = QueuePartKey.Parse(input.Id, NodeKinds.Review);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var review = await scope.Queue.WaiveUndo(reviewId, ReviewGate.RequirePerson(caller));
+        var isShown = scope.Project.Has(Permission.ReadTraces) && !await gate.IsBlindedAsync(scope, review.ItemId, cancellationToken);
+        return new FinishReviewPayload(review, isShown ? await scope.Queue.GetItem(review.ItemId, ReviewGate.ViewerOf(scope.Project)) : null);
+    }
+
     public async Task<SubmitReviewPayload> ReviseReview(ReviseReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, reviewId) = QueuePartKey.Parse(input.ReviewId, NodeKinds.Review);
@@ -74,6 +88,11 @@ internal sealed class ReviewMutations(IGrainFactory grains, ReviewGate gate, ITr
         });
         return new SubmitReviewPayload(review, null);
     }
+
+    private async ValueTask<DateTimeOffset?> StartAsync(ProjectKey project, SpanReference span, CancellationToken cancellationToken) =>
+        await traces.FindTraceAsync(project, span.TraceId, cancellationToken) is { } found
+            ? DateTimeOffset.UnixEpoch.AddTicks(found.Trace.StartUnixNano / 100)
+            : null;
 }
 
 /// <summary>What adjudicators do, and those who may lift their own blinding.</summary>

@@ -53,5 +53,5 @@ internal sealed class Verdicts(IBlinding blinding) : IVerdicts
     }
 
     private static Label LabelOf(ReviewItemView item) =>
-        item.Consensus ?? (item.Reviews.Count(r => r.Label == Label.Pass) * 2 > item.Reviews.Length ? Label.Pass : Label.Fail);
+        item.Consensus ?? (item.Reviews.Count(r => r.CountedLabel == Label.Pass) * 2 > item.Reviews.Length ? Label.Pass : Label.Fail);
 }

@@ -11,7 +11,7 @@ internal static class DecideItem
     public static IReadOnlyList<ReviewQueueEvent> Adjudicate(ReviewQueueState state, Adjudication decision, ReviewsOptions options, DateTimeOffset now)
     {
         var item = Item(state, decision.ItemId);
-        DecideView.RequireUnblinded(state, item, decision.AdjudicatorId);
+        DecideView.RequireUnblinded(state, item, decision.AdjudicatorId, options.UndoableSince(now));
         if (item.Adjudication?.Says(decision) == true) return [];
         if (item.Adjudication is not null) throw Failure.Conflict("The item has been adjudicated already.");
         if (!item.IsDisputed) throw Failure.Conflict("Only a disputed item is adjudicated: its reviews are in and do not agree.");
@@ -31,13 +31,14 @@ internal static class DecideItem
     {
         DecideSetup.RequireOpen(state);
         var item = Item(state, itemId);
-        DecideView.RequireUnblinded(state, item, by);
+        DecideView.RequireUnblinded(state, item, by, options.UndoableSince(now));
         if (item.NeedsReviews && item.ExtraReviewFor == by) return [];
         if (!item.IsDisputed) throw Failure.Conflict("Only a disputed item gets one more review: its reviews are in and do not agree.");
         if (item.ReviewsNeeded - state.ReviewsPerItem >= options.MaxExtraReviews)
             throw Failure.Conflict($"The item has had {options.MaxExtraReviews} extra reviews; decide it.");
-        var somebodyIsLeft = state.OpenToAll || state.Reviewers.Exists(r => r != by && !item.IsReviewedBy(r) && !item.RevealedTo.Contains(r));
-        if (!somebodyIsLeft) throw Failure.Conflict("Every reviewer of the queue has judged or seen this item. Add a reviewer first.");
+        if (!state.Reviewers.Exists(r => r != by && DecideClaim.WouldTake(state, item, r)))
+            throw Failure.Conflict("Every reviewer of the queue has judged, seen or skipped this item. "
+                + (state.OpenToAll ? "Have somebody join the queue first." : "Add a reviewer first."));
         return [new ExtraReviewRequested(itemId, by, now)];
     }
 

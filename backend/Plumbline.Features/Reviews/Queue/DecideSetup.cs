@@ -14,8 +14,7 @@ internal static class DecideSetup
         CheckName(queue.Name, options);
         CheckRubric(queue.Instructions, queue.FailureModes, options);
         CheckReviewers(queue.ReviewerIds, options);
-        if (queue.ReviewsPerItem < 1 || queue.ReviewsPerItem > options.MaxReviewsPerItem)
-            throw Failure.BadInput($"reviewsPerItem is {queue.ReviewsPerItem}; give 1 to {options.MaxReviewsPerItem}.");
+        CheckReviewsPerItem(queue.ReviewsPerItem, options);
         if (queue.LeaseMinutes < 1 || queue.LeaseMinutes > options.MaxLeaseMinutes)
             throw Failure.BadInput($"leaseMinutes is {queue.LeaseMinutes}; give 1 to {options.MaxLeaseMinutes}.");
         return new QueueCreated(queue, now);
@@ -27,7 +26,26 @@ internal static class DecideSetup
         if (change.Name is not null) CheckName(change.Name, options);
         CheckRubric(change.Instructions ?? state.Rubric.Instructions, change.FailureModes ?? state.Rubric.FailureModes, options);
         CheckReviewers(change.ReviewerIds, options);
-        return new QueueChanged(change, now);
+        if (change.ReviewsPerItem is { } number) CheckReviewsPerItem(number, options);
+        var removed = change.ReviewerIds is { } staying ? state.Reviewers.Where(r => !staying.Contains(r)) : [];
+        return new QueueChanged(change, now) { Exposed = [.. removed] };
+    }
+
+    /// <summary>The event of joining an open queue; none for who is a reviewer already.</summary>
+    public static IReadOnlyList<ReviewQueueEvent> Join(ReviewQueueState state, string userId, ReviewsOptions options, DateTimeOffset now)
+    {
+        RequireOpen(state);
+        if (state.Reviewers.Contains(userId)) return [];
+        if (!state.OpenToAll) throw Failure.Forbidden("The reviewers of this queue are named. Ask whoever runs it to add you.");
+        if (state.Reviewers.Count >= options.MaxReviewers) throw Failure.Conflict($"The queue has {options.MaxReviewers} reviewers and may have no more.");
+        return [new ReviewerJoined(userId, now)];
+    }
+
+    /// <summary>The event of leaving; none for who is no reviewer.</summary>
+    public static IReadOnlyList<ReviewQueueEvent> Leave(ReviewQueueState state, string userId, DateTimeOffset now)
+    {
+        RequireExists(state);
+        return state.IsClosed || !state.Reviewers.Contains(userId) ? [] : [new ReviewerLeft(userId, now)];
     }
 
     public static IReadOnlyList<ReviewQueueEvent> Close(ReviewQueueState state, string by, DateTimeOffset now)
@@ -80,6 +98,11 @@ internal static class DecideSetup
             throw Failure.BadInput($"Each failure mode needs a key and a label of 1 to {options.MaxNameLength} characters.");
         var twice = failureModes.GroupBy(m => m.Key).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null) throw Failure.BadInput($"The failure mode '{twice.Key}' is there twice.");
+    }
+
+    private static void CheckReviewsPerItem(int number, ReviewsOptions options)
+    {
+        if (number < 1 || number > options.MaxReviewsPerItem) throw Failure.BadInput($"reviewsPerItem is {number}; give 1 to {options.MaxReviewsPerItem}.");
     }
 
     private static void CheckReviewers(ImmutableArray<string>? reviewers, ReviewsOptions options)

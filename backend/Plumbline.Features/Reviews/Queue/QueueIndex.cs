@@ -12,15 +12,20 @@ internal sealed class QueueIndex
     private readonly Dictionary<string, QueueReview> _reviews = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<QueueReview>> _byReviewer = new(StringComparer.Ordinal);
     private readonly HashSet<QueueItem> _needingReviews = [];
+    private readonly HashSet<QueueItem> _undecided = [];
 
     public QueueIndex(List<QueueItem> items)
     {
         foreach (var item in items) Add(item);
-        // Replay puts reviews in the order of their submission; a snapshot holds them by item.
-        foreach (var own in _byReviewer.Values) own.Sort(static (a, b) => a.SubmittedAt.CompareTo(b.SubmittedAt));
+        // Replay puts reviews in the order of their submission; a snapshot holds them by item. Of several at the same time the last is the one that may
+        // still be taken back.
+        foreach (var own in _byReviewer.Values) own.Sort(static (a, b) => (a.SubmittedAt, !a.UndoEnded).CompareTo((b.SubmittedAt, !b.UndoEnded)));
     }
 
     public IReadOnlyCollection<QueueItem> NeedingReviews => _needingReviews;
+
+    /// <summary>Those that need reviews or an adjudicator.</summary>
+    public IReadOnlyCollection<QueueItem> Undecided => _undecided;
 
     public UndoWindows UndoWindows { get; } = new();
 
@@ -71,6 +76,7 @@ internal sealed class QueueIndex
         _spans.Remove(item.Span);
         _traces[item.Span.TraceId].Remove(item);
         _needingReviews.Remove(item);
+        _undecided.Remove(item);
         foreach (var assignment in item.Assignments) _assignments.Remove(assignment.AssignmentId);
         foreach (var review in item.Reviews) Remove(review);
         if (item.Adjudication is { } decided) _reviews.Remove(decided.ReviewId);
@@ -83,11 +89,17 @@ internal sealed class QueueIndex
         UndoWindows.Remove(review);
     }
 
-    /// <summary>To be called when an item's reviews or their number changed.</summary>
+    /// <summary>To be called when an item's reviews, their number or what came of them changed.</summary>
     public void Refresh(QueueItem item)
     {
-        if (item.NeedsReviews) _needingReviews.Add(item);
-        else _needingReviews.Remove(item);
+        Keep(_needingReviews, item, item.NeedsReviews);
+        Keep(_undecided, item, item.Consensus is null);
+    }
+
+    private static void Keep(HashSet<QueueItem> set, QueueItem item, bool belongs)
+    {
+        if (belongs) set.Add(item);
+        else set.Remove(item);
     }
 
     private void Adopt(QueueAssignment assignment)

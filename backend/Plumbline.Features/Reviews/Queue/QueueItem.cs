@@ -30,18 +30,31 @@ internal sealed class QueueItem
 
     public HashSet<string> SkippedBy { get; init; } = [];
 
+    /// <summary>Every skip with its reason, oldest first. Older ones are in <see cref="SkippedBy"/> alone.</summary>
+    public List<QueueSkip> Skips { get; init; } = [];
+
+    /// <summary>Reviewers who could read it while it was decided, and whom nobody asks any more now that it is open again.</summary>
+    public HashSet<string> ExposedTo { get; init; } = [];
+
+    /// <summary>Reviews that their authors took back, oldest first.</summary>
+    public List<QueueReview> Undone { get; init; } = [];
+
+    /// <summary>Whether it has once had all its reviews: from then on the labels that count stand.</summary>
+    public bool WasComplete { get; set; }
+
+    /// <summary>Whether a reviewer has changed their mind after all agreed. Only an adjudicator settles that.</summary>
+    public bool IsContested { get; set; }
+
     public bool NeedsReviews => Reviews.Count < ReviewsNeeded;
 
     public bool IsReviewedBy(string userId) => Reviews.Exists(r => r.ReviewerId == userId);
 
-    /// <summary>Whether the person may still be given it, if they review in the queue: then they are blinded to it.</summary>
-    public bool IsPendingFor(string userId) => NeedsReviews && IsOpenTo(userId);
+    public QueueReview? ReviewOf(string userId) => Reviews.Find(r => r.ReviewerId == userId);
 
-    /// <summary>Whether the person has neither judged it nor looked at what others said.</summary>
-    public bool IsOpenTo(string userId) => !IsReviewedBy(userId) && !RevealedTo.Contains(userId);
+    public int SkipsOf(string userId) => SkippedBy.Contains(userId) ? Math.Max(1, Skips.Count(s => s.ReviewerId == userId)) : 0;
 
-    /// <summary>Whether a review of it was submitted then or later, so that its author may take it back.</summary>
-    public bool MayBeTakenBack(DateTimeOffset undoableSince) => Adjudication is null && Reviews.Exists(r => r.SubmittedAt >= undoableSince);
+    /// <summary>Whether anybody holds a slot.</summary>
+    public bool IsHeld(DateTimeOffset now) => Assignments.Exists(a => a.HoldsSlot(now));
 
     /// <summary>Whether a slot is left that no other person holds.</summary>
     public bool HasSlotFor(string userId, DateTimeOffset now) =>
@@ -56,14 +69,17 @@ internal sealed class QueueItem
     {
         if (Adjudication is not null) return ReviewItemState.Adjudicated;
         if (!NeedsReviews && Reviews.Count > 0) return IsUnanimous ? ReviewItemState.Agreed : ReviewItemState.Disputed;
-        return Reviews.Count > 0 || Assignments.Exists(a => a.HoldsSlot(now)) ? ReviewItemState.InReview : ReviewItemState.Waiting;
+        return BegunStateAt(now);
     }
+
+    /// <summary>Its state as somebody sees it who may not know what came of it.</summary>
+    public ReviewItemState BegunStateAt(DateTimeOffset now) => Reviews.Count > 0 || IsHeld(now) ? ReviewItemState.InReview : ReviewItemState.Waiting;
 
     /// <summary>Whether it waits for an adjudicator.</summary>
     public bool IsDisputed => Adjudication is null && !NeedsReviews && !IsUnanimous;
 
     /// <summary>What counts: the adjudicator's word, or that of all reviewers; null while there is neither.</summary>
-    public Label? Consensus => Adjudication?.Label ?? (!NeedsReviews && Reviews.Count > 0 && IsUnanimous ? Reviews[0].Label : null);
+    public Label? Consensus => Adjudication?.Label ?? (!NeedsReviews && Reviews.Count > 0 && IsUnanimous ? Reviews[0].CountedLabel : null);
 
-    private bool IsUnanimous => Reviews.TrueForAll(r => r.Label == Reviews[0].Label);
+    private bool IsUnanimous => !IsContested && Reviews.TrueForAll(r => r.CountedLabel == Reviews[0].CountedLabel);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Plumbline.Contracts.Reviews;
 
 namespace Plumbline.Features.Reviews.Queue;
@@ -30,6 +31,24 @@ internal sealed class QueueReview
     public double SecondsSpent { get; init; }
 
     public bool SeenBefore { get; init; }
+
+    /// <summary>How; null in reviews from before that was kept.</summary>
+    public SeenKind? Seen { get; init; }
+
+    /// <summary>The label that counts, where its author has changed it after the item was complete.</summary>
+    public Label? LabelThatCounts { get; set; }
+
+    /// <summary>Whether it can be taken back no more, however short a while ago it was submitted: its author waived that, or went on to the next.</summary>
+    public bool UndoEnded { get; set; }
+
+    /// <summary>When its author took it back.</summary>
+    public DateTimeOffset? UndoneAt { get; set; }
+
+    /// <summary>What counts towards the consensus: the latest label given before the item was complete.</summary>
+    [JsonIgnore] public Label CountedLabel => LabelThatCounts ?? Label;
+
+    /// <summary>What its author said first, which nothing that others said can have moved: agreement and accuracy are measured by it.</summary>
+    [JsonIgnore] public Label FirstLabel => History.Count > 0 ? History[0].Label : Label;
 
     public List<ReviewRevision> History { get; init; } = [];
 

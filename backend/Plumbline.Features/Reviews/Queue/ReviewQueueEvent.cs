@@ -10,12 +10,14 @@ namespace Plumbline.Features.Reviews.Queue;
 [JsonDerivedType(typeof(QueueChanged), "changed")]
 [JsonDerivedType(typeof(QueueClosed), "closed")]
 [JsonDerivedType(typeof(ReviewerJoined), "joined")]
+[JsonDerivedType(typeof(ReviewerLeft), "left")]
 [JsonDerivedType(typeof(ItemsAdded), "added")]
 [JsonDerivedType(typeof(ItemClaimed), "claimed")]
 [JsonDerivedType(typeof(LeaseRenewed), "renewed")]
 [JsonDerivedType(typeof(ItemSkipped), "skipped")]
 [JsonDerivedType(typeof(ReviewSubmitted), "submitted")]
 [JsonDerivedType(typeof(ReviewUndone), "undone")]
+[JsonDerivedType(typeof(UndoWaived), "waived")]
 [JsonDerivedType(typeof(ReviewRevised), "revised")]
 [JsonDerivedType(typeof(ExtraReviewRequested), "extra")]
 [JsonDerivedType(typeof(ItemAdjudicated), "adjudicated")]
@@ -26,11 +28,17 @@ internal abstract record ReviewQueueEvent(DateTimeOffset At);
 
 internal sealed record QueueCreated(NewReviewQueue Queue, DateTimeOffset At) : ReviewQueueEvent(At);
 
-internal sealed record QueueChanged(ReviewQueueChange Change, DateTimeOffset At) : ReviewQueueEvent(At);
+internal sealed record QueueChanged(ReviewQueueChange Change, DateTimeOffset At) : ReviewQueueEvent(At)
+{
+    /// <summary>Who is a reviewer no more, and may read from now on what they had not judged.</summary>
+    public ImmutableArray<string> Exposed { get; init; } = [];
+}
 
 internal sealed record QueueClosed(string By, DateTimeOffset At) : ReviewQueueEvent(At);
 
 internal sealed record ReviewerJoined(string ReviewerId, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ReviewerLeft(string ReviewerId, DateTimeOffset At) : ReviewQueueEvent(At);
 
 internal sealed record ItemsAdded(ImmutableArray<AddedItem> Items, string By, DateTimeOffset At) : ReviewQueueEvent(At)
 {
@@ -50,7 +58,17 @@ internal sealed record ReviewSubmitted(string ReviewId, SubmittedReview Review, 
 
 internal sealed record ReviewUndone(string ReviewId, string AssignmentId, DateTimeOffset LeaseUntil, DateTimeOffset At) : ReviewQueueEvent(At);
 
-internal sealed record ReviewRevised(RevisedReview Review, DateTimeOffset At) : ReviewQueueEvent(At);
+/// <summary>The review can be taken back no more.</summary>
+internal sealed record UndoWaived(string ReviewId, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record ReviewRevised(RevisedReview Review, DateTimeOffset At) : ReviewQueueEvent(At)
+{
+    /// <summary>Whether the label that counts stays what it was, the item having been complete. Earlier builds let it change.</summary>
+    public bool KeptBeside { get; init; }
+
+    /// <summary>Reviewers who could read the item, all having agreed, before this opened it again.</summary>
+    public ImmutableArray<string> Exposed { get; init; } = [];
+}
 
 internal sealed record ExtraReviewRequested(string ItemId, string By, DateTimeOffset At) : ReviewQueueEvent(At);
 

@@ -24,7 +24,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
-    private DateTimeOffset UndoableSince => Now - options.Value.UndoWindow;
+    private DateTimeOffset UndoableSince => options.Value.UndoableSince(Now);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +48,20 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public async Task<ReviewQueueView> Change(ReviewQueueChange change)
     {
+        var before = State.Reviewers.ToImmutableArray();
         await WriteAsync([DecideSetup.Change(State, change, options.Value, Now)]);
+        return View() with { ReviewerIdsBefore = before };
+    }
+
+    public async Task<ReviewQueueView> Join(string userId)
+    {
+        await WriteAsync(DecideSetup.Join(State, userId, options.Value, Now));
+        return View();
+    }
+
+    public async Task<ReviewQueueView> Leave(string userId)
+    {
+        await WriteAsync(DecideSetup.Leave(State, userId, Now));
         return View();
     }
 
@@ -112,6 +125,12 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return View(State.Index.Assignment(undone.AssignmentId)!);
     }
 
+    public async Task<ReviewView> WaiveUndo(string reviewId, string reviewerId)
+    {
+        await WriteAsync(DecideReview.WaiveUndo(State, reviewId, reviewerId, options.Value, Now));
+        return OwnView(reviewId);
+    }
+
     public async Task<ReviewView> Revise(RevisedReview review)
     {
         await WriteAsync(DecideReview.Revise(State, review, options.Value, Now));
@@ -148,7 +167,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     {
         DecideSetup.RequireExists(State);
         var item = State.Index.Item(itemId) ?? throw Failure.NotFound();
-        DecideView.RequireUnblinded(State, item, viewer.UserId);
+        DecideView.RequireUnblinded(State, item, viewer.UserId, UndoableSince);
         return Task.FromResult(View(item, viewer));
     }
 
@@ -157,12 +176,12 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     public Task<ReviewItemPage> GetItems(QueueViewer viewer, int first, string? afterItemId, ReviewItemState? state)
     {
         DecideSetup.RequireExists(State);
-        DecideView.RequireNoOpenWork(State, viewer.UserId);
+        DecideView.RequireNoOpenWork(State, viewer.UserId, UndoableSince);
         var now = Now;
         var from = afterItemId is null
             ? 0
             : (State.Index.Item(afterItemId)?.Position + 1 ?? throw Failure.BadInput("The cursor is none of this list. Start without it."));
-        var matching = state is null ? State.Items : State.Items.Where(i => i.StateAt(now) == state);
+        var matching = state is null ? State.Items : State.Items.Where(i => ItemStates.Of(State, i, now) == state);
         var rest = matching.Where(i => i.Position >= from).Take(first + 1).ToList();
         var page = rest.Take(first).Select(i => View(i, viewer)).ToImmutableArray();
         return Task.FromResult(new ReviewItemPage(page, rest.Count > first, state is null ? State.Items.Count : matching.Count()));
@@ -171,7 +190,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     public Task<AgreementView?> GetAgreement(QueueViewer viewer)
     {
         DecideSetup.RequireExists(State);
-        DecideView.RequireNoOpenWork(State, viewer.UserId);
+        DecideView.RequireNoOpenWork(State, viewer.UserId, UndoableSince);
         return Task.FromResult<AgreementView?>(State.Items.Exists(i => i.Reviews.Count > 0) ? QueueAgreement.Of(State) : null);
     }
 
@@ -182,7 +201,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         if (review.ReviewerId == viewer.UserId) return Task.FromResult(OwnView(reviewId));
         var item = State.Index.Item(review.ItemId)!;
         // A review of a blinded item has to look like one that was never written.
-        if (State.MayStillJudge(viewer.UserId, item)) throw Failure.NotFound();
+        if (DecidePending.Is(State, item, viewer.UserId, UndoableSince)) throw Failure.NotFound();
         var view = View(item, viewer);
         return Task.FromResult(view.Adjudication?.ReviewId == reviewId ? view.Adjudication : view.Reviews.First(r => r.ReviewId == reviewId));
     }
@@ -197,11 +216,11 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     {
         DecideSetup.RequireExists(State);
         var blinded = blindedTraceIds.ToHashSet(StringComparer.Ordinal);
-        return Task.FromResult(DecideView.Progress(State, Now, i => blinded.Contains(i.Span.TraceId) && !State.MayStillJudge(userId, i)));
+        return Task.FromResult(DecideView.ProgressFor(State, userId, blinded, options.Value, Now));
     }
 
     public Task<bool> IsPending(string itemId, string userId) =>
-        Task.FromResult(State.Index.Item(itemId) is { } item && State.MayStillJudge(userId, item));
+        Task.FromResult(State.Index.Item(itemId) is { } item && DecidePending.Is(State, item, userId, UndoableSince));
 
     public Task<bool> IsRevealed(string itemId, string userId) => Task.FromResult(State.Index.Item(itemId)?.RevealedTo.Contains(userId) == true);
 
@@ -214,7 +233,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     public Task<ImmutableArray<ReviewView>> GetMyReviews(string reviewerId)
     {
         DecideSetup.RequireExists(State);
-        return Task.FromResult(DecideView.OwnReviews(State, _project, _queueId, reviewerId));
+        return Task.FromResult(DecideView.OwnReviews(State, _project, _queueId, reviewerId, options.Value, Now));
     }
 
     public async IAsyncEnumerable<ReviewProgress> WatchProgress([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -241,7 +260,7 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public Task<ImmutableArray<string>> GetPendingTraces()
     {
-        var pending = State.PendingForAnybody(UndoableSince).Select(i => i.Span.TraceId);
+        var pending = DecidePending.ForAnybody(State, UndoableSince).Select(i => i.Span.TraceId);
         return Task.FromResult<ImmutableArray<string>>([.. pending.Distinct(StringComparer.Ordinal)]);
     }
 
@@ -271,9 +290,9 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return DecideView.Queue(State, _project, _queueId);
     }
 
-    private ReviewItemView View(QueueItem item, QueueViewer viewer) => DecideView.Item(item, _project, _queueId, viewer, Now);
+    private ReviewItemView View(QueueItem item, QueueViewer viewer) => DecideView.Item(State, item, _project, _queueId, viewer, Now);
 
-    private ReviewView OwnView(string reviewId) => DecideView.OwnReview(State.Index.Review(reviewId)!, _project, _queueId);
+    private ReviewView OwnView(string reviewId) => DecideView.OwnReview(State, State.Index.Review(reviewId)!, _project, _queueId, options.Value, Now);
 
     private AssignmentView View(QueueAssignment assignment) => new()
     {
@@ -283,5 +302,6 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         ReviewerId = assignment.ReviewerId,
         SpanReference = State.Index.Item(assignment.ItemId)!.Span,
         LeaseExpiresAt = assignment.LeaseUntil,
+        SkippedBecause = State.Index.Item(assignment.ItemId)!.Skips.FindLast(s => s.ReviewerId == assignment.ReviewerId)?.Reason,
     };
 }

@@ -31,6 +31,9 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
 
     public List<QueueItem> Items { get; set; } = [];
 
+    /// <summary>For those who were reviewers once and could read while they were none: the first position that they did not meet then.</summary>
+    public Dictionary<string, int> ExposedBefore { get; set; } = [];
+
     /// <summary>Goes up when the set of those who are blinded to something may have changed.</summary>
     public long PendingVersion { get; set; }
 
@@ -56,36 +59,32 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
 
     [JsonIgnore] private int NextPosition => Items.Count == 0 ? 0 : Items[^1].Position + 1;
 
-    /// <summary>Whether the person may still be given the item to judge, which is what blinding stands on: whoever may is told nothing of it. False for nobody
-    /// (null).</summary>
-    public bool MayStillJudge(string? userId, QueueItem item) => MayStillJudge(userId) && item.IsPendingFor(userId!);
+    /// <summary>Whether the person could read the item although they were to be asked, and is asked no more.</summary>
+    public bool IsExposed(QueueItem item, string userId) =>
+        (ExposedBefore.TryGetValue(userId, out var before) && item.Position < before) || item.ExposedTo.Contains(userId);
 
-    /// <summary>The items that the person may still be given.</summary>
-    public IEnumerable<QueueItem> PendingFor(string userId) => MayStillJudge(userId) ? Index.NeedingReviews.Where(item => item.IsPendingFor(userId)) : [];
-
-    /// <summary>The items that anybody may still be given.</summary>
-    /// <param name="undoableSince">Reviews that were submitted then or later may still be taken back.</param>
-    public IEnumerable<QueueItem> PendingForAnybody(DateTimeOffset undoableSince) =>
-        IsClosed ? [] : Items.Where(item => item.MayBeTakenBack(undoableSince) || (item.Consensus is null && (OpenToAll || Reviewers.Exists(item.IsOpenTo))));
-
-    private bool MayStillJudge(string? userId) => userId is not null && !IsClosed && Reviewers.Contains(userId);
+    /// <summary>Whether the person has neither judged the item nor looked, or been able to look, at what others said.</summary>
+    public bool IsOpenTo(QueueItem item, string userId) =>
+        !item.IsReviewedBy(userId) && !item.RevealedTo.Contains(userId) && !IsExposed(item, userId);
 
     public void Apply(ReviewQueueEvent happened)
     {
-        if (happened is not (ItemClaimed or LeaseRenewed or ItemSkipped or ReviewRevised or ItemAdjudicated or ErasedPurged)) PendingVersion++;
+        if (happened is not (ItemClaimed or LeaseRenewed or ItemSkipped or ErasedPurged)) PendingVersion++;
         switch (happened)
         {
             case QueueCreated e: Create(e); break;
-            case QueueChanged e: Change(e.Change); break;
+            case QueueChanged e: Change(e); break;
             case QueueClosed e: ClosedAt = e.At; break;
             case ReviewerJoined e: Reviewers.Add(e.ReviewerId); break;
+            case ReviewerLeft e: Leave(e.ReviewerId); break;
             case ItemsAdded e: Add(e); break;
             case ItemClaimed e: Claim(e.AssignmentId, Index.Item(e.ItemId)!, e.ReviewerId, e.LeaseUntil, e.At); break;
             case LeaseRenewed e: Renew(e); break;
             case ItemSkipped e: Skip(e); break;
             case ReviewSubmitted e: Submit(e); break;
             case ReviewUndone e: Undo(e); break;
-            case ReviewRevised e: Index.Review(e.Review.ReviewId)!.Revise(e.Review, e.At); break;
+            case UndoWaived e: Index.Review(e.ReviewId)!.UndoEnded = true; break;
+            case ReviewRevised e: Revise(e); break;
             case ExtraReviewRequested e: RequestExtra(Index.Item(e.ItemId)!, e.By); break;
             case ItemAdjudicated e: Adjudicate(e); break;
             case ItemRevealed e: Reveal(Index.Item(e.ItemId)!, e.UserId); break;
@@ -103,8 +102,9 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
         Rubrics = [new Rubric(1, queue.Instructions, queue.FailureModes, queue.ReasoningRequired)];
     }
 
-    private void Change(ReviewQueueChange change)
+    private void Change(QueueChanged e)
     {
+        var change = e.Change;
         Name = change.Name ?? Name;
         var rubric = Rubric with
         {
@@ -113,9 +113,40 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
             ReasoningRequired = change.ReasoningRequired ?? Rubric.ReasoningRequired,
         };
         if (!RubricText.Same(rubric, Rubric)) Rubrics.Add(rubric with { Version = Rubric.Version + 1 });
+        if (change.ReviewsPerItem is { } number) AskFor(number, e.At);
         if (change.ReviewerIds is not { } reviewers) return;
         (OpenToAll, Reviewers) = (false, [.. reviewers]);
         foreach (var open in Index.OpenAssignments().Where(a => !Reviewers.Contains(a.ReviewerId)).ToList()) End(open);
+        foreach (var person in e.Exposed) ExposedBefore[person] = NextPosition;
+    }
+
+    /// <summary>Items that have their reviews stay as they are: whoever had been blinded to them could have read them since. Reviews that were given stand.</summary>
+    private void AskFor(int number, DateTimeOffset at)
+    {
+        foreach (var item in Index.NeedingReviews.ToList())
+        {
+            item.ReviewsNeeded = Math.Max(item.Reviews.Count, item.ReviewsNeeded - ReviewsPerItem + number);
+            var slots = item.ReviewsNeeded - item.Reviews.Count;
+            foreach (var surplus in item.Assignments.Where(a => a.HoldsSlot(at)).Skip(slots).ToList()) End(surplus);
+            Complete(item);
+            Index.Refresh(item);
+        }
+        ReviewsPerItem = number;
+    }
+
+    /// <summary>To be called when an item may have got all its reviews.</summary>
+    private static void Complete(QueueItem item)
+    {
+        if (item.NeedsReviews) return;
+        item.WasComplete = true;
+        item.IsContested |= item.Reviews.Exists(r => r.Label != r.CountedLabel);
+    }
+
+    private void Leave(string reviewerId)
+    {
+        Reviewers.Remove(reviewerId);
+        foreach (var open in Index.OpenAssignments().Where(a => a.ReviewerId == reviewerId).ToList()) End(open);
+        ExposedBefore[reviewerId] = NextPosition;
     }
 
     private void Add(ItemsAdded e)
@@ -163,7 +194,9 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
     private void Skip(ItemSkipped e)
     {
         var assignment = Index.Assignment(e.AssignmentId)!;
-        Index.Item(assignment.ItemId)!.SkippedBy.Add(assignment.ReviewerId);
+        var item = Index.Item(assignment.ItemId)!;
+        item.SkippedBy.Add(assignment.ReviewerId);
+        item.Skips.Add(new QueueSkip(assignment.ReviewerId, e.Reason, e.At));
         End(assignment);
     }
 
@@ -185,8 +218,12 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
             SubmittedAt = e.At,
             SecondsSpent = e.SecondsSpent,
             SeenBefore = e.Review.SeenBefore,
+            Seen = e.Review.Seen,
         };
+        // Were the one before to be taken back after this one, its author would have read meanwhile what others said.
+        if (Index.ReviewsOf(review.ReviewerId) is { Count: > 0 } own) own[^1].UndoEnded = true;
         item.Reviews.Add(review);
+        Complete(item);
         Index.Add(review);
         End(assignment, AssignmentState.Submitted, review.ReviewId);
         Index.Refresh(item);
@@ -197,12 +234,28 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
         var review = Index.Review(e.ReviewId)!;
         var item = Index.Item(review.ItemId)!;
         item.Reviews.Remove(review);
+        review.UndoneAt = e.At;
+        item.Undone.Add(review);
         Index.Remove(review);
         if (review.AssignmentId is { } submitted) End(Index.Assignment(submitted)!);
         // Only a lease that still runs is cut: touching one that ran out would prolong it, and a restored queue could hold another one.
         if (Index.Held.TryGetValue(review.ReviewerId, out var held) && held.HoldsSlot(e.At)) held.LeaseUntil = e.At;
         Claim(e.AssignmentId, item, review.ReviewerId, e.LeaseUntil, e.At);
         Index.Assignment(e.AssignmentId)!.TakesBack = e.ReviewId;
+        Index.Refresh(item);
+    }
+
+    private void Revise(ReviewRevised e)
+    {
+        var review = Index.Review(e.Review.ReviewId)!;
+        var item = Index.Item(review.ItemId)!;
+        if (e.KeptBeside)
+        {
+            review.LabelThatCounts ??= review.Label;
+            item.IsContested |= item.Consensus is { } agreed && agreed != e.Review.Label;
+        }
+        review.Revise(e.Review, e.At);
+        item.ExposedTo.UnionWith(e.Exposed);
         Index.Refresh(item);
     }
 
@@ -227,6 +280,7 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
             SubmittedAt = e.At,
         };
         Index.Add(item.Adjudication);
+        Index.Refresh(item);
     }
 
     private void Erase(ItemsErased e)

@@ -26,6 +26,9 @@ internal sealed class UndoWindows
     public DateTimeOffset? EndsNext(DateTimeOffset undoableSince) =>
         FirstSince(undoableSince) is var first && first < _reviews.Count ? _reviews[first].SubmittedAt : null;
 
+    /// <summary>The reviews whose window is open, oldest first.</summary>
+    public IEnumerable<QueueReview> Open(DateTimeOffset undoableSince) => _reviews.Skip(FirstSince(undoableSince));
+
     private int FirstSince(DateTimeOffset at)
     {
         var (from, to) = (0, _reviews.Count);

@@ -19,15 +19,25 @@ internal sealed class SpanResolvers
 
     public RawJson? Parameters([Parent] SpanView span) => RawJson.FromText(span.ParametersJson);
 
-    public IReadOnlyList<Message>? InputMessages([Parent] SpanView span) => MessageReader.Read(span.InputMessagesJson, "user");
+    public Task<IReadOnlyList<Message>?> InputMessages([Parent] SpanView span, SeenLoader seen) =>
+        SeenAsync(span, seen, () => MessageReader.Read(span.InputMessagesJson, "user"));
 
-    public IReadOnlyList<Message>? OutputMessages([Parent] SpanView span) => MessageReader.Read(span.OutputMessagesJson, "assistant");
+    public Task<IReadOnlyList<Message>?> OutputMessages([Parent] SpanView span, SeenLoader seen) =>
+        SeenAsync(span, seen, () => MessageReader.Read(span.OutputMessagesJson, "assistant"));
+
+    public Task<string?> Input([Parent] SpanView span, SeenLoader seen) => SeenAsync(span, seen, () => span.Input);
+
+    public Task<string?> Output([Parent] SpanView span, SeenLoader seen) => SeenAsync(span, seen, () => span.Output);
 
     public IReadOnlyList<ToolDefinition>? Tools([Parent] SpanView span) => ToolDefinition.Read(span.ToolsJson);
 
     public IReadOnlyList<RetrievedDocument>? Documents([Parent] SpanView span) => RetrievedDocument.Read(span.DocumentsJson);
 
-    public RawJson Attributes([Parent] SpanView span) => RawJson.FromText(span.AttributesJson) ?? Nothing;
+    public async Task<RawJson> Attributes([Parent] SpanView span, SeenLoader seen)
+    {
+        await seen.ListAsync(span.Project, span.TraceId); // messages are among them
+        return RawJson.FromText(span.AttributesJson) ?? Nothing;
+    }
 
     public IReadOnlyList<EventView> Events([Parent] SpanView span) => JsonList.Of(span.EventsJson, e => new EventView(
         JsonList.Text(e, "name") ?? "", new Timestamp(e.TryGetProperty("time", out var time)
@@ -35,6 +45,12 @@ internal sealed class SpanResolvers
 
     public IReadOnlyList<LinkView> Links([Parent] SpanView span) => JsonList.Of(span.LinksJson, e => new LinkView(
         JsonList.Text(e, "traceId") ?? "", JsonList.Text(e, "spanId") ?? "", JsonList.Raw(e, "attributes") ?? Nothing)) ?? [];
+
+    private static async Task<T?> SeenAsync<T>(SpanView span, SeenLoader seen, Func<T?> content) where T : class
+    {
+        await seen.ListAsync(span.Project, span.TraceId);
+        return content();
+    }
 }
 
 /// <summary>Type SpanEvent.</summary>

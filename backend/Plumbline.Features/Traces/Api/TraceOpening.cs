@@ -14,7 +14,7 @@ internal sealed class TraceOpening(ITraceReader reader, ITraceOpenings openings)
         if (scope.Blinded.HiddenTraceIds.Contains(traceId))
             throw new RequestFailedException(FailureCode.Blinded, "You may still be asked to review an output of this trace, so it is hidden until you have.");
         if (await reader.FindTraceAsync(scope.Access.Project, traceId, cancellationToken) is not { } found) return null;
-        if (scope.Access.UserId is { } user) await openings.RecordAsync(scope.Access.Project, user, traceId, cancellationToken);
+        if (scope.Access.UserId is { } user) await openings.RecordAsync(scope.Access.Project, user, [traceId], SeenKind.Opened, cancellationToken);
         return scope.Show(found.Trace);
     }
 }

@@ -13,15 +13,32 @@ internal sealed class TraceResolvers
 {
     public Timestamp StartTime([Parent] TraceView trace) => new(trace.StartUnixNano);
 
-    public async Task<SpanView?> Root([Parent] TraceView trace, TraceLoader traces) => TraceRoot.Of(await Spans(trace, traces));
+    public async Task<string?> InputPreview([Parent] TraceView trace, SeenLoader seen)
+    {
+        if (trace.InputPreview is not null) await seen.ListAsync(trace.Project, trace.TraceId);
+        return trace.InputPreview;
+    }
 
-    public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, TraceLoader traces) =>
-        Show(trace, await traces.LoadAsync(trace.Project, trace.TraceId));
+    public async Task<string?> OutputPreview([Parent] TraceView trace, SeenLoader seen)
+    {
+        if (trace.OutputPreview is not null) await seen.ListAsync(trace.Project, trace.TraceId);
+        return trace.OutputPreview;
+    }
+
+    public async Task<SpanView?> Root([Parent] TraceView trace, TraceLoader traces, SeenLoader seen) => TraceRoot.Of(await Spans(trace, traces, seen));
+
+    public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, TraceLoader traces, SeenLoader seen)
+    {
+        var recorded = seen.ListAsync(trace.Project, trace.TraceId);
+        var detail = await traces.LoadAsync(trace.Project, trace.TraceId);
+        await recorded;
+        return Show(trace, detail);
+    }
 
     /// <summary>The versions of prompts kept here that made this trace, in the order of their first use.</summary>
     public async Task<IReadOnlyList<PromptVersionView>> PromptVersions([Parent] TraceView trace, TraceLoader traces, PromptVersionLoader versions)
     {
-        var used = (await Spans(trace, traces)).Select(s => (s.PromptName, s.PromptVersion)).Distinct();
+        var used = Show(trace, await traces.LoadAsync(trace.Project, trace.TraceId)).Select(s => (s.PromptName, s.PromptVersion)).Distinct();
         var found = await Task.WhenAll(used.Select(u => versions.FindAsync(trace.Project, u.PromptName, u.PromptVersion)));
         return [.. found.OfType<PromptVersionView>()];
     }
@@ -42,8 +59,12 @@ internal sealed class SessionResolvers
     public Timestamp LastSeen([Parent] SessionView session) => new(session.LastSeenUnixNano);
 
     /// <summary>The session's traces, oldest first.</summary>
-    public async Task<IReadOnlyList<TraceView>> Traces([Parent] SessionView session, SessionTraceLoader traces) =>
-        await traces.LoadAsync((session.Project, session.SessionId)) ?? [];
+    public async Task<IReadOnlyList<TraceView>> Traces([Parent] SessionView session, SessionTraceLoader traces, SeenLoader seen)
+    {
+        var found = await traces.LoadAsync((session.Project, session.SessionId)) ?? [];
+        await Task.WhenAll(found.Select(t => seen.OpenAsync(t.Project, t.TraceId)));
+        return found;
+    }
 }
 
 /// <summary>Traces by <c>node(id)</c>.</summary>

@@ -38,8 +38,20 @@ function ReviewCard({ review, labelOf }: { review: Review; labelOf: (key: string
           </Chip>
         ))}
         {review.failureModes.length === 0 && <Chip>no failure mode</Chip>}
+        {review.labelThatCounts && (
+          <Chip tone="warn" title="The label that counts was given before the item was complete">
+            said {review.labelThatCounts === 'PASS' ? 'pass' : 'fail'} at first
+          </Chip>
+        )}
         {review.seenBefore && (
-          <Chip tone="warn" title="This reviewer had opened the trace before">
+          <Chip
+            tone="warn"
+            title={
+              review.seen === 'LISTED'
+                ? 'A list had shown this reviewer the text before'
+                : 'This reviewer had opened the text before'
+            }
+          >
             seen before
           </Chip>
         )}

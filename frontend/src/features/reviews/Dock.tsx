@@ -10,17 +10,27 @@ import shared from './widths.module.css';
 
 export const quiet = { variant: 'subtle', color: 'gray', c: 'var(--pl-text-2)' } as const;
 
-/** Takes the last review back for a minute; says how long that still works. */
-export function UndoButton({ last, onUndo, onOver }: { last: Last; onUndo: () => void; onOver: () => void }) {
+/** Takes the last review back for a minute, and says how long that still works; or gives that up to see what others said. */
+export function UndoButton(p: { last: Last; onUndo: () => void; onFinish: () => void; onOver: () => void }) {
+  const { last, onUndo, onFinish, onOver } = p;
   const left = undoSecondsLeft(last.submittedAt, useNow(wallClock, 1000));
   useEffect(() => {
     if (left === 0) onOver();
   }, [left, onOver]);
   if (left === 0) return null;
   return (
-    <Button {...quiet} rightSection={<Key>U</Key>} aria-label="Undo last review" className="num" onClick={onUndo}>
-      Undo last, {left} s
-    </Button>
+    <>
+      <Button {...quiet} rightSection={<Key>U</Key>} aria-label="Undo last review" className="num" onClick={onUndo}>
+        Undo last, {left} s
+      </Button>
+      <Button
+        {...quiet}
+        title="What others said opens at once, and the review can no longer be taken back"
+        onClick={onFinish}
+      >
+        Show me now
+      </Button>
+    </>
   );
 }
 
@@ -33,6 +43,7 @@ export function Dock(p: {
   onSubmit: () => void;
   onSkip: () => void;
   onUndo: () => void;
+  onFinish: () => void;
   onUndoOver: () => void;
 }) {
   const verdict = (kind: 'pass' | 'fail') => (
@@ -54,7 +65,7 @@ export function Dock(p: {
         <Button {...quiet} rightSection={<Key>S</Key>} disabled={p.busy} onClick={p.onSkip}>
           Skip
         </Button>
-        {p.last && <UndoButton last={p.last} onUndo={p.onUndo} onOver={p.onUndoOver} />}
+        {p.last && <UndoButton last={p.last} onUndo={p.onUndo} onFinish={p.onFinish} onOver={p.onUndoOver} />}
       </span>
       {verdict('fail')}
       {verdict('pass')}

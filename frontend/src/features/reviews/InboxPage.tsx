@@ -3,7 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
-import { type InboxQueueFragment, ReviewInboxDocument } from '@/gql/graphql';
+import { type InboxQueueFragment, type JoinableQueueFragment, ReviewInboxDocument } from '@/gql/graphql';
 import { detailOf, sentenceOf } from '@/lib/errors';
 import { ago, int, plural } from '@/lib/format';
 import { useKeys } from '@/lib/keys';
@@ -13,6 +13,7 @@ import { useViewer } from '@/lib/viewer';
 import { Empty, Failure, FocusFrame, Key, Mark, Waiting } from '@/ui';
 import { InboxBar } from './InboxBar';
 import c from './InboxPage.module.css';
+import { JoinButton, joiningCloses } from './JoinQueue';
 import { readHeld } from './model/held';
 import { lastReviews, weekFigures } from './model/inbox';
 import { roughWords, rubricQuestion, secondsWords, usualSeconds } from './model/pace';
@@ -34,10 +35,17 @@ export function InboxPage() {
     document.title = 'My reviews · Plumbline';
   }, []);
   const queues = data?.viewer?.reviewInbox.filter((q) => !q.closedAt);
+  const reload = () => again({ requestPolicy: 'network-only' });
   return (
     <FocusFrame bar={<InboxBar />}>
       {queues ? (
-        <Inbox queues={queues} name={user?.name ?? ''} userId={user?.id ?? ''} />
+        <Inbox
+          queues={queues}
+          joinable={data?.viewer?.joinableQueues ?? []}
+          name={user?.name ?? ''}
+          userId={user?.id ?? ''}
+          onJoined={reload}
+        />
       ) : fetching || !error ? (
         <Waiting />
       ) : (
@@ -45,14 +53,21 @@ export function InboxPage() {
           title="Your reviews could not be opened"
           text={sentenceOf(error)}
           detail={detailOf(error)}
-          onRetry={() => again({ requestPolicy: 'network-only' })}
+          onRetry={reload}
         />
       )}
     </FocusFrame>
   );
 }
 
-function Inbox({ queues, name, userId }: { queues: readonly InboxQueueFragment[]; name: string; userId: string }) {
+function Inbox(p: {
+  queues: readonly InboxQueueFragment[];
+  joinable: readonly JoinableQueueFragment[];
+  name: string;
+  userId: string;
+  onJoined: () => void;
+}) {
+  const { queues, joinable, name, userId } = p;
   const now = useNow(wallClock, 30_000);
   const waiting = queues.reduce((sum, q) => sum + q.myProgress.available, 0);
   const week = weekFigures(queues, now);
@@ -66,15 +81,34 @@ function Inbox({ queues, name, userId }: { queues: readonly InboxQueueFragment[]
           : 'Nothing waits for your judgement.'}
       </p>
       <Resume queues={queues} userId={userId} now={now} />
-      {queues.length === 0 ? (
+      {queues.length === 0 && joinable.length === 0 && (
         <Empty title="No queues yet">When a team asks for your judgement, its queue appears here.</Empty>
-      ) : (
+      )}
+      {queues.length > 0 && (
         <>
           <h2 className={c.h}>Your queues</h2>
           <ul className={c.list}>
             {queues.map((queue) => (
               <li key={queue.id}>
                 <QueueRow queue={queue} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {joinable.length > 0 && (
+        <>
+          <h2 className={c.h}>Open queues</h2>
+          <ul className={c.list}>
+            {joinable.map((queue) => (
+              <li key={queue.id} className={c.open}>
+                <span>
+                  <b className="truncate">{queue.name}</b>
+                  <small>{rubricQuestion(queue.rubric.instructions)}</small>
+                  <small>{joiningCloses(queue.blinding)}</small>
+                </span>
+                <span className={`${c.left} num dim`}>{plural(queue.progress.total, 'item')}</span>
+                <JoinButton queueId={queue.id} name={queue.name} onJoined={p.onJoined} />
               </li>
             ))}
           </ul>

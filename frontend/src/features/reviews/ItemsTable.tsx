@@ -18,6 +18,8 @@ const states: { value: ReviewItemState; label: string }[] = [
   { value: 'AGREED', label: 'Agreed' },
   { value: 'DISPUTED', label: 'Disputed' },
   { value: 'ADJUDICATED', label: 'Decided' },
+  { value: 'STUCK', label: 'Stuck' },
+  { value: 'SHORT_OF_REVIEWERS', label: 'Short of reviewers' },
 ];
 const stateWord = (state: ReviewItemState): string => states.find((s) => s.value === state)?.label ?? state;
 
@@ -29,6 +31,16 @@ const mark = (item: QueueItemFragment) =>
       : item.consensus === 'FAIL'
         ? 'fail'
         : 'none';
+
+/** Why an item does not go on, for whoever runs the queue. */
+function lackWords(item: QueueItemFragment): string[] {
+  if (item.state === 'SHORT_OF_REVIEWERS') return ['Nobody is left who may judge it: add a reviewer.'];
+  if (item.state !== 'STUCK') return [];
+  return [...new Set(item.skips.map((s) => `Skipped: ${s.reason ?? 'no reason given'}`))];
+}
+
+const undoneWords = (item: QueueItemFragment): string =>
+  item.undoneReviews.map((r) => `${r.alias} took back a ${r.label === 'PASS' ? 'pass' : 'fail'}`).join('; ');
 
 /** All items of a queue with what was said; closed to people who still review here. */
 export function ItemsTable({ projectId, queueId, total }: { projectId: string; queueId: string; total: number }) {
@@ -117,8 +129,18 @@ export function ItemsTable({ projectId, queueId, total }: { projectId: string; q
                         <Mark kind={mark(item)} /> {stateWord(item.state)}
                         {item.golden && <Chip title="An item with a known answer">known answer</Chip>}
                       </span>
+                      {lackWords(item).map((words) => (
+                        <small key={words} className={`${c.lack} dim`}>
+                          {words}
+                        </small>
+                      ))}
                     </td>
-                    <td className="num">{item.reviews.length}</td>
+                    <td className="num">
+                      {item.reviews.length}
+                      {item.undoneReviews.length > 0 && (
+                        <Chip title={undoneWords(item)}>{int(item.undoneReviews.length)} taken back</Chip>
+                      )}
+                    </td>
                   </tr>
                 ))}
               </tbody>

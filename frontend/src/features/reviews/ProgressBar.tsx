@@ -6,6 +6,8 @@ import c from './ProgressBar.module.css';
 export const progressStates = [
   ['resolved', 'Resolved', 'var(--pl-s2)'],
   ['disputed', 'Disputed', 'var(--pl-s3)'],
+  ['stuck', 'Stuck', 'var(--pl-fail)'],
+  ['shortOfReviewers', 'Short of reviewers', 'var(--pl-warn)'],
   ['inReview', 'In review', 'var(--pl-accent-line)'],
   ['waiting', 'Waiting', 'var(--pl-line-strong)'],
 ] as const satisfies readonly (readonly [keyof QueueProgressFragment, string, string])[];

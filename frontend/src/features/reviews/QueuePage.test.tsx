@@ -16,6 +16,8 @@ const progress = {
   reviewed: 30,
   disputed: 2,
   resolved: 262,
+  stuck: 3,
+  shortOfReviewers: 2,
 };
 const queue = {
   __typename: 'ReviewQueue',
@@ -142,6 +144,44 @@ test.each([
 test('items are closed to people who still review', async () => {
   mountAt(`${at}#items`, { ...answers, QueueItems: () => refused('BLINDED') });
   expect(await screen.findByRole('heading', { name: 'You are still to review this' })).toBeInTheDocument();
+});
+
+test('an item that does not go on says what it lacks', async () => {
+  const waits = (n: number, state: string, skips: string[]) => ({
+    ...item(n),
+    state,
+    reviews: [],
+    skips: skips.map((reason) => ({ __typename: 'ReviewSkip', reason, at: '2026-01-01T00:00:00Z' })),
+    undoneReviews: [
+      { __typename: 'Review', id: `u${n}`, alias: 'Reviewer A', label: 'FAIL', undoneAt: '2026-01-01T00:00:00Z' },
+    ],
+  });
+  mountAt(`${at}#items`, {
+    ...answers,
+    QueueItems: () =>
+      items(waits(1, 'STUCK', ['I read no Finnish', 'I read no Finnish']), waits(2, 'SHORT_OF_REVIEWERS', [])),
+  });
+  const stuck = (await screen.findByText('Question 1')).closest('tr')!;
+  expect(within(stuck).getByText('Stuck')).toBeInTheDocument();
+  expect(within(stuck).getByText('Skipped: I read no Finnish')).toBeInTheDocument();
+  expect(within(stuck).getByTitle('Reviewer A took back a fail')).toHaveTextContent('1 taken back');
+  const short = screen.getByText('Question 2').closest('tr')!;
+  expect(within(short).getByText(/add a reviewer/)).toBeInTheDocument();
+});
+
+test('whoever may review in an open queue may join it from its page', async () => {
+  const open = { ...queue, openToAll: true, reviewers: [] };
+  mountAt(at, {
+    ...answers,
+    QueuePage: () => ({
+      data: {
+        viewer: { __typename: 'Viewer', user: person('u', 'Priya'), permissions: [] },
+        project: { __typename: 'Project', id: 'prj_1', reviewQueue: open },
+      },
+    }),
+  });
+  expect(await screen.findByRole('button', { name: 'Join Claim replies' })).toBeInTheDocument();
+  expect(screen.getByText(/you no longer see their traces/)).toBeInTheDocument();
 });
 
 test('a dispute shows neutral names and is decided with a reason', async () => {

@@ -22,6 +22,7 @@ import { DialogActions, Failure, Panel, Waiting } from '@/ui';
 import { AddToDataset } from './AddToDataset';
 import { AgreementPanel, ReviewersPanel } from './AgreementPanel';
 import { ItemsTable } from './ItemsTable';
+import { JoinButton, joiningCloses } from './JoinQueue';
 import { ProgressBar, progressStates } from './ProgressBar';
 import { QueueFrame } from './QueueFrame';
 import c from './QueuePage.module.css';
@@ -47,6 +48,7 @@ export function QueuePage() {
   usePage({ title: queue?.name ?? 'Queue', parents: [{ label: 'Queues', link: urls.queues(project) }] });
   const mayManage = useCan('MANAGE_QUEUES');
   const mayCurate = useCan('CURATE_DATASETS');
+  const mayReview = useCan('REVIEW');
   const [dialog, setDialog] = useState<'setup' | 'close' | 'dataset' | null>(null);
   const [updating, update] = useMutation(UpdateQueueDocument);
   const [closing, close] = useMutation(CloseQueueDocument);
@@ -62,8 +64,14 @@ export function QueuePage() {
     );
   }
   const progress = live.data?.reviewQueueProgress ?? queue.progress;
+  const me = data?.viewer?.user?.id;
+  const mayJoin =
+    mayReview && queue.openToAll && !queue.closedAt && me !== undefined && !queue.reviewers.some((r) => r.id === me);
   const actions = (
     <>
+      {mayJoin && (
+        <JoinButton queueId={queue.id} name={queue.name} onJoined={() => again({ requestPolicy: 'network-only' })} />
+      )}
       {queue.myProgress.available > 0 && !queue.closedAt && (
         <Button variant="default" renderRoot={(props) => <Link {...urls.review(queue.id)} {...props} />}>
           Review {int(queue.myProgress.available)}
@@ -98,7 +106,12 @@ export function QueuePage() {
       {tab === 'items' ? (
         <ItemsTable projectId={project.id} queueId={id} total={progress.total} />
       ) : (
-        <Overview queue={queue} progress={progress} onChange={mayManage ? () => setDialog('setup') : undefined} />
+        <Overview
+          queue={queue}
+          progress={progress}
+          mayJoin={mayJoin}
+          onChange={mayManage ? () => setDialog('setup') : undefined}
+        />
       )}
       {dialog === 'setup' && (
         <QueueForm
@@ -154,6 +167,7 @@ export function QueuePage() {
 function Overview(p: {
   queue: Parameters<typeof QueueFrame>[0]['queue'];
   progress: Parameters<typeof ProgressBar>[0]['progress'];
+  mayJoin: boolean;
   onChange?: () => void;
 }) {
   const { queue, progress } = p;
@@ -194,6 +208,15 @@ function Overview(p: {
                 {mine.available > 0
                   ? `${plural(mine.available, 'item waits', 'items wait')} for you. Until you have judged them, what others said stays hidden here.`
                   : 'Nothing is left for you here.'}
+              </p>
+            </div>
+          </Panel>
+        )}
+        {p.mayJoin && (
+          <Panel title="Open to whoever reviews here">
+            <div className={shared.in}>
+              <p className={shared.say} style={{ margin: 0 }}>
+                {joiningCloses(queue.blinding)}
               </p>
             </div>
           </Panel>

@@ -11,7 +11,7 @@ const keys: [string[], string][] = [
   [['↵'], 'submit and next'],
   [['Ctrl ↵'], 'submit while typing'],
   [['Esc'], 'leave the field'],
-  [['S'], 'skip: it goes to someone else'],
+  [['S'], 'skip, and say why: it goes to someone else'],
   [['U'], 'undo the last review, for a minute'],
 ];
 

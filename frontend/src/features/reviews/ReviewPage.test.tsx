@@ -174,8 +174,105 @@ test('↵ on another button presses that button', async () => {
   await userEvent.keyboard('p');
   screen.getAllByRole('button', { name: /Skip/ })[0]!.focus();
   await userEvent.keyboard('{Enter}');
-  await screen.findByText('Answer 3');
+  expect(await screen.findByRole('dialog', { name: 'Skip this item?' })).toBeInTheDocument();
   expect(sent('SubmitReview')).toHaveLength(0);
+});
+
+test('a skip says why, or nothing is skipped', async () => {
+  const { sent } = await open();
+  await userEvent.keyboard('s');
+  const why = await screen.findByLabelText('Why do you skip it?');
+  await userEvent.click(screen.getByRole('button', { name: 'Skip it' }));
+  expect(sent('SkipReview')).toHaveLength(0);
+  expect(screen.getByText(/whoever runs the queue needs to know/)).toBeInTheDocument();
+  await userEvent.type(why, 'I read no Finnish{Enter}');
+  expect(await screen.findByText('Answer 3')).toBeInTheDocument();
+  expect(input(sent('SkipReview')[0])).toEqual({ assignmentId: 'asg_1', reason: 'I read no Finnish' });
+});
+
+test('what one skipped before says so when it comes back', async () => {
+  await open({
+    ClaimReview: () => ({
+      data: {
+        claimNextReview: {
+          __typename: 'ClaimPayload',
+          assignment: { ...assignment(1), skippedBecause: 'Which policy holds?' },
+        },
+      },
+    }),
+  });
+  expect(screen.getByText(/You skipped this one: “Which policy holds\?” It is back/)).toBeInTheDocument();
+});
+
+const finished = (item: object | null) => ({
+  data: {
+    finishReview: {
+      __typename: 'FinishReviewPayload',
+      review: { __typename: 'Review', id: 'rev_1', undoableUntil: null },
+      item,
+    },
+  },
+});
+
+test('after a submit one may have it shown at once, and give up undoing it', async () => {
+  const said = (id: string, alias: string, label: string, reasoning: string | null) => ({
+    __typename: 'Review',
+    id,
+    alias,
+    label,
+    reasoning,
+    reviewer: null,
+  });
+  const { sent } = await open({
+    FinishReview: () =>
+      finished({
+        __typename: 'ReviewItem',
+        id: 'item_1',
+        state: 'DISPUTED',
+        consensus: null,
+        reviews: [
+          said('rev_0', 'Reviewer A', 'FAIL', 'It promises too much'),
+          said('rev_1', 'Reviewer B', 'PASS', null),
+        ],
+      }),
+  });
+  await userEvent.keyboard('p{Enter}');
+  await screen.findByText('Answer 2');
+  await userEvent.click(screen.getAllByRole('button', { name: 'Show me now' })[0]!);
+  const shown = await screen.findByRole('dialog', { name: 'Your last review' });
+  expect(within(shown).getByText('It promises too much')).toBeInTheDocument();
+  expect(input(sent('FinishReview')[0])).toEqual({ id: 'rev_1' });
+  expect(screen.queryByRole('button', { name: 'Undo last review' })).not.toBeInTheDocument();
+  await userEvent.click(within(shown).getByRole('button', { name: 'Go on' }));
+  expect(screen.getByText('Answer 2')).toBeInTheDocument();
+});
+
+test('who may not see what others said is told that the review is final', async () => {
+  await open({ FinishReview: () => finished(null) });
+  await userEvent.keyboard('p{Enter}');
+  await screen.findByText('Answer 2');
+  await userEvent.click(screen.getAllByRole('button', { name: 'Show me now' })[0]!);
+  expect(await screen.findByText(/It is final now\. What others said is not for you to see here/)).toBeInTheDocument();
+});
+
+test('an item that takes no review any more says why and offers the next', async () => {
+  const gone = { errors: [{ message: 'You have revealed this item to yourself.', extensions: { code: 'CONFLICT' } }] };
+  await open({ SubmitReview: () => gone });
+  await userEvent.keyboard('p{Enter}');
+  const said = await screen.findByRole('alert');
+  expect(said).toHaveTextContent('You have revealed this item to yourself.');
+  expect(within(said).getByRole('button', { name: /next item/ })).toBeInTheDocument();
+});
+
+test('an undo that comes too late is said where nothing is left', async () => {
+  await open({
+    SubmitReview: () => ({ data: { submitReview: { __typename: 'SubmitReviewPayload', review, next: null } } }),
+    UndoReview: () => ({ errors: [{ message: 'You have finished this review.', extensions: { code: 'CONFLICT' } }] }),
+  });
+  await userEvent.keyboard('p{Enter}');
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo the last one' }));
+  expect(await screen.findByText(/You have finished this review\./)).toBeInTheDocument();
+  expect(screen.queryByText('This item cannot be shown')).not.toBeInTheDocument();
 });
 
 test('the badge says what is hidden and asks twice before revealing', async () => {
@@ -248,5 +345,5 @@ test('an item whose text was erased can be skipped', async () => {
   expect(await screen.findByText('Its text was erased. Skip it.')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Skip it' }));
   expect(await screen.findByText('Answer 3')).toBeInTheDocument();
-  expect(input(sent('SkipReview')[0])).toEqual({ assignmentId: 'asg_9' });
+  expect(input(sent('SkipReview')[0])).toMatchObject({ assignmentId: 'asg_9', reason: expect.stringMatching(/\S/) });
 });

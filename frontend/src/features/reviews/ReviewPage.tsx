@@ -11,9 +11,11 @@ import { FormPanel } from './FormPanel';
 import { missingField } from './model/form';
 import { paceWords, usualSeconds } from './model/pace';
 import { messagesText } from './model/subject';
+import { OutcomeDialog } from './OutcomeDialog';
 import { ReviewBar } from './ReviewBar';
 import { ReviewHelp } from './ReviewHelp';
 import c from './ReviewPage.module.css';
+import { SkipDialog } from './SkipDialog';
 import { SubjectView } from './Subject';
 import { useReviewKeys } from './useReviewKeys';
 import { useSession } from './useSession';
@@ -35,6 +37,7 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
   const { assignment, form, queue } = state;
   const name = queue?.name ?? listedName;
   const [help, setHelp] = useState(false);
+  const [skipping, setSkipping] = useState(false);
   const reason = useRef<HTMLTextAreaElement>(null);
   const better = useRef<HTMLTextAreaElement>(null);
   const top = useRef<HTMLHeadingElement>(null);
@@ -70,11 +73,11 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
   };
 
   useReviewKeys({
-    on: assignment !== null && !help,
+    on: assignment !== null && !help && !skipping && state.outcome === undefined,
     modes: assignment?.queue.rubric.failureModes ?? [],
     edit: actions.edit,
     submit,
-    skip: () => void actions.skip(),
+    skip: () => setSkipping(true),
     undo: () => void actions.undo(),
     focusReason: () => reason.current?.focus(),
     focusBetter: () => better.current?.focus(),
@@ -92,6 +95,16 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
   return (
     <FocusFrame bar={bar}>
       <ReviewHelp opened={help} onClose={() => setHelp(false)} />
+      {skipping && assignment && (
+        <SkipDialog
+          onClose={() => setSkipping(false)}
+          onSkip={(reason) => {
+            setSkipping(false);
+            void actions.skip(reason);
+          }}
+        />
+      )}
+      {state.outcome !== undefined && <OutcomeDialog outcome={state.outcome} onClose={actions.outcomeRead} />}
       {!assignment && (
         <>
           <h1 className="vh">{name || 'Review'}</h1>
@@ -99,6 +112,7 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
             state={state}
             onClaim={() => void actions.claim()}
             onUndo={() => void actions.undo()}
+            onFinish={() => void actions.finish()}
             onSkip={() => void actions.skipUnreadable()}
           />
         </>
@@ -125,6 +139,12 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
                     onNext={() => void actions.claim()}
                   />
                 )}
+                {assignment.skippedBecause && (
+                  <Notice>
+                    You skipped this one: “{assignment.skippedBecause}” It is back because nothing else is left. Skip it
+                    again, and it is not offered to you any more.
+                  </Notice>
+                )}
                 <SubjectView subject={assignment.subject} />
               </div>
             </article>
@@ -137,11 +157,16 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
               onEdit={actions.edit}
             />
             <div className={c.phoneLinks}>
-              <Button {...quiet} disabled={state.busy !== null} onClick={() => void actions.skip()}>
+              <Button {...quiet} disabled={state.busy !== null} onClick={() => setSkipping(true)}>
                 Skip
               </Button>
               {state.last && (
-                <UndoButton last={state.last} onUndo={() => void actions.undo()} onOver={actions.undoOver} />
+                <UndoButton
+                  last={state.last}
+                  onUndo={() => void actions.undo()}
+                  onFinish={() => void actions.finish()}
+                  onOver={actions.undoOver}
+                />
               )}
             </div>
           </div>
@@ -151,8 +176,9 @@ function ReviewSession({ queueId, userId, listedName }: { queueId: string; userI
             busy={state.busy !== null}
             onChoose={(label) => actions.edit({ type: 'choose', label })}
             onSubmit={submit}
-            onSkip={() => void actions.skip()}
+            onSkip={() => setSkipping(true)}
             onUndo={() => void actions.undo()}
+            onFinish={() => void actions.finish()}
             onUndoOver={actions.undoOver}
           />
         </div>
@@ -178,16 +204,17 @@ function WithoutItem(p: {
   state: ReturnType<typeof useSession>[0];
   onClaim: () => void;
   onUndo: () => void;
+  onFinish: () => void;
   onSkip: () => void;
 }) {
   const { phase, trouble, last } = p.state;
-  if (trouble?.code === 'CONFLICT')
+  if (trouble?.code === 'CONFLICT' && trouble.doing === 'claim')
     return (
       <Empty title="This item cannot be shown" action={<Button onClick={p.onSkip}>Skip it</Button>}>
         {trouble.sentence}
       </Empty>
     );
-  if (trouble)
+  if (trouble?.doing === 'claim')
     return <Failure title="The next item could not be fetched" text={trouble.sentence} onRetry={p.onClaim} />;
   if (phase === 'claiming') return <Waiting label="Fetching the next item" />;
   const back = (
@@ -197,11 +224,17 @@ function WithoutItem(p: {
   );
   return (
     <Empty title="Nothing left for you here" action={back}>
-      Thank you. When new items arrive, they show in your reviews.{' '}
+      {trouble ? `${trouble.sentence} ` : 'Thank you. When new items arrive, they show in your reviews. '}
       {last && (
-        <LinkButton plain onClick={p.onUndo}>
-          Undo the last one
-        </LinkButton>
+        <>
+          <LinkButton plain onClick={p.onUndo}>
+            Undo the last one
+          </LinkButton>{' '}
+          or{' '}
+          <LinkButton plain onClick={p.onFinish}>
+            show me now what others said
+          </LinkButton>
+        </>
       )}
     </Empty>
   );

@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import {
   type AssignmentFragment,
   ClaimReviewDocument,
+  FinishReviewDocument,
   RenewLeaseDocument,
   RevealItemDocument,
   SkipReviewDocument,
@@ -23,10 +24,13 @@ interface ReviewActions {
   edit: (action: FormAction) => void;
   claim: () => Promise<void>;
   submit: () => Promise<void>;
-  skip: () => Promise<void>;
+  skip: (reason: string) => Promise<void>;
   /** Gives up an item that cannot be shown, say because its text was erased. */
   skipUnreadable: () => Promise<void>;
   undo: () => Promise<void>;
+  /** Gives up undoing the last review, and asks what came of it. */
+  finish: () => Promise<void>;
+  outcomeRead: () => void;
   reveal: () => Promise<boolean>;
   undoOver: () => void;
 }
@@ -89,14 +93,19 @@ export function useSession(queueId: string, userId: string): [Session, ReviewAct
     show(next ?? null, undefined, { reviewId: review.id, submittedAt: Date.now(), form });
   }, [client, seconds, show, fail, userId]);
 
-  const skip = useCallback(async () => {
-    const { assignment, busy } = current.current;
-    if (!assignment || busy) return;
-    dispatch({ type: 'busy', doing: 'skip' });
-    const { data, error } = await client.mutation(SkipReviewDocument, { input: { assignmentId: assignment.id } });
-    if (error) fail('skip', error);
-    else show(data?.skipReview.assignment ?? null);
-  }, [client, show, fail]);
+  const skip = useCallback(
+    async (reason: string) => {
+      const { assignment, busy } = current.current;
+      if (!assignment || busy) return;
+      dispatch({ type: 'busy', doing: 'skip' });
+      const { data, error } = await client.mutation(SkipReviewDocument, {
+        input: { assignmentId: assignment.id, reason },
+      });
+      if (error) fail('skip', error);
+      else show(data?.skipReview.assignment ?? null);
+    },
+    [client, show, fail],
+  );
 
   const skipUnreadable = useCallback(async () => {
     dispatch({ type: 'busy', doing: 'skip' });
@@ -104,7 +113,9 @@ export function useSession(queueId: string, userId: string): [Session, ReviewAct
     const held = await client.mutation(RenewLeaseDocument, { input: { queueId } });
     const id = held.data?.claimNextReview.assignment?.id;
     if (!id) return claim();
-    const { data, error } = await client.mutation(SkipReviewDocument, { input: { assignmentId: id } });
+    const { data, error } = await client.mutation(SkipReviewDocument, {
+      input: { assignmentId: id, reason: 'Its text cannot be shown any more.' },
+    });
     if (error) fail('claim', error);
     else show(data?.skipReview.assignment ?? null);
   }, [client, queueId, claim, show, fail]);
@@ -117,6 +128,15 @@ export function useSession(queueId: string, userId: string): [Session, ReviewAct
     if (error) fail('undo', error);
     else show(data?.undoReview.assignment ?? null, last.form, null);
   }, [client, show, fail]);
+
+  const finish = useCallback(async () => {
+    const { last, busy } = current.current;
+    if (!last || busy) return;
+    dispatch({ type: 'busy', doing: 'finish' });
+    const { data, error } = await client.mutation(FinishReviewDocument, { input: { id: last.reviewId } });
+    if (error) fail('finish', error);
+    else dispatch({ type: 'finished', outcome: data?.finishReview.item ?? null });
+  }, [client, fail]);
 
   const reveal = useCallback(async () => {
     const { assignment, busy } = current.current;
@@ -134,5 +154,6 @@ export function useSession(queueId: string, userId: string): [Session, ReviewAct
 
   const edit = useCallback((action: FormAction) => dispatch({ type: 'form', action }), []);
   const undoOver = useCallback(() => dispatch({ type: 'undoOver' }), []);
-  return [state, { edit, claim, submit, skip, skipUnreadable, undo, reveal, undoOver }];
+  const outcomeRead = useCallback(() => dispatch({ type: 'outcomeRead' }), []);
+  return [state, { edit, claim, submit, skip, skipUnreadable, undo, finish, outcomeRead, reveal, undoOver }];
 }

@@ -1,9 +1,9 @@
-import type { AssignmentFragment, ReviewQueueFactsFragment } from '@/gql/graphql';
+import type { AssignmentFragment, FinishReviewMutation, ReviewQueueFactsFragment } from '@/gql/graphql';
 import type { FailureCode } from '@/lib/errors';
 import { emptyForm, type FormAction, type ReviewForm, reviewForm } from './form';
 
 export interface Trouble {
-  doing: 'claim' | 'submit' | 'skip' | 'undo' | 'reveal';
+  doing: 'claim' | 'submit' | 'skip' | 'undo' | 'finish' | 'reveal';
   code: FailureCode;
   sentence: string;
 }
@@ -15,6 +15,9 @@ export interface Last {
   form: ReviewForm;
 }
 
+/** What came of a review that can be taken back no more; null where the reviewer may not see it. */
+export type Outcome = FinishReviewMutation['finishReview']['item'];
+
 export interface Session {
   phase: 'claiming' | 'reviewing' | 'done';
   busy: Trouble['doing'] | null;
@@ -25,6 +28,8 @@ export interface Session {
   /** True when the text on screen came back from this device. */
   restored: boolean;
   last: Last | null;
+  /** What was asked for after the last review: undefined while nothing was. */
+  outcome: Outcome | undefined;
   trouble: Trouble | null;
   /** The lease ran out while the reviewer was away. */
   expired: boolean;
@@ -37,6 +42,8 @@ export type SessionAction =
   | { type: 'renewed'; id: string; leaseExpiresAt: string }
   | { type: 'expired' }
   | { type: 'failed'; trouble: Trouble }
+  | { type: 'finished'; outcome: Outcome }
+  | { type: 'outcomeRead' }
   | { type: 'undoOver' };
 
 export const newSession: Session = {
@@ -47,6 +54,7 @@ export const newSession: Session = {
   form: emptyForm,
   restored: false,
   last: null,
+  outcome: undefined,
   trouble: null,
   expired: false,
 };
@@ -82,8 +90,16 @@ export function session(state: Session, action: SessionAction): Session {
         ...state,
         busy: null,
         trouble: action.trouble,
-        expired: state.expired || action.trouble.code === 'LEASE_EXPIRED',
+        // Either way this item takes no review of theirs: the next one is offered.
+        expired:
+          state.expired ||
+          action.trouble.code === 'LEASE_EXPIRED' ||
+          (action.trouble.doing === 'submit' && action.trouble.code === 'CONFLICT'),
       };
+    case 'finished':
+      return { ...state, busy: null, last: null, outcome: action.outcome };
+    case 'outcomeRead':
+      return { ...state, outcome: undefined };
     case 'undoOver':
       return { ...state, last: null };
   }

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using Plumbline.Testing;
+
+namespace Plumbline.Host.Tests.Reviews;
+
+/// <summary>What keeps reviews honest, over the real server's API: joining first, staying blinded until nothing can be taken back, being left out after having
+/// been able to read, and a queue that says what it lacks.</summary>
+public sealed class HonestReviewTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    [Fact]
+    public async Task OpenQueue_IsJoinedFirst_AndJoiningClosesWhatItHolds()
+    {
+        using var sme = await server.JoinAsync("joins@example.com", "SME");
+        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1 }));
+        await AddAsync(queueId, traceId);
+        Assert.Null(await ErrorAsync(sme, traceId));
+        Assert.Contains(queueId, await QueuesAsync(sme, "joinableQueues"));
+        Assert.Equal("FORBIDDEN", await sme.ErrorCodeAsync(Claim, new { q = queueId }));
+
+        await sme.QueryAsync(Join, new { q = queueId });
+        Assert.DoesNotContain(queueId, await QueuesAsync(sme, "joinableQueues"));
+        Assert.Contains(queueId, await QueuesAsync(sme, "reviewInbox"));
+        Assert.Equal("BLINDED", await ErrorAsync(sme, traceId));
+        Assert.Equal(1, await AuditsAsync("queue.joined", queueId));
+        Assert.Equal("OPENED", (await JudgeAsync(sme, queueId)).GetProperty("seen").GetString());
+    }
+
+    [Fact]
+    public async Task ANamedQueue_CannotBeJoined_AndIsNotOffered()
+    {
+        using var sme = await server.JoinAsync("stranger@example.com", "SME");
+        var queueId = await QueueAsync(new { reviewerIds = new[] { await MeAsync(server.Owner) } });
+        Assert.Equal("FORBIDDEN", await sme.ErrorCodeAsync(Join, new { q = queueId }));
+        Assert.DoesNotContain(queueId, await QueuesAsync(sme, "joinableQueues"));
+    }
+
+    [Fact]
+    public async Task SubmitLookUndo_ShowsNothing_AndWhatWasTakenBackStaysOnRecord()
+    {
+        using var sme = await server.JoinAsync("slips@example.com", "SME");
+        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { await MeAsync(sme) } }));
+        await AddAsync(queueId, traceId);
+        var slip = await JudgeAsync(sme, queueId, "FAIL");
+        Assert.Equal("BLINDED", await ErrorAsync(sme, traceId));
+        await sme.QueryAsync("mutation($id: ID!) { undoReview(input: { id: $id }) { assignment { id } } }", new { id = slip.GetProperty("id").GetString() });
+        var review = await JudgeAsync(sme, queueId);
+        Assert.Equal(JsonValueKind.String, review.GetProperty("undoableUntil").ValueKind);
+        var item = Assert.Single(await ItemsAsync(queueId));
+        Assert.Equal("FAIL", Assert.Single(item.GetProperty("undoneReviews").EnumerateArray()).GetProperty("label").GetString());
+        Assert.Equal(["PASS"], item.GetProperty("reviews").EnumerateArray().Select(r => r.GetProperty("label").GetString()));
+
+        await sme.QueryAsync(Finish, new { id = review.GetProperty("id").GetString() });
+        Assert.Null(await ErrorAsync(sme, traceId));
+        Assert.Equal(
+            "CONFLICT",
+            await sme.ErrorCodeAsync("mutation($id: ID!) { undoReview(input: { id: $id }) { assignment { id } } }", new { id = review.GetProperty("id").GetString() }));
+    }
+
+    [Fact]
+    public async Task SteppingOutAndIn_LeavesNothingToJudge_AndIsWrittenDown()
+    {
+        using var dev = await server.JoinAsync("steps@example.com", "DEVELOPER");
+        var (me, owner) = (await MeAsync(dev), await MeAsync(server.Owner));
+        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { me, owner } }));
+        await AddAsync(queueId, traceId);
+        Assert.Equal("BLINDED", await ErrorAsync(dev, traceId));
+        await dev.QueryAsync(Reviewers, new { q = queueId, r = new[] { owner } });
+        Assert.Null(await ErrorAsync(dev, traceId));
+        await dev.QueryAsync(Reviewers, new { q = queueId, r = new[] { me, owner } });
+        Assert.Null(await ErrorAsync(dev, traceId));
+        Assert.Equal(JsonValueKind.Null, (await dev.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment").ValueKind);
+        var changes = await AuditDetailsAsync("queue.changed", queueId);
+        Assert.Equal(
+            [$"{me} {owner} -> {owner}", $"{owner} -> {me} {owner}"],
+            changes.Select(d => $"{Ids(d, "reviewersBefore")} -> {Ids(d, "reviewersAfter")}").Order(StringComparer.Ordinal)
+                .OrderBy(c => c.StartsWith(owner, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Leaving_IsWrittenDown_AndNothingIsOfferedAfterwards()
+    {
+        using var sme = await server.JoinAsync("leaves@example.com", "SME");
+        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { }));
+        await AddAsync(queueId, traceId);
+        await sme.QueryAsync(Join, new { q = queueId });
+        Assert.Equal("BLINDED", await ErrorAsync(sme, traceId));
+        await sme.QueryAsync("mutation($q: ID!) { leaveReviewQueue(input: { queueId: $q }) { queue { id } } }", new { q = queueId });
+        Assert.Null(await ErrorAsync(sme, traceId));
+        Assert.Equal(1, await AuditsAsync("queue.left", queueId));
+        await sme.QueryAsync(Join, new { q = queueId });
+        Assert.Equal(JsonValueKind.Null, (await sme.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment").ValueKind);
+    }
+
+    [Fact]
+    public async Task SkippedByEverybody_IsStuck_AndSaysWhy()
+    {
+        using var sme = await server.JoinAsync("skips@example.com", "SME");
+        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { await MeAsync(sme) } }));
+        await AddAsync(queueId, traceId);
+        var turn = (await sme.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").GetString();
+        Assert.Equal("BAD_USER_INPUT", await sme.ErrorCodeAsync("mutation($a: ID!) { skipReview(input: { assignmentId: $a }) { assignment { id } } }", new { a = turn }));
+        var again = (await sme.QueryAsync(Skip, new { a = turn, r = "I read no Finnish" })).GetProperty("skipReview").GetProperty("assignment");
+        Assert.Equal("I read no Finnish", again.GetProperty("skippedBecause").GetString());
+        var last = await sme.QueryAsync(Skip, new { a = again.GetProperty("id").GetString(), r = "Still not" });
+        Assert.Equal(JsonValueKind.Null, last.GetProperty("skipReview").GetProperty("assignment").ValueKind);
+        var item = Assert.Single(await ItemsAsync(queueId, "STUCK"));
+        Assert.Equal(["I read no Finnish", "Still not"], item.GetProperty("skips").EnumerateArray().Select(s => s.GetProperty("reason").GetString()));
+        var progress = (await server.Owner.QueryAsync("query($q: ID!) { node(id: $q) { ... on ReviewQueue { progress { total stuck shortOfReviewers } } } }", new { q = queueId }))
+            .GetProperty("node").GetProperty("progress");
+        Assert.Equal("""{"total":1,"stuck":1,"shortOfReviewers":0}""", progress.GetRawText());
+    }
+
+    private const string Claim = "mutation($q: ID!) { claimNextReview(input: { queueId: $q }) { assignment { id } } }";
+    private const string Join = "mutation($q: ID!) { joinReviewQueue(input: { queueId: $q }) { queue { id reviewers { email } } } }";
+    private const string Finish = "mutation($id: ID!) { finishReview(input: { id: $id }) { review { undoableUntil } item { state } } }";
+    private const string Skip = "mutation($a: ID!, $r: String) { skipReview(input: { assignmentId: $a, reason: $r }) { assignment { id skippedBecause } } }";
+    private const string Reviewers = "mutation($q: ID!, $r: [ID!]) { updateReviewQueue(input: { id: $q, reviewerIds: $r }) { queue { id } } }";
+
+    private static string Ids(JsonElement detail, string member) =>
+        string.Join(' ', detail.GetProperty(member).EnumerateArray().Select(i => i.GetString()));
+
+    private static async Task<JsonElement> JudgeAsync(ServerClient person, string queueId, string label = "PASS")
+    {
+        var turn = (await person.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").GetString();
+        var submitted = await person.QueryAsync(
+            "mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id seen undoableUntil } } }",
+            new { input = new { assignmentId = turn, label, reasoning = "Because." } });
+        return submitted.GetProperty("submitReview").GetProperty("review");
+    }
+
+    private static async Task<string> MeAsync(ServerClient person) =>
+        (await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
+
+    private static async Task<string[]> QueuesAsync(ServerClient person, string field) =>
+        [.. (await person.QueryAsync($"{{ viewer {{ {field} {{ id }} }} }}")).GetProperty("viewer").GetProperty(field).EnumerateArray()
+            .Select(q => q.GetProperty("id").GetString()!)];
+
+    /// <summary>How the trace answers the person; null when it opens.</summary>
+    private static async Task<string?> ErrorAsync(ServerClient person, string traceId)
+    {
+        using var answer = JsonDocument.Parse(await person.QueryTextAsync($"{{ node(id: \"{traceId}\") {{ ... on Trace {{ models }} }} }}"));
+        return answer.RootElement.TryGetProperty("errors", out var errors)
+            ? errors[0].GetProperty("extensions").GetProperty("code").GetString()
+            : null;
+    }
+
+    private async Task<List<JsonElement>> AuditDetailsAsync(string action, string target)
+    {
+        var log = await server.Owner.QueryAsync(
+            "query($a: String!) { organization(slug: \"acme\") { auditLog(first: 500, where: { action: $a }) { nodes { target detail } } } }", new { a = action });
+        return [.. log.GetProperty("organization").GetProperty("auditLog").GetProperty("nodes").EnumerateArray()
+            .Where(e => e.GetProperty("target").GetString() == target).Select(e => e.GetProperty("detail"))];
+    }
+
+    private async Task<int> AuditsAsync(string action, string target) => (await AuditDetailsAsync(action, target)).Count;
+
+    private async Task<List<JsonElement>> ItemsAsync(string queueId, string? state = null)
+    {
+        var found = await server.Owner.QueryAsync(
+            "query($q: ID!, $s: ReviewItemState) { node(id: $q) { ... on ReviewQueue { items(state: $s) { nodes { id state skips { reason } "
+                + "reviews { label } undoneReviews { label undoneAt } } } } } }",
+            new { q = queueId, s = state });
+        return [.. found.GetProperty("node").GetProperty("items").GetProperty("nodes").EnumerateArray()];
+    }
+
+    private async Task<string> QueueAsync(object more)
+    {
+        var input = JsonSerializer.SerializeToNode(more)!.AsObject();
+        (input["projectId"], input["name"], input["instructions"]) = (server.ProjectId, "Honest", "Right?");
+        var created = await server.Owner.QueryAsync(
+            "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }", new { input });
+        return created.GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
+    }
+
+    private Task AddAsync(string queueId, string traceId) => server.Owner.QueryAsync(
+        "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
+        new { input = new { queueId, traceIds = new[] { traceId } } });
+
+    private async Task<string> NewTraceAsync()
+    {
+        var traceId = TraceSender.NewTraceId();
+        Assert.True(await TraceSender.TrySendAsync(server.Script, traceId));
+        return Contracts.NodeId.Format(Contracts.NodeKinds.Trace, Contracts.NodeId.ParseProject(server.ProjectId), traceId);
+    }
+}

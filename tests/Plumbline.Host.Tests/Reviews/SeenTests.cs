@@ -1,0 +1,174 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Plumbline.Testing;
+
+namespace Plumbline.Host.Tests.Reviews;
+
+/// <summary>A review says in which way its author had seen the output before, whatever door they came through.</summary>
+public sealed class SeenTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    public static TheoryData<string, string?> Doors => new()
+    {
+        { "project(id: $p) { traces(first: 100) { nodes { id name durationMs status models } } }", null },
+        { "project(id: $p) { traces(first: 100) { nodes { outputPreview } } }", "LISTED" },
+        { "project(id: $p) { traces(first: 100) { nodes { inputPreview } } }", "LISTED" },
+        { "project(id: $p) { traces(first: 100) { nodes { spans { name } } } }", "LISTED" },
+        { "project(id: $p) { traces(first: 100) { nodes { root { name } } } }", "LISTED" },
+        { "project(id: $p) { traces(first: 100) { nodes { comments { body } } } }", "LISTED" },
+        { "project(id: $p) { spans(first: 100) { nodes { name } } }", null },
+        { "project(id: $p) { spans(first: 100) { nodes { output } } }", "LISTED" },
+        { "project(id: $p) { spans(first: 100) { nodes { input } } }", "LISTED" },
+        { "project(id: $p) { spans(first: 100) { nodes { inputMessages { role } } } }", "LISTED" },
+        { "project(id: $p) { spans(first: 100) { nodes { outputMessages { role } } } }", "LISTED" },
+        { "project(id: $p) { spans(first: 100) { nodes { attributes } } }", "LISTED" },
+        { "project(id: $p) { sessions(first: 100) { nodes { traces { name } } } }", "OPENED" },
+        { "project(id: $p) { trace(id: $t) { name } }", "OPENED" },
+        { "node(id: $t) { id }", "OPENED" },
+        { "node(id: $s) { id }", "OPENED" },
+        { "project(id: $p) { dataset(id: $d) { items(first: 100) { nodes { output } } } }", "OPENED" },
+        { "project(id: $p) { dataset(id: $d) { items(first: 100) { nodes { id } } } }", null },
+        { "project(id: $p) { reviewQueue(id: $q) { items(first: 100) { nodes { reviews { label } } } } }", "OPENED" },
+        { "project(id: $p) { reviewQueue(id: $q) { items(first: 100) { nodes { span { name } } } } }", "OPENED" },
+        { "project(id: $p) { reviewQueue(id: $q) { items(first: 100) { nodes { id state } } } }", null },
+        { "project(id: $p) { traces(first: 100) { nodes { verdict { label } } } }", "LISTED" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Doors))]
+    public async Task Review_SaysHowTheOutputHadBeenSeen(string door, string? expected)
+    {
+        using var dev = await server.JoinAsync($"{TraceSender.NewTraceId()[..12]}@example.com", "DEVELOPER");
+        var spanId = await NewSpanAsync();
+        var span = (await server.Owner.QueryAsync("query($s: ID!) { node(id: $s) { ... on Span { traceId } } }", new { s = spanId })).GetProperty("node");
+        var traceId = await TraceIdAsync(span.GetProperty("traceId").GetString()!);
+        await server.Owner.QueryAsync(
+            "mutation($input: AddCommentInput!) { addComment(input: $input) { comment { id } } }",
+            new { input = new { projectId = server.ProjectId, traceId, body = "Wrong." } });
+        var other = await ReviewedByOwnerAsync(spanId);
+        var dataset = await DatasetAsync(spanId);
+        var variables = new Dictionary<string, string> { ["p"] = server.ProjectId, ["t"] = traceId, ["s"] = spanId, ["d"] = dataset, ["q"] = other };
+        var used = variables.Where(v => door.Contains($"${v.Key})", StringComparison.Ordinal)).ToDictionary();
+        await dev.QueryAsync($"query({string.Join(", ", used.Keys.Select(k => $"${k}: ID!"))}) {{ {door} }}", used);
+        Assert.Equal(expected, await SeenAsync(dev, spanId));
+    }
+
+    [Fact]
+    public async Task Review_OfTheRunOneStartedOneself_SaysSo()
+    {
+        using var dev = await server.JoinAsync("starter@example.com", "DEVELOPER");
+        var providers = (await dev.QueryAsync("query($p: ID!) { project(id: $p) { providers { id kind } } }", new { p = server.ProjectId }))
+            .GetProperty("project").GetProperty("providers").EnumerateArray();
+        var started = await dev.QueryAsync(
+            "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
+            new
+            {
+                input = new
+                {
+                    projectId = server.ProjectId,
+                    promptName = "started",
+                    content = new { messages = new[] { new { role = "USER", template = "Hello" } }, model = "demo-echo" },
+                    inputs = new { },
+                    providerId = providers.Single(p => p.GetProperty("kind").GetString() == "DEMO").GetProperty("id").GetString(),
+                },
+            });
+        var id = started.GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
+        using var live = await server.Owner.ListenAsync(JsonContent.Create(new
+        {
+            query = "subscription($id: ID!) { playgroundRun(id: $id) { __typename } }",
+            variables = new { id },
+        }));
+        Assert.Contains("PlaygroundFinished", await live.Content.ReadAsStringAsync());
+        var run = await server.Owner.QueryAsync("query($id: ID!) { node(id: $id) { ... on PlaygroundRun { trace { root { id } } } } }", new { id });
+        var spanId = run.GetProperty("node").GetProperty("trace").GetProperty("root").GetProperty("id").GetString()!;
+        Assert.Equal("OPENED", await SeenAsync(dev, spanId));
+    }
+
+    /// <summary>Gives the span to the person in a queue, has them judge it, and asks what the review says.</summary>
+    private async Task<string?> SeenAsync(ServerClient person, string spanId)
+    {
+        var me = (await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
+        var queueId = await QueueAsync(me);
+        await AddAsync(queueId, spanId);
+        var review = await JudgeAsync(person, queueId);
+        Assert.Equal(review.GetProperty("seen").ValueKind != JsonValueKind.Null, review.GetProperty("seenBefore").GetBoolean());
+        return review.GetProperty("seen").GetString();
+    }
+
+    private static async Task<JsonElement> JudgeAsync(ServerClient person, string queueId)
+    {
+        var claimed = (await person.QueryAsync(
+            "mutation($q: ID!) { claimNextReview(input: { queueId: $q }) { assignment { id } } }", new { q = queueId })).GetProperty("claimNextReview");
+        var submitted = await person.QueryAsync(
+            "mutation($a: ID!) { submitReview(input: { assignmentId: $a, label: PASS }) { review { id seen seenBefore } } }",
+            new { a = claimed.GetProperty("assignment").GetProperty("id").GetString() });
+        return submitted.GetProperty("submitReview").GetProperty("review");
+    }
+
+    /// <summary>Another queue, in which the owner has judged the span for good.</summary>
+    private async Task<string> ReviewedByOwnerAsync(string spanId)
+    {
+        var me = (await server.Owner.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
+        var queueId = await QueueAsync(me);
+        await AddAsync(queueId, spanId);
+        var review = await JudgeAsync(server.Owner, queueId);
+        await server.Owner.QueryAsync("mutation($id: ID!) { finishReview(input: { id: $id }) { review { id } } }", new { id = review.GetProperty("id").GetString() });
+        return queueId;
+    }
+
+    private async Task<string> DatasetAsync(string spanId)
+    {
+        var created = await server.Owner.QueryAsync(
+            "mutation($input: CreateDatasetInput!) { createDataset(input: $input) { dataset { id } } }",
+            new { input = new { projectId = server.ProjectId, name = TraceSender.NewTraceId() } });
+        var datasetId = created.GetProperty("createDataset").GetProperty("dataset").GetProperty("id").GetString()!;
+        await server.Owner.QueryAsync(
+            "mutation($input: AddToDatasetInput!) { addToDataset(input: $input) { added } }", new { input = new { datasetId, spanIds = new[] { spanId } } });
+        return datasetId;
+    }
+
+    private async Task<string> QueueAsync(string reviewerId)
+    {
+        var created = await server.Owner.QueryAsync(
+            "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
+            new { input = new { projectId = server.ProjectId, name = "Seen", instructions = "Right?", reviewsPerItem = 1, reviewerIds = new[] { reviewerId } } });
+        return created.GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
+    }
+
+    private Task AddAsync(string queueId, string spanId) => server.Owner.QueryAsync(
+        "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId, spanIds = new[] { spanId } } });
+
+    private async Task<string> TraceIdAsync(string traceId)
+    {
+        var page = await server.Owner.QueryAsync("query($p: ID!) { project(id: $p) { traces(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId });
+        return page.GetProperty("project").GetProperty("traces").GetProperty("nodes").EnumerateArray()
+            .Single(t => t.GetProperty("traceId").GetString() == traceId).GetProperty("id").GetString()!;
+    }
+
+    private async Task<string> NewSpanAsync()
+    {
+        var traceId = TraceSender.NewTraceId();
+        var now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        object Text(string key, string value) => new { key, value = new { stringValue = value } };
+        var span = new
+        {
+            traceId,
+            spanId = traceId[..16],
+            name = "chat",
+            kind = 3,
+            startTimeUnixNano = $"{now}",
+            endTimeUnixNano = $"{now + 900_000_000}",
+            attributes = new[]
+            {
+                Text("gen_ai.operation.name", "chat"), Text("gen_ai.conversation.id", traceId),
+                Text("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"Where is my refund?"}]}]"""),
+                Text("gen_ai.output.messages", """[{"role":"assistant","parts":[{"type":"text","content":"On its way."}]}]"""),
+            },
+        };
+        using var answer = await server.Script.PostAsync(
+            "/v1/traces", new { resourceSpans = new[] { new { resource = new { }, scopeSpans = new[] { new { spans = new[] { span } } } } } });
+        answer.EnsureSuccessStatusCode();
+        var spans = await server.Owner.QueryAsync("query($p: ID!) { project(id: $p) { spans(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId });
+        return spans.GetProperty("project").GetProperty("spans").GetProperty("nodes").EnumerateArray()
+            .Single(s => s.GetProperty("traceId").GetString() == traceId).GetProperty("id").GetString()!;
+    }
+}
