@@ -13,7 +13,7 @@ internal sealed class JoiningMutations(IGrainFactory grains, IAuditLog audit, Re
     public async Task<ReviewQueuePayload> JoinReviewQueue(JoinReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId) = QueueKey.Parse(input.QueueId);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Review, cancellationToken);
+        var queue = (await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken)).Queue;
         var person = ReviewGate.RequirePerson(caller);
         var isNew = !(await queue.Get()).ReviewerIds.Contains(person);
         var joined = await queue.Join(person);
@@ -26,7 +26,7 @@ internal sealed class JoiningMutations(IGrainFactory grains, IAuditLog audit, Re
     public async Task<ReviewQueuePayload> LeaveReviewQueue(JoinReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId) = QueueKey.Parse(input.QueueId);
-        var queue = await gate.RequireAsync(caller, project, queueId, Permission.Reveal, cancellationToken);
+        var queue = (await gate.EnterAsync(caller, project, queueId, Permission.Reveal, cancellationToken)).Queue;
         var person = ReviewGate.RequirePerson(caller);
         var was = (await queue.Get()).ReviewerIds.Contains(person);
         var left = await queue.Leave(person);

@@ -62,21 +62,23 @@ internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
 }
 
 [ResolversFor("Viewer")]
-internal sealed class ReviewInboxResolvers(IGrainFactory grains, IAccessControl access, ReviewGate gate)
+internal sealed class ReviewInboxResolvers(
+    IGrainFactory grains, IAccessControl access, IOrganizationDirectory organizations, ReviewGate gate)
 {
     /// <summary>The open queues, in whichever project, that the caller may review in and has not joined.</summary>
     public async Task<IReadOnlyList<ReviewQueueView>> JoinableQueues(Caller caller, CancellationToken cancellationToken)
     {
         if (caller.UserId is not { } userId) return [];
-        var organizations = await grains.GetGrain<IUserGrain>(userId).OrganizationsAsync();
-        var projects = await Task.WhenAll(organizations.Select(id => grains.GetGrain<IOrganizationProjectsGrain>(id).ListAsync()));
+        var memberships = await organizations.MembershipsAsync(userId, cancellationToken);
+        var projects = await Task.WhenAll(memberships.Select(async m =>
+            await (await access.RequireOrganizationAsync(caller, m.Organization, null, cancellationToken)).Projects().ListAsync()));
         var queues = await Task.WhenAll(projects.SelectMany(p => p).Select(p => JoinableAsync(p.Key, userId, caller, cancellationToken)));
         return [.. queues.SelectMany(q => q)];
     }
 
     private async Task<IEnumerable<ReviewQueueView>> JoinableAsync(ProjectKey project, string userId, Caller caller, CancellationToken cancellationToken)
     {
-        if (await access.FindAsync(userId, project, cancellationToken) is not { } granted || !granted.Has(Permission.Review)) return [];
+        if (await access.FindPermissionsAsync(userId, project, cancellationToken) is not { } may || !may.Has(Permission.Review)) return [];
         var queues = await gate.ListVisibleAsync(caller, project, cancellationToken);
         return queues.Where(q => q.OpenToAll && q.ClosedAt is null && !q.ReviewerIds.Contains(userId));
     }

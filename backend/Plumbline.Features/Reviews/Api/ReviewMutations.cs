@@ -76,6 +76,7 @@ internal sealed class ReviewMutations(
     public async Task<SubmitReviewPayload> ReviseReview(ReviseReviewInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, reviewId) = QueuePartKey.Parse(input.ReviewId, NodeKinds.Review);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var rules = await redactor.ForAsync(project, cancellationToken);
         var review = await scope.Queue.Revise(new RevisedReview
         {
@@ -102,6 +103,8 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate, IC
     public async Task<ReviewItemPayload> Adjudicate(AdjudicateInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, itemId) = QueuePartKey.Parse(input.ItemId, NodeKinds.ReviewItem);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
+        await gate.RequireUnblindedAsync(scope, itemId, cancellationToken);
         var rules = await redactor.ForAsync(project, cancellationToken);
         var item = await scope.Queue.Adjudicate(new Adjudication
         {

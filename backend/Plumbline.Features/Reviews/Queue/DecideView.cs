@@ -96,7 +96,7 @@ internal static class DecideView
     /// <summary>How far it is as somebody may know it who is blinded to these traces. What they may still be given themself has begun or not, and what others
     /// made of the rest counts as waiting: an item that has its reviews looks the same whether these agree or not.</summary>
     public static ReviewProgress ProgressFor(
-        ReviewQueueState state, string userId, IReadOnlySet<string> blindedTraceIds, ReviewsOptions options, DateTimeOffset now) =>
+        ReviewQueueState state, string? userId, IReadOnlySet<string> blindedTraceIds, ReviewsOptions options, DateTimeOffset now) =>
         Progress(state, i => !blindedTraceIds.Contains(i.Span.TraceId)
             ? ItemStates.Of(state, i, now)
             : i.NeedsReviews && DecidePending.Is(state, i, userId, options.UndoableSince(now)) ? i.BegunStateAt(now) : ReviewItemState.Waiting);
