@@ -24,4 +24,18 @@ public interface IEmailGrain : IGrainWithStringKey
     /// <summary>The attempt was right: earlier failures from there are forgotten.</summary>
     [Alias("AttemptFromSucceededAsync"), Repeatable]
     Task AttemptFromSucceededAsync(SignInSource source);
+
+    /// <summary>The same without a source, as servers of the last version ask: from nowhere in particular.</summary>
+    [Alias("BeginAttemptAsync"), Repeatable]
+    Task<SignInAttempt> BeginAttemptAsync();
+
+    /// <inheritdoc cref="BeginAttemptAsync"/>
+    [Alias("AttemptSucceededAsync"), Repeatable]
+    Task AttemptSucceededAsync();
 }
+
+/// <summary>Leave to check a password.</summary>
+/// <param name="UserId">The person of the address, or null for an unknown one.</param>
+/// <param name="RetryAfter">Set when too many attempts failed: nothing may be checked before that.</param>
+[GenerateSerializer, Alias("SignInAttempt"), Immutable]
+public sealed record SignInAttempt([property: Id(0)] string? UserId, [property: Id(1)] TimeSpan? RetryAfter);

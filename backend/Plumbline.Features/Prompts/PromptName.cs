@@ -31,7 +31,8 @@ internal static class PromptName
     public static string RequireLabel(string label)
     {
         if (!Label.IsMatch(label))
-            throw Failure.BadInput($"'{Shown(label)}' is no label: use 1 to 50 lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit.");
+            throw Failure.BadInput(
+                $"'{Shown(label)}' is no label: use 1 to 50 lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit.");
         return label == "latest" ? throw Failure.BadInput("The label 'latest' cannot be set: the newest version is always the latest.") : label;
     }
 

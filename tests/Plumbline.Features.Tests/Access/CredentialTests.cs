@@ -64,7 +64,9 @@ public sealed class CredentialTests(ProductFixture shared) : IClassFixture<Produ
         await AddAsync(_ann);
         var email = isKnown ? _ann : $"{RandomId.New()}@example.com";
         for (var i = 0; i < new AccessOptions().MaxFailedSignIns; i++)
-            Assert.Equal(FailureCode.Unauthenticated, (await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(email, "wrong", Somewhere))).Code);
+            Assert.Equal(
+                FailureCode.Unauthenticated,
+                (await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(email, "wrong", Somewhere))).Code);
         Assert.Equal(FailureCode.RateLimited, (await Assert.ThrowsAsync<RequestFailedException>(() => SignIn.SignInAsync(email, Password, Somewhere))).Code);
     }
 

@@ -63,7 +63,9 @@ public sealed class SetupTests : IAsyncLifetime
     {
         var token = await IssueAsync();
         var form = new FirstOwner(token, "Ann", "no address", "correct horse", "Acme");
-        Assert.Equal(FailureCode.BadUserInput, (await Assert.ThrowsAsync<RequestFailedException>(() => _host.Get<OwnerSetup>().SignInAsync(form, Client.At(null)))).Code);
+        Assert.Equal(
+            FailureCode.BadUserInput,
+            (await Assert.ThrowsAsync<RequestFailedException>(() => _host.Get<OwnerSetup>().SignInAsync(form, Client.At(null)))).Code);
         Assert.NotEmpty((await SignInAsync(token!)).Token);
     }
 

@@ -157,13 +157,15 @@ public sealed class ReachTests(ReachTests.Servers servers) : IClassFixture<Reach
     [Fact]
     public async Task Audit_TellsTheTrueClient()
     {
-        using var owner = ServerClient.Script(_behind, RunningServer.ApiKey);
         using var http = new HttpClient { BaseAddress = _behind.Url };
         using var signedIn = await SignInAsync(_behind, RunningServer.Password);
         var session = signedIn.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).Single(c => c.Contains("session", StringComparison.Ordinal));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
         {
-            Content = JsonContent.Create(new { query = "mutation { createOrganization(input: { name: \"Seen\" }) { organization { auditLog(first: 5) { nodes { ip } } } } }" }),
+            Content = JsonContent.Create(new
+            {
+                query = "mutation { createOrganization(input: { name: \"Seen\" }) { organization { auditLog(first: 5) { nodes { ip } } } } }",
+            }),
         };
         foreach (var (name, value) in new[] { ("Cookie", session), ("x-plumbline-csrf", "1"), ("X-Forwarded-For", "6.6.6.6, 198.51.100.77") })
             request.Headers.TryAddWithoutValidation(name, value);

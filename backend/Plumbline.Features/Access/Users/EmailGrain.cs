@@ -18,6 +18,8 @@ internal sealed record EmailState
 internal sealed class EmailGrain(
     [PersistentState("email", "grains")] IPersistentState<EmailState> stored, IOptions<AccessOptions> options, TimeProvider clock) : Grain, IEmailGrain
 {
+    private static readonly SignInSource Nowhere = new("unknown");
+
     private readonly AttemptsBySource _attempts = new(options.Value);
 
     public async Task<string?> FindUserAsync()
@@ -43,6 +45,14 @@ internal sealed class EmailGrain(
         _attempts.Succeeded(source);
         return Task.CompletedTask;
     }
+
+    public async Task<SignInAttempt> BeginAttemptAsync()
+    {
+        var retryAfter = await BeginAttemptFromAsync(Nowhere);
+        return new SignInAttempt(retryAfter is null ? await FindUserAsync() : null, retryAfter);
+    }
+
+    public Task AttemptSucceededAsync() => AttemptFromSucceededAsync(Nowhere);
 
     private IUserGrain User(string userId) => GrainFactory.GetGrain<IUserGrain>(userId);
 }

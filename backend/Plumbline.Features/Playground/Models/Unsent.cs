@@ -13,5 +13,6 @@ internal static class Unsent
         _ => false,
     };
 
-    private static bool WillNotPass(Exception? reason) => reason is ProviderNotReachedException { MayPass: false } or SocketException { SocketErrorCode: SocketError.HostNotFound };
+    private static bool WillNotPass(Exception? reason) =>
+        reason is ProviderNotReachedException { MayPass: false } or SocketException { SocketErrorCode: SocketError.HostNotFound };
 }
