@@ -87,39 +87,43 @@ public sealed class SpanMapper
                 return;
             }
             Accepted++;
-            var (_draft, _parts) = (_owner._draft, _owner._parts);
+            var (draft, parts) = (_owner._draft, _owner._parts);
             Begin(span, origin);
-            _parts.Collect(_body, span);
-            var source = new SpanSource(_body, _owner._table, origin.ScopeName, span) { SdkName = _owner._origins.SdkName, MaxEvents = _owner._limits.MaxEvents };
-            _parts.WriteEvents(_body, source);
-            DialectList.Apply(source, _draft);
-            _parts.WriteRest(source);
-            _owner._calls.Enter(source, _draft);
-            Finishing.Apply(_draft, _settings, _owner._origins);
-            if (_draft.IsPlaceholder) _owner._writer.Discard();
+            parts.Collect(_body, span);
+            var source = new SpanSource(_body, _owner._table, origin.ScopeName, span)
+            {
+                SdkName = _owner._origins.SdkName,
+                MaxEvents = _owner._limits.MaxEvents,
+            };
+            parts.WriteEvents(_body, source);
+            DialectList.Apply(source, draft);
+            parts.WriteRest(source);
+            _owner._calls.Enter(source, draft);
+            Finishing.Apply(draft, _settings, _owner._origins);
+            if (draft.IsPlaceholder) _owner._writer.Discard();
             else _owner._writer.End();
         }
 
         private readonly void Begin(in WireSpan span, in WireOrigin origin)
         {
-            var (_writer, _draft, _parts) = (_owner._writer, _owner._draft, _owner._parts);
-            _draft.Reset();
-            _owner._origins.Use(origin, _draft.Any);
-            _writer.Begin(
+            var (writer, draft, parts) = (_owner._writer, _owner._draft, _owner._parts);
+            draft.Reset();
+            _owner._origins.Use(origin, draft.Any);
+            writer.Begin(
                 TraceId.Read(span.TraceId), SpanId.Read(span.SpanId), span.ParentSpanId.IsEmpty ? default : SpanId.Read(span.ParentSpanId), StoredKind.Span,
                 span.StatusCode is 1 or 2 ? (StoredStatus)span.StatusCode : StoredStatus.Unset, Nanos(span.StartUnixNano), Nanos(span.EndUnixNano));
             if (span.StartUnixNano == 0 && _settings.ReceivedUnixNano > 0)
             {
-                _writer.StartUnixNano = _settings.ReceivedUnixNano;
-                _draft.Warn(ArrivalWarnings.NoStart);
+                writer.StartUnixNano = _settings.ReceivedUnixNano;
+                draft.Warn(ArrivalWarnings.NoStart);
             }
-            _parts.Text(SpanText.Name, span.Name);
-            if (span.Name.IsEmpty) _writer.Set(SpanText.Name, default(ReadOnlySpan<byte>));
-            _parts.Text(SpanText.StatusMessage, span.StatusMessage);
-            _parts.Text(SpanText.ScopeName, origin.ScopeName);
-            if (_owner._origins.ServiceName.Length > 0) _writer.Set(SpanText.ServiceName, _owner._origins.ServiceName);
-            _writer.Set(SpanText.Resource, _owner._origins.Json);
-            _writer.Set(SpanNumber.MappingVersion, MappingVersion);
+            parts.Text(SpanText.Name, span.Name);
+            if (span.Name.IsEmpty) writer.Set(SpanText.Name, default(ReadOnlySpan<byte>));
+            parts.Text(SpanText.StatusMessage, span.StatusMessage);
+            parts.Text(SpanText.ScopeName, origin.ScopeName);
+            if (_owner._origins.ServiceName.Length > 0) writer.Set(SpanText.ServiceName, _owner._origins.ServiceName);
+            writer.Set(SpanText.Resource, _owner._origins.Json);
+            writer.Set(SpanNumber.MappingVersion, MappingVersion);
         }
 
         private static string? Refusal(in WireSpan span, int index, OtlpLimits limits)

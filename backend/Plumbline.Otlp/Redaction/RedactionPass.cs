@@ -1,5 +1,3 @@
-using Plumbline.Otlp.Mapping.Json;
-
 namespace Plumbline.Otlp.Redaction;
 
 /// <summary>Redacts one text, and whatever lies in it as a text of its own.</summary>

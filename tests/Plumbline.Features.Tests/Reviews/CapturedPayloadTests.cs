@@ -17,7 +17,8 @@ public sealed partial class CapturedPayloadTests
     private static readonly ProjectKey Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb");
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "otlp");
 
-    public static TheoryData<string> Libraries => [.. Directory.GetDirectories(Folder).Select(Path.GetFileName).Where(name => name != "synthetic").Select(n => n!)];
+    public static TheoryData<string> Libraries => 
+        [.. Directory.GetDirectories(Folder).Select(d => Path.GetFileName(d)!).Where(name => name != "synthetic")];
 
     [Theory, MemberData(nameof(Libraries))]
     public void Payload_TellsNothingOfItsMaker(string library)
@@ -71,6 +72,8 @@ public sealed partial class CapturedPayloadTests
         return unzipped.ToArray();
     }
 
-    [GeneratedRegex("gpt-|chatcmpl|resp_[0-9a-f]|call_[0-9A-Za-z]|toolu_|msg_0|system_fingerprint|_tokens|Tokens|finish_?[rR]eason|model_name|ls_model", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        "gpt-|chatcmpl|resp_[0-9a-f]|call_[0-9A-Za-z]|toolu_|msg_0|system_fingerprint|_tokens|Tokens|finish_?[rR]eason|model_name|ls_model",
+        RegexOptions.None, 1000)]
     private static partial Regex Telling();
 }

@@ -15,7 +15,8 @@ public sealed class JudgedSpanTests
     [InlineData("", "late")]
     [InlineData(null, "late")]
     public void Root_IsJudgedWhenItsOutputCanBeRead_ElseTheLastGeneration(string? output, string judged) =>
-        Assert.Equal(judged, Of(Span("root", SpanKind.Chain, 1, output), Span("early", SpanKind.Generation, 2, "Wait."), Span("late", SpanKind.Generation, 3, "So."),
+        Assert.Equal(judged, Of(
+            Span("root", SpanKind.Chain, 1, output), Span("early", SpanKind.Generation, 2, "Wait."), Span("late", SpanKind.Generation, 3, "So."),
             Span("tool", SpanKind.Tool, 4, "x")));
 
     [Fact]

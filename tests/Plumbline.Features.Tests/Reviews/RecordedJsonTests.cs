@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plumbline.Contracts.Reviews;
@@ -17,20 +16,31 @@ public sealed class RecordedJsonTests
 
     [Theory]
     [InlineData(
-        """{"generations":[[{"text":"Canberra.","generation_info":{"finish_reason":"stop"},"message":{"lc":1,"type":"constructor","id":["langchain_core","messages","AIMessage"],"kwargs":{"content":"Canberra.","id":"chatcmpl-1","response_metadata":{"model_name":"gpt-4o"}}}}]],"llm_output":{"model_name":"gpt-4o","token_usage":{"total":71}}}""",
+        """{"generations":[[{"text":"Canberra.","generation_info":{"finish_reason":"stop"}"""
+            + ""","message":{"lc":1,"type":"constructor","id":["langchain_core","messages","AIMessage"]"""
+            + ""","kwargs":{"content":"Canberra.","id":"chatcmpl-1","response_metadata":{"model_name":"gpt-4o"}}}}]]"""
+            + ""","llm_output":{"model_name":"gpt-4o","token_usage":{"total":71}}}""",
         "assistant: Canberra.")]
     [InlineData("""{"generations":[[{"text":"Canberra.","generation_info":{"model":"gpt-4o"}}]],"run":null}""", "assistant: Canberra.")]
-    [InlineData("""{"inputs":{"question":"Why?"},"tags":[],"metadata":{"ls_model_name":"gpt-4o","user_id":"alice"},"kwargs":{"name":"Chain"}}""", "assistant: Why?")]
+    [InlineData("""{"inputs":{"question":"Why?"},"tags":[],"metadata":{"ls_model_name":"gpt-4o","user_id":"alice"}"""
+            + ""","kwargs":{"name":"Chain"}}""", "assistant: Why?")]
     [InlineData("""{"args":[],"kwargs":{"question":"Why?","model":"gpt-4o"}}""", "assistant: Why?")]
     [InlineData("""{"outputs":"{\"answer\":\"So.\",\"model\":\"gpt-4o\"}","kwargs":{"tags":["gpt-4o"]}}""", "assistant: So.")]
-    [InlineData("""{"messages":[["user","Weather?"],{"type":"human","content":"In Bern?","id":"1"},{"type":"ai","content":"","tool_calls":[{"name":"weather","args":{"city":"Bern"},"id":"call_9f","type":"tool_call"}],"response_metadata":{"model":"gpt-4o"}},{"type":"tool","content":"18 C","tool_call_id":"call_9f","name":"weather"},{"type":"ai","content":"It is 18 C.","usage_metadata":{"total":9}}]}""",
+    [InlineData("""{"messages":[["user","Weather?"],{"type":"human","content":"In Bern?","id":"1"}"""
+            + """,{"type":"ai","content":"","tool_calls":[{"name":"weather","args":{"city":"Bern"},"id":"call_9f","type":"tool_call"}]"""
+            + ""","response_metadata":{"model":"gpt-4o"}},{"type":"tool","content":"18 C","tool_call_id":"call_9f","name":"weather"}"""
+            + """,{"type":"ai","content":"It is 18 C.","usage_metadata":{"total":9}}]}""",
         """user: Weather?|In Bern? assistant: weather({"city":"Bern"}) as call-1 tool: 18 C assistant: It is 18 C.""")]
-    [InlineData("""{"id":"chatcmpl-1","model":"gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":"Hi."},"finish_reason":"stop"}],"usage":{"total_tokens":3}}""", "assistant: Hi.")]
-    [InlineData("""{"candidates":[{"content":{"role":"model","parts":[{"text":"Hi."}]},"finishReason":"STOP"}],"modelVersion":"gemini-2"}""", "assistant: Hi.")]
-    [InlineData("""{"model":"claude-4","role":"assistant","content":[{"type":"text","text":"Hi."},{"type":"tool_use","id":"toolu_1","name":"find","input":{"q":1}}]}""",
+    [InlineData("""{"id":"chatcmpl-1","model":"gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":"Hi."}"""
+            + ""","finish_reason":"stop"}],"usage":{"total_tokens":3}}""", "assistant: Hi.")]
+    [InlineData("""{"candidates":[{"content":{"role":"model","parts":[{"text":"Hi."}]},"finishReason":"STOP"}]"""
+            + ""","modelVersion":"gemini-2"}""", "assistant: Hi.")]
+    [InlineData("""{"model":"claude-4","role":"assistant","content":[{"type":"text","text":"Hi."}"""
+            + """,{"type":"tool_use","id":"toolu_1","name":"find","input":{"q":1}}]}""",
         """assistant: Hi. assistant: find({"q":1}) as call-1""")]
     [InlineData("""content='It\'s\nraining.' additional_kwargs={} response_metadata={'model_name': 'gpt-4o'} id='run-1'""", "assistant: It's\nraining.")]
-    [InlineData("""{'messages': [HumanMessage(content='Why?', additional_kwargs={}, id='1'), AIMessage(content="So.", response_metadata={'model_name': 'gpt-4o'})]}""",
+    [InlineData("""{'messages': [HumanMessage(content='Why?', additional_kwargs={}"""
+            + """, id='1'), AIMessage(content="So.", response_metadata={'model_name': 'gpt-4o'})]}""",
         "user: Why? assistant: So.")]
     [InlineData("""{"sentiment":"positive","model":"gpt-4o"}""", "assistant: other")]
     [InlineData("""{"input":33,"output":38,"total":71}""", "assistant: other")]
@@ -87,8 +97,9 @@ public sealed class RecordedJsonTests
         var text = JsonValue.Create(json).ToJsonString();
         foreach (var part in new[]
         {
-            $$"""{"type":"text","content":{{text}}}""", $$"""{"type":"reasoning","content":{{text}}}""", $$"""{"type":"tool_call_response","response":{{text}}}""",
-            $$"""{"type":"uri","modality":"image","uri":{{text}}}""", $$"""{"type":"tool_call","name":{{text}}}""", $$"""{"type":{{text}},"content":{{text}}}""",
+            $$"""{"type":"text","content":{{text}}}""", $$"""{"type":"reasoning","content":{{text}}}""", $$"""{"type":{{text}},"content":{{text}}}""",
+            $$"""{"type":"uri","modality":"image","uri":{{text}}}""", $$"""{"type":"tool_call","name":{{text}}}""",
+            $$"""{"type":"tool_call_response","response":{{text}}}""",
         })
         {
             var messages = $$"""[{"role":{{text}},"name":{{text}},"parts":[{{part}},{{part}}]}]""";
@@ -128,7 +139,8 @@ public sealed class RecordedJsonTests
         return words[^1];
     }
 
-    private static string Printed(IEnumerable<Message> messages) => string.Join(' ', messages.Select(m => $"{m.Role}{m.Name}: {string.Join('|', m.Parts.Select(Printed))}"));
+    private static string Printed(IEnumerable<Message> messages) =>
+        string.Join(' ', messages.Select(m => $"{m.Role}{m.Name}: {string.Join('|', m.Parts.Select(Printed))}"));
 
     private static string Printed(MessagePart part) => part switch
     {

@@ -16,7 +16,8 @@ internal static partial class StoredFolder
     {
         using var objects = FolderObjectStore.Open(new FolderObjectStoreOptions { Root = Path.Combine(folder, "objects") });
         var shards = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var found in objects.ListAsync("traces/")) shards.Add(string.Join('/', found.Name.Split('/')[..4])); // traces/organization/project/shard/…
+        // traces/organization/project/shard/…
+        await foreach (var found in objects.ListAsync("traces/")) shards.Add(string.Join('/', found.Name.Split('/')[..4]));
         foreach (var shard in shards)
         {
             await using var store = await SpanStore.OpenAsync(objects, shard);

@@ -69,7 +69,7 @@ public sealed class StoredSecretsTests : IAsyncLifetime
         var inner = JsonSerializer.Serialize(new { text = words, NAME = 1 }).Replace("NAME", isRuled ? "kanarie@corp.test" : "n", StringComparison.Ordinal);
         var nanos = $"{(TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100}";
         object[] own = isRuled
-            ? [Attribute("kanarie.1@corp.test", words), Attribute("kanarie.2@corp.test", words), new { key = "bytes", value = new { bytesValue = Utf8(words) } }]
+            ? [Attribute("kanarie.1@corp.test", words), Attribute("kanarie.2@corp.test", words), BytesAttribute(words)]
             : [];
         var span = new
         {
@@ -103,7 +103,7 @@ public sealed class StoredSecretsTests : IAsyncLifetime
 
     private static object Attribute(string key, string value) => new { key, value = new { stringValue = value } };
 
-    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+    private static object BytesAttribute(string text) => new { key = "bytes", value = new { bytesValue = Encoding.UTF8.GetBytes(text) } };
 
     private async Task CommentAsync(string traceId)
     {
@@ -116,10 +116,9 @@ public sealed class StoredSecretsTests : IAsyncLifetime
     private async Task ReviewAsync(string traceId, ServerClient ben, ServerClient cat)
     {
         var queueId = await QueueAsync(traceId, null, ben, cat);
-        var reviewId = await MakeAsync(
-            "submitReview", "review",
-            new { assignmentId = await ClaimAsync(ben, queueId), label = "FAIL", reasoning = Text("reason-before"), correctedOutput = Text("correction-before") },
-            ben);
+        var assignmentId = await ClaimAsync(ben, queueId);
+        var first = new { assignmentId, label = "FAIL", reasoning = Text("reason-before"), correctedOutput = Text("correction-before") };
+        var reviewId = await MakeAsync("submitReview", "review", first, ben);
         await MakeAsync("reviseReview", "review", new { reviewId, label = "FAIL", reasoning = Text("reason"), correctedOutput = Text("correction") }, ben);
         await MakeAsync("submitReview", "review", new { assignmentId = await ClaimAsync(cat, queueId), label = "PASS" }, cat);
         var queue = await AskAsync("reviewQueue(id: $id) { items { nodes { id state } } }", queueId);
@@ -146,7 +145,7 @@ public sealed class StoredSecretsTests : IAsyncLifetime
     {
         var datasetId = await MakeAsync("createDataset", "dataset", new { projectId = _server.ProjectId, name = "D", description = Text("description") });
         await DoAsync(_server.Owner, "addToDataset", "added", new { datasetId, items = new[] { Item("item") } });
-        var spans = (await AskAsync("spans { nodes { id traceId } }")).GetProperty("nodes").EnumerateArray().ToLookup(s => s.GetProperty("traceId").GetString(), Id);
+        var spans = (await AskAsync("spans { nodes { id traceId } }")).GetProperty("nodes").EnumerateArray().ToLookup(TraceOf, Id);
         await DoAsync(_server.Owner, "addToDataset", "added", new { datasetId, spanIds = spans[traceId].Concat(spans[early]) });
         var items = (await AskAsync("dataset(id: $id) { items { nodes { id inputs } } }", datasetId)).GetProperty("items").GetProperty("nodes");
         // The rules of now hold for a span that came before them.
@@ -181,7 +180,7 @@ public sealed class StoredSecretsTests : IAsyncLifetime
             variables = new[] { new { name = "q", type = "STRING" } },
             model = "demo-echo",
         };
-        var runId = await MakeAsync("startPlaygroundRun", "run", new
+        var started = await DoAsync(_server.Owner, "startPlaygroundRun", "run { id inputs requestPayload }", new
         {
             projectId = _server.ProjectId,
             promptName = "echo",
@@ -189,6 +188,9 @@ public sealed class StoredSecretsTests : IAsyncLifetime
             inputs = new { q = Text("run") },
             providerId = Id(providers.First(p => p.GetProperty("kind").GetString() == "DEMO")),
         });
+        // As it is stored before the model has answered.
+        Assert.Equal(2, started.GetRawText().Split("[mail]").Length - 1);
+        var runId = Id(started.GetProperty("run"));
         var subscription = JsonSerializer.Serialize(new { query = $"subscription {{ playgroundRun(id: \"{runId}\") {{ __typename }} }}" });
         using var body = new StringContent(subscription, Encoding.UTF8, "application/json");
         using (var stream = await _server.Owner.ListenAsync(body))
@@ -200,8 +202,11 @@ public sealed class StoredSecretsTests : IAsyncLifetime
         Assert.Equal(7, run.GetRawText().Split("[mail]").Length - 1);
     }
 
-    private static Task<JsonElement> DoAsync(ServerClient person, string mutation, string answer, object input) => AskAsync(
-        person, $"mutation($input: {char.ToUpperInvariant(mutation[0])}{mutation[1..]}Input!) {{ {mutation}(input: $input) {{ {answer} }} }}", mutation, new { input });
+    private static Task<JsonElement> DoAsync(ServerClient person, string mutation, string answer, object input)
+    {
+        var type = $"{char.ToUpperInvariant(mutation[0])}{mutation[1..]}Input";
+        return AskAsync(person, $"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {answer} }} }}", mutation, new { input });
+    }
 
     /// <summary>Makes or changes something, by default as the owner, and gives its id.</summary>
     private async Task<string> MakeAsync(string mutation, string made, object input, ServerClient? person = null) =>
@@ -221,10 +226,13 @@ public sealed class StoredSecretsTests : IAsyncLifetime
     private static async Task<string> ClaimAsync(ServerClient person, string queueId) =>
         Id((await DoAsync(person, "claimNextReview", "assignment { id }", new { queueId })).GetProperty("assignment"));
 
-    private static async Task<string> MeAsync(ServerClient person) => Id((await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user"));
+    private static async Task<string> MeAsync(ServerClient person) =>
+        Id((await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user"));
 
     private async Task<string> NodeAsync(string traceId) =>
-        Id((await AskAsync("traces { nodes { id traceId } }")).GetProperty("nodes").EnumerateArray().Single(t => t.GetProperty("traceId").GetString() == traceId));
+        Id((await AskAsync("traces { nodes { id traceId } }")).GetProperty("nodes").EnumerateArray().Single(t => TraceOf(t) == traceId));
+
+    private static string? TraceOf(JsonElement node) => node.GetProperty("traceId").GetString();
 
     private static string Id(JsonElement node) => node.GetProperty("id").GetString()!;
 }

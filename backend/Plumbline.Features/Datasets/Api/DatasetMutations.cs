@@ -43,7 +43,8 @@ internal sealed class DatasetMutations(
         var items = await source.ReadAsync(scope, input, cancellationToken);
         var rules = await redactor.ForAsync(project, cancellationToken);
         var blinded = await blinding.ForAsync(scope, cancellationToken);
-        var added = await dataset.Add([.. items.Select(i => i with { Content = rules.Show(i.Content) })], caller.ActorId, [.. blinded.BlindedTraceIds], request);
+        items = [.. items.Select(i => i with { Content = rules.Show(i.Content) })];
+        var added = await dataset.Add(items, caller.ActorId, [.. blinded.BlindedTraceIds], request);
         return new AddToDatasetPayload(added.Dataset, added.Added, added.Duplicates);
     }
 

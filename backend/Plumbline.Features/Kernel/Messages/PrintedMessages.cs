@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Plumbline.Features.Kernel.Messages;
 
-/// <summary>Messages of LangChain as Python prints them: <c>content='…' additional_kwargs={} response_metadata={'model_name': …}</c>, alone or in a list.</summary>
+/// <summary>Messages of LangChain as Python prints them: <c>content='…' additional_kwargs={} response_metadata={'model_name': …}</c>, alone
+/// or in a list.</summary>
 internal static partial class PrintedMessages
 {
     public static bool Are(string text) =>

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Plumbline.Features.Kernel.Messages;
 
 /// <summary>Reads the words out of JSON that a library recorded of a call: messages where they can be told (LangChain's values and generations, a graph's
-/// state, bodies of requests and answers), else the texts that stand under the names of <see cref="ContentKeys.Words"/>. Whatever else there is stays behind.</summary>
+/// state, bodies of requests and answers), else the texts that stand under the names of <see cref="ContentKeys.Words"/>. Whatever else there is
+/// stays behind.</summary>
 internal static class RecordedJson
 {
     private const int MostWithin = 8;
@@ -86,7 +87,8 @@ internal static class RecordedJson
     private static void Add(List<Message> into, string role, string text)
     {
         if (text.Length == 0) return;
-        if (into is [.., var last] && last.Role == role && last.Parts.All(p => p is TextPart)) into[^1] = last with { Parts = [.. last.Parts, new TextPart(text)] };
+        if (into is [.., var last] && last.Role == role && last.Parts.All(p => p is TextPart))
+            into[^1] = last with { Parts = [.. last.Parts, new TextPart(text)] };
         else into.Add(new Message(role, null, [new TextPart(text)]));
     }
 

@@ -50,8 +50,11 @@ internal sealed class PhoneMatcher : TextMatcher
     {
         if (Around.IsWordBefore(text, start) || Around.At(text, start - 1) == '+') return -1;
         var isPlus = text[start] == '+';
-        if (Around.At(text, start - 1) is not ((byte)'.' or (byte)'-') && (isPlus ? AfterPlus(text, start + 1) : AfterCountry(text, start, LongestGroup)) is > 0 and var end)
-            return end;
+        if (Around.At(text, start - 1) is not ((byte)'.' or (byte)'-'))
+        {
+            var end = isPlus ? AfterPlus(text, start + 1) : AfterCountry(text, start, LongestGroup);
+            if (end > 0) return end;
+        }
         var digits = isPlus ? Around.DigitsAt(text, start + 1) : 0;
         return digits is >= Shortest and <= Longest && !Around.IsWordAt(text, start + 1 + digits) ? start + 1 + digits : -1;
     }
