@@ -33,6 +33,9 @@ public sealed record ReviewQueueView
     /// <summary>Who reviewed here before a change; only in the answer to one.</summary>
     [Id(11)] public ImmutableArray<string>? ReviewerIdsBefore { get; init; }
 
+    /// <summary>How often the person has joined or left; only in the answer to that.</summary>
+    [Id(12)] public int Moves { get; init; }
+
     public string Id => NodeId.Format(NodeKinds.ReviewQueue, Project, QueueId);
 }
 

@@ -63,7 +63,12 @@ public sealed class SampleProjectTests(RunningServer server) : IClassFixture<Run
         Assert.Equal(180, seen.GetProperty("traces").GetProperty("totalCount").GetInt32());
         var queue = Assert.Single(seen.GetProperty("reviewQueues").EnumerateArray());
         Assert.Equal("""{"total":12,"waiting":12,"inReview":0,"reviewed":0,"disputed":0,"resolved":0}""", queue.GetProperty("progress").GetRawText());
-        Assert.Equal(12, queue.GetProperty("myProgress").GetProperty("available").GetInt32());
+        Assert.Equal(0, queue.GetProperty("myProgress").GetProperty("available").GetInt32());
+        var queueId = queue.GetProperty("id").GetString();
+        var joined = await server.Owner.QueryAsync(
+            "mutation($q: ID!) { joinReviewQueue(input: { queueId: $q }) { queue { myProgress { available } } } }", new { q = queueId });
+        Assert.Equal(
+            12, joined.GetProperty("joinReviewQueue").GetProperty("queue").GetProperty("myProgress").GetProperty("available").GetInt32());
         var dataset = Assert.Single(seen.GetProperty("datasets").EnumerateArray());
         var items = dataset.GetProperty("items").GetProperty("nodes").EnumerateArray().ToArray();
         Assert.Equal(3, items.Length);

@@ -1,4 +1,3 @@
-using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Kernel.Ids;
@@ -15,10 +14,9 @@ internal sealed class JoiningMutations(IGrainFactory grains, IAuditLog audit, Re
         var (project, queueId) = QueueKey.Parse(input.QueueId);
         var queue = (await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken)).Queue;
         var person = ReviewGate.RequirePerson(caller);
-        var isNew = !(await queue.Get()).ReviewerIds.Contains(person);
         var joined = await queue.Join(person);
         await grains.GetGrain<IReviewerGrain>(person).Join(new QueueReference(project, queueId));
-        if (isNew) await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueJoined, joined.Id, project), cancellationToken);
+        await TellAsync(AuditActions.QueueJoined, joined, caller, cancellationToken);
         return new ReviewQueuePayload(joined);
     }
 
@@ -28,9 +26,16 @@ internal sealed class JoiningMutations(IGrainFactory grains, IAuditLog audit, Re
         var (project, queueId) = QueueKey.Parse(input.QueueId);
         var queue = (await gate.EnterAsync(caller, project, queueId, Permission.Reveal, cancellationToken)).Queue;
         var person = ReviewGate.RequirePerson(caller);
-        var was = (await queue.Get()).ReviewerIds.Contains(person);
         var left = await queue.Leave(person);
-        if (was) await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.QueueLeft, left.Id, project), cancellationToken);
+        await TellAsync(AuditActions.QueueLeft, left, caller, cancellationToken);
         return new ReviewQueuePayload(left);
+    }
+
+    /// <summary>Each move is one entry, also when its answer was lost and it is asked for again; who never moved leaves none.</summary>
+    private async Task TellAsync(string action, ReviewQueueView queue, Caller caller, CancellationToken cancellationToken)
+    {
+        if (queue.Moves == 0) return;
+        var entry = AuditEntry.By(caller, action, queue.Id, queue.Project) with { Once = $"{queue.QueueId} {caller.UserId} {queue.Moves}" };
+        await audit.AppendAsync(queue.Project.Organization, entry, cancellationToken);
     }
 }

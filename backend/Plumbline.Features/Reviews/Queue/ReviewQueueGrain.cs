@@ -56,13 +56,13 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
     public async Task<ReviewQueueView> Join(string userId)
     {
         await WriteAsync(DecideSetup.Join(State, userId, options.Value, Now));
-        return View();
+        return View() with { Moves = State.Moves.GetValueOrDefault(userId) };
     }
 
     public async Task<ReviewQueueView> Leave(string userId)
     {
         await WriteAsync(DecideSetup.Leave(State, userId, Now));
-        return View();
+        return View() with { Moves = State.Moves.GetValueOrDefault(userId) };
     }
 
     public async Task<ReviewQueueView> Close(string by)

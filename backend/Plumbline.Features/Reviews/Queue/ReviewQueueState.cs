@@ -34,6 +34,9 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
     /// <summary>For those who were reviewers once and could read while they were none: the first position that they did not meet then.</summary>
     public Dictionary<string, int> ExposedBefore { get; set; } = [];
 
+    /// <summary>How often each person has joined or left.</summary>
+    public Dictionary<string, int> Moves { get; set; } = [];
+
     /// <summary>Goes up when the set of those who are blinded to something may have changed.</summary>
     public long PendingVersion { get; set; }
 
@@ -75,7 +78,7 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
             case QueueCreated e: Create(e); break;
             case QueueChanged e: Change(e); break;
             case QueueClosed e: ClosedAt = e.At; break;
-            case ReviewerJoined e: Reviewers.Add(e.ReviewerId); break;
+            case ReviewerJoined e: Join(e.ReviewerId); break;
             case ReviewerLeft e: Leave(e.ReviewerId); break;
             case ItemsAdded e: Add(e); break;
             case ItemClaimed e: Claim(e.AssignmentId, Index.Item(e.ItemId)!, e.ReviewerId, e.LeaseUntil, e.At); break;
@@ -142,8 +145,15 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
         item.IsContested |= item.Reviews.Exists(r => r.Label != r.CountedLabel);
     }
 
+    private void Join(string reviewerId)
+    {
+        Reviewers.Add(reviewerId);
+        Moves[reviewerId] = Moves.GetValueOrDefault(reviewerId) + 1;
+    }
+
     private void Leave(string reviewerId)
     {
+        Moves[reviewerId] = Moves.GetValueOrDefault(reviewerId) + 1;
         Reviewers.Remove(reviewerId);
         foreach (var open in Index.OpenAssignments().Where(a => a.ReviewerId == reviewerId).ToList()) End(open);
         ExposedBefore[reviewerId] = NextPosition;
