@@ -14,6 +14,7 @@ using Plumbline.Features.Playground.Models;
 using Plumbline.Features.Playground.Providers;
 using Plumbline.Features.Playground.Runs;
 using Plumbline.Features.Tests.Prompts;
+using Plumbline.Otlp;
 using Plumbline.Testing;
 
 namespace Plumbline.Features.Tests.Playground;
@@ -247,15 +248,12 @@ public sealed class PlaygroundRunGrainTests(PlaygroundRunGrainTests.Fixture shar
         var run = Run(host);
         await run.StartAsync(New());
         var finished = (await WatchAsync(run)).Finished!;
-        using var body = JsonDocument.Parse(Assert.Single(shared.Sent(_project)));
-        var span = body.RootElement.GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans")[0];
-        Assert.Equal(finished.TraceId, span.GetProperty("traceId").GetString());
-        var attributes = span.GetProperty("attributes").EnumerateArray().ToDictionary(a => a.GetProperty("key").GetString()!, a => a.GetProperty("value"));
-        Assert.Equal("answer", attributes["plumbline.prompt.name"].GetProperty("stringValue").GetString());
-        Assert.Equal("3", attributes["plumbline.prompt.version"].GetProperty("stringValue").GetString());
-        Assert.Equal(finished.Tokens!.Input.ToString(), attributes["gen_ai.usage.input_tokens"].GetProperty("intValue").GetString());
-        Assert.Contains("Answer Why?", attributes["gen_ai.output.messages"].GetProperty("stringValue").GetString());
-        Assert.Equal(0.2, attributes["gen_ai.request.temperature"].GetProperty("doubleValue").GetDouble());
+        var sent = Assert.Single(shared.Sent(_project));
+        var span = Assert.Single(new SpanMapper(new()).MapTraces(sent, OtlpEncoding.Protobuf, MappingSettings.Default).Batch.ToRecords());
+        Assert.Equal((finished.TraceId, "answer", "3"), (span.TraceId.ToString(), span.PromptName, span.PromptVersion));
+        Assert.Equal(finished.Tokens!.Input, span.InputTokens);
+        Assert.Contains("Answer Why?", span.OutputMessagesJson, StringComparison.Ordinal);
+        Assert.Contains("\"gen_ai.request.temperature\":0.2", span.AttributesJson, StringComparison.Ordinal);
     }
 
     /// <summary>The product with a recorder in the place of its trace store.</summary>
