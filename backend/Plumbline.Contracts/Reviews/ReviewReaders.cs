@@ -8,6 +8,7 @@ public static class ReviewReaders
 {
     public static bool ReadsReviews(this ProjectScope scope) => scope.Has(Permission.ReadReviews);
 
+    /// <summary>Lets on who may.</summary>
     /// <exception cref="RequestFailedException">FORBIDDEN.</exception>
     public static void RequireReviewReader(this ProjectScope scope)
     {

@@ -18,6 +18,7 @@ internal sealed class RuleSet
     private readonly Rule[] _rules;
     private readonly RedactionBudget? _budget;
 
+    /// <summary>Makes the rules ready.</summary>
     /// <param name="patterns">The rules.</param>
     /// <param name="timeout">Longest time one rule may take over one text; a text that takes longer is not stored at all.</param>
     public RuleSet(IReadOnlyCollection<RedactionPattern> patterns, TimeSpan timeout)
