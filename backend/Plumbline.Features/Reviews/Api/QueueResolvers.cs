@@ -66,9 +66,23 @@ internal sealed class ReviewInboxResolvers(IGrainFactory grains, IAccessControl 
     {
         if (caller.UserId is not { } userId) return [];
         var organizations = await grains.GetGrain<IUserGrain>(userId).OrganizationsAsync();
-        var projects = await Task.WhenAll(organizations.Select(id => grains.GetGrain<IOrganizationProjectsGrain>(id).ListAsync()));
-        var queues = await Task.WhenAll(projects.SelectMany(p => p).Select(p => JoinableAsync(p.Key, userId, caller, cancellationToken)));
+        var queues = await Task.WhenAll(organizations.Select(id => JoinableAsync(id, userId, caller, cancellationToken)));
         return [.. queues.SelectMany(q => q)];
+    }
+
+    private async Task<IEnumerable<ReviewQueueView>> JoinableAsync(string organization, string userId, Caller caller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await access.RequireOrganizationAsync(caller, organization, null, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Code is FailureCode.NotFound or FailureCode.Forbidden)
+        {
+            return []; // no longer a member there
+        }
+        var projects = await grains.GetGrain<IOrganizationProjectsGrain>(organization).ListAsync();
+        var queues = await Task.WhenAll(projects.Select(p => JoinableAsync(p.Key, userId, caller, cancellationToken)));
+        return queues.SelectMany(q => q);
     }
 
     private async Task<IEnumerable<ReviewQueueView>> JoinableAsync(ProjectKey project, string userId, Caller caller, CancellationToken cancellationToken)
