@@ -121,6 +121,19 @@ public sealed class ExposureTests
     }
 
     [Fact]
+    public void ReviewsPerItem_ChangedTwiceAroundAnUndo_NeverAsksForNone()
+    {
+        var queue = Queues.With(["ann"], reviewsPerItem: 1);
+        var review = queue.Judge("ann");
+        queue.Change(new ReviewQueueChange { ReviewsPerItem = 3, ChangedBy = "boss" });
+        queue.Undo("ann", review.ReviewId);
+        queue.Change(new ReviewQueueChange { ReviewsPerItem = 1, ChangedBy = "boss" });
+        Assert.Equal(1, queue.State.Items[0].ReviewsNeeded);
+        queue.Judge("ann");
+        Assert.Equal(ReviewItemState.Agreed, queue.ItemState());
+    }
+
+    [Fact]
     public void Revealed_IsNeverOfferedAgain_NorForAnExtraReview()
     {
         var queue = Queues.With(["ann", "bob", "cid"]);

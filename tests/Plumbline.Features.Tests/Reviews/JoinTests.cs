@@ -1,5 +1,4 @@
 using Plumbline.Contracts;
-using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Reviews.Queue;
 
 namespace Plumbline.Features.Tests.Reviews;

@@ -27,8 +27,8 @@ internal sealed class ProjectPromptResolvers(PromptGate gate)
 
         async Task<(Connection<PromptEntry> Page, PromptView?[] Views)> PageAsync()
         {
-            var page = Connection.Page(await scope.Prompts().ListAsync(search), first, after, e => e.Name);
-            return (page, await Task.WhenAll(page.Nodes.Select(e => scope.Prompt(e.Name).FindAsync())));
+            var entries = Connection.Page(await scope.Prompts().ListAsync(search), first, after, e => e.Name);
+            return (entries, await Task.WhenAll(entries.Nodes.Select(e => scope.Prompt(e.Name).FindAsync())));
         }
     }
 

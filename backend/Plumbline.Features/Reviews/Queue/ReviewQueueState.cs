@@ -128,7 +128,8 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
     {
         foreach (var item in Index.NeedingReviews.ToList())
         {
-            item.ReviewsNeeded = Math.Max(item.Reviews.Count, item.ReviewsNeeded - ReviewsPerItem + number);
+            // One whose review was taken back may need fewer than the queue asked for meanwhile: it has no extra ones.
+            item.ReviewsNeeded = Math.Max(item.Reviews.Count, number + Math.Max(0, item.ReviewsNeeded - ReviewsPerItem));
             var slots = item.ReviewsNeeded - item.Reviews.Count;
             foreach (var surplus in item.Assignments.Where(a => a.HoldsSlot(at)).Skip(slots).ToList()) End(surplus);
             Complete(item);

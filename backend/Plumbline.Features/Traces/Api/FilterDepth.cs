@@ -7,6 +7,7 @@ namespace Plumbline.Features.Traces.Api;
 /// <summary>Refuses a filter that the store will not read before anybody waits for what it finds.</summary>
 internal static class FilterDepth
 {
+    /// <summary>Passes a filter that the store will read.</summary>
     /// <exception cref="RequestFailedException">BAD_USER_INPUT: it is nested too deep.</exception>
     public static void Require(TraceFilter? where)
     {
