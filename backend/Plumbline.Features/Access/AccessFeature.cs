@@ -42,6 +42,7 @@ public static class AccessFeature
         services.AddSingleton<INodeResolver, OrganizationNode>();
         services.AddSingleton<INodeResolver, UserNode>();
         services.AddSingleton<INodeResolver, InvitationNode>();
+        services.AddSingleton<INodeResolver, JoinRequestNode>();
         services.AddSingleton<INodeResolver, AuditEventNode>();
         services.AddSingleton<INodeResolver, ApiKeyNode>();
         return services;
@@ -57,6 +58,9 @@ public static class AccessFeature
         .AddResolvers<OrganizationMutations>()
         .AddResolvers<MembershipResolvers>()
         .AddResolvers<InvitationResolvers>()
+        .AddResolvers<JoinRequestResolvers>()
+        .AddResolvers<UserResolvers>()
+        .AddResolvers<ApiKeyResolvers>()
         .AddResolvers<ProjectApiKeyResolvers>()
         .AddResolvers<ApiKeyMutations>()
         .AddResolvers<AuditResolvers>()
@@ -64,6 +68,7 @@ public static class AccessFeature
         .BindType<OrganizationView>("Organization")
         .BindType<UserView>("User")
         .BindType<InvitationView>("Invitation")
+        .BindType<JoinRequestView>("JoinRequest")
         .BindType<AuditEventView>("AuditEvent")
         .BindType<ApiKeyView>("ApiKey");
 
