@@ -55,7 +55,7 @@ public sealed class KeyOwnershipTests(ProductFixture shared) : IClassFixture<Pro
         var key = await MakeAsync(bad, Read);
         Assert.Equal(FailureCode.Forbidden, await RefusedAsync(
             () => Organization.RemoveMemberAsync(_acme.Owner.UserId!, bad.UserId!, new KeyHandover(heir.UserId, null))));
-        Assert.Equal(FailureCode.BadUserInput, await RefusedAsync(
+        Assert.Equal(FailureCode.NotFound, await RefusedAsync(
             () => Organization.RemoveMemberAsync(_acme.Owner.UserId!, bad.UserId!, new KeyHandover(RandomId.New(), null))));
         Assert.Equal(FailureCode.BadUserInput, await RefusedAsync(
             () => Organization.RemoveMemberAsync(_acme.Owner.UserId!, bad.UserId!, new KeyHandover(bad.UserId, null))));

@@ -95,7 +95,7 @@ internal sealed class OrganizationMutations(
         var userId = NodeId.Parse(input.UserId, NodeKinds.User);
         var projectId = input.ProjectId is null ? null : await RequireProjectAsync(input.ProjectId, id, cancellationToken);
         var membership = await scope.Members().SetRoleAsync(
-            caller.UserId!, userId, input.Role, projectId, Handover(input.KeysToUserId, caller));
+            caller.UserId!, userId, input.Role, projectId, await HandoverAsync(scope, input.KeysToUserId, caller));
         await WriteAsync(id, caller, AuditActions.MemberRole(input.Role), input.UserId, cancellationToken);
         return new MembershipPayload(membership);
     }
@@ -105,7 +105,7 @@ internal sealed class OrganizationMutations(
         var scope = await RequireManagerAsync(input.OrganizationId, caller, cancellationToken);
         var userId = NodeId.Parse(input.UserId, NodeKinds.User);
         var projectId = await RequireProjectAsync(input.ProjectId, scope.Organization, cancellationToken);
-        var membership = await scope.Members().ClearProjectRoleAsync(caller.UserId!, userId, projectId, Handover(input.KeysToUserId, caller));
+        var membership = await scope.Members().ClearProjectRoleAsync(caller.UserId!, userId, projectId, await HandoverAsync(scope, input.KeysToUserId, caller));
         await WriteAsync(scope.Organization, caller, AuditActions.ProjectRoleCleared, input.UserId, cancellationToken);
         return new MembershipPayload(membership);
     }
@@ -117,14 +117,18 @@ internal sealed class OrganizationMutations(
         var userId = NodeId.Parse(input.UserId, NodeKinds.User);
         var scope = await access.RequireOrganizationAsync(caller, id, userId == caller.UserId ? null : Permission.ManageMembers, cancellationToken);
         var organization = await OrganizationAsync(scope);
-        await scope.Members().RemoveMemberAsync(caller.UserId!, userId, Handover(input.KeysToUserId, caller));
+        await scope.Members().RemoveMemberAsync(caller.UserId!, userId, await HandoverAsync(scope, input.KeysToUserId, caller));
         await grains.GetGrain<IUserGrain>(userId).ForgetOrganizationAsync(id);
         await WriteAsync(id, caller, AuditActions.MemberRemoved, input.UserId, cancellationToken);
         return new OrganizationPayload(organization);
     }
 
-    private static KeyHandover Handover(string? toUserId, Caller caller) =>
-        new(toUserId is null ? null : NodeId.Parse(toUserId, NodeKinds.User), caller.Address);
+    private static async Task<KeyHandover> HandoverAsync(OrganizationScope scope, string? toUserId, Caller caller)
+    {
+        if (toUserId is null) return new KeyHandover(null, caller.Address);
+        var heir = await scope.Members().FindMemberAsync(NodeId.Parse(toUserId, NodeKinds.User)) ?? throw Failure.NotFound();
+        return new KeyHandover(heir.UserId, caller.Address);
+    }
 
     private async Task<(OrganizationScope Scope, string Key)> RequireManagerOfAsync(
         string id, string kind, Caller caller, CancellationToken cancellationToken)

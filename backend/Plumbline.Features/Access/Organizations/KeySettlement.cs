@@ -19,7 +19,8 @@ internal sealed class KeySettlement(IGrainFactory grains, string organization)
     /// <summary>Refuses somebody to whom keys are to go that do more than they may.</summary>
     public async Task RequireMayTakeOverAsync(OrganizationState next, string userId, string toUserId)
     {
-        if (toUserId == userId || next.Find(toUserId) is null) throw Failure.BadInput("Keys are taken over by another member of the organization.");
+        if (toUserId == userId) throw Failure.BadInput("Keys are taken over by another member of the organization.");
+        if (next.Find(toUserId) is null) throw Failure.NotFound();
         foreach (var key in await BeyondAsync(next, userId))
             if (!Allowed(next, toUserId, key.Project).MayHold(key.Scopes))
                 throw Failure.Forbidden($"The key '{key.Name}' may do more than the member who is to take it over. Choose another member, or revoke it first.");

@@ -51,8 +51,9 @@ internal sealed class Joining(IGrainFactory grains, Passwords passwords, Passwor
     public async Task<JoinRequestView> AskAsync(string? tokenText, Caller caller, CancellationToken cancellationToken)
     {
         var (token, _, joiner) = await RequireAsync(tokenText, caller);
-        var request = await grains.GetGrain<IOrganizationGrain>(token.Organization).AskToJoinAsync(token.InvitationId, token.SecretHash, joiner);
+        // Whoever asks is let into nothing: only what this does is done for the organization.
         using var scope = CallScope.For(token.Organization);
+        var request = await grains.GetGrain<IOrganizationGrain>(token.Organization).AskToJoinAsync(token.InvitationId, token.SecretHash, joiner);
         await WriteAsync(AuditActions.JoinRequested, token, joiner, caller, cancellationToken);
         return request;
     }

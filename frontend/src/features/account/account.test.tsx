@@ -96,7 +96,6 @@ describe('an invitation', () => {
     const { sent: operations } = mountAt('/join/token-4', {
       WhoJoins: () => ({ data: { viewer: { __typename: 'Viewer', user: maya } } }),
       AcceptInvitation: () => ({
-        data: null,
         errors: [{ message: 'This invitation is for another address.', extensions: { code: 'FORBIDDEN' } }],
       }),
       RequestToJoin: () => ({

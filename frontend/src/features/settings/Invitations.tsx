@@ -35,7 +35,7 @@ export function Invitations({ slug, onJoined }: { slug: string; onJoined: () => 
   return (
     <>
       {requests.length > 0 && (
-        <Panel title="Ask to be let in" line>
+        <Panel title="Ask to be let in">
           <Requests
             requests={requests}
             onAnswered={() => {

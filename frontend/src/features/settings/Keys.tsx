@@ -103,7 +103,7 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
                   ))}
                 </Chips>
               </td>
-              <td>
+              <td className={shared.nowrap}>
                 <Maker apiKey={key} />
               </td>
               <td>{key.environment ?? <span className="dim">any</span>}</td>

@@ -196,7 +196,7 @@ describe('members', () => {
   it('are not removed while nobody knows which keys would go', async () => {
     mountAt(path('members'), {
       ...answers,
-      MemberKeys: () => ({ data: null, errors: [{ message: 'no', extensions: { code: 'INTERNAL' } }] }),
+      MemberKeys: () => ({ errors: [{ message: 'no', extensions: { code: 'INTERNAL' } }] }),
     });
     await userEvent.click(await screen.findByRole('button', { name: 'Remove Jonas Weber' }));
     expect(await screen.findByText(/could not be read/)).toBeInTheDocument();
