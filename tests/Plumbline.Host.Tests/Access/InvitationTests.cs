@@ -129,7 +129,8 @@ public sealed class InvitationTests(RunningServer server) : IClassFixture<Runnin
 
     private async Task<string> OpenAsync(ServerClient person)
     {
-        var answer = JsonDocument.Parse(await person.QueryTextAsync("query($id: ID!) { project(id: $id) { name } }", new { id = server.ProjectId })).RootElement;
+        var text = await person.QueryTextAsync("query($id: ID!) { project(id: $id) { name } }", new { id = server.ProjectId });
+        var answer = JsonDocument.Parse(text).RootElement;
         return answer.TryGetProperty("errors", out var errors) ? Text(errors[0], "extensions", "code") : "";
     }
 
@@ -142,7 +143,8 @@ public sealed class InvitationTests(RunningServer server) : IClassFixture<Runnin
     private async Task<int> AuditsAsync(string action, string target)
     {
         var log = await server.Owner.QueryAsync(
-            "query($action: String!) { organization(slug: \"acme\") { auditLog(first: 500, where: { action: $action }) { nodes { target } } } }", new { action });
+            "query($action: String!) { organization(slug: \"acme\") { auditLog(first: 500, where: { action: $action }) { nodes { target } } } }",
+            new { action });
         return log.GetProperty("organization").GetProperty("auditLog").GetProperty("nodes").EnumerateArray().Count(e => Text(e, "target") == target);
     }
 

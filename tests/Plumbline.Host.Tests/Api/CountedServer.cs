@@ -32,7 +32,8 @@ public sealed class CountedServer : IAsyncLifetime
     public async Task<HttpClient> KeyAsync(params string[] scopes)
     {
         var made = await OwnerAsync(
-            "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }", new { input = new { projectId = ProjectId, name = "Key", scopes } });
+            "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }",
+            new { input = new { projectId = ProjectId, name = "Key", scopes } });
         return _server.ScriptWith(made.GetProperty("createApiKey").GetProperty("secret").GetString()!);
     }
 

@@ -82,8 +82,8 @@ public sealed class TwoTenants : IAsyncLifetime
         _victimIds[NodeKinds.User] = Text(await Victim.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");
         (_victimIds[NodeKinds.ApiKey], _) = await _victim.CreateKeyAsync("READ");
         await AskToJoinAsync(await _victim.InviteAsync("pending@example.com", "VIEWER"));
-        var organization = (await Victim.QueryAsync("""{ organization(slug: "acme") { invitations { id } joinRequests { id } auditLog(first: 1) { nodes { id } } } }"""))
-            .GetProperty("organization");
+        const string Query = """{ organization(slug: "acme") { invitations { id } joinRequests { id } auditLog(first: 1) { nodes { id } } } }""";
+        var organization = (await Victim.QueryAsync(Query)).GetProperty("organization");
         _victimIds[NodeKinds.Invitation] = organization.GetProperty("invitations")[0].GetProperty("id").GetString()!;
         _victimIds[NodeKinds.JoinRequest] = organization.GetProperty("joinRequests")[0].GetProperty("id").GetString()!;
         _victimIds[NodeKinds.AuditEvent] = organization.GetProperty("auditLog").GetProperty("nodes")[0].GetProperty("id").GetString()!;

@@ -122,6 +122,7 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
         return Failure.Forbidden(role is { } known
             ? $"This needs the permission {wanted}, which your role {JsonNamingPolicy.SnakeCaseUpper.ConvertName(known.ToString())} does not have "
                 + "here. Ask an owner or admin of the organization."
-            : $"This needs the permission {wanted}, which this API key does not have: its scopes do not include it, or the person it acts for does not have it.");
+            : $"This needs the permission {wanted}, which this API key does not have: its scopes do not include it, or the person it acts for does not "
+                + "have it.");
     }
 }
