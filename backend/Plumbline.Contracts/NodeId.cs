@@ -55,6 +55,7 @@ public static class NodeKinds
     public const string Project = "prj";
     public const string User = "usr";
     public const string Invitation = "inv";
+    public const string JoinRequest = "join";
     public const string AuditEvent = "aud";
     public const string ApiKey = "key";
     public const string ModelProvider = "mp";

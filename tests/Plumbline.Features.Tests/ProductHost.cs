@@ -91,12 +91,13 @@ internal sealed class ProductHost : IAsyncDisposable
     /// <summary>A new person who has accepted an invitation with this role.</summary>
     public async Task<Caller> AddMemberAsync(Tenant tenant, Role role, string? email = null)
     {
-        var person = await AddPersonAsync(email ?? $"{RandomId.New()}@example.com");
+        var address = email ?? $"{RandomId.New()}@example.com";
+        var person = await AddPersonAsync(address);
         var token = InvitationToken.New(tenant.Organization);
         var organization = Grains.GetGrain<IOrganizationGrain>(tenant.Organization);
-        await organization.InviteAsync(tenant.Owner.UserId!, new NewInvitation(token.InvitationId, "someone@example.com", role, token.SecretHash));
+        await organization.InviteAsync(tenant.Owner.UserId!, new NewInvitation(token.InvitationId, address, role, token.SecretHash));
         await Grains.GetGrain<IUserGrain>(person.UserId!).RememberOrganizationAsync(tenant.Organization);
-        await organization.AcceptAsync(token.InvitationId, token.SecretHash, person.UserId!);
+        await organization.JoinAsync(token.InvitationId, token.SecretHash, new Joiner(person.UserId!, address));
         return person;
     }
 

@@ -13,6 +13,7 @@ public sealed partial class GrainFenceTests
         ["backend/Plumbline.Contracts/Access/OrganizationScope.cs"] = "is the scope",
         ["backend/Plumbline.Features/Access/Control/AccessControl.cs"] = "is the gate",
         ["backend/Plumbline.Features/Access/Organizations/OrganizationCreation.cs"] = "makes the tenant",
+        ["backend/Plumbline.Features/Access/Organizations/KeySettlement.cs"] = "acts for the organization's grain",
         ["backend/Plumbline.Features/Access/SignIn/Joining.cs"] = "is let in by an invitation",
         ["backend/Plumbline.Features/Reviews/Blinding/TraceOpenings.cs"] = "notes what the gate let somebody read",
         ["backend/Plumbline.Features/Traces/Pricing/PriceBooks.cs"] = "prices what comes in, for nobody",

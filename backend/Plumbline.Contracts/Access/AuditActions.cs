@@ -6,10 +6,16 @@ public static class AuditActions
     public const string OrganizationCreated = "organization.created";
     public const string OwnerCreated = "owner.created";
     public const string MemberInvited = "member.invited";
+    public const string InvitationRevoked = "invitation.revoked";
+    public const string JoinRequested = "join.requested";
+    public const string JoinConfirmed = "join.confirmed";
+    public const string JoinDeclined = "join.declined";
     public const string MemberJoined = "member.joined";
     public const string MemberRemoved = "member.removed";
+    public const string ProjectRoleCleared = "member.role.cleared";
     public const string ApiKeyCreated = "apikey.created";
     public const string ApiKeyRevoked = "apikey.revoked";
+    public const string ApiKeyTakenOver = "apikey.taken.over";
     public const string PriceSaved = "price.saved";
     public const string ProjectCreated = "project.created";
     public const string ProjectSettingsChanged = "project.settings.changed";

@@ -22,6 +22,10 @@ public interface IApiKeyGrain : IGrainWithStringKey
     [Alias("RevokeAsync")]
     Task<ApiKeyView> RevokeAsync();
 
+    /// <summary>Lets the key act for another person from now on.</summary>
+    [Alias("PassOnAsync"), Repeatable]
+    Task<ApiKeyView> PassOnAsync(string personId);
+
     /// <summary>Takes the key away so that the request that made it can be given another secret. Nothing happens when there is no such key.</summary>
     /// <exception cref="RequestFailedException">CONFLICT: it is in use, revoked, or made by another request.</exception>
     [Alias("WithdrawAsync")]
@@ -34,7 +38,8 @@ public interface IProjectApiKeysGrain : IGrainWithStringKey
 {
     /// <summary>Makes a key whose secret has this SHA-256 (hex). The same request again gives its key this secret in place of the first,
     /// which nobody has seen.</summary>
-    /// <exception cref="RequestFailedException">CONFLICT: there are too many, or the key that this request made is in use or revoked.</exception>
+    /// <exception cref="RequestFailedException">CONFLICT: there are too many, or the key that this request made is in use or revoked.
+    /// FORBIDDEN: by now its maker may not do what it would, or the key that made it has ended.</exception>
     [Alias("CreateAsync")]
     Task<ApiKeyView> CreateAsync(string secretHash, NewApiKey key);
 
@@ -45,11 +50,29 @@ public interface IProjectApiKeysGrain : IGrainWithStringKey
     [Alias("FindAsync"), Repeatable]
     Task<ApiKeyView?> FindAsync(string keyId);
 
-    /// <summary>Ends a key; ending it again changes nothing.</summary>
-    /// <returns>The revoked key, or null when there is none of this id.</returns>
-    [Alias("RevokeAsync")]
-    Task<ApiKeyView?> RevokeAsync(string keyId);
+    /// <summary>Ends a key and those that were made with it; ending it again changes nothing.</summary>
+    /// <returns>The revoked keys, the one that was named first; none when there is none of this id.</returns>
+    [Alias("RevokeAllAsync")]
+    Task<ImmutableArray<ApiKeyView>> RevokeAsync(string keyId);
+
+    /// <summary>Keys that may still be used and act for a person, and may do more than this; newest first.</summary>
+    [Alias("BeyondAsync"), Repeatable]
+    Task<ImmutableArray<ApiKeyView>> BeyondAsync(string personId, PermissionSet allowed);
+
+    /// <summary>The keys that act for a person and may do more than this are another person's from now on, or are revoked with those that were made with
+    /// them.</summary>
+    /// <returns>What was changed.</returns>
+    /// <param name="personId">The person whose rights have changed.</param>
+    /// <param name="allowed">What that person may do from now on.</param>
+    /// <param name="toPersonId">The other person; null: all are revoked.</param>
+    /// <param name="toAllowed">What the other person may do: keys that may do more are revoked.</param>
+    [Alias("SettleAsync")]
+    Task<SettledKeys> SettleAsync(string personId, PermissionSet allowed, string? toPersonId, PermissionSet toAllowed);
 }
+
+/// <summary>What became of the keys of a person who may do less than before.</summary>
+[GenerateSerializer, Alias("SettledKeys"), Immutable]
+public sealed record SettledKeys([property: Id(0)] ImmutableArray<ApiKeyView> Revoked, [property: Id(1)] ImmutableArray<ApiKeyView> PassedOn);
 
 [GenerateSerializer, Alias("NewApiKey"), Immutable]
 public sealed record NewApiKey(
@@ -94,4 +117,7 @@ public sealed record ApiKeyView(
     [Id(11)] public string? ActsForId { get; init; }
 
     public string Id => NodeId.Format(NodeKinds.ApiKey, Project, KeyId);
+
+    /// <summary>Whether it is neither revoked nor expired.</summary>
+    public bool MayBeUsed(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
 }

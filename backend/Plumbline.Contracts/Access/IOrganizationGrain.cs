@@ -41,18 +41,73 @@ public interface IOrganizationGrain : IGrainWithStringKey
     [Alias("FindInvitationAsync"), Repeatable, AcrossTenants]
     Task<InvitationView?> FindInvitationAsync(string invitationId, string tokenHash);
 
-    /// <summary>Uses an invitation up. A member who opens it stays what they are, and it stays open. Who has accepted it may say so again.</summary>
-    /// <exception cref="RequestFailedException">NOT_FOUND: it is unknown, used or expired.</exception>
-    [Alias("AcceptAsync"), AcrossTenants]
-    Task<MembershipView> AcceptAsync(string invitationId, string tokenHash, string userId);
+    /// <summary>Uses an invitation up for whoever has its address. A member who opens one stays what they are, and it stays open. Who has
+    /// accepted it may say so again.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: it is unknown, used, taken back or expired, or whoever made it may not give that role
+    /// any more. FORBIDDEN: it is for another address.</exception>
+    [Alias("JoinAsync"), AcrossTenants]
+    Task<Joined> JoinAsync(string invitationId, string tokenHash, Joiner joiner);
 
-    /// <summary>Sets the role in the organization or, with a project, in that project alone.</summary>
-    [Alias("SetRoleAsync")]
-    Task<MembershipView> SetRoleAsync(string actorId, string userId, Role role, string? projectId);
+    /// <summary>Asks those who manage members to let somebody in by an invitation that is for another address. Asking again is the same request.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: the invitation is not open. FORBIDDEN: the request was declined. CONFLICT: there is nothing
+    /// to ask for, or too many have asked.</exception>
+    [Alias("AskToJoinAsync"), AcrossTenants]
+    Task<JoinRequestView> AskToJoinAsync(string invitationId, string tokenHash, Joiner joiner);
 
-    [Alias("RemoveMemberAsync")]
-    Task RemoveMemberAsync(string actorId, string userId);
+    /// <summary>Requests by open invitations that wait for an answer, newest first.</summary>
+    [AlwaysInterleave, Alias("JoinRequestsAsync"), Repeatable]
+    Task<ImmutableArray<JoinRequestView>> JoinRequestsAsync();
+
+    /// <summary>Lets in whoever has asked, with the role of the invitation, which is used up. Who was let in a short while ago is so again.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: there is no such request. FORBIDDEN: the actor may not give that role.</exception>
+    [Alias("ConfirmJoinAsync")]
+    Task<MembershipView> ConfirmJoinAsync(string actorId, string requestId);
+
+    /// <summary>Refuses a request; by the same invitation its maker cannot ask again.</summary>
+    [Alias("DeclineJoinAsync")]
+    Task DeclineJoinAsync(string actorId, string requestId);
+
+    /// <summary>Takes an open invitation back; its link stops working.</summary>
+    /// <exception cref="RequestFailedException">NOT_FOUND: it is not open. FORBIDDEN: the actor may not give its role.</exception>
+    /// <returns>The invitation as it was.</returns>
+    [Alias("RevokeInvitationAsync")]
+    Task<InvitationView> RevokeInvitationAsync(string actorId, string invitationId);
+
+    /// <summary>Sets the role in the organization or, with a project, in that project alone, whatever it is in the organization. What
+    /// the person made and may not any more goes with it: invitations they could not make now, and keys that may do more than they may.</summary>
+    [Alias("ChangeRoleAsync")]
+    Task<MembershipView> SetRoleAsync(string actorId, string userId, Role role, string? projectId, KeyHandover? keys = null);
+
+    /// <summary>Takes the role in one project away, so that the one in the organization counts there.</summary>
+    [Alias("ClearProjectRoleAsync")]
+    Task<MembershipView> ClearProjectRoleAsync(string actorId, string userId, string projectId, KeyHandover? keys = null);
+
+    /// <summary>Removes a member, the invitations they made and the keys that act for them.</summary>
+    [Alias("RemoveAsync")]
+    Task RemoveMemberAsync(string actorId, string userId, KeyHandover? keys = null);
+
+    /// <summary>The keys that act for a person, in all projects, that may still be used; with a role, those that may do more than they could with that role
+    /// in the organization.</summary>
+    [AlwaysInterleave, Alias("KeysOfAsync"), Repeatable]
+    Task<ImmutableArray<ApiKeyView>> KeysOfAsync(string userId, Role? beyond);
 }
+
+/// <summary>What becomes of the keys of somebody who may do less from now on.</summary>
+/// <param name="ToUserId">The member whose keys they are from now on; null: they are revoked.</param>
+/// <param name="Address">The network address the change came from, for the audit log.</param>
+[GenerateSerializer, Alias("KeyHandover"), Immutable]
+public sealed record KeyHandover([property: Id(0)] string? ToUserId, [property: Id(1)] string? Address);
+
+/// <summary>Somebody who wants in.</summary>
+/// <param name="UserId">A person who is signed in, or has just been made.</param>
+/// <param name="Email">The address of their account.</param>
+[GenerateSerializer, Alias("Joiner"), Immutable]
+public sealed record Joiner([property: Id(0)] string UserId, [property: Id(1)] string Email);
+
+/// <summary>A person who is in.</summary>
+/// <param name="ByThis">They came in by this invitation, now or a short while ago; else they were a member before, and it is still open.</param>
+[GenerateSerializer, Alias("Joined"), Immutable]
+public sealed record Joined([property: Id(0)] MembershipView Membership, [property: Id(1)] bool ByThis);
 
 [GenerateSerializer, Alias("NewOrganization"), Immutable]
 public sealed record NewOrganization([property: Id(0)] string Slug, [property: Id(1)] string Name, [property: Id(2)] string? OwnerId)
@@ -81,9 +136,10 @@ public sealed record MembershipView(
     [property: Id(4)] DateTimeOffset JoinedAt,
     [property: Id(5)] MembershipSource Source)
 {
-    /// <summary>The role that counts in a project.</summary>
+    /// <summary>The role that counts in a project. An owner is one everywhere; exceptions from before count again when they are no owner any more.</summary>
     public Role RoleIn(string projectId)
     {
+        if (Role == Role.Owner) return Role;
         foreach (var entry in ProjectRoleEntries)
             if (entry.ProjectId == projectId) return entry.Role;
         return Role;
@@ -117,4 +173,16 @@ public sealed record InvitationView(
     [Id(6)] public string? AcceptedById { get; init; }
 
     public string Id => NodeId.Format(NodeKinds.Invitation, $"{Organization}/{InvitationId}");
+}
+
+/// <summary>A request to be let in by an invitation that is for another address: type JoinRequest.</summary>
+[GenerateSerializer, Alias("JoinRequestView"), Immutable]
+public sealed record JoinRequestView(
+    [property: Id(0)] InvitationView Invitation,
+    [property: Id(1)] string RequestId,
+    [property: Id(2)] string UserId,
+    [property: Id(3)] string Email,
+    [property: Id(4)] DateTimeOffset RequestedAt)
+{
+    public string Id => NodeId.Format(NodeKinds.JoinRequest, $"{Invitation.Organization}/{RequestId}");
 }

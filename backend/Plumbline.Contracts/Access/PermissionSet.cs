@@ -19,6 +19,9 @@ public readonly record struct PermissionSet([property: Id(0)] long Bits)
 
     public PermissionSet And(PermissionSet other) => new(Bits | other.Bits);
 
+    /// <summary>What both have.</summary>
+    public PermissionSet Within(PermissionSet other) => new(Bits & other.Bits);
+
     public PermissionSet Without(PermissionSet other) => new(Bits & ~other.Bits);
 
     /// <summary>The permissions in it, in the order in which they are declared.</summary>

@@ -49,6 +49,7 @@ public static class AccessFeature
         services.AddSingleton<INodeResolver, OrganizationNode>();
         services.AddSingleton<INodeResolver, UserNode>();
         services.AddSingleton<INodeResolver, InvitationNode>();
+        services.AddSingleton<INodeResolver, JoinRequestNode>();
         services.AddSingleton<INodeResolver, AuditEventNode>();
         services.AddSingleton<INodeResolver, ApiKeyNode>();
         return services;
@@ -64,6 +65,9 @@ public static class AccessFeature
         .AddResolvers<OrganizationMutations>()
         .AddResolvers<MembershipResolvers>()
         .AddResolvers<InvitationResolvers>()
+        .AddResolvers<JoinRequestResolvers>()
+        .AddResolvers<UserResolvers>()
+        .AddResolvers<ApiKeyResolvers>()
         .AddResolvers<ProjectApiKeyResolvers>()
         .AddResolvers<ApiKeyMutations>()
         .AddResolvers<AuditResolvers>()
@@ -71,6 +75,7 @@ public static class AccessFeature
         .BindType<OrganizationView>("Organization")
         .BindType<UserView>("User")
         .BindType<InvitationView>("Invitation")
+        .BindType<JoinRequestView>("JoinRequest")
         .BindType<AuditEventView>("AuditEvent")
         .BindType<ApiKeyView>("ApiKey");
 

@@ -67,30 +67,6 @@ public sealed class OrganizationStateTests
         Assert.Equal(FailureCode.NotFound, Refused(() => With(("o", Role.Owner)).Remove("stranger", "o")));
 
     [Fact]
-    public void Accept_UsesTheInvitationUp()
-    {
-        var invited = With(("o", Role.Owner)).Invite("o", Invitation("i", Role.Sme), Now, Options);
-        var joined = invited.Accept("i", Hash, "n", Now, Options);
-        Assert.Equal((Role.Sme, MembershipSource.Invitation), (joined.Find("n")!.Role, joined.Find("n")!.Source));
-        Assert.Equal(FailureCode.NotFound, Refused(() => joined.Accept("i", Hash, "m", Now, Options)));
-    }
-
-    [Fact]
-    public void Accept_WithAnotherTokenOrTooLate_IsRefused()
-    {
-        var invited = With(("o", Role.Owner)).Invite("o", Invitation("i", Role.Sme), Now, Options);
-        Assert.Equal(FailureCode.NotFound, Refused(() => invited.Accept("i", new string('b', 64), "n", Now, Options)));
-        Assert.Equal(FailureCode.NotFound, Refused(() => invited.Accept("i", Hash, "n", Now + Options.InvitationLifetime, Options)));
-    }
-
-    [Fact]
-    public void Accept_ByAMember_ChangesNothing()
-    {
-        var invited = With(("o", Role.Owner)).Invite("o", Invitation("i", Role.Viewer), Now, Options);
-        Assert.Same(invited, invited.Accept("i", Hash, "o", Now, Options));
-    }
-
-    [Fact]
     public void Invite_SameAddressAgain_ReplacesTheOldLink()
     {
         var state = With(("o", Role.Owner)).Invite("o", Invitation("i", Role.Sme), Now, Options).Invite("o", Invitation("j", Role.Viewer), Now, Options);
@@ -98,12 +74,51 @@ public sealed class OrganizationStateTests
     }
 
     [Fact]
-    public void SetProjectRole_RaisesAndLowers_AndTheSameRoleAsElsewhereTakesItAway()
+    public void SetProjectRole_RaisesAndLowers_UntilItIsCleared()
     {
         var state = With(("o", Role.Owner), ("x", Role.Sme)).SetProjectRole("o", "x", "p", Role.Developer).SetProjectRole("o", "x", "q", Role.Viewer);
         var view = state.Find("x")!.View("org");
         Assert.Equal((Role.Developer, Role.Viewer, Role.Sme), (view.RoleIn("p"), view.RoleIn("q"), view.RoleIn("r")));
-        Assert.Empty(state.SetProjectRole("o", "x", "p", Role.Sme).SetProjectRole("o", "x", "q", Role.Sme).Find("x")!.ProjectRoles);
+        Assert.Empty(state.ClearProjectRole("o", "x", "p").ClearProjectRole("o", "x", "q").Find("x")!.ProjectRoles);
+        Assert.Same(state, state.ClearProjectRole("o", "x", "r"));
+    }
+
+    /// <summary>Whoever was restricted in one project is not let loose there by a change of their role elsewhere and back.</summary>
+    [Theory]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Owner)]
+    [InlineData(Role.Admin)]
+    public void SetRole_ThereAndBack_KeepsTheRoleInAProject(Role between)
+    {
+        var restricted = With(("o", Role.Owner), ("x", Role.Developer)).SetProjectRole("o", "x", "p", Role.Viewer);
+        var changed = restricted.SetRole("o", "x", between);
+        Assert.Equal(between == Role.Owner ? Role.Owner : Role.Viewer, changed.Find("x")!.View("org").RoleIn("p"));
+        Assert.Equal(Role.Viewer, changed.SetRole("o", "x", Role.Developer).Find("x")!.View("org").RoleIn("p"));
+    }
+
+    [Fact]
+    public void SetProjectRole_OfTheSameRoleAsInTheOrganization_HoldsWhenThatIsRaised()
+    {
+        var pinned = With(("o", Role.Owner), ("x", Role.Viewer)).SetProjectRole("o", "x", "p", Role.Viewer).SetRole("o", "x", Role.Admin);
+        Assert.Equal((Role.Viewer, Role.Admin), (pinned.Find("x")!.View("org").RoleIn("p"), pinned.Find("x")!.View("org").RoleIn("q")));
+    }
+
+    [Theory]
+    [InlineData(Role.Developer, Role.Admin, true)]
+    [InlineData(Role.Admin, Role.Developer, false)]
+    [InlineData(Role.Owner, Role.Admin, false)]
+    [InlineData(Role.Developer, Role.Sme, false)]
+    [InlineData(Role.Reviewer, Role.Viewer, false)]
+    public void Covers_AsksForEveryPermission(Role before, Role after, bool covers) =>
+        Assert.Equal(covers, new Member("x", after, Now, default).Covers(new Member("x", before, Now, default)));
+
+    [Fact]
+    public void Covers_AsksInEveryProject()
+    {
+        var plain = new Member("x", Role.Sme, Now, default);
+        Assert.False(plain.WithProjectRole("p", Role.Viewer).Covers(plain));
+        Assert.False(plain.Covers(plain.WithProjectRole("p", Role.Developer)));
+        Assert.True(plain.Covers(plain.WithProjectRole("p", Role.Viewer)));
     }
 
     [Fact]

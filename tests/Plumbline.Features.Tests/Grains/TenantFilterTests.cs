@@ -41,8 +41,8 @@ public sealed class TenantFilterTests : IAsyncLifetime
         string[] interfaces = ["IApiKeyGrain", "IEmailGrain", "IOrganizationSlugGrain", "IReviewerGrain", "ISessionGrain", "ISetupGrain", "IUserGrain"];
         string[] methods =
         [
-            "IOrganizationGrain.AcceptAsync", "IOrganizationGrain.AddOwnerAsync", "IOrganizationGrain.CreateAsync", "IOrganizationGrain.FindAsync",
-            "IOrganizationGrain.FindInvitationAsync", "IOrganizationGrain.FindMemberAsync", "IProjectGrain.FindAsync",
+            "IOrganizationGrain.AddOwnerAsync", "IOrganizationGrain.AskToJoinAsync", "IOrganizationGrain.CreateAsync", "IOrganizationGrain.FindAsync",
+            "IOrganizationGrain.FindInvitationAsync", "IOrganizationGrain.FindMemberAsync", "IOrganizationGrain.JoinAsync", "IProjectGrain.FindAsync",
         ];
         Assert.Equal(interfaces, Contracts().Where(i => i.IsDefined(typeof(AcrossTenantsAttribute))).Select(i => i.Name).Order());
         Assert.Equal(

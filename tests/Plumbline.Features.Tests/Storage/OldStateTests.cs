@@ -36,6 +36,7 @@ public sealed class OldStateTests
             Read<OrganizationState>(
                 """{"Slug":"acme","Name":"Acme","Members":[],"Invitations":[{"Id":"i","Email":"a@b","Role":3,"TokenHash":"h","ExpiresAt":"2026-01-05T09:00:00+00:00","InvitedById":"ann"}],"CreatedAt":"2026-01-05T09:00:00+00:00"}""");
         Assert.Equal(("acme", 1, 0, null), (organization.Slug, organization.Invitations.Length, organization.Spent.Length, organization.RequestContent));
+        Assert.Equal((0, 0), (organization.Invitations[0].Requests.Length, organization.Unsettled.Length));
         var setup = Read<SetupState>("""{"OwnerId":"ann","LinkExpiresAt":"2026-01-05T09:00:00+00:00","ApiKeyHashes":["h"]}""");
         Assert.Equal(("ann", null, null), (setup.OwnerId, setup.UsedLinkHash, setup.PlannedOrganizationId));
         Assert.Empty(Read<DatasetState>("""{"Name":"A","CreatedAt":"2026-01-05T09:00:00+00:00","Rows":[],"Versions":[],"NextPosition":0}""").Requests);

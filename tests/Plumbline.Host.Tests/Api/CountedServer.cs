@@ -28,6 +28,15 @@ public sealed class CountedServer : IAsyncLifetime
     /// <summary>The data of a query that a developer sends who reviews nothing.</summary>
     public Task<JsonElement> DeveloperAsync(string query, object variables) => InProcessServer.AskAsync(_developer, query, variables);
 
+    /// <summary>A script with a new key that its owner has made.</summary>
+    public async Task<HttpClient> KeyAsync(params string[] scopes)
+    {
+        var made = await OwnerAsync(
+            "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }",
+            new { input = new { projectId = ProjectId, name = "Key", scopes } });
+        return _server.ScriptWith(made.GetProperty("createApiKey").GetProperty("secret").GetString()!);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _developer.Dispose();

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Plumbline.Host.Tests.Api;
@@ -101,6 +102,41 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         Assert.True(versions > 2, "The sample has prompts.");
         Assert.Equal(versions, calls["IPromptGrain.FindVersionAsync"]);
     }
+
+    /// <summary>On the hot path nobody is asked for the person behind a key: it is revoked when that person may bring nothing in any more.</summary>
+    [Fact]
+    public async Task Telemetry_WithAKeyThatOnlySends_AsksForNoPerson()
+    {
+        const string Members = "IOrganizationGrain.FindMemberAsync";
+        using var sender = await server.KeyAsync("INGEST");
+        using var reader = await server.KeyAsync("READ");
+        await server.Calls.DuringAsync(() => SendAsync(sender));
+        var (status, calls) = await server.Calls.DuringAsync(() => SendAsync(sender));
+        Assert.Equal(200, status);
+        Assert.Equal(["IApiKeyGrain.UseAsync 1"], Of(calls, "IApiKeyGrain.", "IOrganizationGrain.", "IProjectGrain.Find"));
+        // The same count finds it where a person is asked for.
+        var (_, asking) = await server.Calls.DuringAsync(
+            () => InProcessServer.AskAsync(reader, "query($id: ID!) { project(id: $id) { name } }", new { id = server.ProjectId }));
+        Assert.True(asking[Members] > 0);
+    }
+
+    private static async Task<int> SendAsync(HttpClient sender)
+    {
+        var span = new
+        {
+            traceId = $"{Guid.NewGuid():n}",
+            spanId = "00f067aa0ba902b7",
+            name = "chat",
+            startTimeUnixNano = "1790000000000000000",
+            endTimeUnixNano = "1790000000001000000",
+        };
+        using var answer = await sender.PostAsJsonAsync(
+            "/v1/traces", new { resourceSpans = new[] { new { scopeSpans = new[] { new { spans = new[] { span } } } } } });
+        return (int)answer.StatusCode;
+    }
+
+    private static IEnumerable<string> Of(IReadOnlyDictionary<string, int> calls, params string[] prefixes) =>
+        calls.Where(c => prefixes.Any(p => c.Key.StartsWith(p, StringComparison.Ordinal))).Select(c => $"{c.Key} {c.Value}").Order();
 
     private Task<(JsonElement Answer, IReadOnlyDictionary<string, int> Calls)> OwnerAsync(string query, int first) =>
         server.Calls.DuringAsync(() => server.OwnerAsync(query, new { id = server.ProjectId, first }));

@@ -37,6 +37,9 @@ internal sealed class InProcessServer : IAsyncDisposable
     /// <summary>A browser that nobody is signed in with.</summary>
     public HttpClient Browser() => Client("x-plumbline-csrf", "1");
 
+    /// <summary>A script with this key.</summary>
+    public HttpClient ScriptWith(string apiKey) => Client("x-api-key", apiKey);
+
     public async Task<HttpClient> SignInAsync(string email)
     {
         var browser = Browser();

@@ -35,14 +35,14 @@ public sealed class KeyTests(Worlds worlds) : IClassFixture<Worlds>
     }
 
     [Fact]
-    public async Task KeyOfSomebodyWhoCannotReviewAnyMore_IsAsBlindAsAnybody()
+    public async Task KeyOfSomebodyWhoMayDoLessThanIt_IsRefused()
     {
         var world = await WorldAsync();
         using var maker = await worlds.JoinAsync("DEVELOPER");
         using var key = await worlds.KeyAsync(maker, world, Reads);
         Assert.Equal("", await OpenAsync(key, world, World.BlindTrace));
         await worlds.SetRoleAsync(maker, "VIEWER");
-        Assert.Equal("BLINDED", await OpenAsync(key, world, World.BlindTrace));
+        Assert.Equal("UNAUTHENTICATED", await OpenAsync(key, world, World.BlindTrace));
     }
 
     /// <summary>Whoever gets hold of the key may be a reviewer, so an administrator decides.</summary>

@@ -41,7 +41,7 @@ public sealed class TwoTenants : IAsyncLifetime
     {
         NodeKinds.Organization or NodeKinds.User => MissingId(kind),
         NodeKinds.Project => NodeId.Format(kind, new ProjectKey(NodeId.ParseProject(_victim.ProjectId).Organization, RandomId.New()).ToString()),
-        NodeKinds.Invitation => NodeId.Format(kind, $"{NodeId.ParseProject(_victim.ProjectId).Organization}/{RandomId.New()}"),
+        NodeKinds.Invitation or NodeKinds.JoinRequest => NodeId.Format(kind, $"{NodeId.ParseProject(_victim.ProjectId).Organization}/{RandomId.New()}"),
         NodeKinds.AuditEvent => NodeId.Format(kind, $"{NodeId.ParseProject(_victim.ProjectId).Organization}/999999"),
         _ => NodeId.Format(kind, NodeId.ParseProject(_victim.ProjectId), RandomId.New()),
     };
@@ -51,7 +51,7 @@ public sealed class TwoTenants : IAsyncLifetime
     {
         NodeKinds.Organization or NodeKinds.User => NodeId.Format(kind, RandomId.New()),
         NodeKinds.Project => NodeId.Format(kind, new ProjectKey(RandomId.New(), RandomId.New()).ToString()),
-        NodeKinds.Invitation => NodeId.Format(kind, $"{RandomId.New()}/{RandomId.New()}"),
+        NodeKinds.Invitation or NodeKinds.JoinRequest => NodeId.Format(kind, $"{RandomId.New()}/{RandomId.New()}"),
         NodeKinds.AuditEvent => NodeId.Format(kind, $"{RandomId.New()}/1"),
         _ => NodeId.Format(kind, new ProjectKey(RandomId.New(), RandomId.New()), RandomId.New()),
     };
@@ -81,10 +81,11 @@ public sealed class TwoTenants : IAsyncLifetime
         _victimIds[NodeKinds.Project] = _victim.ProjectId;
         _victimIds[NodeKinds.User] = Text(await Victim.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");
         (_victimIds[NodeKinds.ApiKey], _) = await _victim.CreateKeyAsync("READ");
-        await _victim.InviteAsync("pending@example.com", "VIEWER");
-        var organization = (await Victim.QueryAsync("""{ organization(slug: "acme") { invitations { id } auditLog(first: 1) { nodes { id } } } }"""))
-            .GetProperty("organization");
+        await AskToJoinAsync(await _victim.InviteAsync("pending@example.com", "VIEWER"));
+        const string Query = """{ organization(slug: "acme") { invitations { id } joinRequests { id } auditLog(first: 1) { nodes { id } } } }""";
+        var organization = (await Victim.QueryAsync(Query)).GetProperty("organization");
         _victimIds[NodeKinds.Invitation] = organization.GetProperty("invitations")[0].GetProperty("id").GetString()!;
+        _victimIds[NodeKinds.JoinRequest] = organization.GetProperty("joinRequests")[0].GetProperty("id").GetString()!;
         _victimIds[NodeKinds.AuditEvent] = organization.GetProperty("auditLog").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         var prj = _victim.ProjectId;
         await MakeAsync(
@@ -105,6 +106,16 @@ public sealed class TwoTenants : IAsyncLifetime
             $$"""mutation { saveModelProvider(input: { projectId: "{{prj}}", name: "secret", kind: OPENAI_COMPATIBLE, """
                 + $$"""baseUrl: "https://models.example.com/v1", apiKey: "sk-test", models: ["m"] }) { provider { id } } }""",
             "saveModelProvider", "provider", "id");
+    }
+
+    /// <summary>Somebody who was a member once asks to be let in again, by the link of another.</summary>
+    private async Task AskToJoinAsync(string token)
+    {
+        using var former = await _victim.JoinAsync("former@example.com", "VIEWER");
+        var me = Text(await former.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");
+        await former.QueryAsync(
+            $$"""mutation { removeMember(input: { organizationId: "{{_victim.OrganizationId}}", userId: "{{me}}" }) { organization { id } } }""");
+        await former.QueryAsync($$"""mutation { requestToJoin(input: { token: "{{token}}" }) { requestedAt } }""");
     }
 
     private async Task MakeAsync(string kind, string document, params string[] path)

@@ -23,6 +23,61 @@ internal static class DeedsByContent
             Audits = async (w, i) =>
                 await w.AuditsAsync("member.joined", w.Dan.Id, (await w.NodeAsync(OrganizationOf(i), "... on Organization { slug }")).Text("slug")),
         },
+        new("requestToJoin", Repeat.ByContent, "A person has one request by an invitation.")
+        {
+            InputType = "RequestToJoinInput",
+            Answer = "requestedAt",
+            By = w => w.Dan.Browser,
+            Input = async w => new() { ["token"] = (await OtherAsync(w)).Token },
+            Count = async (w, i) => (await RequestsAsync(w, OrganizationOf(i))).EnumerateArray().Count(r =>
+                r.Text("invitation", "id") == InvitationOf((string)i["token"]!)),
+        },
+        new("confirmJoinRequest", Repeat.ByContent, "Whoever was let in by a request is in.")
+        {
+            InputType = "IdInput",
+            Answer = "membership { role user { id } }",
+            Input = async w => new() { ["id"] = await RequestAsync(w) },
+            Count = async (w, i) =>
+                (await w.NodeAsync(OrganizationOfId(i["id"]), "... on Organization { members { nodes { user { id } } } }")).At("members", "nodes")
+                    .EnumerateArray().Count(m => m.Text("user", "id") == w.Dan.Id),
+        },
+        new("declineJoinRequest", Repeat.ByBeingGone, "Nothing is left to be declined.")
+        {
+            InputType = "IdInput",
+            Answer = "organization { id }",
+            Input = async w => new() { ["id"] = await RequestAsync(w) },
+            Count = async (w, i) => (await RequestsAsync(w, OrganizationOfId(i["id"]))).Count("id", (string)i["id"]!),
+            Once = 0,
+        },
+        new("revokeInvitation", Repeat.ByBeingGone, "Nothing is left to be taken back.")
+        {
+            InputType = "IdInput",
+            Answer = "organization { id }",
+            Input = async w =>
+            {
+                var input = new { organizationId = w.OrganizationId, email = $"{w.NewWord("guest")}@example.com", role = "VIEWER" };
+                return new() { ["id"] = (await w.MakeAsync("inviteMember", "InviteMemberInput", input, "invitation { id }")).Text("invitation", "id") };
+            },
+            Count = async (w, i) =>
+                (await w.NodeAsync(w.OrganizationId, "... on Organization { invitations { id } }")).At("invitations").Count("id", (string)i["id"]!),
+            Once = 0,
+        },
+        new("clearProjectRole", Repeat.ByBeingGone, "Nothing is left to be cleared.")
+        {
+            InputType = "ClearProjectRoleInput",
+            Answer = "membership { role projectRoles { role } user { id } }",
+            Input = async w =>
+            {
+                var input = new { organizationId = w.OrganizationId, userId = (await w.JoinAsync(w.NewWord("role"))).Id, projectId = w.ProjectId };
+                await w.MakeAsync(
+                    "setMemberRole", "SetMemberRoleInput", new { input.organizationId, input.userId, input.projectId, role = "VIEWER" },
+                    "membership { role }");
+                return new() { ["organizationId"] = input.organizationId, ["userId"] = input.userId, ["projectId"] = input.projectId };
+            },
+            Count = async (w, i) =>
+                (await MembersAsync(w)).EnumerateArray().Single(m => m.Text("user", "id") == (string)i["userId"]!).At("projectRoles").GetArrayLength(),
+            Once = 0,
+        },
         new("setMemberRole", Repeat.ByContent, "A member has one role.")
         {
             InputType = "SetMemberRoleInput",
@@ -338,6 +393,40 @@ internal static class DeedsByContent
 
     private static string OrganizationOf(Dictionary<string, object?> input) =>
         Contracts.NodeId.Format(Contracts.NodeKinds.Organization, ((string)input["token"]!).Split('.')[0]);
+
+    private static string OrganizationOfId(object? id)
+    {
+        _ = Contracts.NodeId.TryParse((string)id!, out var parsed);
+        return Contracts.NodeId.Format(Contracts.NodeKinds.Organization, parsed.Key.Split('/')[0]);
+    }
+
+    private static string InvitationOf(string token) =>
+        Contracts.NodeId.Format(Contracts.NodeKinds.Invitation, string.Join('/', token.Split('.')[..2]));
+
+    /// <summary>An organization that Dan is no member of, and an invitation of it that is not for him.</summary>
+    private static async Task<(string OrganizationId, string Token)> OtherAsync(World w)
+    {
+        const string Name = "Asked by Dan";
+        var known = (await w.AskAsync("{ viewer { organizations { id name } } }")).At("viewer", "organizations").EnumerateArray()
+            .Where(o => o.Text("name") == Name).Select(o => o.Text("id")).FirstOrDefault();
+        var organizationId = known
+            ?? (await w.MakeAsync("createOrganization", "CreateOrganizationInput", new { name = Name }, "organization { id }")).Text("organization", "id");
+        await w.AnswerAsync(
+            "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }",
+            new { input = new { organizationId, userId = w.Dan.Id } });
+        return (organizationId, await w.InviteAsync(organizationId, $"{w.NewWord("guest")}@example.com", "VIEWER"));
+    }
+
+    /// <summary>Dan's request to be let into another organization.</summary>
+    private static async Task<string> RequestAsync(World w)
+    {
+        var (organizationId, token) = await OtherAsync(w);
+        await w.MakeAsync("requestToJoin", "RequestToJoinInput", new { token }, "requestedAt", w.Dan.Browser);
+        return (await RequestsAsync(w, organizationId)).EnumerateArray().Single(r => r.Text("invitation", "id") == InvitationOf(token)).Text("id");
+    }
+
+    private static async Task<JsonElement> RequestsAsync(World w, string organizationId) =>
+        (await w.NodeAsync(organizationId, "... on Organization { joinRequests { id invitation { id } } }")).At("joinRequests");
 
     /// <summary>The queue of an assignment or a review, by their ids' keys.</summary>
     private static string QueueOf(object? id)

@@ -14,7 +14,7 @@ public sealed class LostSignInTests(World world) : IClassFixture<World>
         var plain = await InviteAsync();
         var calls = await world.Network.ChangesDuringAsync(async () => Assert.Equal((204, ""), await JoinAsync(plain)));
         Assert.Contains("IEmailGrain.RegisterAsync 1", calls);
-        Assert.Contains("IOrganizationGrain.AcceptAsync 1", calls);
+        Assert.Contains("IOrganizationGrain.JoinAsync 1", calls);
         foreach (var call in calls)
         {
             var guest = await InviteAsync();
@@ -36,17 +36,49 @@ public sealed class LostSignInTests(World world) : IClassFixture<World>
         var stranger = guest with { Email = $"{world.NewWord("stranger")}@example.com" };
         Assert.Equal((404, "NOT_FOUND"), await JoinAsync(stranger));
         Assert.Equal((404, "NOT_FOUND"), await JoinAsync(guest with { Email = world.Ben.Email }));
-        using var browser = world.Browser();
-        using var signedIn = await browser.PostAsJsonAsync(
-            "/signin/password", new { email = stranger.Email, password = Password }, TestContext.Current.CancellationToken);
-        Assert.Equal(401, (int)signedIn.StatusCode);
+        Assert.Equal(401, await SignInAsync(stranger.Email));
     }
 
     [Fact]
     public async Task Join_WithAnAddressThatHasAnAccount_NeedsItsPassword()
     {
-        var guest = (await InviteAsync()) with { Email = world.Cat.Email };
+        var made = await world.MakeAsync("createOrganization", "CreateOrganizationInput", new { name = world.NewWord("Joined") }, "organization { id }");
+        var guest = new Guest(world.Cat.Email, await world.InviteAsync(made.Text("organization", "id"), world.Cat.Email, "VIEWER"));
         Assert.Equal((401, "UNAUTHENTICATED"), await JoinAsync(guest, password: "another password"));
+        Assert.Equal((204, ""), await JoinAsync(guest));
+    }
+
+    /// <summary>The address is the invitation's: nobody takes that of somebody else.</summary>
+    [Fact]
+    public async Task Join_WithAnotherAddressThanTheInvitations_IsRefused_AndMakesNoAccount()
+    {
+        var guest = await InviteAsync();
+        var ceo = guest with { Email = $"{world.NewWord("ceo")}@bigcorp.test" };
+        Assert.Equal((403, "FORBIDDEN"), await JoinAsync(ceo));
+        Assert.Equal((403, "FORBIDDEN"), await JoinAsync(guest with { Email = world.Cat.Email }));
+        Assert.Equal(401, await SignInAsync(ceo.Email));
+        Assert.Equal((204, ""), await JoinAsync(guest with { Email = guest.Email.ToUpperInvariant() }));
+        Assert.Equal(204, await SignInAsync(guest.Email));
+    }
+
+    /// <summary>Each has a name and a password of its own; the one that made the account is in, and may say so again.</summary>
+    [Fact]
+    public async Task Join_ByFourAtOnce_MakesOneAccount_AndOneMember()
+    {
+        var guest = await InviteAsync();
+        var joined = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => JoinAsync(guest, password: $"{Password} {n}")));
+        Assert.Equal(204, Assert.Single(joined, j => j.Status == 204).Status);
+        Assert.All(joined.Where(j => j.Status != 204), j => Assert.True(j.Status is 404 or 401, j.ToString()));
+        Assert.Equal(1, await MembersAsync(guest.Email));
+        var signedIn = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => SignInAsync(guest.Email, $"{Password} {n}")));
+        Assert.Single(signedIn, 204);
+    }
+
+    private async Task<int> SignInAsync(string email, string password = Password)
+    {
+        using var browser = world.Browser();
+        using var signedIn = await browser.PostAsJsonAsync("/signin/password", new { email, password }, TestContext.Current.CancellationToken);
+        return (int)signedIn.StatusCode;
     }
 
     private async Task<Guest> InviteAsync()

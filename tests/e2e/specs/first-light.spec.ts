@@ -65,7 +65,7 @@ test('one output goes from a real SDK through blinded review into a dataset that
   const second = await browser.newContext();
   const review = await second.newPage();
   await review.goto(invitation);
-  await fillPerson(review, reviewer);
+  await fillPerson(review, reviewer, true);
   await review.getByRole('button', { name: 'Join', exact: true }).click();
   await expect(review.getByRole('button', { name: 'Join', exact: true })).toBeHidden();
 

@@ -23,9 +23,10 @@ export async function createProject(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Send your first trace' })).toBeVisible();
 }
 
-export async function fillPerson(page: Page, person: Person): Promise<void> {
+/** Whoever is invited is not asked for an address: the invitation is for one. */
+export async function fillPerson(page: Page, person: Person, isInvited = false): Promise<void> {
   await page.getByLabel('Your name').fill(person.name);
-  await page.getByLabel('E-mail').fill(person.email);
+  if (!isInvited) await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
 }
 

@@ -1,6 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access.Audit;
+using Plumbline.Features.Access.Users;
 
 namespace Plumbline.Features.Access.Api;
 
@@ -16,7 +17,7 @@ internal sealed class OrganizationNode(IAccessControl access) : INodeResolver
     }
 }
 
-/// <summary>People by <c>node(id)</c>: oneself, and whoever shares an organization with the caller.</summary>
+/// <summary>People by <c>node(id)</c>: oneself, and the members of organizations in which the caller sees them.</summary>
 internal sealed class UserNode(IGrainFactory grains, IOrganizationDirectory organizations) : INodeResolver
 {
     public string Kind => NodeKinds.User;
@@ -32,7 +33,7 @@ internal sealed class UserNode(IGrainFactory grains, IOrganizationDirectory orga
     {
         var own = await organizations.MembershipsAsync(self, cancellationToken);
         var others = await organizations.MembershipsAsync(other, cancellationToken);
-        return own.Select(m => m.Organization).Intersect(others.Select(m => m.Organization), StringComparer.Ordinal).Any();
+        return own.Where(m => m.SeesMembers()).Select(m => m.Organization).Intersect(others.Select(m => m.Organization), StringComparer.Ordinal).Any();
     }
 }
 
@@ -47,6 +48,19 @@ internal sealed class InvitationNode(IAccessControl access) : INodeResolver
         var scope = await access.RequireOrganizationAsync(caller, organization, Permission.ManageMembers, cancellationToken);
         var open = await scope.Members().InvitationsAsync();
         return open.FirstOrDefault(i => i.InvitationId == invitationId);
+    }
+}
+
+/// <summary>Requests to be let in by <c>node(id)</c>.</summary>
+internal sealed class JoinRequestNode(IAccessControl access) : INodeResolver
+{
+    public string Kind => NodeKinds.JoinRequest;
+
+    public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
+    {
+        if (key.Split('/') is not [var organization, var requestId]) return null;
+        var scope = await access.RequireOrganizationAsync(caller, organization, Permission.ManageMembers, cancellationToken);
+        return (await scope.Members().JoinRequestsAsync()).FirstOrDefault(r => r.RequestId == requestId);
     }
 }
 

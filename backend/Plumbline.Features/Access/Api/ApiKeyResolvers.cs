@@ -4,7 +4,9 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Access.Control;
+using Plumbline.Features.Access.Keys;
 using Plumbline.Features.Kernel.Inputs;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Access.Api;
@@ -27,10 +29,41 @@ internal sealed class ProjectApiKeyResolvers(IAccessControl access)
     }
 }
 
+[ResolversFor("ApiKey")]
+internal sealed class ApiKeyResolvers
+{
+    /// <summary>A person, or a key by its name; nobody made the key of an unattended install.</summary>
+    public async Task<UserView?> CreatedBy([Parent] ApiKeyView key, UserLoader users) =>
+        IsPerson(key.CreatedById) || KeyDescent.ParentId(key.CreatedById, key.Project) is not null ? await users.GetAsync(key.CreatedById) : null;
+
+    public async Task<UserView?> ActsFor([Parent] ApiKeyView key, UserLoader users) =>
+        key.ActsForId is { } person ? await users.GetAsync(person) : null;
+
+    public async Task<bool> MakerHasLeft([Parent] ApiKeyView key, MemberLoader members) =>
+        (IsPerson(key.CreatedById) ? key.CreatedById : key.ActsForId) is { } maker && !await members.LoadAsync((key.Project.Organization, maker));
+
+    private static bool IsPerson(string actorId) => RandomId.IsWellFormed(actorId);
+}
+
+/// <summary>Whether somebody is a member of an organization now.</summary>
+internal sealed class MemberLoader(IOrganizationDirectory organizations) : BatchLoader<(string Organization, string UserId), bool>
+{
+    protected override async Task<IReadOnlyDictionary<(string Organization, string UserId), bool>> LoadBatchAsync(
+        IReadOnlyList<(string Organization, string UserId)> keys, CancellationToken cancellationToken)
+    {
+        var members = new Dictionary<(string Organization, string UserId), bool>();
+        foreach (var organization in keys.GroupBy(k => k.Organization, k => k.UserId))
+            foreach (var member in await organizations.AmongAsync(organization.Key, [.. organization], cancellationToken))
+                members[(organization.Key, member)] = true;
+        return members;
+    }
+}
+
 [ResolversFor("Mutation")]
 internal sealed class ApiKeyMutations(IAccessControl access, IAuditLog audit, TimeProvider clock)
 {
     private const int LongestEnvironment = 100;
+    private static readonly ApiKeyScope[] PeopleOnly = [ApiKeyScope.Admin, ApiKeyScope.ReadReviews];
 
     public async Task<CreatedApiKeyPayload> CreateApiKey(CreateApiKeyInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -59,11 +92,13 @@ internal sealed class ApiKeyMutations(IAccessControl access, IAuditLog audit, Ti
     {
         var (project, keyId) = NodeId.ParseInProject(input.Id, NodeKinds.ApiKey);
         var scope = await access.RequireAsync(caller, project, Permission.ManageKeys, cancellationToken);
-        var view = await scope.Keys().RevokeAsync(keyId) ?? throw Failure.NotFound();
-        await audit.AppendAsync(
-            project.Organization, AuditEntry.By(caller, AuditActions.ApiKeyRevoked, view.Id, project) with { Once = view.KeyId },
-            cancellationToken);
-        return new ApiKeyPayload(view);
+        var revoked = await scope.Keys().RevokeAsync(keyId);
+        if (revoked.IsEmpty) throw Failure.NotFound();
+        foreach (var key in revoked)
+            await audit.AppendAsync(
+                project.Organization, AuditEntry.By(caller, AuditActions.ApiKeyRevoked, key.Id, project) with { Once = key.KeyId },
+                cancellationToken);
+        return new ApiKeyPayload(revoked[0]);
     }
 
     /// <summary>Nobody gives away more than they have.</summary>
@@ -73,9 +108,12 @@ internal sealed class ApiKeyMutations(IAccessControl access, IAuditLog audit, Ti
         foreach (var scope in wanted)
             if (RolePermissions.Of(scope).Without(maker.Permissions) != PermissionSet.None)
                 throw Failure.Forbidden($"You cannot give a key the scope {NameOf(scope)}, which allows more than you may do here.");
-        // Whoever holds the key may be anybody, a reviewer too: what they would read is for an administrator to judge.
-        if (wanted.Contains(ApiKeyScope.ReadReviews) && !maker.Has(Permission.ManageProject))
+        if (!maker.Permissions.MayHold([.. wanted]))
             throw Failure.Forbidden("The scope READ_REVIEWS is given by owners and admins: whoever holds such a key reads what reviewers said.");
+        // What a key makes is made by whoever has got hold of it: keys that make keys, or that read what people said, are made by people.
+        foreach (var given in PeopleOnly)
+            if (maker.UserId is null && wanted.Contains(given))
+                throw Failure.Forbidden($"Keys with the scope {NameOf(given)} are made by people, not by keys: sign in.");
         return [.. wanted.Distinct().Order()];
     }
 

@@ -1,6 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
+using Plumbline.Features.Access.Users;
 using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
@@ -23,12 +24,15 @@ internal sealed class OrganizationQuery(IGrainFactory grains, IAccessControl acc
 [ResolversFor("Organization")]
 internal sealed class OrganizationResolvers(IAccessControl access)
 {
+    /// <summary>Whoever only reviews sees themselves: the people they work with are named where they work.</summary>
     public async Task<Connection<MembershipView>> Members(
         [Parent] OrganizationView organization, int first, string? after, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
         if (scope.UserId is null) throw Failure.Forbidden("API keys cannot list the members of an organization; sign in.");
-        var members = await scope.Members().MembersAsync();
+        var all = await scope.Members().MembersAsync();
+        var self = all.First(m => m.UserId == scope.UserId);
+        var members = self.SeesMembers() ? all : [self];
         return Connection.Page(members, first, after, m => m.UserId);
     }
 
@@ -37,11 +41,25 @@ internal sealed class OrganizationResolvers(IAccessControl access)
         var scope = await access.RequireOrganizationAsync(caller, organization.OrganizationId, Permission.ManageMembers, cancellationToken);
         return await scope.Members().InvitationsAsync();
     }
+
+    public async Task<IReadOnlyList<JoinRequestView>> JoinRequests([Parent] OrganizationView organization, Caller caller, CancellationToken cancellationToken)
+    {
+        var scope = await access.RequireOrganizationAsync(caller, organization.OrganizationId, Permission.ManageMembers, cancellationToken);
+        return await scope.Members().JoinRequestsAsync();
+    }
 }
 
 [ResolversFor("Membership")]
-internal sealed class MembershipResolvers(IProjectDirectory projects)
+internal sealed class MembershipResolvers(IProjectDirectory projects, IAccessControl access)
 {
+    /// <summary>What goes with a member who leaves, or who gets another role; for those who decide that.</summary>
+    public async Task<IReadOnlyList<ApiKeyView>> ApiKeys(
+        [Parent] MembershipView membership, Role? beyond, Caller caller, CancellationToken cancellationToken)
+    {
+        var scope = await access.RequireOrganizationAsync(caller, membership.Organization, Permission.ManageMembers, cancellationToken);
+        return await scope.Members().KeysOfAsync(membership.UserId, beyond);
+    }
+
     public async Task<UserView> User([Parent] MembershipView membership, UserLoader users) =>
         await users.GetAsync(membership.UserId);
 
@@ -63,4 +81,10 @@ internal sealed class InvitationResolvers
 {
     public async Task<UserView> InvitedBy([Parent] InvitationView invitation, UserLoader users) =>
         await users.GetAsync(invitation.InvitedById);
+}
+
+[ResolversFor("JoinRequest")]
+internal sealed class JoinRequestResolvers
+{
+    public async Task<UserView> User([Parent] JoinRequestView request, UserLoader users) => await users.GetAsync(request.UserId);
 }

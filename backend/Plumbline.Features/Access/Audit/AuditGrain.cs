@@ -13,7 +13,9 @@ internal sealed class AuditGrain(IObjectStore store, TimeProvider clock) : Journ
     public Task AppendAsync(AuditEntry entry)
     {
         var now = clock.GetUtcNow();
-        return State.Holds(entry, now - AnsweredRequest.Kept) ? Task.CompletedTask : WriteAsync([new AuditRecord(Version + 1, now, entry) { RandomId = RandomId.New() }]);
+        return State.Holds(entry, now - AnsweredRequest.Kept)
+            ? Task.CompletedTask
+            : WriteAsync([new AuditRecord(Version + 1, now, entry) { RandomId = RandomId.New() }]);
     }
 
     public Task<ImmutableArray<AuditRecord>> ListAsync(AuditQuery filter, string? before, int limit) =>

@@ -96,20 +96,20 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
         return new ProjectScope(grains, project, Viewer.Person(userId)) { UserId = userId, Role = role, Permissions = RolePermissions.Of(role) };
     }
 
+    /// <summary>A key does what its scopes say, as far as the person it acts for may do that now; and it is blind where that person is, as long as
+    /// they may review, else where anybody is. One that only brings things in reads nothing, so nobody is asked for it at each use:
+    /// it is revoked in the step in which its person may bring nothing in any more.</summary>
     private async ValueTask<ProjectScope?> FindForKeyAsync(Caller caller, ProjectKey project)
     {
         if (caller.Project != project || !await ExistsAsync(project)) return null;
         var permissions = RolePermissions.Of(caller.Scopes);
-        return new ProjectScope(grains, project, await ViewerAsync(caller, permissions, project)) { Permissions = permissions };
-    }
-
-    /// <summary>A key is blind where the person it acts for is, as long as that person may still review; else where anybody is. One that only
-    /// brings things in reads nothing, so nobody is asked for it.</summary>
-    private async ValueTask<Viewer> ViewerAsync(Caller caller, PermissionSet permissions, ProjectKey project)
-    {
-        if (caller.OnBehalfOf is not { } person || permissions == Sending) return Viewer.Anybody;
-        var role = await FindRoleAsync(person, project);
-        return role is { } held && RolePermissions.Of(held).Has(Permission.Review) ? Viewer.Person(person) : Viewer.Anybody;
+        if (caller.OnBehalfOf is not { } person || permissions == Sending)
+            return new ProjectScope(grains, project, Viewer.Anybody) { Permissions = permissions };
+        var role = await FindRoleAsync(person, project) ?? throw new RequestFailedException(
+            FailureCode.Unauthenticated, "The person this API key acts for has left the organization. Ask for a key of somebody who is a member.");
+        var held = RolePermissions.Of(role);
+        var viewer = held.Has(Permission.Review) ? Viewer.Person(person) : Viewer.Anybody;
+        return new ProjectScope(grains, project, viewer) { Permissions = permissions.Within(held) };
     }
 
     private async ValueTask<Role?> FindRoleAsync(string userId, ProjectKey project) =>
@@ -123,6 +123,7 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
         return Failure.Forbidden(role is { } known
             ? $"This needs the permission {wanted}, which your role {JsonNamingPolicy.SnakeCaseUpper.ConvertName(known.ToString())} does not have "
                 + "here. Ask an owner or admin of the organization."
-            : $"This needs the permission {wanted}, which the scopes of this API key do not include. Create a key with the scope that does.");
+            : $"This needs the permission {wanted}, which this API key does not have: its scopes do not include it, or the person it acts for does not "
+                + "have it.");
     }
 }

@@ -42,6 +42,13 @@ internal sealed class ApiKeyGrain(
         return View();
     }
 
+    public async Task<ApiKeyView> PassOnAsync(string personId)
+    {
+        if (!stored.State.Exists) throw Failure.NotFound();
+        if (stored.State.ActsForId != personId) await stored.SaveAsync(stored.State with { ActsForId = personId });
+        return View();
+    }
+
     public async Task WithdrawAsync(RequestKey request)
     {
         if (!stored.State.Exists) return;

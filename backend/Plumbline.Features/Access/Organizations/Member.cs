@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Access.Control;
 
 namespace Plumbline.Features.Access.Organizations;
 
@@ -14,35 +15,25 @@ internal sealed record Member(
 {
     [Id(4)] public ImmutableArray<ProjectRoleEntry> ProjectRoles { get; init; } = [];
 
-    /// <summary>With another role in one project; the same role as in the organization takes the exception away.</summary>
+    /// <summary>With a role in one project that holds there whatever the role in the organization becomes.</summary>
     public Member WithProjectRole(string projectId, Role role)
     {
-        var others = ProjectRoles.RemoveAll(r => r.ProjectId == projectId);
-        return this with { ProjectRoles = role == Role ? others : others.Add(new ProjectRoleEntry(projectId, role)) };
+        var others = WithoutProjectRole(projectId);
+        return others with { ProjectRoles = others.ProjectRoles.Add(new ProjectRoleEntry(projectId, role)) };
+    }
+
+    /// <summary>With the role of the organization in a project.</summary>
+    public Member WithoutProjectRole(string projectId) => this with { ProjectRoles = ProjectRoles.RemoveAll(r => r.ProjectId == projectId) };
+
+    /// <summary>Whether one may do, in every project, all that another one may.</summary>
+    public bool Covers(Member other)
+    {
+        var (own, others) = (View(""), other.View(""));
+        // A project that neither names counts as one: there the roles in the organization do.
+        var projects = ProjectRoles.Concat(other.ProjectRoles).Select(r => r.ProjectId).Append("");
+        return projects.All(p => RolePermissions.Of(others.RoleIn(p)).Without(RolePermissions.Of(own.RoleIn(p))) == PermissionSet.None)
+            && (other.Role != Role.Owner || Role == Role.Owner);
     }
 
     public MembershipView View(string organization) => new(organization, UserId, Role, ProjectRoles, JoinedAt, Source);
 }
-
-/// <summary>What an organization keeps of an open invitation.</summary>
-[GenerateSerializer, Alias("OpenInvitation"), Immutable]
-internal sealed record OpenInvitation(
-    [property: Id(0)] string Id,
-    [property: Id(1)] string Email,
-    [property: Id(2)] Role Role,
-    [property: Id(3)] string TokenHash,
-    [property: Id(4)] DateTimeOffset ExpiresAt,
-    [property: Id(5)] string InvitedById)
-{
-    /// <summary><see cref="RequestKey.Content"/> of the request that made it.</summary>
-    [Id(6)] public string? RequestContent { get; init; }
-
-    public bool Opens(string id, string tokenHash) => Id == id && Secrets.SameHash(TokenHash, tokenHash);
-
-    public InvitationView View(string organization) => new(organization, Id, Email, Role, ExpiresAt, InvitedById);
-}
-
-/// <summary>An invitation that is open no longer, kept for a day: whoever has accepted it, or made it, may not have got the answer.</summary>
-/// <param name="By">Who has accepted it; null when a newer one has taken its place.</param>
-[GenerateSerializer, Alias("SpentInvitation"), Immutable]
-internal sealed record SpentInvitation([property: Id(0)] OpenInvitation Invitation, [property: Id(1)] string? By, [property: Id(2)] DateTimeOffset At);

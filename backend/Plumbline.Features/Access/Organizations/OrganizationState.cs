@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access.Control;
-using Plumbline.Features.Kernel.Requests;
 
 namespace Plumbline.Features.Access.Organizations;
 
 /// <summary>A tenant and the rules about its members. Pure: every change gives the next state or refuses.</summary>
 [GenerateSerializer, Alias("OrganizationState"), Immutable]
-internal sealed record OrganizationState
+internal sealed partial record OrganizationState
 {
     [Id(0)] public string Slug { get; init; } = "";
 
@@ -25,6 +24,9 @@ internal sealed record OrganizationState
 
     [Id(6)] public ImmutableArray<SpentInvitation> Spent { get; init; } = [];
 
+    /// <summary>People who may do less than before, and whose keys do not know it yet.</summary>
+    [Id(7)] public ImmutableArray<UnsettledKeys> Unsettled { get; init; } = [];
+
     internal bool Exists => Slug.Length > 0;
 
     public Member? Find(string userId) => Members.FirstOrDefault(m => m.UserId == userId);
@@ -33,45 +35,7 @@ internal sealed record OrganizationState
         ? this with { Members = Members.Add(new Member(userId, Role.Owner, now, MembershipSource.OwnerSetup)) }
         : this;
 
-    /// <summary>With an invitation. A new one for the same address replaces the old one, whose link stops working. The same request again
-    /// gives its invitation another link: the first was never seen.</summary>
-    public OrganizationState Invite(string actorId, NewInvitation invitation, DateTimeOffset now, AccessOptions options)
-    {
-        RequireMayGive(RequireManager(actorId), invitation.Role);
-        if (Made(invitation.Request, now) is { } made)
-            return this with { Invitations = Invitations.Replace(made, made with { TokenHash = invitation.TokenHash }) };
-        var open = Invitations.RemoveAll(i => i.ExpiresAt <= now || i.Email == invitation.Email);
-        if (open.Length >= options.MaxInvitations)
-            throw Failure.Conflict($"There are {open.Length} open invitations already; wait until some are used or expire.");
-        var replaced = Invitations.Where(i => i.ExpiresAt > now && i.Email == invitation.Email);
-        var added = new OpenInvitation(
-            invitation.Id, invitation.Email, invitation.Role, invitation.TokenHash, now + options.InvitationLifetime,
-            actorId)
-        { RequestContent = invitation.Request?.Content };
-        return this with { Invitations = open.Add(added), Spent = With(replaced, null, now, options) };
-    }
-
-    public OpenInvitation? FindInvitation(string id, string tokenHash, DateTimeOffset now) =>
-        Invitations.FirstOrDefault(i => i.ExpiresAt > now && i.Opens(id, tokenHash));
-
-    /// <summary>The invitation by which somebody became a member a short while ago.</summary>
-    public SpentInvitation? FindAccepted(string id, string tokenHash, DateTimeOffset now) =>
-        Spent.FirstOrDefault(s => s.By is not null && s.At > now - AnsweredRequest.Kept && s.Invitation.Opens(id, tokenHash) && Find(s.By) is not null);
-
-    public OrganizationState Accept(string id, string tokenHash, string userId, DateTimeOffset now, AccessOptions options)
-    {
-        if (FindAccepted(id, tokenHash, now)?.By == userId) return this;
-        var invitation = FindInvitation(id, tokenHash, now) ?? throw SignIn.InvitationToken.NotOpen();
-        if (Find(userId) is not null) return this;
-        if (Members.Length >= options.MaxMembers) throw Failure.Conflict($"The organization has {Members.Length} members, the most it can have.");
-        return this with
-        {
-            Members = Members.Add(new Member(userId, invitation.Role, now, MembershipSource.Invitation)),
-            Invitations = Invitations.Remove(invitation),
-            Spent = With([invitation], userId, now, options),
-        };
-    }
-
+    /// <summary>With another role in the organization. Roles in single projects stay what they are: who was restricted there remains so.</summary>
     public OrganizationState SetRole(string actorId, string userId, Role role)
     {
         var actor = RequireManager(actorId);
@@ -80,7 +44,7 @@ internal sealed record OrganizationState
         RequireMayGive(actor, role);
         RequireMayTouch(actor, member);
         if (member.Role == Role.Owner) RequireAnotherOwner(member);
-        return Replace(member, member with { Role = role, ProjectRoles = role == Role.Owner ? [] : member.ProjectRoles.RemoveAll(r => r.Role == role) });
+        return Replace(member, member with { Role = role });
     }
 
     public OrganizationState SetProjectRole(string actorId, string userId, string projectId, Role role)
@@ -90,7 +54,15 @@ internal sealed record OrganizationState
         if (member.Role == Role.Owner) throw Failure.BadInput("An owner may do everything in every project; change their role in the organization first.");
         if (role == Role.Owner) throw Failure.BadInput("OWNER is a role of the organization, not of one project. Use ADMIN.");
         RequireMayTouch(actor, member);
-        return Replace(member, member.WithProjectRole(projectId, role));
+        return member.ProjectRoles.Contains(new ProjectRoleEntry(projectId, role)) ? this : Replace(member, member.WithProjectRole(projectId, role));
+    }
+
+    public OrganizationState ClearProjectRole(string actorId, string userId, string projectId)
+    {
+        var actor = RequireManager(actorId);
+        var member = Find(userId) ?? throw Failure.NotFound();
+        RequireMayTouch(actor, member);
+        return member.ProjectRoles.Any(r => r.ProjectId == projectId) ? Replace(member, member.WithoutProjectRole(projectId)) : this;
     }
 
     public OrganizationState Remove(string actorId, string userId)
@@ -103,31 +75,34 @@ internal sealed record OrganizationState
         return this with { Members = Members.Remove(member) };
     }
 
-    /// <summary>The open invitation that a request has made before.</summary>
-    private OpenInvitation? Made(RequestKey? request, DateTimeOffset now)
+    /// <summary>With what somebody made and could not make now taken back: their open invitations; and with the keys that act for them noted
+    /// as unsettled. What they may do is that of this state.</summary>
+    public OrganizationState WithLess(string userId, UnsettledKeys keys, DateTimeOffset now, AccessOptions options)
     {
-        if (request is null) return null;
-        if (Spent.Any(s => s.Invitation.Id == request.Id))
-            throw Failure.Conflict("The invitation that this request made was used, or a newer one has taken its place. Invite again with a new requestId.");
-        var made = Invitations.FirstOrDefault(i => i.Id == request.Id && i.ExpiresAt > now);
-        if (made is not null) request.RequireSame(made.RequestContent);
-        return made;
+        var dead = Invitations.Where(i => i.InvitedById == userId && !MayStillGive(i)).ToImmutableArray();
+        return this with
+        {
+            Invitations = Invitations.RemoveRange(dead),
+            Spent = dead.IsEmpty ? Spent : With(dead, null, now, options),
+            Unsettled = Unsettled.RemoveAll(u => u.UserId == userId).Add(keys),
+        };
     }
 
-    private ImmutableArray<SpentInvitation> With(IEnumerable<OpenInvitation> spent, string? by, DateTimeOffset now, AccessOptions options) =>
-        [.. Spent.Where(s => s.At > now - AnsweredRequest.Kept).Concat(spent.Select(i => new SpentInvitation(i, by, now))).TakeLast(options.MaxInvitations)];
+    public OrganizationState Settled(UnsettledKeys keys) => this with { Unsettled = Unsettled.Remove(keys) };
 
     private Member RequireManager(string actorId)
     {
         var actor = Find(actorId) ?? throw Failure.NotFound();
-        return RolePermissions.Of(actor.Role).Has(Permission.ManageMembers)
-            ? actor
-            : throw Failure.Forbidden("Only owners and admins manage members. Ask one of them.");
+        return MayManage(actor) ? actor : throw Failure.Forbidden("Only owners and admins manage members. Ask one of them.");
     }
+
+    private static bool MayManage(Member actor) => RolePermissions.Of(actor.Role).Has(Permission.ManageMembers);
+
+    private static bool MayGive(Member actor, Role role) => MayManage(actor) && (role != Role.Owner || actor.Role == Role.Owner);
 
     private static void RequireMayGive(Member actor, Role role)
     {
-        if (role == Role.Owner && actor.Role != Role.Owner) throw Failure.Forbidden("Only an owner can make somebody an owner.");
+        if (!MayGive(actor, role)) throw Failure.Forbidden("Only an owner can make somebody an owner.");
     }
 
     private static void RequireMayTouch(Member actor, Member member)
@@ -143,3 +118,11 @@ internal sealed record OrganizationState
 
     private OrganizationState Replace(Member old, Member changed) => this with { Members = Members.Replace(old, changed) };
 }
+
+/// <summary>Somebody who may do less than before, and what is to become of the keys that act for them and may do more.</summary>
+/// <param name="ToUserId">The member whose keys they are to be; null: they are to be revoked.</param>
+/// <param name="ActorId">Who changed it, for the audit log.</param>
+/// <param name="Address">The network address it came from.</param>
+[GenerateSerializer, Alias("UnsettledKeys"), Immutable]
+internal sealed record UnsettledKeys(
+    [property: Id(0)] string UserId, [property: Id(1)] string? ToUserId, [property: Id(2)] string ActorId, [property: Id(3)] string? Address);

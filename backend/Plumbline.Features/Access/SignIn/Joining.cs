@@ -17,12 +17,14 @@ internal sealed class Joining(IGrainFactory grains, Accounts accounts, Passwords
         return invitation is null || await organization.FindAsync() is not { } view ? null : (invitation, view);
     }
 
-    /// <summary>Makes an account, and a member of it; starts a session. May be repeated when the answer was lost: whoever made the account
-    /// has its password.</summary>
+    /// <summary>Makes an account of the invitation's address, and a member of it; starts a session. The address is what the invitation is reserved for:
+    /// there is one account of it, however many join at once. May be repeated when the answer was lost: whoever made the account has its
+    /// password.</summary>
     public async Task<StartedSession> JoinAsync(string? tokenText, string? name, string? email, string? password, Client client)
     {
         var (invitation, _) = await FindAsync(tokenText) ?? throw InvitationToken.NotOpen();
-        var user = new NewUser(EmailAddress.Require(email ?? invitation.Email), DisplayName.Require(name, "a person"), passwords.Hash(password));
+        if (email is not null && !IsSame(email, invitation.Email)) throw Another(invitation);
+        var user = new NewUser(EmailAddress.Require(invitation.Email), DisplayName.Require(name, "a person"), passwords.Hash(password));
         var userId = invitation.AcceptedById is null
             ? await RegisterAsync(user, password, client)
             : await known.FindAsync(user.Email, password, client) ?? throw InvitationToken.NotOpen();
@@ -30,23 +32,52 @@ internal sealed class Joining(IGrainFactory grains, Accounts accounts, Passwords
         return await sessions.StartAsync(userId);
     }
 
-    /// <summary>Makes the signed-in person a member.</summary>
+    /// <summary>Makes the signed-in person a member, if the invitation is for their address.</summary>
     public async Task<OrganizationView> AcceptAsync(string? tokenText, Caller caller, CancellationToken cancellationToken)
+    {
+        var (token, invitation, joiner) = await RequireAsync(tokenText, caller);
+        if (invitation.AcceptedById is { } other && other != joiner.UserId) throw InvitationToken.NotOpen();
+        var organization = grains.GetGrain<IOrganizationGrain>(token.Organization);
+        // Whoever is not let in is not to have it among their organizations; a member has it there.
+        if (invitation.AcceptedById is not null || IsSame(joiner.Email, invitation.Email))
+            await grains.GetGrain<IUserGrain>(joiner.UserId).RememberOrganizationAsync(token.Organization);
+        var joined = await organization.JoinAsync(token.InvitationId, token.SecretHash, joiner);
+        CallScope.Admit(token.Organization);
+        if (joined.ByThis) await WriteAsync(AuditActions.MemberJoined, token, joiner, caller, cancellationToken);
+        return await organization.FindAsync() ?? throw Failure.NotFound();
+    }
+
+    /// <summary>Asks for the signed-in person to be let in by an invitation that is for another address.</summary>
+    public async Task<JoinRequestView> AskAsync(string? tokenText, Caller caller, CancellationToken cancellationToken)
+    {
+        var (token, _, joiner) = await RequireAsync(tokenText, caller);
+        // Whoever asks is let into nothing: only what this does is done for the organization.
+        using var scope = CallScope.For(token.Organization);
+        var request = await grains.GetGrain<IOrganizationGrain>(token.Organization).AskToJoinAsync(token.InvitationId, token.SecretHash, joiner);
+        await WriteAsync(AuditActions.JoinRequested, token, joiner, caller, cancellationToken);
+        return request;
+    }
+
+    private async Task<(InvitationToken Token, InvitationView Invitation, Joiner Joiner)> RequireAsync(string? tokenText, Caller caller)
     {
         if (!caller.IsAuthenticated) throw Failure.Unauthenticated();
         if (caller.UserId is not { } userId) throw Failure.Forbidden("An API key cannot accept an invitation; sign in.");
         if (!InvitationToken.TryParse(tokenText, out var token) || await FindAsync(tokenText) is not var (invitation, _)) throw InvitationToken.NotOpen();
-        if (invitation.AcceptedById is { } other && other != userId) throw InvitationToken.NotOpen();
-        await grains.GetGrain<IUserGrain>(userId).RememberOrganizationAsync(token.Organization);
-        var organization = grains.GetGrain<IOrganizationGrain>(token.Organization);
-        await organization.AcceptAsync(token.InvitationId, token.SecretHash, userId);
-        CallScope.Admit(token.Organization);
-        await audit.AppendAsync(
-            token.Organization,
-            AuditEntry.By(caller, AuditActions.MemberJoined, NodeId.Format(NodeKinds.User, userId)) with { Once = token.InvitationId },
-            cancellationToken);
-        return await organization.FindAsync() ?? throw Failure.NotFound();
+        var user = await grains.GetGrain<IUserGrain>(userId).FindAsync() ?? throw Failure.Unauthenticated();
+        return (token, invitation, new Joiner(userId, user.Email));
     }
+
+    private ValueTask WriteAsync(string action, InvitationToken token, Joiner joiner, Caller caller, CancellationToken cancellationToken) => audit.AppendAsync(
+        token.Organization, AuditEntry.By(caller, action, NodeId.Format(NodeKinds.User, joiner.UserId)) with { Once = token.InvitationId }, cancellationToken);
+
+    private static bool IsSame(string email, string other) =>
+        EmailAddress.TryNormalize(email) is { } normalized && normalized == EmailAddress.TryNormalize(other);
+
+    private static RequestFailedException Another(InvitationView invitation) => invitation.AcceptedById is not null
+        ? InvitationToken.NotOpen()
+        : Failure.Forbidden(
+            "This invitation is for another e-mail address. Leave the address out to make an account of the one that was invited, or sign in with your own "
+                + "account and ask to be let in.");
 
     /// <summary>A new account; or that of the address, for whoever has its password. To everybody else it is not told which of the two was wrong.</summary>
     private async Task<string> RegisterAsync(NewUser user, string? password, Client client)

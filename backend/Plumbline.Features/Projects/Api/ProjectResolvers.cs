@@ -35,10 +35,15 @@ internal sealed class ProjectResolvers(IProjectDirectory projects, IOrganization
     public async Task<OrganizationView> Organization([Parent] ProjectView project, CancellationToken cancellationToken) =>
         await organizations.FindAsync(project.Key.Organization, cancellationToken) ?? throw Failure.NotFound();
 
+    /// <summary>What is kept is for those who read what is kept; the patterns, which tell what is looked for, for those who set them.</summary>
     public async Task<ProjectSettings> Settings([Parent] ProjectView project, Caller caller, CancellationToken cancellationToken)
     {
-        await access.RequireAsync(caller, project.Key, cancellationToken);
-        return await projects.SettingsAsync(project.Key, cancellationToken);
+        var scope = await access.RequireAsync(caller, project.Key, cancellationToken);
+        if (!scope.Has(Permission.ManageProject)) await access.RequireAsync(caller, project.Key, Permission.ReadTraces, cancellationToken);
+        var settings = await projects.SettingsAsync(project.Key, cancellationToken);
+        return scope.Has(Permission.ManageProject)
+            ? settings
+            : settings with { Redaction = [.. settings.Redaction.Select(r => r with { Pattern = null })] };
     }
 }
 

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
-import { AcceptInvitationDocument, WhoJoinsDocument } from '@/gql/graphql';
+import { AcceptInvitationDocument, RequestToJoinDocument, WhoJoinsDocument } from '@/gql/graphql';
 import { joinWithInvitation, SignInError, signInState } from '@/lib/account';
-import { sentenceOf } from '@/lib/errors';
+import { codeOf, sentenceOf } from '@/lib/errors';
 import { usePage } from '@/lib/page';
-import { Waiting } from '@/ui';
+import { Notice, Waiting } from '@/ui';
 import { Card, Frame } from './Frame';
 import { emptyPerson, PersonFields } from './PersonFields';
 import { useSubmit } from './useSubmit';
@@ -26,24 +26,56 @@ export function JoinPage() {
 function Accept({ token }: { token: string }) {
   const [{ data }] = useQuery({ query: WhoJoinsDocument });
   const [, accept] = useMutation(AcceptInvitationDocument);
+  const [isAnothers, setAnothers] = useState(false);
   const form = useSubmit(
     async () => {
       const { error } = await accept({ input: { token } });
-      if (error) throw new SignInError(sentenceOf(error));
+      if (!error) return;
+      setAnothers(codeOf(error) === 'FORBIDDEN');
+      throw new SignInError(codeOf(error) === 'NOT_FOUND' ? error.graphQLErrors[0]!.message : sentenceOf(error));
     },
     () => '/',
   );
+  const me = data?.viewer.user;
   return (
-    <Frame
-      title="You are invited"
-      lead={data?.viewer.user ? `You are signed in as ${data.viewer.user.name}.` : undefined}
-    >
-      <Card onSubmit={form.submit} problem={form.problem}>
-        <Button type="submit" size="sm" h={38} fullWidth loading={form.sending}>
-          Join the organization
-        </Button>
-      </Card>
+    <Frame title="You are invited" lead={me ? `You are signed in as ${me.name}, ${me.email}.` : undefined}>
+      {isAnothers ? (
+        <Ask token={token} />
+      ) : (
+        <Card onSubmit={form.submit} problem={form.problem}>
+          <Button type="submit" size="sm" h={38} fullWidth loading={form.sending}>
+            Join the organization
+          </Button>
+        </Card>
+      )}
     </Frame>
+  );
+}
+
+/** For whoever has the link of an invitation that is for another address: those who invite decide. */
+function Ask({ token }: { token: string }) {
+  const [{ data, error, fetching }, ask] = useMutation(RequestToJoinDocument);
+  if (data)
+    return (
+      <div role="status">
+        <Notice tone="pass">
+          You have asked. You get in once somebody who may invite you says yes; this page need not stay open.
+        </Notice>
+      </div>
+    );
+  return (
+    <Card
+      onSubmit={() => void ask({ input: { token } })}
+      problem={error && (codeOf(error) === 'NOT_FOUND' ? error.graphQLErrors[0]!.message : sentenceOf(error))}
+    >
+      <Notice tone="warn">
+        This invitation is for another e-mail address than yours. Sign in with the address that was invited, or ask to
+        be let in with this one.
+      </Notice>
+      <Button type="submit" size="sm" h={38} fullWidth loading={fetching}>
+        Ask to be let in
+      </Button>
+    </Card>
   );
 }
 
@@ -54,7 +86,6 @@ function Register({ token }: { token: string }) {
       joinWithInvitation({
         token,
         name: person.name.trim(),
-        email: person.email.trim() || undefined,
         password: person.password,
       }),
     () => '/',
@@ -62,7 +93,7 @@ function Register({ token }: { token: string }) {
   return (
     <Frame
       title="Join your team"
-      lead="Choose how you are called and how you sign in."
+      lead="Choose how you are called, and a password. You sign in with the address you were invited with."
       foot={
         <>
           You have an account already?{' '}
@@ -71,12 +102,7 @@ function Register({ token }: { token: string }) {
       }
     >
       <Card onSubmit={form.submit} problem={form.problem}>
-        <PersonFields
-          draft={person}
-          onChange={setPerson}
-          emailRequired={false}
-          emailNote="Leave empty to use the address you were invited with"
-        />
+        <PersonFields draft={person} onChange={setPerson} hasAddress />
         <Button type="submit" size="sm" h={38} fullWidth loading={form.sending}>
           Join
         </Button>

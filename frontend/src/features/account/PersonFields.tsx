@@ -11,9 +11,8 @@ export const emptyPerson: PersonDraft = { name: '', email: '', password: '' };
 export function PersonFields(p: {
   draft: PersonDraft;
   onChange: (draft: PersonDraft) => void;
-  /** The invitation may know the address already. */
-  emailNote?: string;
-  emailRequired?: boolean;
+  /** The invitation knows the address, and no other will do. */
+  hasAddress?: boolean;
 }) {
   const set = (part: Partial<PersonDraft>) => p.onChange({ ...p.draft, ...part });
   return (
@@ -28,17 +27,18 @@ export function PersonFields(p: {
         value={p.draft.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
-      <TextInput
-        size="sm"
-        label="E-mail"
-        description={p.emailNote}
-        type="email"
-        required={p.emailRequired ?? true}
-        withAsterisk={false}
-        autoComplete="email"
-        value={p.draft.email}
-        onChange={(event) => set({ email: event.currentTarget.value })}
-      />
+      {!p.hasAddress && (
+        <TextInput
+          size="sm"
+          label="E-mail"
+          type="email"
+          required
+          withAsterisk={false}
+          autoComplete="email"
+          value={p.draft.email}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+        />
+      )}
       <PasswordInput
         size="sm"
         label="Password"

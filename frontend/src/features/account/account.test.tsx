@@ -97,6 +97,33 @@ it('makes the first owner behind the printed link', async () => {
 });
 
 describe('an invitation', () => {
+  const maya = { __typename: 'User', id: 'usr_1', name: 'Maya Lindqvist', email: 'maya@harbour.example' };
+
+  it('asks nobody for an address: it is for one', async () => {
+    mountAt('/join/token-2');
+    expect(await screen.findByLabelText('Your name')).toBeInTheDocument();
+    expect(screen.queryByLabelText('E-mail')).toBeNull();
+  });
+
+  it('for another address can only be asked for', async () => {
+    state = { signedIn: true };
+    const { sent: operations } = mountAt('/join/token-4', {
+      WhoJoins: () => ({ data: { viewer: { __typename: 'Viewer', user: maya } } }),
+      AcceptInvitation: () => ({
+        errors: [{ message: 'This invitation is for another address.', extensions: { code: 'FORBIDDEN' } }],
+      }),
+      RequestToJoin: () => ({
+        data: { requestToJoin: { __typename: 'RequestToJoinPayload', requestedAt: '2026-11-21T00:00:00Z' } },
+      }),
+    });
+    expect(await screen.findByText(/maya@harbour.example/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Join the organization' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Ask to be let in' }));
+    expect(await screen.findByText(/You have asked/)).toBeInTheDocument();
+    expect(operations('RequestToJoin').map((o) => o.variables)).toEqual([{ input: { token: 'token-4' } }]);
+    expect(assign).not.toHaveBeenCalled();
+  });
+
   it('makes an account for somebody new', async () => {
     mountAt('/join/token-2');
     await userEvent.type(await screen.findByLabelText('Your name'), 'Maya Lindqvist');
@@ -110,7 +137,7 @@ describe('an invitation', () => {
     state = { signedIn: true };
     const { sent: operations } = mountAt('/join/token-3', {
       WhoJoins: () => ({
-        data: { viewer: { __typename: 'Viewer', user: { __typename: 'User', id: 'usr_1', name: 'Maya Lindqvist' } } },
+        data: { viewer: { __typename: 'Viewer', user: maya } },
       }),
       AcceptInvitation: () => ({
         data: {

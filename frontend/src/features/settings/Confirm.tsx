@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CombinedError } from 'urql';
 import { sentenceOf } from '@/lib/errors';
 import { Notice } from '@/ui';
@@ -10,6 +10,9 @@ export function Confirm(p: {
   title: string;
   text: string;
   verb: string;
+  /** What else there is to decide. */
+  children?: ReactNode;
+  disabled?: boolean;
   onClose: () => void;
   onConfirm: () => Promise<{ error?: CombinedError }>;
 }) {
@@ -28,12 +31,13 @@ export function Confirm(p: {
       <Text size="sm" mb="md">
         {p.text}
       </Text>
+      {p.children}
       {problem && <Notice tone="fail">{problem}</Notice>}
       <Group justify="flex-end" gap="xs" mt="sm">
         <Button variant="default" data-autofocus onClick={p.onClose}>
           Cancel
         </Button>
-        <Button loading={busy} onClick={() => void confirm()}>
+        <Button loading={busy} disabled={p.disabled} onClick={() => void confirm()}>
           {p.verb}
         </Button>
       </Group>

@@ -55,7 +55,7 @@ export function Keys() {
       <Confirm
         opened={revoking !== undefined}
         title={`Revoke ${revoking?.name ?? ''}?`}
-        text="Whatever uses this key is refused from its next request on. This cannot be taken back."
+        text="Whatever uses this key, or a key that was made with it, is refused from its next request on. This cannot be taken back."
         verb="Revoke 1 key"
         onClose={() => setRevoking(undefined)}
         onConfirm={async () => {
@@ -80,6 +80,7 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
             <th scope="col">Name</th>
             <th scope="col">Begins with</th>
             <th scope="col">May</th>
+            <th scope="col">Made by</th>
             <th scope="col">Environment</th>
             <th scope="col">Last used</th>
             <th scope="col">Ends</th>
@@ -101,6 +102,9 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
                     <Chip key={scope}>{scopeWord(scope)}</Chip>
                   ))}
                 </Chips>
+              </td>
+              <td className={shared.nowrap}>
+                <Maker apiKey={key} />
               </td>
               <td>{key.environment ?? <span className="dim">any</span>}</td>
               <td title={key.lastUsedAt ? exactTime(key.lastUsedAt) : undefined}>
@@ -127,5 +131,21 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Who made a key, and whose work it does where that is another. */
+function Maker({ apiKey: key }: { apiKey: ApiKey }) {
+  if (!key.createdBy) return <span className="dim">the installation</span>;
+  return (
+    <>
+      {key.createdBy.name} {key.makerHasLeft && <Chip tone="warn">has left</Chip>}
+      {key.actsFor && key.actsFor.id !== key.createdBy.id && (
+        <>
+          <br />
+          <span className="dim">acts for {key.actsFor.name}</span>
+        </>
+      )}
+    </>
   );
 }

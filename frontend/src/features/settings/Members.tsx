@@ -1,9 +1,10 @@
 import { ActionIcon, Select, Tooltip } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconTrash, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { type CombinedError, useClient, useMutation, useQuery } from 'urql';
 import {
-  OrganizationInvitationsDocument,
+  ClearProjectRoleDocument,
+  MemberKeysDocument,
   OrganizationMembersDocument,
   type OrganizationMembersQuery,
   RemoveMemberDocument,
@@ -16,8 +17,8 @@ import { toast, toastError } from '@/lib/toasts';
 import { useProject, useViewer } from '@/lib/viewer';
 import { Panel, Person } from '@/ui';
 import { Answered } from './Answered';
-import { Confirm } from './Confirm';
-import { Invite } from './Invite';
+import { Handover } from './Handover';
+import { Invitations } from './Invitations';
 import c from './Members.module.css';
 import shared from './settings.module.css';
 import { roles, roleWord, sources } from './words';
@@ -37,7 +38,7 @@ export function Members() {
   const members = data?.organization?.members;
   return (
     <>
-      {may && <Invitations slug={slug} />}
+      {may && <Invitations slug={slug} onJoined={reload} />}
       <Panel title="Members" line note={members && plural(members.totalCount, 'person', 'people')}>
         <Answered data={members?.nodes} error={error} fetching={fetching} what="the members" onRetry={reload}>
           {(people) => <MemberTable people={people} may={may} onChanged={reload} />}
@@ -52,11 +53,29 @@ function MemberTable({ people, may, onChanged }: { people: readonly Member[]; ma
   const { user: me } = useViewer();
   const [, setRole] = useMutation(SetMemberRoleDocument);
   const [, remove] = useMutation(RemoveMemberDocument);
-  const [leaving, setLeaving] = useState<Member>();
+  const [, clear] = useMutation(ClearProjectRoleDocument);
+  const client = useClient();
+  const [asked, setAsked] = useState<{ member: Member; role?: Role }>();
+  const input = (member: Member) => ({ organizationId: organization.id, userId: member.user.id });
+  const give = async (member: Member, role: Role, keysToUserId?: string) => {
+    const result = await setRole({ input: { ...input(member), role, keysToUserId } });
+    if (!result.error) toast(`${member.user.name} is ${roleWord(role)} now`);
+    onChanged();
+    return result;
+  };
+  // Asks only where the new role takes keys away.
   const change = async (member: Member, role: Role) => {
-    const { error } = await setRole({ input: { organizationId: organization.id, userId: member.user.id, role } });
-    if (error) toastError(sentenceOf(error));
-    else toast(`${member.user.name} is ${roleWord(role)} now`);
+    const { data, error } = await client
+      .query(MemberKeysDocument, { slug: organization.slug, beyond: role }, { requestPolicy: 'network-only' })
+      .toPromise();
+    const keys = data?.organization?.members.nodes.find((m) => m.user.id === member.user.id)?.apiKeys;
+    if (error || keys?.length) setAsked({ member, role });
+    else show(await give(member, role));
+  };
+  const show = ({ error }: { error?: CombinedError }) => error && toastError(sentenceOf(error));
+  const drop = async (member: Member, projectId: string) => {
+    const result = await clear({ input: { ...input(member), projectId } });
+    show(result);
     onChanged();
   };
   return (
@@ -97,6 +116,23 @@ function MemberTable({ people, may, onChanged }: { people: readonly Member[]; ma
                 ) : (
                   roleWord(member.role)
                 )}
+                {member.projectRoles.map((exception) => (
+                  <span key={exception.project.id} className={c.exceptions}>
+                    {roleWord(exception.role)} in {exception.project.name}
+                    {may && (
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        size="xs"
+                        ml={4}
+                        aria-label={`Drop the role of ${member.user.name} in ${exception.project.name}`}
+                        onClick={() => void drop(member, exception.project.id)}
+                      >
+                        <IconX size={11} />
+                      </ActionIcon>
+                    )}
+                  </span>
+                ))}
               </td>
               <td>{sources[member.source]}</td>
               <td>{date(member.joinedAt)}</td>
@@ -108,7 +144,7 @@ function MemberTable({ people, may, onChanged }: { people: readonly Member[]; ma
                       color="gray"
                       c="var(--pl-text-2)"
                       aria-label={`Remove ${member.user.name}`}
-                      onClick={() => setLeaving(member)}
+                      onClick={() => setAsked({ member })}
                     >
                       <IconTrash size={15} stroke={1.75} />
                     </ActionIcon>
@@ -119,54 +155,31 @@ function MemberTable({ people, may, onChanged }: { people: readonly Member[]; ma
           ))}
         </tbody>
       </table>
-      <Confirm
-        opened={leaving !== undefined}
-        title={`Remove ${leaving?.user.name ?? ''}?`}
-        text="They lose access with their next click. Their reviews and versions stay."
-        verb="Remove 1 person"
-        onClose={() => setLeaving(undefined)}
-        onConfirm={async () => {
-          const result = await remove({ input: { organizationId: organization.id, userId: leaving!.user.id } });
-          if (!result.error) onChanged();
-          return result;
-        }}
-      />
-    </div>
-  );
-}
-
-function Invitations({ slug }: { slug: string }) {
-  const [{ data }, again] = useQuery({
-    query: OrganizationInvitationsDocument,
-    variables: { slug },
-    requestPolicy: 'cache-and-network',
-  });
-  const open = data?.organization?.invitations ?? [];
-  return (
-    <Panel title="Invite somebody">
-      <Invite onInvited={() => again({ requestPolicy: 'network-only' })} />
-      {open.length > 0 && (
-        <div className={shared.scroll} role="region" aria-label="Table of invitations" tabIndex={0}>
-          <table className={`${shared.table} num`}>
-            <thead>
-              <tr>
-                <th scope="col">Invited</th>
-                <th scope="col">Role</th>
-                <th scope="col">Until</th>
-              </tr>
-            </thead>
-            <tbody>
-              {open.map((invitation) => (
-                <tr key={invitation.id}>
-                  <td>{invitation.email}</td>
-                  <td>{roleWord(invitation.role)}</td>
-                  <td>{date(invitation.expiresAt)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+      {asked && (
+        <Handover
+          key={`${asked.member.user.id} ${asked.role ?? ''}`}
+          slug={organization.slug}
+          who={asked.member.user}
+          role={asked.role}
+          others={people.map((m) => m.user).filter((u) => u.id !== asked.member.user.id)}
+          title={
+            asked.role ? `Make ${asked.member.user.name} ${roleWord(asked.role)}?` : `Remove ${asked.member.user.name}?`
+          }
+          text={
+            asked.role
+              ? 'Some keys that act for them may do more than they may from then on.'
+              : 'They lose access with their next click, and invitations that they made stop working. Their reviews and versions stay.'
+          }
+          verb={asked.role ? 'Change 1 role' : 'Remove 1 person'}
+          onClose={() => setAsked(undefined)}
+          onConfirm={async (keysToUserId) => {
+            if (asked.role) return give(asked.member, asked.role, keysToUserId);
+            const result = await remove({ input: { ...input(asked.member), keysToUserId } });
+            if (!result.error) onChanged();
+            return result;
+          }}
+        />
       )}
-    </Panel>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { type Answers, mountAt } from '@/test/mount';
+import { mountAt } from '@/test/mount';
 
 const path = (page: string) => `/p/harbour/claims/settings/${page}`;
 const key = (more: Record<string, unknown> = {}) => ({
@@ -15,6 +15,9 @@ const key = (more: Record<string, unknown> = {}) => ({
   expiresAt: null,
   lastUsedAt: null,
   revokedAt: null,
+  makerHasLeft: false,
+  createdBy: { __typename: 'User', id: 'usr_1', name: 'Maya Lindqvist' },
+  actsFor: { __typename: 'User', id: 'usr_1', name: 'Maya Lindqvist' },
   ...more,
 });
 const keys = (list: object[]) => ({ data: { project: { __typename: 'Project', id: 'prj_1', apiKeys: list } } });
@@ -67,94 +70,32 @@ describe('keys', () => {
     expect(sent('RevokeApiKey')[0]!.variables).toEqual({ input: { id: 'key_1' } });
   });
 
+  it('say who made them, for whom they act, and who has left', async () => {
+    mountAt(path('keys'), {
+      ProjectKeys: () =>
+        keys([
+          key(),
+          key({
+            id: 'key_2',
+            name: 'nightly',
+            makerHasLeft: true,
+            createdBy: { __typename: 'User', id: 'usr_9', name: 'Gone Person' },
+          }),
+          key({ id: 'key_3', name: 'Initial key', createdBy: null, actsFor: null }),
+        ]),
+    });
+    const row = async (name: string) => (await screen.findByText(name)).closest('tr')!;
+    expect(await row('nightly')).toHaveTextContent(/Gone Person has left\s*acts for Maya Lindqvist/);
+    expect(await row('claims-api')).toHaveTextContent('Maya Lindqvist');
+    expect(await row('claims-api')).not.toHaveTextContent(/acts for|has left/);
+    expect(await row('Initial key')).toHaveTextContent('the installation');
+  });
+
   it('say who can grant them to people who may not manage them', async () => {
     mountAt(path('keys'), {
       ProjectPermissions: () => ({ data: { viewer: { __typename: 'Viewer', permissions: ['READ_TRACES'] } } }),
     });
     expect(await screen.findByText('You may not manage keys')).toBeInTheDocument();
-  });
-});
-
-describe('members', () => {
-  const answers: Answers = {
-    OrganizationMembers: () => ({
-      data: {
-        organization: {
-          __typename: 'Organization',
-          id: 'org_1',
-          members: {
-            __typename: 'MembershipConnection',
-            totalCount: 2,
-            nodes: [
-              {
-                __typename: 'Membership',
-                role: 'OWNER',
-                joinedAt: '2026-10-14T09:00:00Z',
-                source: 'OWNER_SETUP',
-                user: { __typename: 'User', id: 'usr_1', name: 'Maya Lindqvist', email: 'maya@harbour.example' },
-              },
-              {
-                __typename: 'Membership',
-                role: 'SME',
-                joinedAt: '2026-10-15T09:00:00Z',
-                source: 'INVITATION',
-                user: { __typename: 'User', id: 'usr_2', name: 'Jonas Weber', email: 'jonas@harbour.example' },
-              },
-            ],
-          },
-        },
-      },
-    }),
-    OrganizationInvitations: () => ({
-      data: { organization: { __typename: 'Organization', id: 'org_1', invitations: [] } },
-    }),
-  };
-
-  it('are invited by a link that names this address', async () => {
-    const { sent } = mountAt(path('members'), {
-      ...answers,
-      InviteMember: () => ({
-        data: {
-          inviteMember: {
-            __typename: 'InvitationPayload',
-            acceptUrl: 'http://127.0.0.1:5080/join/token-9',
-            invitation: {
-              __typename: 'Invitation',
-              id: 'inv_1',
-              email: 'aisha@harbour.example',
-              role: 'SME',
-              expiresAt: '2026-11-28T00:00:00Z',
-            },
-          },
-        },
-      }),
-    });
-    await userEvent.type(await screen.findByLabelText('E-mail'), 'aisha@harbour.example');
-    await userEvent.click(screen.getByRole('button', { name: 'Invite' }));
-    expect(await screen.findByRole('region', { name: 'invitation link' })).toHaveTextContent(
-      `${location.origin}/join/token-9`,
-    );
-    expect(sent('InviteMember')[0]!.variables).toEqual({
-      input: { organizationId: 'org_1', email: 'aisha@harbour.example', role: 'SME' },
-    });
-  });
-
-  it('keep their own role and place out of reach', async () => {
-    mountAt(path('members'), answers);
-    const table = await screen.findByRole('table');
-    expect(within(table).getByRole('button', { name: 'Remove Jonas Weber' })).toBeInTheDocument();
-    expect(within(table).queryByRole('button', { name: 'Remove Maya Lindqvist' })).toBeNull();
-  });
-
-  it('stand when the invitations cannot be read', async () => {
-    mountAt(path('members'), {
-      ...answers,
-      OrganizationInvitations: () => ({
-        data: { organization: null },
-        errors: [{ message: 'later', extensions: { code: 'NOT_IMPLEMENTED' } }],
-      }),
-    });
-    expect(await screen.findByText('Jonas Weber')).toBeInTheDocument();
   });
 });
 
