@@ -67,6 +67,6 @@ public sealed class RedactionCostTests(ProductFixture shared) : IClassFixture<Pr
         var given = turns.TryEnterAsync(noisy, cancelled.Token).AsTask();
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
-        Assert.False(turns.TryEnterAsync(noisy, default).IsCompleted);
+        Assert.False(turns.TryEnterAsync(noisy, default).AsTask().IsCompleted);
     }
 }

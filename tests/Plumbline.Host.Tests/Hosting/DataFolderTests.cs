@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Plumbline.Host.Hosting;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Hosting;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class DataFolderTests : IDisposable
 {
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -72,8 +72,8 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
         var changes = await AuditDetailsAsync("queue.changed", queueId);
         Assert.Equal(
             [$"{me} {owner} -> {owner}", $"{owner} -> {me} {owner}"],
-            changes.Select(d => $"{Ids(d, "reviewersBefore")} -> {Ids(d, "reviewersAfter")}").Order(StringComparer.Ordinal)
-                .OrderBy(c => c.StartsWith(owner, StringComparison.Ordinal)));
+            changes.Select(d => $"{Ids(d, "reviewersBefore")} -> {Ids(d, "reviewersAfter")}")
+                .OrderBy(c => c.StartsWith(owner, StringComparison.Ordinal)).ThenBy(c => c, StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access.Control;
 
