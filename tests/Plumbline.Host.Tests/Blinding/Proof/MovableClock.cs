@@ -1,0 +1,11 @@
+namespace Plumbline.Host.Tests.Blinding.Proof;
+
+/// <summary>The time of this machine, and as much later as a test says. Timers run as ever.</summary>
+internal sealed class MovableClock : TimeProvider
+{
+    private long _ahead;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _ahead));
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
+}
