@@ -32,7 +32,7 @@ internal sealed class ExampleSource(
     {
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         var references = ids.Select(id => SpanKey.Parse(id).In(scope.Project).Reference).ToList();
-        if (references.Exists(r => blinded.HiddenTraceIds.Contains(r.TraceId)))
+        if (references.Exists(r => blinded.BlindedTraceIds.Contains(r.TraceId)))
             throw new RequestFailedException(FailureCode.Blinded, "You are still to review one of these spans. Review it first.");
         return await SpanExamples.EachAsync(references, async reference =>
         {

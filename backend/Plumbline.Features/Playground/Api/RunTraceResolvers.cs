@@ -15,7 +15,10 @@ internal sealed class RunTraceResolvers(IAccessControl access, ITraceReader trac
         var scope = await access.RequireAsync(caller, run.Project, cancellationToken);
         if (!scope.Has(Permission.ReadTraces)) return null;
         if (await gate.HidesAsync(run, scope, cancellationToken)) return null;
-        var trace = (await traces.FindTraceAsync(run.Project, run.TraceId, cancellationToken))?.Trace;
+        var found = await gate.BlindsAsync(run, scope, cancellationToken)
+            ? await traces.FindTraceWithoutScoresAsync(run.Project, run.TraceId, cancellationToken)
+            : await traces.FindTraceAsync(run.Project, run.TraceId, cancellationToken);
+        var trace = found?.Trace;
         return trace is null || scope.Has(Permission.ReadRawContent) ? trace : ContentRedaction.Of(trace);
     }
 }

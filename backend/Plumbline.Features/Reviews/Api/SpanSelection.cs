@@ -23,8 +23,8 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         var spans = (input.SpanIds ?? []).Select(id => SpanKey.Parse(id).In(scope.Project).Reference).ToList();
         var traceIds = (input.TraceIds ?? []).Select(id => TraceKey.Parse(id).In(scope.Project).TraceId).ToList();
-        // Whoever is to judge an output unseen could put it into a queue of their own that hides nothing.
-        if (spans.Select(s => s.TraceId).Concat(traceIds).Any(blinded.HiddenTraceIds.Contains))
+        // Whoever is to judge an output unseen could put it into a queue of their own that hides nothing, or what an evaluator said of it.
+        if (spans.Select(s => s.TraceId).Concat(traceIds).Any(blinded.BlindedTraceIds.Contains))
             throw new RequestFailedException(
                 FailureCode.Blinded, "You may still be asked to review one of these outputs. Review it first, or have somebody else add it.");
         var found = new List<SpanReference>();
@@ -48,7 +48,7 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
     private async Task MatchingAsync(
         ProjectKey project, SpanFilter where, int limit, BlindedSet blinded, List<SpanReference> found, CancellationToken cancellationToken)
     {
-        var query = new SpanPageQuery { Where = where, Hidden = blinded.HiddenTraceIds.ToArray(), First = PageSize };
+        var query = new SpanPageQuery { Where = where, Hidden = blinded.BlindedTraceIds.ToArray(), First = PageSize };
         while (limit > 0)
         {
             var page = await traces.SpansAsync(project, query, cancellationToken);

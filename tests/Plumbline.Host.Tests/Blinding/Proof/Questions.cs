@@ -96,7 +96,7 @@ internal sealed class Questions
         var required = field.Arguments.Where(Selections.Needs).ToList();
         foreach (var needed in Product(field, required))
         {
-            yield return (Call(needed), false);
+            if (!Selections.OneOfTwo.ContainsKey(field.ToString())) yield return (Call(needed), false);
             foreach (var optional in field.Arguments.Except(required).Where(a => a.Name != "after"))
                 foreach (var value in _values.Of(field, optional)) yield return (Call([.. needed, $"{optional.Name}: {value}"]), false);
             if (field.Arguments.Any(a => a.Name == "after"))

@@ -9,6 +9,9 @@ internal sealed class Selections(ApiSchema schema, Values values)
     /// <summary>What lists things of all worlds, which are made and read while a pair is: asked for where the pair's own can be told from the others.</summary>
     private static readonly string[] OfAllWorlds = ["Organization.projects", "Organization.auditLog", "Membership.projectRoles"];
 
+    /// <summary>Fields that take one of two arguments, though the schema requires neither.</summary>
+    public static readonly IReadOnlyDictionary<string, string> OneOfTwo = new Dictionary<string, string> { ["Project.dataset"] = "id", ["Prompt.version"] = "number" };
+
     /// <summary>All fields that give scalars.</summary>
     public string Leaves(string type) => string.Join(' ', schema.Fields(type).Where(f => IsLeaf(f) && !NeedsArguments(f)).Select(f => f.Name).Append("__typename"));
 
@@ -31,8 +34,7 @@ internal sealed class Selections(ApiSchema schema, Values values)
     {
         var given = field.Arguments.Where(a => a.Name != "after" && (Needs(a) || draw.Chance(0.2)))
             .Select(a => (a.Name, Values: values.Of(field, a))).Where(a => a.Values.Count > 0).Select(a => $"{a.Name}: {draw.Of(a.Values)}").ToList();
-        // A dataset is asked for by its id or by its name.
-        if (field.ToString() == "Project.dataset") given = [$"id: {draw.Of(values.Of(field, field.Arguments.Single(a => a.Name == "id")))}"];
+        if (OneOfTwo.TryGetValue(field.ToString(), out var one)) given = [$"{one}: {draw.Of(values.Of(field, field.Arguments.Single(a => a.Name == one)))}"];
         return given.Count == 0 ? "" : $"({string.Join(", ", given)})";
     }
 
