@@ -32,6 +32,9 @@ public sealed class BlindedSet(
     /// <summary>The blinded spans themselves.</summary>
     public IReadOnlySet<SpanReference> BlindedSpans { get; } = blindedSpans;
 
+    /// <summary>What the queues hide of each blinded trace: where several hold it, the strictest of each switch.</summary>
+    public IReadOnlyDictionary<string, BlindingRules> Rules { get; init; } = new Dictionary<string, BlindingRules>();
+
     public bool IsEmpty => BlindedSpans.Count == 0;
 }
 

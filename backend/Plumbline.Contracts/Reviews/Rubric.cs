@@ -26,6 +26,11 @@ public sealed record BlindingRules(
     /// <summary>Everything on.</summary>
     public static BlindingRules Strictest { get; } = new(true, true, true, true, true);
 
+    /// <summary>What two queues that hold the same trace keep from whoever reviews in both.</summary>
+    public BlindingRules And(BlindingRules other) => new(
+        HideModel || other.HideModel, HidePromptVersion || other.HidePromptVersion, HideMetrics || other.HideMetrics, HideIdentity || other.HideIdentity,
+        Shuffle || other.Shuffle);
+
     /// <summary>Whether the traces of its spans are hidden while they are reviewed.</summary>
     public bool HidesTraces => HideModel || HidePromptVersion || HideMetrics || HideIdentity;
 }

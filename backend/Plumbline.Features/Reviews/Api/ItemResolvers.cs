@@ -31,15 +31,19 @@ internal sealed class ReviewerAgreementResolvers
 }
 
 [ResolversFor("ReviewAssignment")]
-internal sealed class AssignmentResolvers(SubjectReader subjects)
+internal sealed class AssignmentResolvers(SubjectReader subjects, IBlinding blinding)
 {
     public async Task<ReviewQueueView> Queue([Parent] AssignmentView assignment, ScopeLoader scopes) =>
         await (await scopes.EnterAsync(assignment.Project)).Queue(assignment.QueueId).Get();
 
     public async Task<ReviewSubject> Subject([Parent] AssignmentView assignment, ScopeLoader scopes, CancellationToken cancellationToken)
     {
-        var queue = await Queue(assignment, scopes);
-        return await subjects.ReadAsync(assignment.Project, assignment.SpanReference, queue.Blinding, cancellationToken);
+        var scope = await scopes.EnterAsync(assignment.Project);
+        var rules = (await scope.Queue(assignment.QueueId).Get()).Blinding;
+        // What another queue hides of the trace would be told by this one.
+        var blinded = await blinding.ForAsync(scope, cancellationToken);
+        if (blinded.Rules.TryGetValue(assignment.SpanReference.TraceId, out var others)) rules = rules.And(others);
+        return await subjects.ReadAsync(assignment.Project, assignment.SpanReference, rules, cancellationToken);
     }
 }
 

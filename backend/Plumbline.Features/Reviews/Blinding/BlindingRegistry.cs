@@ -58,13 +58,16 @@ internal sealed class ViewerBlinding
         var hidden = new HashSet<string>(StringComparer.Ordinal);
         var traces = new HashSet<string>(StringComparer.Ordinal);
         var spans = new HashSet<SpanReference>();
+        var rules = new Dictionary<string, BlindingRules>(StringComparer.Ordinal);
         foreach (var queue in queues.Values)
         {
+            foreach (var span in queue.Spans)
+                rules[span.TraceId] = rules.TryGetValue(span.TraceId, out var others) ? others.And(queue.Rules) : queue.Rules;
             spans.UnionWith(queue.Spans);
             traces.UnionWith(queue.Spans.Select(s => s.TraceId));
             if (queue.HidesTraces) hidden.UnionWith(queue.Spans.Select(s => s.TraceId));
         }
         var version = string.Join(';', queues.OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => $"{q.Key}:{q.Value.Version}"));
-        return new BlindedSet(version, hidden, traces, spans);
+        return new BlindedSet(version, hidden, traces, spans) { Rules = rules };
     }
 }

@@ -87,7 +87,7 @@ internal static partial class Answers
     [GeneratedRegex("\"(?<field>startCursor|endCursor|cursor)\":\"[^\"]*\"", RegexOptions.None, 1000)]
     private static partial Regex Cursor();
 
-    [GeneratedRegex("\"(?<field>at|editedAt|resolvedAt|closedAt|setAt|joinedAt|expiresAt|prefix|changedAt)\":\"[^\"]*\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"(?<field>at|archivedAt|editedAt|resolvedAt|closedAt|setAt|joinedAt|expiresAt|prefix|changedAt)\":\"[^\"]*\"", RegexOptions.None, 1000)]
     private static partial Regex Time();
 
     [GeneratedRegex("\"lastUsedAt\":(null|\"[^\"]*\")", RegexOptions.ExplicitCapture, 1000)]

@@ -53,8 +53,7 @@ internal sealed record Plan(
         string[] prompts = ["refund", "alpha", "beta"];
         var rules = Enumerable.Range(0, draw.Between(1, 3)).Select(_ => DrawRules(draw)).ToList();
         // One set of switches for all hidden traces: a trace in several queues is as hidden as in the strictest of them.
-        var strictest = rules.Aggregate((a, b) => new BlindingRules(
-            a.HideModel || b.HideModel, a.HidePromptVersion || b.HidePromptVersion, a.HideMetrics || b.HideMetrics, a.HideIdentity || b.HideIdentity, false));
+        var strictest = rules.Aggregate((a, b) => a.And(b));
         var traces = new List<PlannedTrace>();
         foreach (var sight in Sights(draw))
         {

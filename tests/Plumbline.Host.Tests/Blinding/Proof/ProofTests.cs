@@ -19,6 +19,21 @@ public sealed class ProofTests(Theatre theatre, ITestOutputHelper output) : ICla
         }
     }
 
+    [Fact]
+    public async Task EveryGate_IsMissedWhenItIsGone()
+    {
+        var search = new GateSearch(theatre);
+        var unmissed = new List<string>();
+        foreach (var gate in Gate.All)
+        {
+            var leak = await search.FindAsync(gate);
+            output.WriteLine($"Without {gate.Name}: {leak}");
+            if (leak is null) unmissed.Add(gate.Name);
+        }
+        Assert.Equal(Gate.SecondLines.Keys.Order(), unmissed.Order());
+        Assert.True(Gate.All.Count - unmissed.Count >= 10);
+    }
+
     private void AssertNone(IReadOnlyList<Leak> leaks, int requests)
     {
         output.WriteLine($"{requests} requests in both worlds");

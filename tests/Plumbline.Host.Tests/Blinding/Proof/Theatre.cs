@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Plumbline.Host.Configuration;
 using Plumbline.Host.Tests.Api;
 using Plumbline.Host.Tests.Isolation;
@@ -28,12 +29,16 @@ public sealed class Theatre : IAsyncLifetime
 
     internal LiftableBlinding Blinding { get; } = new();
 
+    internal LiftableRules Rules { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
-        Server = await InProcessServer.StartAsync(new GrainCalls(), services =>
+        Server = await InProcessServer.StartAsync(Rules, services =>
         {
             services.AddSingleton<TimeProvider>(_clock);
             services.AddSingleton(new GraphQLOptions { RequestsPerMinute = int.MaxValue, CostPerMinute = int.MaxValue });
+            // A silo takes the leap of the clock for a machine that had stopped.
+            services.AddLogging(logging => logging.AddFilter("Orleans", LogLevel.None));
             Blinding.Replace(services);
         });
         Cast = await Cast.JoinAsync(Server);

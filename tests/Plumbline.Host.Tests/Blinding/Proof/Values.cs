@@ -21,12 +21,13 @@ internal sealed class Values(ApiSchema schema, Plan plan, IReadOnlyCollection<st
     {
         "ID" => [.. Named(IdKinds.Of(field.Name, input.Name)).Select(n => $"\"«{n}»\"")],
         "TimeRange" => [PlannedSpans.Range, PlannedSpans.HalfRange],
-        "Int" => input.Name is "first" ? ["1", "3", "50"] : ["1", "2"],
+        "Int" => input.Name is "first" ? ["1", "3", "50"] : field.Name is "items" ? ["1"] : ["1", "2"],
         "Float" => ["0.9"],
         "Boolean" => ["true", "false"],
         "DateTime" => ["\"2020-01-01T00:00:00Z\""],
         "String" => [.. Words(input.Name).Distinct().Select(w => w == "«after»" ? w : $"\"{w}\"")],
-        _ when schema.KindOf(input.Type.Name) == "ENUM" => schema.EnumValues(input.Type.Name),
+        // A span has many tags, so that spans are not grouped by them.
+        _ when schema.KindOf(input.Type.Name) == "ENUM" => [.. schema.EnumValues(input.Type.Name).Where(v => input.Name != "groupBy" || v != "TAG")],
         _ => throw new InvalidOperationException($"Say what a {input.Type.Name} looks like, for {field}({input.Name})."),
     };
 

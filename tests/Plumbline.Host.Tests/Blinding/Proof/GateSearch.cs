@@ -1,0 +1,46 @@
+namespace Plumbline.Host.Tests.Blinding.Proof;
+
+/// <summary>Looks for a request that tells worlds apart while a gate is gone.</summary>
+internal sealed class GateSearch(Theatre theatre)
+{
+    /// <summary>Pairs that are made for the changes that readers try while a gate is gone, one after another: they are not the same afterwards.</summary>
+    private static readonly int[] ToSpoil = [1, 2, 3, 4];
+
+    public async Task<Leak?> FindAsync(Gate gate)
+    {
+        try
+        {
+            gate.Lift(theatre);
+            return await AmongReadingAsync() ?? await AmongChangesAsync(gate);
+        }
+        finally
+        {
+            Gate.RestoreAll(theatre);
+        }
+    }
+
+    /// <summary>What the proof asks with the fixed seeds, without the changes: the pairs stay as they are.</summary>
+    private async Task<Leak?> AmongReadingAsync()
+    {
+        foreach (var pair in await theatre.FixedAsync())
+            foreach (var caller in Pair.Callers)
+                foreach (var question in pair.Of(caller, all: false).Where(q => !q.IsChange))
+                    if (await pair.AskAsync(theatre.Cast, caller, question) is { } leak) return leak;
+        return null;
+    }
+
+    private async Task<Leak?> AmongChangesAsync(Gate gate)
+    {
+        foreach (var seed in ToSpoil)
+        {
+            Gate.RestoreAll(theatre);
+            var pair = (await theatre.MakeAsync([seed])).Single();
+            gate.Lift(theatre);
+            foreach (var caller in Pair.Callers.Reverse())
+                foreach (var question in pair.Of(caller, all: true).Where(q => q.IsChange))
+                    if (await pair.AskAsync(theatre.Cast, caller, question) is { } leak) return leak;
+            if (await pair.AskAsync(theatre.Cast, "ADMIN", Changes.Erasure(pair.Plan)) is { } late) return late;
+        }
+        return null;
+    }
+}
