@@ -92,6 +92,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         {
             Port = 0,
             OtlpGrpcPort = 0,
+            OtlpHttpPort = 0,
             Data = _folder.FullName,
             FirstRun = new FirstRunSettings("Acme", "Main", RunningServer.ApiKey, "ann@example.com", RunningServer.Password),
         };

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -12,31 +13,31 @@ internal static partial class Answers
 {
     private const int MostPages = 6;
 
-    /// <summary>Lists whose cursors say where in the traces they are, which is the same in both worlds.</summary>
-    private static readonly string[] ByContent = ["Project.traces", "Project.spans", "Project.sessions"];
-
     public static async Task<string> ToAsync(HttpClient caller, Question question, Site site)
     {
-        if (question.IsLive) return Of(await FirstEventAsync(caller, question.In(site)), question, site);
-        if (!question.IsPaged) return Of(await caller.TextAsync(question.In(site)), question, site);
+        if (question.IsLive) return Of(await FirstEventAsync(caller, question.In(site)), site);
+        if (!question.IsPaged) return Of(await caller.TextAsync(question.In(site)), site);
         var pages = new StringBuilder();
         string? after = null;
         for (var page = 0; page < MostPages; page++)
         {
             var answer = await caller.TextAsync(question.In(site, after));
-            pages.Append(Of(answer, question, site)).Append('\n');
+            pages.Append(Of(answer, site)).Append('\n');
             after = Next().Match(answer) is { Success: true } next ? next.Groups["cursor"].Value : null;
             if (after is null) break;
         }
         return pages.ToString();
     }
 
-    private static string Of(string answer, Question question, Site site)
+    private static string Of(string answer, Site site)
     {
         var told = Sameness.Of(AcrossWorlds().IsMatch(answer) ? InThisWorld(answer, site) : answer, site.World);
         told = Time().Replace(LastUse().Replace(told, "\"lastUsedAt\":\"T\""), "\"${field}\":\"T\"");
-        return ByContent.Contains(question.About) ? told : Cursor().Replace(told, "\"${field}\":\"C\"");
+        return Cursor().Replace(told, c => IsOfAnId(c.Groups["cursor"].Value) ? $"\"{c.Groups["field"].Value}\":\"C\"" : c.Value);
     }
+
+    /// <summary>Whether a cursor is an id that was drawn at random. Those of traces say where in the traces they are, which is the same in both worlds.</summary>
+    private static bool IsOfAnId(string cursor) => Base64Url.IsValid(cursor) && RandomLooking().IsMatch(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)));
 
     /// <summary>The first event, or the answer of a server that refuses to send any.</summary>
     private static async Task<string> FirstEventAsync(HttpClient caller, string document)
@@ -84,8 +85,11 @@ internal static partial class Answers
     [GeneratedRegex("\"hasNextPage\":true,\"endCursor\":\"(?<cursor>[^\"]*)\"", RegexOptions.None, 1000)]
     private static partial Regex Next();
 
-    [GeneratedRegex("\"(?<field>startCursor|endCursor|cursor)\":\"[^\"]*\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"(?<field>startCursor|endCursor|cursor)\":\"(?<cursor>[^\"]*)\"", RegexOptions.None, 1000)]
     private static partial Regex Cursor();
+
+    [GeneratedRegex("^[a-z0-9]{12}(/[a-z0-9]+)*\\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RandomLooking();
 
     [GeneratedRegex("\"(?<field>at|archivedAt|editedAt|resolvedAt|closedAt|setAt|joinedAt|expiresAt|prefix|changedAt)\":\"[^\"]*\"", RegexOptions.None, 1000)]
     private static partial Regex Time();

@@ -96,7 +96,8 @@ internal static partial class Changes
     /// <summary>An erasure of a trace that the readers are to judge.</summary>
     public static Question Erasure(Plan plan)
     {
-        const string counts = "erasedSpans erasedReviewItems erasedDatasetItems erasedComments erasedPlaygroundRuns unreadableBlocks";
+        // Not how many spans it was: whoever erases them is told what is gone, and there is nothing left to judge.
+        const string counts = "erasedReviewItems erasedDatasetItems erasedComments erasedPlaygroundRuns unreadableBlocks";
         var traceId = plan.Traces.First(t => t.Sight == Sight.Hidden).TraceId;
         return new Question("Mutation.eraseData", $"mutation {{ eraseData(input: {{ projectId: \"«prj»\", traceId: \"{traceId}\" }}) {{ {counts} }} }}");
     }

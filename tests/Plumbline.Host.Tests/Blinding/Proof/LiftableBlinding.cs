@@ -33,10 +33,10 @@ internal sealed class LiftableBlinding
         public ValueTask<BlindedSet> ForAsync(ProjectScope scope, CancellationToken cancellationToken) =>
             lift._lifted is { } gate && IsAskedBy(gate) ? ValueTask.FromResult(BlindedSet.None) : blinding.ForAsync(scope, cancellationToken);
 
-        /// <summary>Whether a method of the gate is the one that called.</summary>
+        /// <summary>Whether a method of the gate is the one that called: the first of the product's on the stack.</summary>
         private static bool IsAskedBy(Type gate)
         {
-            var caller = new StackTrace(2, false).GetFrames().Select(f => f.GetMethod()?.DeclaringType)
+            var caller = new StackTrace(false).GetFrames().Select(f => f.GetMethod()?.DeclaringType)
                 .FirstOrDefault(t => t is not null && t.Assembly == gate.Assembly);
             while (caller is { IsNested: true } && caller != gate) caller = caller.DeclaringType;
             return caller == gate;

@@ -7,7 +7,7 @@ namespace Plumbline.Host.Tests.Blinding.Proof;
 internal sealed class Selections(ApiSchema schema, Values values)
 {
     /// <summary>What lists things of all worlds, which are made and read while a pair is: asked for where the pair's own can be told from the others.</summary>
-    private static readonly string[] OfAllWorlds = ["Organization.projects", "Organization.auditLog", "Membership.projectRoles"];
+    public static readonly string[] OfAllWorlds = ["Organization.projects", "Organization.auditLog", "Membership.projectRoles"];
 
     /// <summary>Fields that take one of two arguments, though the schema requires neither.</summary>
     public static readonly IReadOnlyDictionary<string, string> OneOfTwo = new Dictionary<string, string> { ["Project.dataset"] = "id", ["Prompt.version"] = "number" };
