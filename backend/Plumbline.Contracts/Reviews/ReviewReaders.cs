@@ -8,6 +8,7 @@ public static class ReviewReaders
 {
     public static bool ReadsReviews(this ProjectScope scope) => scope.Has(Permission.ReadReviews);
 
+    /// <summary>Refuses who may not.</summary>
     /// <exception cref="RequestFailedException">FORBIDDEN.</exception>
     public static void RequireReviewReader(this ProjectScope scope)
     {

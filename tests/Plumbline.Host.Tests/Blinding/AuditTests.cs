@@ -17,7 +17,7 @@ public sealed class AuditTests(Worlds worlds) : IClassFixture<Worlds>
         Assert.Contains("item.adjudicated", before.Select(e => e.Action));
         await worlds.AssignAsync(world, admin);
         var pending = await EntriesAsync(admin, world);
-        Assert.Empty(pending.Where(e => e.Target == world.Ids["item " + World.BlindTrace]));
+        Assert.DoesNotContain(pending, e => e.Target == world.Ids["item " + World.BlindTrace]);
         // The other item was adjudicated too, and nothing keeps that from them.
         Assert.Contains(pending, e => e.Target == world.Ids["item " + World.VisibleBlindTrace]);
         var hidden = before.Single(e => e.Action == "item.adjudicated" && e.Target == world.Ids["item " + World.BlindTrace]);

@@ -1,6 +1,5 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
-using Plumbline.Contracts.Prompts;
 
 namespace Plumbline.Features.Prompts.Api;
 

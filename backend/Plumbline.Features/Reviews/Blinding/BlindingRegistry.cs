@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Caching.Memory;
-using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plumbline.Contracts.Reviews;
 
 namespace Plumbline.Host.Tests.Blinding.Proof;
 

@@ -10,6 +10,22 @@ internal sealed record Gate(string Name, Action<Theatre> Lift)
         ["RunGate"] = "The worlds have no runs: their traces have ids drawn at random. It has tests of its own.",
     };
 
+    /// <summary>Gates before changes, and seeds whose pairs show by a change that one is gone: they are looked for there.</summary>
+    private static readonly Dictionary<string, int> BeforeChanges = new()
+    {
+        ["AssignmentResolvers"] = 4,
+        ["BlindingRules"] = 4,
+        ["DatasetMutations"] = 1,
+        ["EraseMutation"] = 1,
+        ["ExampleSource"] = 1,
+        ["SpanSelection"] = 2,
+    };
+
+    /// <summary>The seed of a pair whose changes tell that the gate is gone; null when reading does.</summary>
+    public int? ShownByChangesOf => BeforeChanges.TryGetValue(Name, out var seed) ? seed : null;
+
+    public bool IsBehindAnother => SecondLines.ContainsKey(Name);
+
     /// <summary>Every class that asks what a caller is blinded to, and the switches of queues.</summary>
     public static IReadOnlyList<Gate> All { get; } =
     [

@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using Plumbline.Contracts;
-using Plumbline.Contracts.Reviews;
 using Plumbline.Host.Tests.Api;
 
 namespace Plumbline.Host.Tests.Blinding.Proof;

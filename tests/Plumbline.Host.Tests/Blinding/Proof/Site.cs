@@ -36,8 +36,8 @@ internal sealed record Site(Plan Plan, int Side, string Name, string ProjectId)
         foreach (var name in other.Ids.Keys.Except(Ids.Keys).ToList())
         {
             var parent = Ids[other.Parents[name]];
-            NodeId.TryParse(parent, out var parentId);
-            Ids[name] = NodeId.Format(name.Split(' ')[0], $"{parentId.Key}/{RandomId.New()}");
+            var key = NodeId.Parse(parent, other.Parents[name].Split(' ')[0]);
+            Ids[name] = NodeId.Format(name.Split(' ')[0], $"{key}/{RandomId.New()}");
         }
     }
 }
