@@ -12,13 +12,14 @@ const execution = (command, args, { cwd, env = {}, minutes = 20 } = {}) =>
 const count = (text, pattern) => Number(text.match(pattern)?.[1] ?? 0);
 
 /** One C# test project: its program is its own runner and closes with total, failed, succeeded, skipped. One that mostly waits may run beside another. */
-function dotnetSuite(name) {
+function dotnetSuite(name, { project = name, filter = [], minutes: usual } = {}) {
   return {
     name,
     waits: name === 'Plumbline.Silos.Tests',
     async run({ env, minutes } = {}) {
-      const dll = join(artifacts, 'bin', name, 'release', `${name}.dll`);
-      const { ok, status, output } = await execution('dotnet', [dll, '--no-ansi', '--no-progress', '--output', 'Normal'], { env, minutes });
+      const dll = join(artifacts, 'bin', project, 'release', `${project}.dll`);
+      const args = [dll, '--no-ansi', '--no-progress', '--output', 'Normal', ...filter];
+      const { ok, status, output } = await execution('dotnet', args, { env, minutes: usual ?? minutes });
       return {
         ok,
         status,
@@ -35,7 +36,13 @@ function dotnetSuite(name) {
 export function dotnetSuites() {
   return readdirSync(join(root, 'tests'))
     .filter(name => name.endsWith('.Tests') && existsSync(join(root, 'tests', name, `${name}.csproj`)))
-    .map(dotnetSuite);
+    .map(name => dotnetSuite(name));
+}
+
+/** Parts of the test projects that can be soaked by themselves. */
+export function soaks() {
+  const filter = ['--filter-namespace', 'Plumbline.Host.Tests.Blinding.Proof'];
+  return [dotnetSuite('blinding', { project: 'Plumbline.Host.Tests', filter, minutes: 600 })];
 }
 
 /** A suite that writes its report as JSON to a file. */

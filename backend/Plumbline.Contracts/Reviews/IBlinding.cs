@@ -23,10 +23,11 @@ public sealed class BlindedSet(
     /// <summary>Changes whenever the set does; for caches and live queries.</summary>
     public string Version { get; } = version;
 
-    /// <summary>Traces to be left out of everything the person reads; opening one by id answers BLINDED.</summary>
+    /// <summary>Traces that a queue hides something of: opening one by id answers BLINDED.</summary>
     public IReadOnlySet<string> HiddenTraceIds { get; } = hiddenTraceIds;
 
-    /// <summary>Traces that hold a blinded span: nothing that others said about them may be told. Includes <see cref="HiddenTraceIds"/>.</summary>
+    /// <summary>Traces that hold a blinded span: nothing that others said about them may be told, evaluators among them, so they are left out of whatever
+    /// lists, filters or counts traces. Includes <see cref="HiddenTraceIds"/>.</summary>
     public IReadOnlySet<string> BlindedTraceIds { get; } = blindedTraceIds;
 
     /// <summary>The blinded spans themselves.</summary>

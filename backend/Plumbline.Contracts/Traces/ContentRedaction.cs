@@ -7,6 +7,7 @@ public static class ContentRedaction
     public static TraceView Of(TraceView trace) => new()
     {
         ContentHidden = true,
+        ScoresHidden = trace.ScoresHidden,
         Project = trace.Project,
         TraceId = trace.TraceId,
         Name = trace.Name,

@@ -8,6 +8,10 @@ public interface ITraceReader
     /// <summary>A trace with its spans, or null.</summary>
     ValueTask<TraceDetail?> FindTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken);
 
+    /// <summary>A trace as whoever is still to judge an output of it may see it: without the spans, events and attributes that say what evaluators found,
+    /// and with the figures of what is left. Null when there is no such trace, and when nothing is left of it.</summary>
+    ValueTask<TraceDetail?> FindTraceWithoutScoresAsync(ProjectKey project, string traceId, CancellationToken cancellationToken);
+
     /// <summary>The traces that there are of those asked for, in any order, each once.</summary>
     ValueTask<IReadOnlyList<TraceDetail>> FindTracesAsync(ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken);
 

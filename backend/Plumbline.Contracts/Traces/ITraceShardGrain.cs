@@ -20,6 +20,10 @@ public interface ITraceShardGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetTrace"), Repeatable]
     Task<TraceDetail?> GetTrace(string traceId, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="ITraceReader.FindTraceWithoutScoresAsync"/>
+    [AlwaysInterleave, Alias("GetTraceWithoutScores"), Repeatable]
+    Task<TraceDetail?> GetTraceWithoutScores(string traceId, CancellationToken cancellationToken);
+
     /// <summary>The traces that there are of those asked for.</summary>
     [AlwaysInterleave, Alias("GetTraces"), Repeatable]
     Task<ImmutableArray<TraceDetail>> GetTraces(ImmutableArray<string> traceIds, CancellationToken cancellationToken);

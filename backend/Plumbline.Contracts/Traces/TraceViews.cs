@@ -42,6 +42,9 @@ public sealed record TraceView
     /// <summary>The asker may not see contents: messages, inputs, outputs and attributes are left out.</summary>
     [Id(17)] public bool ContentHidden { get; init; }
 
+    /// <summary>The asker is still to judge an output of the trace: what evaluators said of it is left out, and counts in none of the figures.</summary>
+    [Id(18)] public bool ScoresHidden { get; init; }
+
     public string Id => NodeId.Format(NodeKinds.Trace, Project, TraceId);
 }
 

@@ -1,3 +1,6 @@
+using Plumbline.TraceStore.Head;
+using Plumbline.TraceStore.Queries;
+
 namespace Plumbline.TraceStore;
 
 /// <summary>A trace without its spans, as the spans that have arrived make it; their order of arrival makes no difference.</summary>
@@ -52,4 +55,14 @@ public readonly record struct TokenSums(long Input, long Output, long Total, lon
 /// <summary>A whole trace.</summary>
 /// <param name="Summary">Its roll-up.</param>
 /// <param name="Spans">By start, then span id.</param>
-public sealed record TraceData(TraceSummary Summary, IReadOnlyList<SpanRecord> Spans);
+public sealed record TraceData(TraceSummary Summary, IReadOnlyList<SpanRecord> Spans)
+{
+    /// <summary>Rolls up spans of one trace as a store that held them alone would; null when there are none.</summary>
+    public static async ValueTask<TraceData?> OfAsync(IReadOnlyCollection<SpanRecord> spans, CancellationToken cancellationToken = default)
+    {
+        if (spans.Count == 0) return null;
+        var head = new SpanHead();
+        head.Insert(SpanBatch.Of([.. spans]));
+        return await TraceLookup.FindAsync([head.Snapshot()], spans.First().TraceId, cancellationToken).ConfigureAwait(false);
+    }
+}

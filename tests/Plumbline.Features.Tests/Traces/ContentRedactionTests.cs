@@ -19,7 +19,7 @@ public sealed class ContentRedactionTests
     private static readonly string[] ShownOfTraces =
     [
         "Project", "TraceId", "Name", "StartUnixNano", "DurationMs", "Status", "Environment", "SessionId", "UserId", "Tags", "SpanCount",
-        "ErrorCount", "Tokens", "CostUsd", "Models",
+        "ErrorCount", "Tokens", "CostUsd", "Models", "ScoresHidden",
     ];
 
     private static readonly string[] ShownOfSpans =

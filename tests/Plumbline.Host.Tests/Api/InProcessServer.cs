@@ -34,6 +34,9 @@ internal sealed class InProcessServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>What the server is made of.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>A browser that nobody is signed in with.</summary>
     public HttpClient Browser() => Client("x-plumbline-csrf", "1");
 
@@ -89,6 +92,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         {
             Port = 0,
             OtlpGrpcPort = 0,
+            OtlpHttpPort = 0,
             Data = _folder.FullName,
             FirstRun = new FirstRunSettings("Acme", "Main", RunningServer.ApiKey, "ann@example.com", RunningServer.Password),
         };
@@ -105,7 +109,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         await _app.StartAsync();
         await _app.Services.GetRequiredService<IFirstRun>().InitializeAsync(options.FirstRun, default);
         Owner = await SignInAsync("ann@example.com");
-        Script = Client("x-api-key", RunningServer.ApiKey);
+        Script = WithKey(RunningServer.ApiKey);
         var organization = (await AskAsync(Owner, "{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
         (OrganizationId, ProjectId) = (organization.GetProperty("id").GetString()!, organization.GetProperty("projects")[0].GetProperty("id").GetString()!);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Host.Tests.Api;
 using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Isolation;
@@ -10,7 +11,8 @@ internal sealed class ApiSchema
         { __schema { types { kind name
             fields { name args { ...Input } type { ...Type } }
             inputFields { ...Input }
-            enumValues { name } } } }
+            enumValues { name }
+            possibleTypes { name } } } }
         fragment Input on __InputValue { name defaultValue type { ...Type } }
         fragment Type on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }
         """;
@@ -19,11 +21,12 @@ internal sealed class ApiSchema
 
     private ApiSchema(Dictionary<string, JsonElement> types) => _types = types;
 
-    public static async Task<ApiSchema> ReadAsync(ServerClient client)
-    {
-        var types = (await client.QueryAsync(Introspection)).GetProperty("__schema").GetProperty("types");
-        return new ApiSchema(types.EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!));
-    }
+    public static async Task<ApiSchema> ReadAsync(ServerClient client) => Of(await client.QueryAsync(Introspection));
+
+    public static async Task<ApiSchema> ReadAsync(HttpClient client) => Of(await InProcessServer.AskAsync(client, Introspection));
+
+    private static ApiSchema Of(JsonElement answer) =>
+        new(answer.GetProperty("__schema").GetProperty("types").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!));
 
     public IEnumerable<ApiField> Fields(string type) =>
         _types[type].GetProperty("fields").EnumerateArray().Select(f =>
@@ -33,7 +36,12 @@ internal sealed class ApiSchema
 
     public string KindOf(string type) => _types[type].GetProperty("kind").GetString()!;
 
-    public string FirstEnumValue(string type) => _types[type].GetProperty("enumValues")[0].GetProperty("name").GetString()!;
+    public string FirstEnumValue(string type) => EnumValues(type)[0];
+
+    public IReadOnlyList<string> EnumValues(string type) => Names(_types[type].GetProperty("enumValues"));
+
+    /// <summary>The object types that a union or an interface may be.</summary>
+    public IReadOnlyList<string> PossibleTypes(string type) => Names(_types[type].GetProperty("possibleTypes"));
 
     /// <summary>Object types other than the roots.</summary>
     public IEnumerable<string> ObjectTypes() =>
@@ -50,6 +58,8 @@ internal sealed class ApiSchema
         : KindOf(i.Type.Name) == "INPUT_OBJECT"
             ? PathsToIds(InputFields(i.Type.Name).Where(f => f.Type.Name != i.Type.Name), depth + 1).Select(p => $"{i.Name}.{p}")
             : []);
+
+    private static string[] Names(JsonElement things) => [.. things.EnumerateArray().Select(t => t.GetProperty("name").GetString()!)];
 
     private static ApiInput[] Inputs(JsonElement inputs) => [.. inputs.EnumerateArray().Select(i =>
         new ApiInput(i.GetProperty("name").GetString()!, TypeRef.Of(i.GetProperty("type")), i.GetProperty("defaultValue").ValueKind != JsonValueKind.Null))];

@@ -33,7 +33,7 @@ internal sealed class ExampleSource(
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         var references = new List<SpanReference>();
         foreach (var id in ids) references.Add(await SpanFinder.FindAsync(traces, scope.Project, id, blinded, cancellationToken));
-        if (references.Exists(r => blinded.HiddenTraceIds.Contains(r.TraceId)))
+        if (references.Exists(r => blinded.BlindedTraceIds.Contains(r.TraceId)))
             throw new RequestFailedException(FailureCode.Blinded, "You are still to review one of these spans. Review it first.");
         return await SpanExamples.EachAsync(references, async reference =>
         {

@@ -17,7 +17,7 @@ internal static class SpanFinder
         ITraceReader traces, ProjectKey project, string id, BlindedSet blinded, CancellationToken cancellationToken)
     {
         if (!TraceStore.SpanId.TryParse(id, out var plain)) return SpanKey.Parse(id).In(project).Reference;
-        var query = new SpanPageQuery { Where = new SpanFilter { SpanIds = [plain.ToString()] }, Hidden = blinded.HiddenTraceIds.ToArray(), First = 2 };
+        var query = new SpanPageQuery { Where = new SpanFilter { SpanIds = [plain.ToString()] }, Hidden = blinded.BlindedTraceIds.ToArray(), First = 2 };
         var found = (await traces.SpansAsync(project, query, cancellationToken)).Items;
         if (found.Length > 1) throw Failure.BadInput($"Several spans have the id {id}. Name the one you mean by the id that the API gives it.");
         return found.Length == 1 ? new SpanReference(found[0].TraceId, found[0].SpanId) : throw Failure.NotFound();

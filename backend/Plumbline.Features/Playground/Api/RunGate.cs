@@ -16,6 +16,10 @@ internal sealed class RunGate(IAccessControl access, IBlinding blinding)
     public async ValueTask<bool> HidesAsync(PlaygroundRunView run, ProjectScope scope, CancellationToken cancellationToken) =>
         run.TraceId is not null && (await blinding.ForAsync(scope, cancellationToken)).HiddenTraceIds.Contains(run.TraceId);
 
+    /// <summary>Whether the caller is still to judge the run's output, be it that nothing is hidden of it but what others say.</summary>
+    public async ValueTask<bool> BlindsAsync(PlaygroundRunView run, ProjectScope scope, CancellationToken cancellationToken) =>
+        run.TraceId is not null && (await blinding.ForAsync(scope, cancellationToken)).BlindedTraceIds.Contains(run.TraceId);
+
     /// <summary>Passes a run that the caller may see.</summary>
     /// <exception cref="RequestFailedException">BLINDED: they are still to judge its output.</exception>
     public async ValueTask<PlaygroundRunView> ShowAsync(PlaygroundRunView run, ProjectScope scope, CancellationToken cancellationToken) =>

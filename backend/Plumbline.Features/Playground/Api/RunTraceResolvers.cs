@@ -17,7 +17,10 @@ internal sealed class RunTraceResolvers(IAccessControl access, ITraceReader trac
         if (!scope.Has(Permission.ReadTraces)) return null;
         if (await gate.HidesAsync(run, scope, cancellationToken)) return null;
         await seen.OpenAsync(run.Project, run.TraceId);
-        var trace = (await traces.FindTraceAsync(run.Project, run.TraceId, cancellationToken))?.Trace;
+        var found = await gate.BlindsAsync(run, scope, cancellationToken)
+            ? await traces.FindTraceWithoutScoresAsync(run.Project, run.TraceId, cancellationToken)
+            : await traces.FindTraceAsync(run.Project, run.TraceId, cancellationToken);
+        var trace = found?.Trace;
         return trace is null || scope.Has(Permission.ReadRawContent) ? trace : ContentRedaction.Of(trace);
     }
 }

@@ -24,8 +24,8 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
         var spans = new List<SpanReference>();
         foreach (var id in input.SpanIds ?? []) spans.Add(await SpanFinder.FindAsync(traces, scope.Project, id, blinded, cancellationToken));
         var traceIds = (input.TraceIds ?? []).Select(id => TraceKey.Within(scope.Project, id).TraceId).ToList();
-        // Whoever is to judge an output unseen could put it into a queue of their own that hides nothing.
-        if (spans.Select(s => s.TraceId).Concat(traceIds).Any(blinded.HiddenTraceIds.Contains))
+        // Whoever is to judge an output unseen could put it into a queue of their own that hides nothing, or what an evaluator said of it.
+        if (spans.Select(s => s.TraceId).Concat(traceIds).Any(blinded.BlindedTraceIds.Contains))
             throw new RequestFailedException(
                 FailureCode.Blinded, "You may still be asked to review one of these outputs. Review it first, or have somebody else add it.");
         var found = new List<SpanReference>();
@@ -49,7 +49,7 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
     private async Task MatchingAsync(
         ProjectKey project, SpanFilter where, int limit, BlindedSet blinded, List<SpanReference> found, CancellationToken cancellationToken)
     {
-        var query = new SpanPageQuery { Where = where, Hidden = blinded.HiddenTraceIds.ToArray(), First = PageSize };
+        var query = new SpanPageQuery { Where = where, Hidden = blinded.BlindedTraceIds.ToArray(), First = PageSize };
         while (limit > 0)
         {
             var page = await traces.SpansAsync(project, query, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class Verdicts(IBlinding blinding) : IVerdicts
         if (!queueIds.Contains(queueId)) return new HashSet<string>();
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         var spans = await scope.Queue(queueId).GetSpans();
-        return spans.Select(s => s.TraceId).Where(t => !blinded.HiddenTraceIds.Contains(t)).ToHashSet(StringComparer.Ordinal);
+        return spans.Select(s => s.TraceId).Where(t => !blinded.BlindedTraceIds.Contains(t)).ToHashSet(StringComparer.Ordinal);
     }
 
     private async Task<List<ReviewItemView>> DecidedAsync(ProjectScope scope, ImmutableArray<string>? traceIds, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ internal sealed class PayloadBlinding(BlindingRules rules)
     /// <summary>The documents as the reviewer may see them.</summary>
     public IEnumerable<RetrievedDocument> Show(IReadOnlyList<RetrievedDocument>? documents) => (documents ?? []).Select(Show);
 
+    /// <summary>What to show other traces with: the reviewer may be asked to judge those too, in queues that hide more.</summary>
+    public PayloadBlinding ForOtherTraces() => HidesSource ? this : new PayloadBlinding(BlindingRules.Strictest);
+
     /// <summary>Begins another trace: that it has an id in common with an earlier one would tell how their provider makes ids.</summary>
     public void Separate() => _ids.Clear();
 

@@ -70,8 +70,9 @@ internal sealed class SubjectReader(ITraceReader traces)
             First = EarlierTurns,
         }, cancellationToken);
         var turns = new List<Message>();
+        var shown = payload.ForOtherTraces();
         foreach (var trace in earlier.Items.Where(t => t.TraceId != span.TraceId).Reverse())
-            turns.AddRange(await TurnAsync(project, trace.TraceId, payload, cancellationToken));
+            turns.AddRange(await TurnAsync(project, trace.TraceId, shown, cancellationToken));
         return turns;
     }
 

@@ -10,8 +10,9 @@ internal sealed record ReadingScope(ProjectScope Access, BlindedSet Blinded)
 {
     public bool ContentHidden => !Access.Has(Permission.ReadRawContent);
 
-    /// <summary>An array: it goes along to grains.</summary>
-    public string[] Hidden { get; } = Blinded.HiddenTraceIds.ToArray();
+    /// <summary>The traces that lists, filters, facets and figures leave out. Not only those that a queue hides: what evaluators said of an output that the
+    /// caller is still to judge stands in its trace, and a filter would find it there. An array: it goes along to grains.</summary>
+    public string[] Hidden { get; } = Blinded.BlindedTraceIds.ToArray();
 
     public TraceView Show(TraceView trace) => ContentHidden ? ContentRedaction.Of(trace) : trace;
 

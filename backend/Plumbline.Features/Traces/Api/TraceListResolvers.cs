@@ -32,7 +32,8 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
     public async Task<TraceView?> Trace([Parent] ProjectView project, string id, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
-        return await opening.OpenAsync(scope, TraceKey.Within(project.Key, id).TraceId, cancellationToken) ?? throw Failure.NotFound();
+        var opened = await opening.OpenAsync(scope, TraceKey.Within(project.Key, id).TraceId, cancellationToken);
+        return opened?.Trace ?? throw Failure.NotFound();
     }
 
     public async Task<Connection<SpanView>> Spans(

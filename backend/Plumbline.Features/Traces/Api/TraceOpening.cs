@@ -7,14 +7,20 @@ namespace Plumbline.Features.Traces.Api;
 /// <summary>Opens single traces for callers, and remembers which person opened which.</summary>
 internal sealed class TraceOpening(ITraceReader reader, ITraceOpenings openings)
 {
-    /// <summary>The trace, or null when there is none.</summary>
-    /// <exception cref="RequestFailedException">BLINDED: it is hidden from the caller.</exception>
-    public async ValueTask<TraceView?> OpenAsync(ReadingScope scope, string traceId, CancellationToken cancellationToken)
+    /// <summary>The trace as the caller may see it, or null when there is none: what evaluators said is left out while they are still to judge it.</summary>
+    /// <exception cref="RequestFailedException">BLINDED: it is hidden from the caller, or nothing is left of it.</exception>
+    public async ValueTask<TraceDetail?> OpenAsync(ReadingScope scope, string traceId, CancellationToken cancellationToken)
     {
-        if (scope.Blinded.HiddenTraceIds.Contains(traceId))
-            throw new RequestFailedException(FailureCode.Blinded, "You may still be asked to review an output of this trace, so it is hidden until you have.");
-        if (await reader.FindTraceAsync(scope.Access.Project, traceId, cancellationToken) is not { } found) return null;
-        if (scope.Access.UserId is { } user) await openings.RecordAsync(scope.Access.Project, user, [traceId], SeenKind.Opened, cancellationToken);
-        return scope.Show(found.Trace);
+        var (project, isBlinded) = (scope.Access.Project, scope.Blinded.BlindedTraceIds.Contains(traceId));
+        if (scope.Blinded.HiddenTraceIds.Contains(traceId)) throw Blinded();
+        var found = isBlinded
+            ? await reader.FindTraceWithoutScoresAsync(project, traceId, cancellationToken)
+            : await reader.FindTraceAsync(project, traceId, cancellationToken);
+        if (found is null) return isBlinded ? throw Blinded() : null;
+        if (scope.Access.UserId is { } user) await openings.RecordAsync(project, user, [traceId], SeenKind.Opened, cancellationToken);
+        return new(scope.Show(found.Trace), [.. found.Spans.Select(scope.Show)]);
     }
+
+    private static RequestFailedException Blinded() =>
+        new(FailureCode.Blinded, "You may still be asked to review an output of this trace, so it is hidden until you have.");
 }

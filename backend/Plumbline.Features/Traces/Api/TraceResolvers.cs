@@ -30,7 +30,7 @@ internal sealed class TraceResolvers
     public async Task<IReadOnlyList<SpanView>> Spans([Parent] TraceView trace, TraceLoader traces, SeenLoader seen)
     {
         var recorded = seen.ListAsync(trace.Project, trace.TraceId);
-        var detail = await traces.LoadAsync(trace.Project, trace.TraceId);
+        var detail = await traces.LoadAsync(trace);
         await recorded;
         return Show(trace, detail);
     }
@@ -74,21 +74,20 @@ internal sealed class TraceNode(ReadingGate gate, TraceOpening opening) : INodeR
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken) =>
         TraceKey.Read(key) is var (project, traceId)
-            ? await opening.OpenAsync(await gate.EnterAsync(project, caller, cancellationToken), traceId, cancellationToken)
+            ? (await opening.OpenAsync(await gate.EnterAsync(project, caller, cancellationToken), traceId, cancellationToken))?.Trace
             : null;
 }
 
 /// <summary>Spans by <c>node(id)</c>.</summary>
-internal sealed class SpanNode(ReadingGate gate, TraceOpening opening, ITraceReader reader) : INodeResolver
+internal sealed class SpanNode(ReadingGate gate, TraceOpening opening) : INodeResolver
 {
     public string Kind => NodeKinds.Span;
 
     public async ValueTask<object?> ResolveAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
         if (SpanKey.Read(key) is not { } id) return null;
-        var (project, traceId, _) = id;
-        var scope = await gate.EnterAsync(project, caller, cancellationToken);
-        if (await opening.OpenAsync(scope, traceId, cancellationToken) is null) return null;
-        return await reader.FindSpanAsync(project, id.Reference, cancellationToken) is { } span ? scope.Show(span) : null;
+        var (project, traceId, spanId) = id;
+        var opened = await opening.OpenAsync(await gate.EnterAsync(project, caller, cancellationToken), traceId, cancellationToken);
+        return opened?.Spans.FirstOrDefault(s => s.SpanId == spanId);
     }
 }

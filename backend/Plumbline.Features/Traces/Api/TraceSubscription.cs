@@ -30,7 +30,7 @@ internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, I
     private async ValueTask<TraceView?> ShowAsync(ProjectKey project, TraceFilter? where, TraceView trace, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project, caller, cancellationToken);
-        var isShown = !scope.Blinded.HiddenTraceIds.Contains(trace.TraceId) && await MatchesAsync(scope, where, trace, cancellationToken);
+        var isShown = !scope.Blinded.BlindedTraceIds.Contains(trace.TraceId) && await MatchesAsync(scope, where, trace, cancellationToken);
         return isShown ? scope.Show(trace) : null;
     }
 

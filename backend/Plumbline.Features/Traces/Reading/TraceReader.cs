@@ -16,6 +16,9 @@ internal sealed class TraceReader(ShardMap shards, TimeProvider clock) : ITraceR
     public async ValueTask<TraceDetail?> FindTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken) =>
         TraceStore.TraceId.TryParse(traceId, out var id) ? await shards.Of(project, id).GetTrace(traceId, cancellationToken) : null;
 
+    public async ValueTask<TraceDetail?> FindTraceWithoutScoresAsync(ProjectKey project, string traceId, CancellationToken cancellationToken) =>
+        TraceStore.TraceId.TryParse(traceId, out var id) ? await shards.Of(project, id).GetTraceWithoutScores(traceId, cancellationToken) : null;
+
     public async ValueTask<IReadOnlyList<TraceDetail>> FindTracesAsync(
         ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken)
     {

@@ -142,8 +142,18 @@ internal sealed partial class TraceShardGrain(
     public async Task<TraceDetail?> GetTrace(string traceId, CancellationToken cancellationToken)
     {
         if (!TraceId.TryParse(traceId, out var id) || await Asked(() => Spans.GetTraceAsync(id, cancellationToken)) is not { } trace) return null;
-        return new(ShardViews.Of(project, trace.Summary), [.. trace.Spans.Select(s => ShardViews.Of(project, s))]);
+        return Detail(trace);
     }
+
+    public async Task<TraceDetail?> GetTraceWithoutScores(string traceId, CancellationToken cancellationToken)
+    {
+        if (!TraceId.TryParse(traceId, out var id) || await Asked(() => Spans.GetTraceAsync(id, cancellationToken)) is not { } trace) return null;
+        if (await TraceData.OfAsync(Scores.Without(trace.Spans), cancellationToken) is not { } left) return null;
+        var detail = Detail(left);
+        return detail with { Trace = detail.Trace with { ScoresHidden = true } };
+    }
+
+    private TraceDetail Detail(TraceData trace) => new(ShardViews.Of(project, trace.Summary), [.. trace.Spans.Select(s => ShardViews.Of(project, s))]);
 
     public async Task<ImmutableArray<TraceDetail>> GetTraces(ImmutableArray<string> traceIds, CancellationToken cancellationToken)
     {

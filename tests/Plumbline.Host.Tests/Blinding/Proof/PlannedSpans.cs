@@ -1,0 +1,96 @@
+namespace Plumbline.Host.Tests.Blinding.Proof;
+
+/// <summary>The spans of a plan as OTLP, as they are in one of its worlds.</summary>
+internal static class PlannedSpans
+{
+    private static readonly DateTimeOffset Start = new(
+        TimeProvider.System.GetUtcNow().AddHours(-2).Ticks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
+
+    /// <summary>A range that holds all of them, as an input of the API.</summary>
+    public static string Range => $"{{ from: \"{Start.AddHours(-1):yyyy-MM-ddTHH:mm:ssZ}\", to: \"{Start.AddHours(2):yyyy-MM-ddTHH:mm:ssZ}\" }}";
+
+    /// <summary>A range that holds those that were sent first.</summary>
+    public static string HalfRange => $"{{ from: \"{Start:yyyy-MM-ddTHH:mm:ssZ}\", to: \"{Start.AddMinutes(3):yyyy-MM-ddTHH:mm:ssZ}\" }}";
+
+    public static object Request(Plan plan, int side) => new { resourceSpans = plan.Traces.Select(t => Resource(t, t.In(side))).ToArray() };
+
+    /// <summary>One more trace, that nobody is to judge and that is the same in all worlds.</summary>
+    public static object Latecomer() => Request(
+        new PlannedTrace("late", 99, Sight.Plain, "visit-1", Facts.Draw(new Draw("late"), ["refund"]), Facts.Draw(new Draw("late"), ["refund"])));
+
+    private static object Request(PlannedTrace trace) => new { resourceSpans = new[] { Resource(trace, trace.First) } };
+
+    private static object Resource(PlannedTrace trace, Facts facts) => new
+    {
+        resource = new { attributes = new[] { Text("service.name", facts.Service), Text("deployment.environment.name", facts.Environment) } },
+        scopeSpans = new[] { new { spans = Spans(trace, facts).ToArray() } },
+    };
+
+    private static IEnumerable<object> Spans(PlannedTrace trace, Facts facts)
+    {
+        var second = (trace.Number * 60) + facts.Late;
+        yield return Chat(trace, facts, second);
+        yield return Child(trace, '6', second, "look up",
+            [
+                Text("openinference.span.kind", "RETRIEVER"), Text("retrieval.documents.0.document.id", $"d{trace.Number}"),
+                Text("retrieval.documents.0.document.content", $"Refunds of {trace.Name} take five days."),
+            ]);
+        if (facts.HasTool) yield return Child(trace, '7', second, "ship", [Text("gen_ai.operation.name", "execute_tool"), Text("gen_ai.tool.name", "ship")]);
+        if (facts.Score is { } score)
+            yield return Child(trace, '8', second, "judge",
+                [Text("openinference.span.kind", "EVALUATOR"), Text("gen_ai.evaluation.score.label", facts.Verdict), Text("output.value", $"{score} of 10")],
+                Event(second, score, facts.Verdict));
+    }
+
+    private static object Chat(PlannedTrace trace, Facts facts, int second)
+    {
+        List<object> attributes =
+        [
+            Text("gen_ai.operation.name", "chat"), Text("gen_ai.provider.name", facts.Provider), Text("gen_ai.request.model", facts.Model),
+            Text("gen_ai.response.model", facts.Model), Text("user.id", facts.User), Text("session.id", trace.Session),
+            Text("plumbline.prompt.name", facts.Prompt), Text("plumbline.prompt.version", $"{facts.PromptVersion}"),
+            Number("gen_ai.usage.input_tokens", facts.InputTokens), Number("gen_ai.usage.output_tokens", facts.OutputTokens),
+            new { key = "tag.tags", value = new { arrayValue = new { values = new[] { new { stringValue = facts.Tag } } } } },
+            Text("gen_ai.input.messages", $$"""[{"role":"user","parts":[{"type":"text","content":"It is {{trace.Name}}."}]}]"""),
+            Text(
+                "gen_ai.output.messages",
+                $$"""[{"role":"assistant","parts":[{"type":"text","content":"On its way, {{trace.Name}}."},"""
+                    + $$"""{"type":"tool_call","id":"{{facts.CallId}}","name":"ship","arguments":{"order":7} }],"finish_reason":"stop"}]"""),
+        ];
+        if (facts.Score is { } score) attributes.Add(Number("gen_ai.evaluation.score.value", score));
+        object[] events = facts.Score is { } found ? [Event(second, found, facts.Verdict)] : [];
+        return Span(trace, trace.RootId, "", second, facts.Milliseconds, facts.SpanName, [.. attributes], facts.Status, events);
+    }
+
+    private static object Child(PlannedTrace trace, char kind, int second, string name, object[] attributes, params object[] events) =>
+        Span(trace, kind + trace.RootId[1..], trace.RootId, second, 20, name, attributes, 0, events);
+
+    private static object Event(int second, int score, string verdict) => new
+    {
+        timeUnixNano = Nanos(second),
+        name = "gen_ai.evaluation.result",
+        attributes = new[] { Text("gen_ai.evaluation.name", "tone"), Number("gen_ai.evaluation.score.value", score), Text("gen_ai.evaluation.score.label", verdict) },
+    };
+
+    private static object Span(
+        PlannedTrace trace, string spanId, string parentSpanId, int second, int milliseconds, string name, object[] attributes, int status, object[] events) => new
+        {
+            traceId = trace.TraceId,
+            spanId,
+            parentSpanId,
+            name,
+            kind = 3,
+            startTimeUnixNano = Nanos(second),
+            endTimeUnixNano = Nanos(second, milliseconds),
+            attributes,
+            events,
+            status = new { code = status },
+        };
+
+    private static string Nanos(int second, int milliseconds = 0) =>
+        $"{((Start.AddSeconds(second) - DateTimeOffset.UnixEpoch).Ticks * 100) + (milliseconds * 1_000_000L)}";
+
+    private static object Text(string key, string value) => new { key, value = new { stringValue = value } };
+
+    private static object Number(string key, int value) => new { key, value = new { intValue = $"{value}" } };
+}

@@ -1,0 +1,103 @@
+using System.Net.Http.Json;
+using Plumbline.Contracts;
+using Plumbline.Host.Tests.Api;
+
+namespace Plumbline.Host.Tests.Blinding.Proof;
+
+/// <summary>Makes the things of a world: prompts, traces, queues with their items, datasets, keys of the readers.</summary>
+internal sealed class Setup(InProcessServer server, Cast cast, Plan plan)
+{
+    private HttpClient Owner => cast.Owner;
+
+    public async Task<Site> MakeAsync(int side)
+    {
+        var name = $"w-{RandomId.New()}";
+        var made = await Owner.DoAsync("createProject", new { organizationId = server.OrganizationId, name = "World", slug = name }, "project { id }");
+        var site = new Site(plan, side, name, made.Text("project", "id"));
+        site.Know("prj", site.ProjectId);
+        await MakeKeysAsync(site);
+        await SavePromptsAsync(site);
+        using (var sent = await site.Keys["sender"].PostAsJsonAsync("/v1/traces", PlannedSpans.Request(plan, side))) sent.EnsureSuccessStatusCode();
+        foreach (var trace in plan.Traces)
+        {
+            site.Know($"trace {trace.Name}", site.Trace(trace));
+            site.Know($"span {trace.Name}", site.Span(trace));
+        }
+        foreach (var queue in plan.Queues) await MakeQueueAsync(site, queue);
+        foreach (var dataset in new[] { "all", "failures", "by hand" })
+            site.Know(
+                $"ds {dataset}", (await Owner.DoAsync("createDataset", new { projectId = site.ProjectId, name = dataset }, "dataset { id }")).Text("dataset", "id"));
+        return site;
+    }
+
+    /// <summary>Spans that arrive after the head has grown old have it sealed.</summary>
+    public static async Task SendLatecomerAsync(Site site)
+    {
+        using var sent = await site.Keys["sender"].PostAsJsonAsync("/v1/traces", PlannedSpans.Latecomer());
+        sent.EnsureSuccessStatusCode();
+    }
+
+    private async Task MakeKeysAsync(Site site)
+    {
+        await KeyAsync(site, Owner, "sender", "INGEST");
+        await KeyAsync(site, cast["DEVELOPER"], "key of a developer", "READ", "WRITE", "PLAYGROUND");
+        await KeyAsync(site, cast["ADMIN"], "key of an admin", "READ", "WRITE", "ADMIN", "READ_REVIEWS");
+        await KeyAsync(site, cast["OWNER"], "key of an owner", "READ", "READ_REVIEWS");
+        await KeyAsync(site, cast["leaver"], "key of nobody", "READ", "WRITE", "ADMIN", "READ_REVIEWS", "PLAYGROUND");
+        // Whoever may not review any more is still to judge nothing, and a key of theirs reads with the eyes of anybody.
+        await Owner.DoAsync(
+            "setMemberRole", new { organizationId = server.OrganizationId, userId = cast.IdOf("leaver"), projectId = site.ProjectId, role = "VIEWER" },
+            "membership { role }");
+    }
+
+    private async Task KeyAsync(Site site, HttpClient maker, string name, params string[] scopes)
+    {
+        var key = await maker.DoAsync("createApiKey", new { projectId = site.ProjectId, name, scopes }, "secret apiKey { id }");
+        site.Keys[name] = server.ScriptWith(key.Text("secret"));
+        site.Know($"key {name}", key.Text("apiKey", "id"));
+    }
+
+    private async Task SavePromptsAsync(Site site)
+    {
+        foreach (var prompt in plan.Prompts)
+        {
+            foreach (var template in new[] { "Answer.", "Answer well." })
+            {
+                var content = new { messages = new[] { new { role = "SYSTEM", template = $"{prompt}: {template}" } } };
+                var saved = await Owner.DoAsync(
+                    "savePromptVersion", new { projectId = site.ProjectId, promptName = prompt, content }, "promptVersion { id number prompt { id } }");
+                site.Know($"pv {prompt}@{saved.At("promptVersion", "number").GetInt32()}", saved.Text("promptVersion", "id"));
+                site.Know($"prompt {prompt}", saved.Text("promptVersion", "prompt", "id"));
+            }
+        }
+    }
+
+    private async Task MakeQueueAsync(Site site, PlannedQueue queue)
+    {
+        string[] colleagues = [cast.IdOf("bob"), cast.IdOf("cat")];
+        var (rules, all) = (queue.Rules, queue.IsOfReaders ? [.. colleagues, .. cast.ReaderIds] : colleagues);
+        var made = await Owner.DoAsync(
+            "createReviewQueue",
+            new
+            {
+                projectId = site.ProjectId,
+                name = queue.Name,
+                instructions = "Is it true?",
+                reasoningRequired = "NEVER",
+                failureModes = new[] { new { key = "tone", label = "Tone" } },
+                // A turn for everybody, so that whoever is to judge an output still is when the others have.
+                reviewsPerItem = queue.IsOfReaders ? all.Length + 1 : 2,
+                leaseMinutes = 600,
+                reviewerIds = queue.IsOpen ? null : all,
+                blinding = new { rules.HideModel, rules.HidePromptVersion, rules.HideMetrics, rules.HideIdentity, rules.Shuffle },
+            },
+            "queue { id }");
+        var queueId = made.Text("queue", "id");
+        site.Know($"queue {queue.Name}", queueId);
+        foreach (var trace in queue.Traces)
+        {
+            object? golden = queue.HasGolden && trace.Number % 2 == 0 ? new { label = Acts.Label(site, trace, $"golden {queue.Name}"), reasoning = "Known." } : null;
+            await Owner.DoAsync("addToReviewQueue", new { queueId, traceIds = new[] { site.Trace(trace) }, golden }, "added");
+        }
+    }
+}
