@@ -109,7 +109,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         await _app.StartAsync();
         await _app.Services.GetRequiredService<IFirstRun>().InitializeAsync(options.FirstRun, default);
         Owner = await SignInAsync("ann@example.com");
-        Script = WithKey(RunningServer.ApiKey);
+        Script = ScriptWith(RunningServer.ApiKey);
         var organization = (await AskAsync(Owner, "{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
         (OrganizationId, ProjectId) = (organization.GetProperty("id").GetString()!, organization.GetProperty("projects")[0].GetProperty("id").GetString()!);
     }

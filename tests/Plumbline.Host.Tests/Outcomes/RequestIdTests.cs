@@ -77,8 +77,8 @@ public sealed class RequestIdTests(World world) : IClassFixture<World>
         var input = await deed.Input(world);
         input["requestId"] = "the key";
         async Task<string> Secret() => (await world.AskAsync(deed.Document, new { input })).Text("createApiKey", "secret");
-        using var first = world.ScriptWith(await Secret());
-        using var second = world.ScriptWith(await Secret());
+        using var first = world.WithKey(await Secret());
+        using var second = world.WithKey(await Secret());
         const string Who = "{ viewer { apiKey { name } } }";
         Assert.Equal("UNAUTHENTICATED", Code(await world.AnswerAsync(Who, by: first)));
         Assert.Equal((string)input["name"]!, (await world.AskAsync(Who, by: second)).Text("viewer", "apiKey", "name"));

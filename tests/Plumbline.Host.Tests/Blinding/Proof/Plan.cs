@@ -53,7 +53,7 @@ internal sealed record Plan(
         string[] prompts = ["refund", "alpha", "beta"];
         var rules = Enumerable.Range(0, draw.Between(1, 3)).Select(_ => DrawRules(draw)).ToList();
         // One set of switches for all hidden traces: a trace in several queues is as hidden as in the strictest of them.
-        var strictest = rules.Aggregate((a, b) => a.And(b));
+        var strictest = rules.Aggregate((a, b) => a.Or(b));
         var traces = new List<PlannedTrace>();
         foreach (var sight in Sights(draw))
         {
