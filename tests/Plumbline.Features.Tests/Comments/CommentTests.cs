@@ -122,10 +122,11 @@ public sealed class CommentTests(ProductFixture shared) : IClassFixture<ProductF
     }
 
     [Fact]
-    public async Task Key_ReadsButDoesNotWrite()
+    public async Task Key_ThatMayReadReviews_ReadsButDoesNotWrite()
     {
         await AddAsync(_ann, "Wrong.");
-        var key = new Caller { ApiKeyId = "key", Project = _host.Tenant.Key, Scopes = [ApiKeyScope.Read] };
+        var key = new Caller { ApiKeyId = "key", Project = _host.Tenant.Key, Scopes = [ApiKeyScope.Read, ApiKeyScope.ReadReviews] };
+        await RefusedAsync(FailureCode.Forbidden, () => ReadAsync(key with { Scopes = [ApiKeyScope.Read] }, 1));
         Assert.Single(await ReadAsync(key, 1));
         await RefusedAsync(FailureCode.Forbidden, () => AddAsync(key, "x"));
     }
