@@ -9,8 +9,8 @@ public sealed partial class RatchetTests
     private static readonly string[] Engines = ["Plumbline.ObjectStore", "Plumbline.TraceStore", "Plumbline.Otlp", "Plumbline.GraphQL"];
 
     [Theory]
-    [InlineData("backend", 9)]
-    [InlineData("tests", 30)]
+    [InlineData("backend", 7)]
+    [InlineData("tests", 29)]
     public void Lines_ThatNeedScrolling(string folder, int most) =>
         RequireAtMost(
             most,

@@ -37,6 +37,16 @@ public sealed class BlindedSet(
     /// that the viewer is not blinded to.</summary>
     public BlindingRules? RulesFor(string traceId) => rulesByTrace.GetValueOrDefault(traceId);
 
+    /// <summary>The same set with more hidden of some of its traces.</summary>
+    public BlindedSet With(IReadOnlyDictionary<string, BlindingRules> stricter)
+    {
+        var rules = new Dictionary<string, BlindingRules>(rulesByTrace);
+        foreach (var (traceId, hides) in stricter) rules[traceId] = hides;
+        var hidden = rules.Where(r => r.Value.HidesTraces).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+        var raised = string.Join(',', stricter.Keys.Order(StringComparer.Ordinal));
+        return new BlindedSet($"{Version};{raised}", hidden, rules, BlindedTraceIds, BlindedSpans);
+    }
+
     public bool IsEmpty => BlindedSpans.Count == 0;
 }
 

@@ -139,6 +139,10 @@ public interface IReviewQueueGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetPending"), Repeatable]
     Task<PendingSpans?> GetPending(string? userId, long? knownVersion);
 
+    /// <summary>Those of the traces that an item of the queue is about, whether it is decided or not. None once the queue is closed.</summary>
+    [AlwaysInterleave, Alias("WhichTraces"), Repeatable]
+    Task<ImmutableArray<string>> WhichTraces(ImmutableArray<string> traceIds);
+
     /// <summary>The traces with an item that is not decided and that anybody may still be given.</summary>
     [AlwaysInterleave, Alias("GetPendingTraces"), Repeatable]
     Task<ImmutableArray<string>> GetPendingTraces();

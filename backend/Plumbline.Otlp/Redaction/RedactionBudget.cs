@@ -17,4 +17,5 @@ public sealed class RedactionBudget(TimeSpan most, TimeProvider clock)
 
 /// <summary>The rules take too long for what they were to be applied to: nothing of it may be stored.</summary>
 public sealed class RedactionTooLongException(TimeSpan most) : Exception(
-    $"The redaction rules of this project take more than {most.TotalSeconds:0.#} s over this request. Send smaller batches, or make the rules fewer or simpler.");
+    $"The redaction rules of this project take more than {most.TotalSeconds:0.#} s over this request. Send smaller batches, or make the rules "
+        + "fewer or simpler.");

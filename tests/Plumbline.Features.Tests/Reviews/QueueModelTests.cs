@@ -15,7 +15,8 @@ public sealed class QueueModelTests
 
     public enum Act
     {
-        Claim, Submit, SubmitAgain, SubmitAny, Skip, Undo, Waive, Revise, Reveal, Wait, WaitLong, Extra, Adjudicate, Join, Leave, SetReviewers, AddItem, ReviewsPerItem,
+        Claim, Submit, SubmitAgain, SubmitAny, Skip, Undo, Waive, Revise, Reveal, Wait, WaitLong, Extra, Adjudicate, Join, Leave,
+        SetReviewers, AddItem, ReviewsPerItem,
     }
 
     public sealed record Step(Act Act, int Person, int Pick, bool Pass);
@@ -35,7 +36,9 @@ public sealed class QueueModelTests
                    from isOpen in Gen.Elements(true, false)
                    select (steps, items, reviews, shuffle, isOpen);
         var count = Environment.GetEnvironmentVariable("PLUMBLINE_SOAK") is { Length: > 0 } ? 40_000 : 400;
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(count), Prop.ForAll(runs.ToArbitrary(), run => Run(run.steps, run.items, run.reviews, run.shuffle, run.isOpen)));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(count),
+            Prop.ForAll(runs.ToArbitrary(), run => Run(run.steps, run.items, run.reviews, run.shuffle, run.isOpen)));
     }
 
     [Fact]
@@ -187,7 +190,9 @@ public sealed class QueueModelTests
             Assert.Equal(
                 queue.State.Index.Held.GetValueOrDefault(person) is { } held && held.HoldsSlot(queue.Now) ? held.AssignmentId : null,
                 whole.Index.Held.GetValueOrDefault(person) is { } replayed && replayed.HoldsSlot(queue.Now) ? replayed.AssignmentId : null);
-            Assert.Equal(queue.PendingFor(person).Select(i => i.ItemId).Order(), DecidePending.For(whole, person, queue.Options.UndoableSince(queue.Now)).Select(i => i.ItemId).Order());
+            Assert.Equal(
+                queue.PendingFor(person).Select(i => i.ItemId).Order(),
+                DecidePending.For(whole, person, queue.Options.UndoableSince(queue.Now)).Select(i => i.ItemId).Order());
             Assert.Equal(queue.State.Index.ReviewsOf(person).Select(r => r.ReviewId).Order(), whole.Index.ReviewsOf(person).Select(r => r.ReviewId).Order());
         }
     }

@@ -40,7 +40,8 @@ public sealed class ScoresTests
     }
 
     [Fact]
-    public void Without_ATraceOfAnEvaluatorAlone_IsNothing() => Assert.Empty(Scores.Without([Span(1, 0, StoredKind.Evaluator), Span(2, 1, StoredKind.Generation)]));
+    public void Without_ATraceOfAnEvaluatorAlone_IsNothing() =>
+        Assert.Empty(Scores.Without([Span(1, 0, StoredKind.Evaluator), Span(2, 1, StoredKind.Generation)]));
 
     private static SpanRecord Span(ulong id, ulong parent, StoredKind kind) => new()
     {

@@ -77,20 +77,26 @@ public sealed class KeyTests(Worlds worlds) : IClassFixture<Worlds>
     public async Task Assignment_OfATraceThatAnotherQueueHides_HidesItToo()
     {
         var world = await WorldAsync();
+        var added = string.Join(", ", new[] { World.BlindTrace, World.FailedTrace }.Select(t => $"\"{world.Trace(t)}\""));
         await worlds.Owner.QueryAsync(
-            $"mutation {{ addToReviewQueue(input: {{ queueId: \"{world.Ids["visible"]}\", traceIds: [\"{world.Trace(World.BlindTrace)}\"] }}) {{ added }} }}");
+            $"mutation {{ addToReviewQueue(input: {{ queueId: \"{world.Ids["visible"]}\", traceIds: [{added}] }}) {{ added }} }}");
         var claim = $"mutation {{ claimNextReview(input: {{ queueId: \"{world.Ids["visible"]}\" }}) {{ assignment {{ {Subject} }} }} }}";
         var subject = (await worlds.Reviewer.QueryAsync(claim)).GetProperty("claimNextReview").GetProperty("assignment");
         var shown = new Dictionary<string, JsonElement>();
         while (subject.ValueKind != JsonValueKind.Null)
         {
             shown[subject.GetProperty("subject").GetProperty("input")[0].GetProperty("text").GetString()!] = subject.GetProperty("subject");
-            var submit = $"mutation {{ submitReview(input: {{ assignmentId: \"{subject.GetProperty("id").GetString()}\", label: PASS }}) {{ next {{ {Subject} }} }} }}";
+            var submit =
+                $"mutation {{ submitReview(input: {{ assignmentId: \"{subject.GetProperty("id").GetString()}\", label: PASS }}) {{ next {{ {Subject} }} }} }}";
             subject = (await worlds.Reviewer.QueryAsync(submit)).GetProperty("submitReview").GetProperty("next");
         }
-        Assert.Equal("gpt-4o-mini", shown["It is blind too."].GetProperty("model").GetString());
+        Assert.Equal("gpt-4o-mini", shown["It is failed."].GetProperty("model").GetString());
         foreach (var field in new[] { "model", "promptVersion", "userId", "metrics" })
+        {
             Assert.Equal(JsonValueKind.Null, shown["It is blind."].GetProperty(field).ValueKind);
+            // Here the queue that hides it has decided: were it shown now, that would tell.
+            Assert.Equal(JsonValueKind.Null, shown["It is blind too."].GetProperty(field).ValueKind);
+        }
     }
 
     /// <summary>An example made of a blinded output is one that was never made.</summary>

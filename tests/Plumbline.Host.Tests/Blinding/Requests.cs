@@ -19,7 +19,8 @@ internal static class Requests
                 + Verdict + " datasets { id name itemCount }";
     private const string Progress = "progress { total waiting inReview reviewed disputed resolved stuck shortOfReviewers }";
     private const string Review = "id label labelThatCounts alias reasoning correctedOutput seen undoneAt undoableUntil reviewer { email }";
-    private const string Item = "id state consensus golden span { id model } reviews { " + Review + " } adjudication { " + Review + " } skips { reason at } undoneReviews { "
+    private const string Item =
+        "id state consensus golden span { id model } reviews { " + Review + " } adjudication { " + Review + " } skips { reason at } undoneReviews { "
         + Review + " }";
     private const string DatasetItem = "id inputs output expected label reasoning split metadata lineage { traceId spanId promptVersion reviewIds }";
     private const string Version = "number contentHash labels passRate { passed failed rate low high } stats " + Stats;
@@ -105,7 +106,8 @@ internal static class Requests
     private static IEnumerable<Request> Reviews(World w)
     {
         const string queue =
-            "name reviewers { email } reviewsPerItem closedAt myProgress { done available skipped accuracy } myReviews { nodes { label undoableUntil } } " + Progress;
+            "name reviewers { email } reviewsPerItem closedAt myProgress { done available skipped accuracy } myReviews { nodes { label undoableUntil } } "
+                + Progress;
         yield return Project(w, "reviewQueues", $"reviewQueues {{ id {queue} }}");
         foreach (var name in new[] { "blind", "visible", "others" })
         {

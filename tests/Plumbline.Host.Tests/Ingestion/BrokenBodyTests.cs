@@ -68,7 +68,8 @@ public sealed class BrokenBodyTests(RunningServer server) : IClassFixture<Runnin
         var whole = Pack("gzip", Payload("/v1/traces"));
         for (var i = 1; i < 12; i++)
         {
-            var (status, message, _) = await GrpcExport.SendAsync(server.Process.OtlpGrpcPort, whole[..(whole.Length * i / 13)], RunningServer.ApiKey, packed: true);
+            var (status, message, _) = await GrpcExport.SendAsync(
+                server.Process.OtlpGrpcPort, whole[..(whole.Length * i / 13)], RunningServer.ApiKey, packed: true);
             Assert.True(status is "13" or "3" && message is { Length: > 10 }, $"{status} {message}");
         }
         for (var i = 0; i < 20; i++)
@@ -132,7 +133,8 @@ public sealed class BrokenBodyTests(RunningServer server) : IClassFixture<Runnin
     private static string Type(string route) => route.StartsWith("/v1", StringComparison.Ordinal) ? "application/x-protobuf" : "application/json";
 
     private string Head(string route, string header) =>
-        $"POST {route} HTTP/1.1\r\nhost: 127.0.0.1\r\nx-api-key: {RunningServer.ApiKey}\r\nx-plumbline-csrf: 1\r\ncontent-type: {Type(route)}\r\n{header}\r\n\r\n";
+        $"POST {route} HTTP/1.1\r\nhost: 127.0.0.1\r\nx-api-key: {RunningServer.ApiKey}\r\nx-plumbline-csrf: 1\r\ncontent-type: "
+            + $"{Type(route)}\r\n{header}\r\n\r\n";
 
     /// <summary>Sends the beginning of a request and reads until the server closes.</summary>
     private async Task<string> SendRawAsync(string route, string header, string body)

@@ -63,7 +63,8 @@ public sealed class NestedInputTests(TwoTenants tenants) : IClassFixture<TwoTena
             if (input.Type.Name == Json) yield return $"{input.Name}:{Json}";
             else if (within.Contains(input.Type.Name)) yield return input.Name;
             else if (schema.KindOf(input.Type.Name) == "INPUT_OBJECT")
-                foreach (var path in PathsToNested(schema, schema.InputFields(input.Type.Name), [.. within, input.Type.Name])) yield return $"{input.Name}.{path}";
+                foreach (var path in PathsToNested(schema, schema.InputFields(input.Type.Name), [.. within, input.Type.Name]))
+                    yield return $"{input.Name}.{path}";
         }
     }
 

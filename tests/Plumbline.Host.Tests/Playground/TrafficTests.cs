@@ -7,7 +7,8 @@ namespace Plumbline.Host.Tests.Playground;
 public sealed class TrafficTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private static readonly string Range =
-        $"range: {{ from: \"{TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}\", to: \"{TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-ddTHH:mm:ssZ}\" }}";
+        $"range: {{ from: \"{TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}\", to: "
+            + $"\"{TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-ddTHH:mm:ssZ}\" }}";
 
     [Theory]
     [InlineData("", 0)]

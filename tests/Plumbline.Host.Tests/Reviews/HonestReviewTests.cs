@@ -53,7 +53,9 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
         Assert.Null(await ErrorAsync(sme, traceId));
         Assert.Equal(
             "CONFLICT",
-            await sme.ErrorCodeAsync("mutation($id: ID!) { undoReview(input: { id: $id }) { assignment { id } } }", new { id = review.GetProperty("id").GetString() }));
+            await sme.ErrorCodeAsync(
+                "mutation($id: ID!) { undoReview(input: { id: $id }) { assignment { id } } }",
+                new { id = review.GetProperty("id").GetString() }));
     }
 
     [Fact]
@@ -98,14 +100,17 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
         var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { await MeAsync(sme) } }));
         await AddAsync(queueId, traceId);
         var turn = (await sme.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").GetString();
-        Assert.Equal("BAD_USER_INPUT", await sme.ErrorCodeAsync("mutation($a: ID!) { skipReview(input: { assignmentId: $a }) { assignment { id } } }", new { a = turn }));
+        Assert.Equal(
+            "BAD_USER_INPUT",
+            await sme.ErrorCodeAsync("mutation($a: ID!) { skipReview(input: { assignmentId: $a }) { assignment { id } } }", new { a = turn }));
         var again = (await sme.QueryAsync(Skip, new { a = turn, r = "I read no Finnish" })).GetProperty("skipReview").GetProperty("assignment");
         Assert.Equal("I read no Finnish", again.GetProperty("skippedBecause").GetString());
         var last = await sme.QueryAsync(Skip, new { a = again.GetProperty("id").GetString(), r = "Still not" });
         Assert.Equal(JsonValueKind.Null, last.GetProperty("skipReview").GetProperty("assignment").ValueKind);
         var item = Assert.Single(await ItemsAsync(queueId, "STUCK"));
         Assert.Equal(["I read no Finnish", "Still not"], item.GetProperty("skips").EnumerateArray().Select(s => s.GetProperty("reason").GetString()));
-        var progress = (await server.Owner.QueryAsync("query($q: ID!) { node(id: $q) { ... on ReviewQueue { progress { total stuck shortOfReviewers } } } }", new { q = queueId }))
+        var progress = (await server.Owner.QueryAsync(
+            "query($q: ID!) { node(id: $q) { ... on ReviewQueue { progress { total stuck shortOfReviewers } } } }", new { q = queueId }))
             .GetProperty("node").GetProperty("progress");
         Assert.Equal("""{"total":1,"stuck":1,"shortOfReviewers":0}""", progress.GetRawText());
     }
@@ -147,7 +152,8 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
     private async Task<List<JsonElement>> AuditDetailsAsync(string action, string target)
     {
         var log = await server.Owner.QueryAsync(
-            "query($a: String!) { organization(slug: \"acme\") { auditLog(first: 500, where: { action: $a }) { nodes { target detail } } } }", new { a = action });
+            "query($a: String!) { organization(slug: \"acme\") { auditLog(first: 500, where: { action: $a }) { nodes { target detail } } } "
+                + "}", new { a = action });
         return [.. log.GetProperty("organization").GetProperty("auditLog").GetProperty("nodes").EnumerateArray()
             .Where(e => e.GetProperty("target").GetString() == target).Select(e => e.GetProperty("detail"))];
     }

@@ -49,7 +49,9 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
                 new { p = server.ProjectId, t = trace.GetProperty("id").GetString() }));
         var finished = (await ben.QueryAsync(Finish, new { id = reviewId })).GetProperty("finishReview").GetProperty("item");
         Assert.Equal(("IN_REVIEW", 1), (finished.GetProperty("state").GetString(), finished.GetProperty("reviews").GetArrayLength()));
-        Assert.Equal("CONFLICT", await ben.ErrorCodeAsync("mutation($id: ID!) { undoReview(input: { id: $id }) { assignment { id } } }", new { id = reviewId }));
+        Assert.Equal(
+            "CONFLICT",
+            await ben.ErrorCodeAsync("mutation($id: ID!) { undoReview(input: { id: $id }) { assignment { id } } }", new { id = reviewId }));
         var seen = await ben.QueryAsync(
             "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name verdict { label } } } }",
             new { p = server.ProjectId, t = trace.GetProperty("id").GetString() });

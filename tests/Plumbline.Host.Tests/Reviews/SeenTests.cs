@@ -111,7 +111,8 @@ public sealed class SeenTests(RunningServer server) : IClassFixture<RunningServe
         var queueId = await QueueAsync(me);
         await AddAsync(queueId, spanId);
         var review = await JudgeAsync(server.Owner, queueId);
-        await server.Owner.QueryAsync("mutation($id: ID!) { finishReview(input: { id: $id }) { review { id } } }", new { id = review.GetProperty("id").GetString() });
+        await server.Owner.QueryAsync(
+            "mutation($id: ID!) { finishReview(input: { id: $id }) { review { id } } }", new { id = review.GetProperty("id").GetString() });
         return queueId;
     }
 
@@ -130,7 +131,10 @@ public sealed class SeenTests(RunningServer server) : IClassFixture<RunningServe
     {
         var created = await server.Owner.QueryAsync(
             "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
-            new { input = new { projectId = server.ProjectId, name = "Seen", instructions = "Right?", reviewsPerItem = 1, reviewerIds = new[] { reviewerId } } });
+            new { input = new
+            {
+                projectId = server.ProjectId, name = "Seen", instructions = "Right?", reviewsPerItem = 1, reviewerIds = new[] { reviewerId },
+            } });
         return created.GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
     }
 
@@ -139,7 +143,8 @@ public sealed class SeenTests(RunningServer server) : IClassFixture<RunningServe
 
     private async Task<string> TraceIdAsync(string traceId)
     {
-        var page = await server.Owner.QueryAsync("query($p: ID!) { project(id: $p) { traces(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId });
+        var page = await server.Owner.QueryAsync(
+            "query($p: ID!) { project(id: $p) { traces(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId });
         return page.GetProperty("project").GetProperty("traces").GetProperty("nodes").EnumerateArray()
             .Single(t => t.GetProperty("traceId").GetString() == traceId).GetProperty("id").GetString()!;
     }
@@ -167,7 +172,8 @@ public sealed class SeenTests(RunningServer server) : IClassFixture<RunningServe
         using var answer = await server.Script.PostAsync(
             "/v1/traces", new { resourceSpans = new[] { new { resource = new { }, scopeSpans = new[] { new { spans = new[] { span } } } } } });
         answer.EnsureSuccessStatusCode();
-        var spans = await server.Owner.QueryAsync("query($p: ID!) { project(id: $p) { spans(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId });
+        var spans = await server.Owner.QueryAsync(
+            "query($p: ID!) { project(id: $p) { spans(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId });
         return spans.GetProperty("project").GetProperty("spans").GetProperty("nodes").EnumerateArray()
             .Single(s => s.GetProperty("traceId").GetString() == traceId).GetProperty("id").GetString()!;
     }

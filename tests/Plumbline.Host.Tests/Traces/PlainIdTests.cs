@@ -62,7 +62,10 @@ public sealed class PlainIdTests(Worlds worlds) : IClassFixture<Worlds>
     public async Task Filters_FindNothingHidden()
     {
         var world = await WorldAsync();
-        foreach (var where in new[] { $"traceIds: [\"{World.BlindTrace}\"]", $"spanIds: [\"{World.Root(World.BlindTrace)}\"]", $"search: \"{World.BlindTrace}\"" })
+        foreach (var where in new[]
+        {
+            $"traceIds: [\"{World.BlindTrace}\"]", $"spanIds: [\"{World.Root(World.BlindTrace)}\"]", $"search: \"{World.BlindTrace}\"",
+        })
         {
             var document = $"{{ project(id: \"{world.ProjectId}\") {{ spans(where: {{ {where} }}) {{ nodes {{ id }} }} }} }}";
             Assert.Contains("\"nodes\":[]", await worlds.Reviewer.QueryTextAsync(document));
@@ -82,7 +85,8 @@ public sealed class PlainIdTests(Worlds worlds) : IClassFixture<Worlds>
         Assert.Contains("\"added\":1", await worlds.Owner.QueryTextAsync(
             $"mutation {{ addToDataset(input: {{ datasetId: \"{world.Ids["all"]}\", spanIds: [\"{span}\"] }}) {{ added }} }}"));
         Assert.Contains(NodeKinds.Comment + "_", await worlds.Owner.QueryTextAsync(
-            $"mutation {{ addComment(input: {{ projectId: \"{world.ProjectId}\", traceId: \"{trace}\", spanId: \"{span}\", body: \"x\" }}) {{ comment {{ id }} }} }}"));
+            $"mutation {{ addComment(input: {{ projectId: \"{world.ProjectId}\", traceId: \"{trace}\", spanId: \"{span}\", body: \"x\" }}) {{ "
+                + "comment { id } } }"));
         Assert.Contains("NOT_FOUND", await worlds.Reviewer.QueryTextAsync(
             $"mutation {{ addToDataset(input: {{ datasetId: \"{world.Ids["all"]}\", spanIds: [\"{World.Root(World.BlindTrace)}\"] }}) {{ added }} }}"));
     }

@@ -154,7 +154,11 @@ test('one output goes from a real SDK through blinded review into a dataset that
     await page.getByRole('link', { name: new RegExp(question.slice(0, 20)) }).click();
     await opened();
     await open(page, 'Traces');
-    await page.getByRole('searchbox').or(page.getByRole('textbox', { name: /Search/ })).first().fill(traceId);
+    await page
+      .getByRole('searchbox')
+      .or(page.getByRole('textbox', { name: /Search/ }))
+      .first()
+      .fill(traceId);
     await expect(page.getByRole('grid', { name: 'Traces' }).getByRole('row')).toHaveCount(2);
   });
 

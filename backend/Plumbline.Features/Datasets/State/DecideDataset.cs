@@ -118,7 +118,10 @@ internal static class DecideDataset
 
     private static void CheckContent(DatasetContent content, DatasetsOptions options)
     {
-        var length = new[] { content.InputsJson, content.Output, content.Expected, content.Reasoning, content.MetadataJson }.Sum(text => (long)(text?.Length ?? 0));
+        var length = new[]
+        {
+            content.InputsJson, content.Output, content.Expected, content.Reasoning, content.MetadataJson,
+        }.Sum(text => (long)(text?.Length ?? 0));
         if (length > options.MaxItemLength) throw Failure.BadInput($"An item has {length} characters; at most {options.MaxItemLength} are allowed.");
         if (content.Split is { } split && (string.IsNullOrWhiteSpace(split) || split.Length > options.MaxNameLength))
             throw Failure.BadInput($"A split has a name of 1 to {options.MaxNameLength} characters.");

@@ -21,7 +21,8 @@ internal sealed class TraceLoader(ITraceReader traces) : BatchLoader<(ProjectKey
         var found = new Dictionary<(ProjectKey, string, bool), TraceDetail>();
         foreach (var project in keys.Where(k => !k.WithoutScores).GroupBy(k => k.Project, k => k.TraceId))
         {
-            foreach (var trace in await traces.FindTracesAsync(project.Key, [.. project], cancellationToken)) found[(project.Key, trace.Trace.TraceId, false)] = trace;
+            foreach (var trace in await traces.FindTracesAsync(project.Key, [.. project], cancellationToken))
+                found[(project.Key, trace.Trace.TraceId, false)] = trace;
         }
         // One is opened at a time, so these are one or two.
         foreach (var key in keys.Where(k => k.WithoutScores))

@@ -53,7 +53,8 @@ internal sealed class ProviderRepeats(TimeProvider time, IOptions<PlaygroundOpti
             ShouldHandle = failed =>
                 ValueTask.FromResult(failed.Outcome.Exception is ProviderFailure { RepeatableAfter: { } pause } && pause <= limits.MaxRetryAfter),
             DelayGenerator = failed =>
-                ValueTask.FromResult<TimeSpan?>(failed.Outcome.Exception is ProviderFailure { RepeatableAfter: { Ticks: > 0 } pause } ? pause * Spread() : null),
+                ValueTask.FromResult<TimeSpan?>(
+                    failed.Outcome.Exception is ProviderFailure { RepeatableAfter: { Ticks: > 0 } pause } ? pause * Spread() : null),
         }).Build();
     }
 

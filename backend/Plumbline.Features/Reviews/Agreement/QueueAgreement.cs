@@ -31,7 +31,9 @@ internal static class QueueAgreement
     private static Ratings RatingsOf(QueueItem item, string? first)
     {
         var passes = item.Reviews.Count(r => r.FirstLabel == Label.Pass);
-        return new Ratings(passes, item.Reviews.Count - passes, first is not null && item.Reviews.Exists(r => r.ReviewerId == first && r.FirstLabel == Label.Pass));
+        return new Ratings(
+            passes, item.Reviews.Count - passes,
+            first is not null && item.Reviews.Exists(r => r.ReviewerId == first && r.FirstLabel == Label.Pass));
     }
 
     /// <summary>Each reviewer's figures, by decided items alone: with others among them, they would tell who said what in a dispute.</summary>

@@ -13,8 +13,10 @@ internal sealed class ItemResolvers
 {
     public async Task<SpanView> Span([Parent] ReviewItemView item, TraceLoader traces, SeenLoader seen)
     {
-        await seen.OpenAsync(item.Project, item.SpanReference.TraceId);
+        // Together: one after the other, the traces of an answer would be asked for in two parts.
+        var recorded = seen.OpenAsync(item.Project, item.SpanReference.TraceId);
         var trace = await traces.LoadAsync(item.Project, item.SpanReference.TraceId);
+        await recorded;
         return trace?.Spans.FirstOrDefault(s => s.SpanId == item.SpanReference.SpanId)
             ?? throw new RequestFailedException(FailureCode.NotFound, "The span of this item has been deleted from the project.");
     }

@@ -61,7 +61,8 @@ internal sealed class ReviewItselfNode(ReviewGate gate, IAccessControl access) :
             // A review of something blinded has to look like one that was never written.
             if (await gate.IsBlindedAsync(scope, review.ItemId, cancellationToken)) return null;
         }
-        var maySeeOthers = granted.ReadsReviews() && (granted.Has(Permission.Adjudicate) || granted.Has(Permission.ManageQueues) || granted.Has(Permission.ReadTraces));
+        var maySeeOthers = granted.ReadsReviews()
+            && (granted.Has(Permission.Adjudicate) || granted.Has(Permission.ManageQueues) || granted.Has(Permission.ReadTraces));
         return maySeeOthers || (caller.UserId is not null && review.ReviewerId == caller.UserId) ? review : null;
     }
 }

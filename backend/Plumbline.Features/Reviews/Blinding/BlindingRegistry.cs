@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Caching.Memory;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
@@ -20,12 +21,29 @@ internal sealed class BlindingRegistry : IBlinding, IDisposable
             (QueueId: queueId, Pending: await scope.Queue(queueId).GetPending(viewer.PersonId, known.VersionOf(queueId)))));
         cancellationToken.ThrowIfCancellationRequested();
         var changed = answers.Where(a => a.Pending is not null).ToDictionary(a => a.QueueId, a => a.Pending!, StringComparer.Ordinal);
-        if (changed.Count == 0) return known.Set;
+        if (changed.Count == 0) return await StrictestAsync(scope, known);
         var current = known.With(changed);
         _known.Set(
             (project, viewer), current,
             new MemoryCacheEntryOptions { Size = 1 + current.Set.BlindedSpans.Count, SlidingExpiration = TimeSpan.FromMinutes(30) });
-        return current.Set;
+        return await StrictestAsync(scope, current);
+    }
+
+    /// <summary>What is blinded is as hidden as the strictest queue over the trace has it, also where that queue has decided on its item: else its
+    /// decision would show by what is hidden no more.</summary>
+    private static async ValueTask<BlindedSet> StrictestAsync(ProjectScope scope, ViewerBlinding known)
+    {
+        var set = known.Set;
+        var stricter = new Dictionary<string, BlindingRules>(StringComparer.Ordinal);
+        foreach (var (queueId, rules) in known.Rules)
+        {
+            var weaker = set.BlindedTraceIds.Where(id => Current(id).Or(rules) != Current(id)).ToImmutableArray();
+            if (weaker.IsEmpty) continue;
+            foreach (var traceId in await scope.Queue(queueId).WhichTraces(weaker)) stricter[traceId] = Current(traceId).Or(rules);
+        }
+        return stricter.Count == 0 ? set : set.With(stricter);
+
+        BlindingRules Current(string traceId) => stricter.TryGetValue(traceId, out var raised) ? raised : set.RulesFor(traceId)!;
     }
 
     public void Dispose() => _known.Dispose();
@@ -41,6 +59,9 @@ internal sealed class ViewerBlinding
     public static ViewerBlinding Empty { get; } = new([]);
 
     public BlindedSet Set { get; }
+
+    /// <summary>What each queue hides.</summary>
+    public IEnumerable<(string QueueId, BlindingRules Rules)> Rules => _queues.Select(q => (q.Key, q.Value.Rules));
 
     public long? VersionOf(string queueId) => _queues.TryGetValue(queueId, out var pending) ? pending.Version : null;
 

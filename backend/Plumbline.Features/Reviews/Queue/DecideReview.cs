@@ -50,7 +50,8 @@ internal static class DecideReview
         if (review.UndoEnded)
             throw Failure.Conflict("You have finished this review, or gone on to another one since, so it can no longer be taken back. Revise it instead.");
         if (state.IsExposed(item, reviewerId))
-            throw Failure.Conflict("You could read this item while you were no reviewer of the queue, so the review can no longer be taken back. Revise it instead.");
+            throw Failure.Conflict(
+                "You could read this item while you were no reviewer of the queue, so the review can no longer be taken back. Revise it instead.");
         if (review.SubmittedAt < options.UndoableSince(now))
             throw Failure.Conflict($"A review can be taken back for {options.UndoWindow.TotalSeconds:0} seconds. Revise it instead.");
         return new ReviewUndone(reviewId, RandomId.New(), now + state.Lease, now);

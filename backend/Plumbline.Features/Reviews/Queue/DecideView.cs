@@ -81,7 +81,8 @@ internal static class DecideView
     };
 
     /// <summary>A reviewer's own review. Its alias is theirs to see at all times, so it may not tell how many came before.</summary>
-    public static ReviewView OwnReview(ReviewQueueState state, QueueReview review, ProjectKey project, string queueId, ReviewsOptions options, DateTimeOffset now)
+    public static ReviewView OwnReview(
+        ReviewQueueState state, QueueReview review, ProjectKey project, string queueId, ReviewsOptions options, DateTimeOffset now)
     {
         var undoable = DecidePending.MayBeTakenBack(state, state.Index.Item(review.ItemId)!, review, options.UndoableSince(now));
         return Review(review, project, queueId, "You", namesHidden: false) with
@@ -121,7 +122,8 @@ internal static class DecideView
         var own = state.Index.ReviewsOf(reviewerId);
         var available = state.IsClosed || !state.Reviewers.Contains(reviewerId) ? 0 : DecideClaim.Available(state, reviewerId, now).Count();
         var week = StartOfWeek(now);
-        var golden = own.Where(r => r.SubmittedAt < week).Select(r => (Label: r.FirstLabel, state.Index.Item(r.ItemId)!.Golden)).Where(r => r.Golden is not null).ToList();
+        var golden = own.Where(r => r.SubmittedAt < week).Select(r =>
+            (Label: r.FirstLabel, state.Index.Item(r.ItemId)!.Golden)).Where(r => r.Golden is not null).ToList();
         double? accuracy = golden.Count < 5 ? null : golden.Count(r => r.Label == r.Golden!.Label) / (double)golden.Count;
         return new MyReviewProgress(own.Count, available, state.Items.Count(i => i.SkippedBy.Contains(reviewerId)), accuracy);
     }

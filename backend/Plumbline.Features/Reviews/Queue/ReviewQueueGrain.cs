@@ -258,6 +258,9 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return Task.FromResult<PendingSpans?>(DecidePending.Spans(State, userId, UndoableSince, options.Value.UndoWindow));
     }
 
+    public Task<ImmutableArray<string>> WhichTraces(ImmutableArray<string> traceIds) =>
+        Task.FromResult<ImmutableArray<string>>(State.IsClosed ? [] : [.. traceIds.Where(id => State.Index.OfTrace(id).Any())]);
+
     public Task<ImmutableArray<string>> GetPendingTraces()
     {
         var pending = DecidePending.ForAnybody(State, UndoableSince).Select(i => i.Span.TraceId);

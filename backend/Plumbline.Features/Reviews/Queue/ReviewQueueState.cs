@@ -123,7 +123,8 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
         foreach (var person in e.Exposed) ExposedBefore[person] = NextPosition;
     }
 
-    /// <summary>Items that have their reviews stay as they are: whoever had been blinded to them could have read them since. Reviews that were given stand.</summary>
+    /// <summary>Items that have their reviews stay as they are: whoever had been blinded to them could have read them since. Reviews that
+    /// were given stand.</summary>
     private void AskFor(int number, DateTimeOffset at)
     {
         foreach (var item in Index.NeedingReviews.ToList())

@@ -12,7 +12,8 @@ internal sealed class PromptVersionStatsResolvers(ITraceReader reader, ReadingGa
     private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
 
     /// <summary>What the version's spans amount to, over all time when no range is given.</summary>
-    public async Task<StatsView> Stats([Parent] PromptVersionView version, TimeRange? range, bool includePlayground, Caller caller, CancellationToken cancellationToken)
+    public async Task<StatsView> Stats(
+        [Parent] PromptVersionView version, TimeRange? range, bool includePlayground, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(version.Project, caller, cancellationToken);
         var spans = new SpanFilter { PromptName = version.PromptName, PromptVersion = version.Number };

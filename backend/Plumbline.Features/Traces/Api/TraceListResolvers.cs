@@ -71,7 +71,11 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
         if (groupBy?.Count > options.Value.MaxGroupFields) throw Failure.BadInput($"groupBy may name at most {options.Value.MaxGroupFields} fields.");
         var rows = await reader.StatsAsync(
-            project.Key, new() { Range = range, Bucket = bucket, GroupBy = groupBy ?? [], Where = includePlayground ? where : PlaygroundTraffic.Without(where), Hidden = scope.Hidden },
+            project.Key, new()
+            {
+                Range = range, Bucket = bucket, GroupBy = groupBy ?? [],
+                Where = includePlayground ? where : PlaygroundTraffic.Without(where), Hidden = scope.Hidden,
+            },
             cancellationToken);
         return [.. rows.Select(StatsView.Of)];
     }

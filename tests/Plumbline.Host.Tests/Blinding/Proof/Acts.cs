@@ -97,7 +97,8 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
     private static Task<JsonElement> ReviseAsync(HttpClient person, string reviewId, Draw about) => person.DoAsync(
         "reviseReview", new { reviewId, label = about.Of("PASS", "FAIL"), reasoning = "On second thoughts." }, "review { id }");
 
-    /// <summary>Learns the ids of a queue's items and reviews, has disputes decided or asked about once more, and shows items to those who may see them.</summary>
+    /// <summary>Learns the ids of a queue's items and reviews, has disputes decided or asked about once more, and shows items to those who
+    /// may see them.</summary>
     private async Task SettleAsync(PlannedQueue queue)
     {
         const string items = "items(first: 100) { nodes { id state span { traceId } reviews { id } } }";
@@ -114,7 +115,11 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
             if (item.Text("state") != "DISPUTED" || about.Chance(0.3)) continue;
             await cast.Owner.DoAsync(
                 "adjudicate",
-                new { itemId = id, label = about.Of("PASS", "FAIL"), reasoning = "Decided.", correctedOutput = about.Of(null, "The best answer.") }, "item { id }");
+                new
+                {
+                    itemId = id, label = about.Of("PASS", "FAIL"), reasoning = "Decided.",
+                    correctedOutput = about.Of(null, "The best answer."),
+                }, "item { id }");
         }
     }
 
@@ -163,7 +168,10 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
         site.Know($"dsi {trace.Name}", id, "ds by hand");
         await cast["eve"].DoAsync(
             "updateDatasetItem",
-            new { id, label = about.Of("PASS", "FAIL"), expected = about.Of("A better answer.", "Another."), split = about.Of("train", "test") }, "item { id }");
+            new
+            {
+                id, label = about.Of("PASS", "FAIL"), expected = about.Of("A better answer.", "Another."), split = about.Of("train", "test"),
+            }, "item { id }");
     }
 
     /// <summary>A colleague is taken out of a queue and comes back; another one joins. It is the same in both worlds.</summary>

@@ -36,13 +36,16 @@ internal static partial class Answers
         return Cursor().Replace(told, c => IsOfAnId(c.Groups["cursor"].Value) ? $"\"{c.Groups["field"].Value}\":\"C\"" : c.Value);
     }
 
-    /// <summary>Whether a cursor is an id that was drawn at random. Those of traces say where in the traces they are, which is the same in both worlds.</summary>
-    private static bool IsOfAnId(string cursor) => Base64Url.IsValid(cursor) && RandomLooking().IsMatch(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)));
+    /// <summary>Whether a cursor is an id that was drawn at random. Those of traces say where in the traces they are, which is the same in
+    /// both worlds.</summary>
+    private static bool IsOfAnId(string cursor) =>
+        Base64Url.IsValid(cursor) && RandomLooking().IsMatch(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)));
 
     /// <summary>The first event, or the answer of a server that refuses to send any.</summary>
     private static async Task<string> FirstEventAsync(HttpClient caller, string document)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/graphql", UriKind.Relative)) { Content = JsonContent.Create(new { query = document }) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri("/graphql", UriKind.Relative)) { Content = JsonContent.Create(new { query = document }) };
         request.Headers.Accept.ParseAdd("text/event-stream");
         using var answer = await caller.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());

@@ -2,7 +2,8 @@ using Plumbline.Host.Tests.Api;
 
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
-/// <summary>The people of all worlds: an owner who sets up, colleagues who judge and others who talk, and a reader in each role that can be given work.</summary>
+/// <summary>The people of all worlds: an owner who sets up, colleagues who judge and others who talk, and a reader in each role that can be
+/// given work.</summary>
 internal sealed class Cast : IDisposable
 {
     public static readonly string[] Roles = ["REVIEWER", "SME", "DEVELOPER", "ADMIN", "OWNER"];
@@ -23,7 +24,9 @@ internal sealed class Cast : IDisposable
     public static async Task<Cast> JoinAsync(InProcessServer server)
     {
         var cast = new Cast { Owner = server.Owner };
-        foreach (var (name, role) in Roles.Select(r => (r, r)).Concat([("bob", "SME"), ("cat", "SME"), ("eve", "SME"), ("fay", "SME"), ("dan", "DEVELOPER"), ("leaver", "ADMIN")]))
+        foreach (var (name, role) in Roles.Select(r => (r, r)).Concat([
+            ("bob", "SME"), ("cat", "SME"), ("eve", "SME"), ("fay", "SME"), ("dan", "DEVELOPER")
+        ]))
         {
             var browser = await server.JoinAsync($"{name.ToLowerInvariant()}@example.com", role);
             cast._people.Add(name, browser);

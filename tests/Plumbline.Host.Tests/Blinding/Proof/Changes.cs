@@ -20,6 +20,7 @@ internal static partial class Changes
         ["restorePrompt"] = "id: \"«prompt»\"",
         ["updateReviewQueue"] = "id: \"«queue»\", instructions: \"Is it?\"",
         ["addToReviewQueue"] = "queueId: \"«queue»\", traceIds: [\"«trace»\"]",
+        ["joinReviewQueue"] = "queueId: \"«queue»\"",
         ["claimNextReview"] = "queueId: \"«queue»\"",
         ["skipReview"] = "assignmentId: \"«asg»\", reason: \"Later.\"",
         ["undoReview"] = "id: \"«rev»\"",
@@ -55,7 +56,12 @@ internal static partial class Changes
         ["createOrganization"] = AllWorlds,
         ["inviteMember"] = AllWorlds,
         ["acceptInvitation"] = AllWorlds,
+        ["revokeInvitation"] = AllWorlds,
+        ["requestToJoin"] = AllWorlds,
+        ["confirmJoinRequest"] = AllWorlds,
+        ["declineJoinRequest"] = AllWorlds,
         ["setMemberRole"] = AllWorlds,
+        ["clearProjectRole"] = AllWorlds,
         ["removeMember"] = AllWorlds,
         ["saveSsoConnection"] = AllWorlds,
         ["deleteSsoConnection"] = AllWorlds,
@@ -71,6 +77,8 @@ internal static partial class Changes
         ["createReviewQueue"] = "A queue of one's own has no items yet.",
         ["closeReviewQueue"] = Lifts,
         ["submitReview"] = Lifts,
+        ["finishReview"] = Lifts,
+        ["leaveReviewQueue"] = Lifts,
         ["revealItem"] = Lifts,
         ["eraseData"] = "It is asked last, for the worlds are poorer then.",
     };
@@ -88,7 +96,9 @@ internal static partial class Changes
             foreach (var given in inputs.SelectMany(i => Filled(i, values, plan)))
             {
                 var draw = new Draw(plan.Seed, field.Name, given);
-                yield return new Question(field.ToString(), $"mutation {{ {field.Name}(input: {{ {given} }}) {{ {selections.Drawn(field.Type.Name, draw, 3)} }} }}");
+                yield return new Question(
+                    field.ToString(),
+                    $"mutation {{ {field.Name}(input: {{ {given} }}) {{ {selections.Drawn(field.Type.Name, draw, 3)} }} }}");
             }
         }
     }
@@ -104,12 +114,15 @@ internal static partial class Changes
 
     private static IEnumerable<string> Filled(string input, Values values, Plan plan)
     {
-        if (input.Contains("NAME", StringComparison.Ordinal)) return plan.Traces.SelectMany(t => Filled(input.Replace("NAME", t.Name, StringComparison.Ordinal), values, plan));
+        if (input.Contains("NAME", StringComparison.Ordinal))
+            return plan.Traces.SelectMany(t => Filled(input.Replace("NAME", t.Name, StringComparison.Ordinal), values, plan));
         if (input.Contains("MODEL", StringComparison.Ordinal))
-            return plan.Traces.Select(t => t.Second.Model).Distinct().SelectMany(m => Filled(input.Replace("MODEL", m, StringComparison.Ordinal), values, plan));
+            return plan.Traces.Select(t => t.Second.Model).Distinct().SelectMany(m =>
+                Filled(input.Replace("MODEL", m, StringComparison.Ordinal), values, plan));
         var open = Kind().Match(input);
         if (!open.Success) return [input];
-        return values.Named(open.Groups["kind"].Value).SelectMany(n => Filled(input.Remove(open.Index, open.Length).Insert(open.Index, $"« {n}»"), values, plan))
+        return values.Named(open.Groups["kind"].Value).SelectMany(n =>
+            Filled(input.Remove(open.Index, open.Length).Insert(open.Index, $"« {n}»"), values, plan))
             .Select(filled => filled.Replace("« ", "«", StringComparison.Ordinal));
     }
 

@@ -47,7 +47,8 @@ internal sealed class GateSearch(Theatre theatre)
         return isSame;
     }
 
-    /// <summary>Everything that can be asked of a pair, which is made for this: it is not the same when readers have tried changes while a gate is gone.</summary>
+    /// <summary>Everything that can be asked of a pair, which is made for this: it is not the same when readers have tried changes while a
+    /// gate is gone.</summary>
     private async Task<Leak?> AmongAllAsync(Gate gate, int seed, bool changesAlone)
     {
         Gate.RestoreAll(theatre);

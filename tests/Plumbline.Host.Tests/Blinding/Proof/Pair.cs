@@ -34,7 +34,8 @@ internal sealed class Pair(Plan plan, Site first, Site second, IReadOnlyList<Que
     {
         var answers = await Task.WhenAll(Sites.Select(s => Answers.ToAsync(ClientOf(cast, s, caller), question, s)));
         if (answers[0] != answers[1]) return new Leak(plan.Seed, plan.Difference, caller, question, answers[0], answers[1]);
-        return answers[0].Contains("\"INTERNAL\"", StringComparison.Ordinal) || (answers[0].Contains("\"BAD_USER_INPUT\"", StringComparison.Ordinal) && !question.IsChange)
+        return answers[0].Contains("\"INTERNAL\"", StringComparison.Ordinal)
+            || (answers[0].Contains("\"BAD_USER_INPUT\"", StringComparison.Ordinal) && !question.IsChange)
             ? new Leak(plan.Seed, plan.Difference, caller, question, answers[0], "not well asked")
             : null;
     }

@@ -69,11 +69,16 @@ internal static class PlannedSpans
     {
         timeUnixNano = Nanos(second),
         name = "gen_ai.evaluation.result",
-        attributes = new[] { Text("gen_ai.evaluation.name", "tone"), Number("gen_ai.evaluation.score.value", score), Text("gen_ai.evaluation.score.label", verdict) },
+        attributes = new[]
+        {
+            Text("gen_ai.evaluation.name", "tone"), Number("gen_ai.evaluation.score.value", score),
+            Text("gen_ai.evaluation.score.label", verdict),
+        },
     };
 
     private static object Span(
-        PlannedTrace trace, string spanId, string parentSpanId, int second, int milliseconds, string name, object[] attributes, int status, object[] events) => new
+        PlannedTrace trace, string spanId, string parentSpanId, int second, int milliseconds, string name, object[] attributes, int status,
+        object[] events) => new
         {
             traceId = trace.TraceId,
             spanId,

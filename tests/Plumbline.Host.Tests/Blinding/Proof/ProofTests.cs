@@ -37,6 +37,9 @@ public sealed class ProofTests(Theatre theatre, ITestOutputHelper output) : ICla
     private void AssertNone(IReadOnlyList<Leak> leaks, int requests)
     {
         output.WriteLine($"{requests} requests in both worlds");
-        Assert.True(leaks.Count == 0, $"{leaks.Count} of {requests} answers tell worlds apart:\n{string.Join("\n", leaks.DistinctBy(l => (l.Difference, l.Question.About)).Take(Shown))}");
+        Assert.True(
+            leaks.Count == 0,
+            $"{leaks.Count} of {requests} answers tell worlds "
+                + $"apart:\n{string.Join("\n", leaks.DistinctBy(l => (l.Difference, l.Question.About)).Take(Shown))}");
     }
 }

@@ -15,7 +15,9 @@ internal sealed partial record Question(string About, string Template, bool IsPa
 
     /// <summary>The request in a world.</summary>
     public string In(Site site, string? after = null) =>
-        Placeholder().Replace(Template.Replace(Cursor, after is null ? "null" : $"\"{after}\"", StringComparison.Ordinal), m => site.Ids[m.Groups["name"].Value]);
+        Placeholder().Replace(
+            Template.Replace(Cursor, after is null ? "null" : $"\"{after}\"", StringComparison.Ordinal),
+            m => site.Ids[m.Groups["name"].Value]);
 
     [GeneratedRegex("«(?<name>[^»]+)»", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();

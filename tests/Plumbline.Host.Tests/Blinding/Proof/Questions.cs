@@ -41,6 +41,7 @@ internal sealed class Questions
         ["User"] = "People are the same in all worlds, and are asked about wherever something names them.",
         ["Organization"] = "All worlds are in one; it is asked about as Query.organization.",
         ["Invitation"] = "It is of the organization, which all worlds are in.",
+        ["JoinRequest"] = "It is of the organization, which all worlds are in.",
         ["AuditEvent"] = "It is asked about as Organization.auditLog.",
         ["SsoConnection"] = "It is not served.",
         ["ModelProvider"] = "It is of the project and says nothing of its traces.",

@@ -10,10 +10,14 @@ internal sealed class Selections(ApiSchema schema, Values values)
     public static readonly string[] OfAllWorlds = ["Organization.projects", "Organization.auditLog", "Membership.projectRoles"];
 
     /// <summary>Fields that take one of two arguments, though the schema requires neither.</summary>
-    public static readonly IReadOnlyDictionary<string, string> OneOfTwo = new Dictionary<string, string> { ["Project.dataset"] = "id", ["Prompt.version"] = "number" };
+    public static readonly IReadOnlyDictionary<string, string> OneOfTwo = new Dictionary<string, string>
+    {
+        ["Project.dataset"] = "id", ["Prompt.version"] = "number",
+    };
 
     /// <summary>All fields that give scalars.</summary>
-    public string Leaves(string type) => string.Join(' ', schema.Fields(type).Where(f => IsLeaf(f) && !NeedsArguments(f)).Select(f => f.Name).Append("__typename"));
+    public string Leaves(string type) =>
+        string.Join(' ', schema.Fields(type).Where(f => IsLeaf(f) && !NeedsArguments(f)).Select(f => f.Name).Append("__typename"));
 
     /// <summary>Drawn fields, as deep as that.</summary>
     public string Drawn(string type, Draw draw, int depth)

@@ -1,5 +1,10 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
+using Plumbline.Contracts.Access;
+using Plumbline.Contracts.Grains;
 using Plumbline.Host.Tests.Api;
 
 namespace Plumbline.Host.Tests.Blinding.Proof;
@@ -26,7 +31,8 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan)
         foreach (var queue in plan.Queues) await MakeQueueAsync(site, queue);
         foreach (var dataset in new[] { "all", "failures", "by hand" })
             site.Know(
-                $"ds {dataset}", (await Owner.DoAsync("createDataset", new { projectId = site.ProjectId, name = dataset }, "dataset { id }")).Text("dataset", "id"));
+                $"ds {dataset}", (await Owner.DoAsync(
+                    "createDataset", new { projectId = site.ProjectId, name = dataset }, "dataset { id }")).Text("dataset", "id"));
         return site;
     }
 
@@ -43,11 +49,20 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan)
         await KeyAsync(site, cast["DEVELOPER"], "key of a developer", "READ", "WRITE", "PLAYGROUND");
         await KeyAsync(site, cast["ADMIN"], "key of an admin", "READ", "WRITE", "ADMIN", "READ_REVIEWS");
         await KeyAsync(site, cast["OWNER"], "key of an owner", "READ", "READ_REVIEWS");
-        await KeyAsync(site, cast["leaver"], "key of nobody", "READ", "WRITE", "ADMIN", "READ_REVIEWS", "PLAYGROUND");
-        // Whoever may not review any more is still to judge nothing, and a key of theirs reads with the eyes of anybody.
-        await Owner.DoAsync(
-            "setMemberRole", new { organizationId = server.OrganizationId, userId = cast.IdOf("leaver"), projectId = site.ProjectId, role = "VIEWER" },
-            "membership { role }");
+        await NobodysKeyAsync(site, "key of nobody");
+    }
+
+    /// <summary>A key of all scopes that no person made, as the unattended set-up makes one: it reads with the eyes of anybody.</summary>
+    private async Task NobodysKeyAsync(Site site, string name)
+    {
+        var project = NodeId.ParseProject(site.ProjectId);
+        using var scope = CallScope.For(project.ToString());
+        var secret = $"pl_{RandomNumberGenerator.GetHexString(48, lowercase: true)}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+        var key = new NewApiKey(project, RandomId.New(), name, secret[..11], [.. Enum.GetValues<ApiKeyScope>()]) { CreatedById = "setup" };
+        var made = await server.Services.GetRequiredService<IGrainFactory>().GetGrain<IProjectApiKeysGrain>(project.ToString()).CreateAsync(hash, key);
+        site.Keys[name] = server.ScriptWith(secret);
+        site.Know($"key {name}", made.Id);
     }
 
     private async Task KeyAsync(Site site, HttpClient maker, string name, params string[] scopes)
@@ -96,7 +111,9 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan)
         site.Know($"queue {queue.Name}", queueId);
         foreach (var trace in queue.Traces)
         {
-            object? golden = queue.HasGolden && trace.Number % 2 == 0 ? new { label = Acts.Label(site, trace, $"golden {queue.Name}"), reasoning = "Known." } : null;
+            object? golden = queue.HasGolden && trace.Number % 2 == 0
+                ? new { label = Acts.Label(site, trace, $"golden {queue.Name}"), reasoning = "Known." }
+                : null;
             await Owner.DoAsync("addToReviewQueue", new { queueId, traceIds = new[] { site.Trace(trace) }, golden }, "added");
         }
     }

@@ -38,10 +38,12 @@ internal sealed class Values(ApiSchema schema, Plan plan, IReadOnlyCollection<st
         "label" => ["production", "latest"],
         "split" => ["train", "test"],
         "prefix" => ["c", "g", "r"],
-        "search" => ["hidden", "way", "better", "fail"],
+        "search" => ["hidden", "way", "better", "fail", .. plan.Traces.Take(2).Select(t => t.TraceId), plan.Traces[0].RootId],
         "name" or "promptName" => plan.Prompts.Append("by hand"),
         "action" => ["item.adjudicated", "item.revealed"],
         "actor" => ["bob"],
+        "traceIds" => plan.Traces.Select(t => t.TraceId),
+        "spanIds" => plan.Traces.Select(t => t.RootId),
         _ => throw new InvalidOperationException($"Say which words to ask '{input}' with."),
     };
 
@@ -49,7 +51,8 @@ internal sealed class Values(ApiSchema schema, Plan plan, IReadOnlyCollection<st
     {
         var inputs = schema.InputFields(type);
         if (inputs.All(i => i.Type.IsRequired))
-            return inputs.Select(i => Of(field, i).Select(v => $"{i.Name}: {v}")).Aggregate((a, b) => a.SelectMany(x => b.Select(y => $"{x}, {y}"))).Select(Braced);
+            return inputs.Select(i => Of(field, i).Select(v => $"{i.Name}: {v}")).Aggregate((a, b) =>
+                a.SelectMany(x => b.Select(y => $"{x}, {y}"))).Select(Braced);
         return inputs.SelectMany(i => Of(field, i).Select(v => Braced($"{i.Name}: {v}")));
     }
 
@@ -78,7 +81,9 @@ internal sealed class Values(ApiSchema schema, Plan plan, IReadOnlyCollection<st
     };
 
     private static IEnumerable<string> Matches(string word, bool all) => all
-        ? [$"{{ eq: \"{word}\" }}", $"{{ notIn: [\"{word}\"] }}", $"{{ contains: \"{word[1..]}\" }}", $"{{ startsWith: \"{word[..2]}\" }}", $"{{ in: [\"{word}\", \"x\"] }}"]
+        ? [
+            $"{{ eq: \"{word}\" }}", $"{{ notIn: [\"{word}\"] }}", $"{{ contains: \"{word[1..]}\" }}", $"{{ startsWith: \"{word[..2]}\" }}",
+            $"{{ in: [\"{word}\", \"x\"] }}"]
         : [$"{{ eq: \"{word}\" }}"];
 
     /// <summary>Facts of what is hidden, as it is in both worlds, and one of something else.</summary>
