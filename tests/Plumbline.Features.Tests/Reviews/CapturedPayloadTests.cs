@@ -17,7 +17,7 @@ public sealed partial class CapturedPayloadTests
     private static readonly ProjectKey Project = new("aaaaaaaaaaaa", "bbbbbbbbbbbb");
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "otlp");
 
-    public static TheoryData<string> Libraries => 
+    public static TheoryData<string> Libraries =>
         [.. Directory.GetDirectories(Folder).Select(d => Path.GetFileName(d)!).Where(name => name != "synthetic")];
 
     [Theory, MemberData(nameof(Libraries))]

@@ -131,10 +131,17 @@ public sealed class SeenTests(RunningServer server) : IClassFixture<RunningServe
     {
         var created = await server.Owner.QueryAsync(
             "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
-            new { input = new
+            new
             {
-                projectId = server.ProjectId, name = "Seen", instructions = "Right?", reviewsPerItem = 1, reviewerIds = new[] { reviewerId },
-            } });
+                input = new
+                {
+                    projectId = server.ProjectId,
+                    name = "Seen",
+                    instructions = "Right?",
+                    reviewsPerItem = 1,
+                    reviewerIds = new[] { reviewerId },
+                }
+            });
         return created.GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
     }
 

@@ -44,12 +44,12 @@ public sealed class ReachTests(ReachTests.Servers servers) : IClassFixture<Reach
     public async Task Request_ForANameOfAnotherSite_IsRefused(string path)
     {
         foreach (var host in new[] { "evil.test", "evil.test:5080", "localhost.evil.test", "127.0.0.1.evil.test" })
-        foreach (var server in new[] { _plain, _behind })
-        {
-            using var answer = await SendAsync(server, path, host);
-            Assert.Equal((host, HttpStatusCode.BadRequest), (host, answer.StatusCode));
-            Assert.Contains("--allowed-hosts", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        }
+            foreach (var server in new[] { _plain, _behind })
+            {
+                using var answer = await SendAsync(server, path, host);
+                Assert.Equal((host, HttpStatusCode.BadRequest), (host, answer.StatusCode));
+                Assert.Contains("--allowed-hosts", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            }
     }
 
     [Theory]

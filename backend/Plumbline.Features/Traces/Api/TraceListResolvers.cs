@@ -73,8 +73,11 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
         var rows = await reader.StatsAsync(
             project.Key, new()
             {
-                Range = range, Bucket = bucket, GroupBy = groupBy ?? [],
-                Where = includePlayground ? where : PlaygroundTraffic.Without(where), Hidden = scope.Hidden,
+                Range = range,
+                Bucket = bucket,
+                GroupBy = groupBy ?? [],
+                Where = includePlayground ? where : PlaygroundTraffic.Without(where),
+                Hidden = scope.Hidden,
             },
             cancellationToken);
         return [.. rows.Select(StatsView.Of)];

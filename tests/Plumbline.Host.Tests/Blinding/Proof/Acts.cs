@@ -117,7 +117,9 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
                 "adjudicate",
                 new
                 {
-                    itemId = id, label = about.Of("PASS", "FAIL"), reasoning = "Decided.",
+                    itemId = id,
+                    label = about.Of("PASS", "FAIL"),
+                    reasoning = "Decided.",
                     correctedOutput = about.Of(null, "The best answer."),
                 }, "item { id }");
         }
@@ -170,7 +172,10 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
             "updateDatasetItem",
             new
             {
-                id, label = about.Of("PASS", "FAIL"), expected = about.Of("A better answer.", "Another."), split = about.Of("train", "test"),
+                id,
+                label = about.Of("PASS", "FAIL"),
+                expected = about.Of("A better answer.", "Another."),
+                split = about.Of("train", "test"),
             }, "item { id }");
     }
 

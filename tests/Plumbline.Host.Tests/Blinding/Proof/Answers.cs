@@ -45,7 +45,8 @@ internal static partial class Answers
     private static async Task<string> FirstEventAsync(HttpClient caller, string document)
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri("/graphql", UriKind.Relative)) { Content = JsonContent.Create(new { query = document }) };
+            HttpMethod.Post, new Uri("/graphql", UriKind.Relative))
+        { Content = JsonContent.Create(new { query = document }) };
         request.Headers.Accept.ParseAdd("text/event-stream");
         using var answer = await caller.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());

@@ -81,8 +81,12 @@ internal sealed record Facts
         if (!rules.HideMetrics)
             shown = shown with
             {
-                Milliseconds = usual.Milliseconds, InputTokens = usual.InputTokens, OutputTokens = usual.OutputTokens, Model = usual.Model,
-                Provider = usual.Provider, Late = usual.Late,
+                Milliseconds = usual.Milliseconds,
+                InputTokens = usual.InputTokens,
+                OutputTokens = usual.OutputTokens,
+                Model = usual.Model,
+                Provider = usual.Provider,
+                Late = usual.Late,
             };
         return rules.HideIdentity ? shown : shown with { User = usual.User };
     }

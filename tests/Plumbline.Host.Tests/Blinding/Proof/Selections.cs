@@ -12,7 +12,8 @@ internal sealed class Selections(ApiSchema schema, Values values)
     /// <summary>Fields that take one of two arguments, though the schema requires neither.</summary>
     public static readonly IReadOnlyDictionary<string, string> OneOfTwo = new Dictionary<string, string>
     {
-        ["Project.dataset"] = "id", ["Prompt.version"] = "number",
+        ["Project.dataset"] = "id",
+        ["Prompt.version"] = "number",
     };
 
     /// <summary>All fields that give scalars.</summary>
