@@ -35,12 +35,8 @@ internal sealed class BlindingRegistry : IBlinding, IDisposable
     {
         var set = known.Set;
         var stricter = new Dictionary<string, BlindingRules>(StringComparer.Ordinal);
-        foreach (var (queueId, rules) in known.Rules)
-        {
-            var weaker = set.BlindedTraceIds.Where(id => Current(id).Or(rules) != Current(id)).ToImmutableArray();
-            if (weaker.IsEmpty) continue;
-            foreach (var traceId in await scope.Queue(queueId).WhichTraces(weaker)) stricter[traceId] = Current(traceId).Or(rules);
-        }
+        foreach (var (queueId, rules, traceIds) in known.Weaker)
+            foreach (var traceId in await scope.Queue(queueId).WhichTraces(traceIds)) stricter[traceId] = Current(traceId).Or(rules);
         return stricter.Count == 0 ? set : set.With(stricter);
 
         BlindingRules Current(string traceId) => stricter.TryGetValue(traceId, out var raised) ? raised : set.RulesFor(traceId)!;
@@ -54,14 +50,18 @@ internal sealed class ViewerBlinding
 {
     private readonly Dictionary<string, PendingSpans> _queues;
 
-    private ViewerBlinding(Dictionary<string, PendingSpans> queues) => (_queues, Set) = (queues, Build(queues));
+    private ViewerBlinding(Dictionary<string, PendingSpans> queues)
+    {
+        (_queues, Set) = (queues, Build(queues));
+        Weaker = [.. queues.Select(q => (q.Key, q.Value.Rules, WeakerThan(q.Value.Rules))).Where(w => !w.Item3.IsEmpty)];
+    }
 
     public static ViewerBlinding Empty { get; } = new([]);
 
     public BlindedSet Set { get; }
 
-    /// <summary>What each queue hides.</summary>
-    public IEnumerable<(string QueueId, BlindingRules Rules)> Rules => _queues.Select(q => (q.Key, q.Value.Rules));
+    /// <summary>The blinded traces of which a queue hides more, if it holds them, than is hidden of them so far. Worked out once: each call asks.</summary>
+    public ImmutableArray<(string QueueId, BlindingRules Rules, ImmutableArray<string> TraceIds)> Weaker { get; }
 
     public long? VersionOf(string queueId) => _queues.TryGetValue(queueId, out var pending) ? pending.Version : null;
 
@@ -71,6 +71,9 @@ internal sealed class ViewerBlinding
         foreach (var (queueId, pending) in changed) queues[queueId] = pending;
         return new ViewerBlinding(queues);
     }
+
+    private ImmutableArray<string> WeakerThan(BlindingRules rules) =>
+        [.. Set.BlindedTraceIds.Where(id => Set.RulesFor(id) is { } hidden && hidden.Or(rules) != hidden)];
 
     private static BlindedSet Build(Dictionary<string, PendingSpans> queues)
     {
