@@ -36,9 +36,9 @@ public readonly record struct ProjectKey([property: Id(0)] string Organization, 
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote; for keys of our own making only.</summary>
-    /// <exception cref="FormatException">It is no project key.</exception>
+    /// <exception cref="FormatException">It is not a valid project key.</exception>
     public static ProjectKey Parse(string text) =>
-        TryParse(text, out var key) ? key : throw new FormatException($"'{text}' is no project key.");
+        TryParse(text, out var key) ? key : throw new FormatException($"'{text}' is not a valid project key.");
 
     /// <summary>The project that a grain with this key belongs to; for keys of our own making only.</summary>
     /// <exception cref="FormatException">It starts with no project key.</exception>

@@ -11,7 +11,7 @@ public static class Slug
     /// <exception cref="RequestFailedException">BAD_USER_INPUT: it breaks the rule.</exception>
     public static string Require(string slug) => IsWellFormed(slug)
         ? slug
-        : throw Failure.BadInput($"'{slug}' is no slug: use 1 to {LongestLength} lower-case letters, digits and single hyphens between them.");
+        : throw Failure.BadInput($"'{slug}' is not a valid slug: use 1 to {LongestLength} lower-case letters, digits and single hyphens between them.");
 
     /// <summary>A slug made from a name: what a slug cannot hold becomes a hyphen.</summary>
     public static string From(string name)

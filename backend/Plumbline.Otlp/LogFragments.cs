@@ -39,9 +39,9 @@ public static class LogFragments
         if (a is null || b is null || a == b) return a ?? b;
         using var first = JsonDocument.Parse(a);
         using var second = JsonDocument.Parse(b);
-        var known = first.RootElement.EnumerateArray().Select(e => new ToldEvent(e)).ToList();
+        var known = first.RootElement.EnumerateArray().Select(e => new LogEvent(e)).ToList();
         var unmatched = known.ToList();
-        foreach (var told in second.RootElement.EnumerateArray().Select(e => new ToldEvent(e)))
+        foreach (var told in second.RootElement.EnumerateArray().Select(e => new LogEvent(e)))
         {
             var same = unmatched.FindIndex(e => e.IsSameAs(told));
             if (same >= 0) unmatched.RemoveAt(same);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts.Access;
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.Control;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Tests;

@@ -7,7 +7,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Access;
 using Plumbline.Features.Access.SignIn;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.State;
 using Plumbline.Features.Projects;
 using Plumbline.Features.Storage;
 using Plumbline.ObjectStore;
@@ -48,8 +48,8 @@ internal sealed class ProductHost : IAsyncDisposable
         builder.Services.AddSingleton<IObjectStore>(store);
         builder.Services.AddStorage().AddAccess().AddProjects();
         builder.Services.Configure<AccessOptions>(o => o.PasswordIterations = 1_000);
-        configure?.Invoke(builder.Services);
         builder.UseOrleans(silo => silo.UseTestSilo());
+        configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new ProductHost(host, store, sharing);

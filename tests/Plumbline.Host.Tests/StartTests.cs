@@ -12,7 +12,7 @@ public sealed class StartTests
         var (exitCode, output) = await ServerProcess.RunToEndAsync(["--port", "99999", "--nonsense", "1"]);
         Assert.Equal(2, exitCode);
         Assert.Contains("--port (PLUMBLINE_PORT) is '99999'", output, StringComparison.Ordinal);
-        Assert.Contains("--nonsense is no option", output, StringComparison.Ordinal);
+        Assert.Contains("--nonsense is not a known option", output, StringComparison.Ordinal);
     }
 
     [Theory]

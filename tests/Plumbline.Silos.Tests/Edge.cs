@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.TestingHost;
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.SignIn;
 using Plumbline.Host.Composition;
 using Plumbline.Host.Configuration;
 using Plumbline.Testing;

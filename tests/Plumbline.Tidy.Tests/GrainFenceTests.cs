@@ -9,11 +9,11 @@ public sealed partial class GrainFenceTests
     /// <summary>What opens a tenant's grains without a scope, and why it may.</summary>
     private static readonly Dictionary<string, string> Openers = new(StringComparer.Ordinal)
     {
-        ["backend/Plumbline.Contracts/Access/ProjectScope.cs"] = "is the scope",
-        ["backend/Plumbline.Contracts/Access/OrganizationScope.cs"] = "is the scope",
+        ["backend/Plumbline.Contracts/Access/Ports/ProjectScope.cs"] = "is the scope",
+        ["backend/Plumbline.Contracts/Access/Ports/OrganizationScope.cs"] = "is the scope",
         ["backend/Plumbline.Features/Access/Control/AccessControl.cs"] = "is the gate",
-        ["backend/Plumbline.Features/Access/Organizations/OrganizationCreation.cs"] = "makes the tenant",
-        ["backend/Plumbline.Features/Access/Organizations/KeySettlement.cs"] = "acts for the organization's grain",
+        ["backend/Plumbline.Features/Access/Grains/OrganizationCreation.cs"] = "makes the tenant",
+        ["backend/Plumbline.Features/Access/Grains/KeySettlement.cs"] = "acts for the organization's grain",
         ["backend/Plumbline.Features/Access/SignIn/Joining.cs"] = "is let in by an invitation",
         ["backend/Plumbline.Features/Reviews/Blinding/TraceOpenings.cs"] = "notes what the gate let somebody read",
         ["backend/Plumbline.Features/Traces/Pricing/PriceBooks.cs"] = "prices what comes in, for nobody",

@@ -4,11 +4,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access.Api;
-using Plumbline.Features.Access.Audit;
 using Plumbline.Features.Access.Control;
-using Plumbline.Features.Access.Organizations;
+using Plumbline.Features.Access.Grains;
 using Plumbline.Features.Access.SignIn;
-using Plumbline.Features.Access.Users;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Access;

@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Comments;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Comments.Api;
+using Plumbline.Features.Comments.Grains;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Comments;

@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Datasets;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Datasets.Api;
+using Plumbline.Features.Datasets.Grains;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Datasets;

@@ -4,6 +4,7 @@ using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Messages;
 using Plumbline.Features.Playground.Api;
+using Plumbline.Features.Playground.Grains;
 using Plumbline.Features.Playground.Models;
 using Plumbline.Features.Playground.Providers;
 using Plumbline.Features.Playground.Runs;

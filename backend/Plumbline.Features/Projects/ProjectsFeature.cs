@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Projects.Api;
+using Plumbline.Features.Projects.Grains;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Projects;

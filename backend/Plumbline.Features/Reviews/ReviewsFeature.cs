@@ -6,6 +6,7 @@ using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Messages;
 using Plumbline.Features.Reviews.Api;
 using Plumbline.Features.Reviews.Blinding;
+using Plumbline.Features.Reviews.Grains;
 using Plumbline.Features.Reviews.PassRates;
 using Plumbline.Features.Reviews.Subject;
 using Plumbline.GraphQL;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Features.Samples.Api;
+using Plumbline.Features.Samples.Content;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Samples;

@@ -39,7 +39,7 @@ internal sealed class SubscriptionRun(GraphQLEngine engine, PreparedOperation op
         try
         {
             var execution = engine.Start(plan, operation.Variables, context, cancellationToken);
-            var subscribe = field.Resolver.Subscribe ?? throw new GraphQLException(ErrorCodes.NotImplemented, $"{field.Field} is no stream.");
+            var subscribe = field.Resolver.Subscribe ?? throw new GraphQLException(ErrorCodes.NotImplemented, $"{field.Field} is not a subscription field.");
             return subscribe.Value(execution.Arguments(field), execution, field).GetAsyncEnumerator(cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -24,5 +24,5 @@ public static class Cursor
     }
 
     /// <summary>The error for a cursor that fits no list.</summary>
-    public static GraphQLException Unknown() => new(ErrorCodes.BadUserInput, "after is no cursor of this list; take one from pageInfo or start without it.");
+    public static GraphQLException Unknown() => new(ErrorCodes.BadUserInput, "after is not a cursor of this list; take one from pageInfo or start without it.");
 }

@@ -18,7 +18,7 @@ public static class GraphQLEndpoints
         var services = endpoints.ServiceProvider;
         var handler = new Lazy<HttpHandler>(() =>
             new HttpHandler(services.GetRequiredService<GraphQLEngine>(), options, services.GetRequiredService<TimeProvider>()));
-        endpoints.MapGet($"{path}/schema.graphql", (HttpContext http) => handler.Value.TellSchemaAsync(http));
+        endpoints.MapGet($"{path}/schema.graphql", (HttpContext http) => handler.Value.WriteSchemaAsync(http));
         return endpoints.Map(path, (HttpContext http) => handler.Value.HandleAsync(http));
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class HttpHandler
     }
 
     /// <summary>The schema as it was written, for callers who may ask for introspection too.</summary>
-    public async Task TellSchemaAsync(HttpContext http)
+    public async Task WriteSchemaAsync(HttpContext http)
     {
         try
         {

@@ -71,7 +71,7 @@ internal static class RequestReader
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or FormatException)
         {
-            throw BadRequestException.Of("The request body is no valid JSON.");
+            throw BadRequestException.Of("The request body is not valid JSON.");
         }
     }
 
@@ -148,7 +148,7 @@ internal static class RequestReader
         }
         catch (JsonException)
         {
-            throw BadRequestException.Of($"\"{name}\" is no valid JSON.");
+            throw BadRequestException.Of($"\"{name}\" is not valid JSON.");
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class LiteralCoercion
             InputObjectType input => CoerceObject(literal, input, variables),
             EnumType choice => CoerceEnum(literal, choice),
             ScalarType scalar => scalar.Codec.ReadLiteral(Substitute(literal, variables)),
-            _ => throw new InputCoercionException($"{type} is no input type."),
+            _ => throw new InputCoercionException($"{type} is not an input type."),
         };
     }
 

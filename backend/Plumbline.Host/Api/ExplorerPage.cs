@@ -1,4 +1,4 @@
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.Control;
 using Plumbline.Host.Web;
 
 namespace Plumbline.Host.Api;

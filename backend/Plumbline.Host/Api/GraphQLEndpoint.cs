@@ -1,6 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.Control;
 using Plumbline.GraphQL;
 using Plumbline.Host.Composition;
 using Plumbline.Host.Web;

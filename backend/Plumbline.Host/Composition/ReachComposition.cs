@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.SignIn;
 using Plumbline.Host.Configuration;
 using Plumbline.Host.Web;
 

@@ -36,7 +36,7 @@ internal sealed class OtlpVariables(IDictionary environment, List<string> proble
     private Uri? Endpoint(string variable, string address)
     {
         if (Uri.TryCreate(address, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https") return endpoint;
-        problems.Add($"{variable} is no address; allowed are those such as http://127.0.0.1:4318.");
+        problems.Add($"{variable} is not a valid address; allowed are those such as http://127.0.0.1:4318.");
         return null;
     }
 

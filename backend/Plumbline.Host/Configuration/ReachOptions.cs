@@ -21,7 +21,7 @@ internal sealed record ReachOptions
     public InsecureHttp InsecureHttp { get; init; } = InsecureHttp.Refuse;
 
     /// <summary>Whether somebody has said who takes care of TLS.</summary>
-    public bool TellsOfTls => PublicUrl is not null || TrustedProxies.Count > 0;
+    public bool HasTlsInFront => PublicUrl is not null || TrustedProxies.Count > 0;
 
     public static ReachOptions Read(SettingReader settings)
     {

@@ -1,5 +1,5 @@
 using System.Collections;
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.SignIn;
 
 namespace Plumbline.Host.Configuration;
 

@@ -1,4 +1,4 @@
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.SignIn;
 using Plumbline.Host.Hosting;
 
 namespace Plumbline.Host.Configuration;
@@ -15,7 +15,7 @@ internal static class ServerOptionsRules
                 + $"{options.OtlpGrpcPort}; they need two different ports.";
         if (File.Exists(options.Data))
             yield return $"--data (PLUMBLINE_DATA) is '{options.Data}', which is a file; name a folder.";
-        if (options.Listen == ListenOn.Any && !options.Reach.TellsOfTls && options.Reach.InsecureHttp == InsecureHttp.Refuse)
+        if (options.Listen == ListenOn.Any && !options.Reach.HasTlsInFront && options.Reach.InsecureHttp == InsecureHttp.Refuse)
             yield return "--listen (PLUMBLINE_LISTEN) is 'any', and nothing says who takes care of TLS: passwords and sessions would travel in the clear. "
                 + "Put a proxy with TLS in front and name its address for browsers with --public-url (PLUMBLINE_PUBLIC_URL) and its own with "
                 + "--trusted-proxies (PLUMBLINE_TRUSTED_PROXIES); or, in a network where nobody listens, say --insecure-http allow "

@@ -75,7 +75,7 @@ internal sealed class SettingReader
     public void RefuseUnknownArguments()
     {
         foreach (var name in _arguments.Keys.Where(name => !_known.Contains(name)))
-            Problems.Add($"{name} is no option; there are {string.Join(", ", _known)}.");
+            Problems.Add($"{name} is not a known option; there are {string.Join(", ", _known)}.");
     }
 
     private static (string Name, string? Value) Split(string argument)

@@ -60,7 +60,7 @@ internal sealed class SliceLimits
         if (section is null || limit is null)
         {
             var known = section is null ? Sections.Select(s => s.Variable + "__…") : section.Limits.Select(l => l.Variable);
-            problems.Add($"{name} is no limit; there are {string.Join(", ", known)}.");
+            problems.Add($"{name} is not a known limit; there are {string.Join(", ", known)}.");
             return;
         }
         if (limit.Parse(text) is { } value)

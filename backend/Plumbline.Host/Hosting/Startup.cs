@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Plumbline.Contracts;
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.SignIn;
 using Plumbline.GraphQL;
 using Plumbline.Host.Configuration;
 using Plumbline.ObjectStore;

@@ -8,7 +8,7 @@ internal sealed partial class ExportFaults(ILogger<ExportFaults> logger, TimePro
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
     private readonly Lock _gate = new();
-    private long? _told;
+    private long? _loggedAt;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -29,8 +29,8 @@ internal sealed partial class ExportFaults(ILogger<ExportFaults> logger, TimePro
     {
         lock (_gate)
         {
-            if (_told is { } told && clock.GetElapsedTime(told) < Silence) return false;
-            _told = clock.GetTimestamp();
+            if (_loggedAt is { } logged && clock.GetElapsedTime(logged) < Silence) return false;
+            _loggedAt = clock.GetTimestamp();
             return true;
         }
     }

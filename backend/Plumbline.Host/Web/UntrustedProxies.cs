@@ -5,11 +5,11 @@ namespace Plumbline.Host.Web;
 /// <summary>Tells the operator, once, that requests come through a proxy whose word on the client's address is not taken.</summary>
 internal sealed partial class UntrustedProxies(RequestDelegate next, ServerOptions options, ILogger<UntrustedProxies> log)
 {
-    private int _told;
+    private int _logged;
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (IsUntrusted(http) && Interlocked.Exchange(ref _told, 1) == 0) Tell(http.Connection.RemoteIpAddress!.ToString());
+        if (IsUntrusted(http) && Interlocked.Exchange(ref _logged, 1) == 0) LogUntrusted(http.Connection.RemoteIpAddress!.ToString());
         return next(http);
     }
 
@@ -21,5 +21,5 @@ internal sealed partial class UntrustedProxies(RequestDelegate next, ServerOptio
     [LoggerMessage(Level = LogLevel.Warning, Message =
         "Requests come through a proxy at {Address} that --trusted-proxies (PLUMBLINE_TRUSTED_PROXIES) does not name: all its clients share the limits "
             + "on sign-in and on requests without a credential, and the audit log shows its address instead of theirs.")]
-    private partial void Tell(string address);
+    private partial void LogUntrusted(string address);
 }

@@ -9,7 +9,7 @@ public abstract class ObjectStoreException(string objectName, string message, Ex
 
 /// <summary>The name breaks a rule of <see cref="Plumbline.ObjectStore.ObjectName"/>.</summary>
 public sealed class InvalidObjectNameException(string objectName, string reason)
-    : ObjectStoreException(objectName, $"'{objectName}' is no name for an object: {reason}.");
+    : ObjectStoreException(objectName, $"'{objectName}' is not a valid object name: {reason}.");
 
 /// <summary>There is no such object.</summary>
 public sealed class ObjectNotFoundException(string objectName) : ObjectStoreException(objectName, $"There is no object '{objectName}'.");

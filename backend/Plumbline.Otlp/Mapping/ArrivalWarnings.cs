@@ -32,5 +32,5 @@ internal static class ArrivalWarnings
         return false;
     }
 
-    public static bool TellsRepeatedUsage(ReadOnlySpan<byte> warning) => warning.SequenceEqual(Repeated);
+    public static bool IsRepeatedUsage(ReadOnlySpan<byte> warning) => warning.SequenceEqual(Repeated);
 }

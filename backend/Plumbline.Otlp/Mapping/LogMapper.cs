@@ -32,7 +32,7 @@ internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
     {
         _json.Clear();
         _json.BeginObject();
-        _json.Name(ToldEvent.LogMark);
+        _json.Name(LogEvent.LogMark);
         _json.Bool(true);
         _json.Name("name"u8);
         _any.Text(_json, name);

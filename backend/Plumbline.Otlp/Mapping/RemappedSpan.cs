@@ -19,7 +19,7 @@ internal static class RemappedSpan
             var from = IsRaw(field) ? stored : mapped;
             if (from.Has(field)) into.Set(field, from.Text(field));
         }
-        if (hasLogs) Tell(EventMessages.Read(stored.Text(SpanText.Events)), into);
+        if (hasLogs) KeepLonger(EventMessages.Read(stored.Text(SpanText.Events)), into);
         var repeats = CopyWarnings(stored, mapped, into);
         foreach (var field in Lists)
         {
@@ -50,18 +50,18 @@ internal static class RemappedSpan
     }
 
     // Whatever the order of their arrival, of what a span and its log records tell the longer text stays.
-    private static void Tell(EventMessages told, SpanBatchWriter into)
+    private static void KeepLonger(EventMessages messages, SpanBatchWriter into)
     {
-        Longer(SpanText.InputMessages, told.InputJson, into);
-        Longer(SpanText.Input, told.Input, into);
-        Longer(SpanText.OutputMessages, told.OutputJson, into);
-        Longer(SpanText.Output, told.Output, into);
+        Longer(SpanText.InputMessages, messages.InputJson, into);
+        Longer(SpanText.Input, messages.Input, into);
+        Longer(SpanText.OutputMessages, messages.OutputJson, into);
+        Longer(SpanText.Output, messages.Output, into);
     }
 
-    private static void Longer(SpanText field, string? told, SpanBatchWriter into)
+    private static void Longer(SpanText field, string? found, SpanBatchWriter into)
     {
-        if (told is null) return;
-        var text = Encoding.UTF8.GetBytes(told);
+        if (found is null) return;
+        var text = Encoding.UTF8.GetBytes(found);
         var there = into.Get(field);
         if (!into.Has(field) || text.Length > there.Length || (text.Length == there.Length && text.AsSpan().SequenceCompareTo(there) > 0))
             into.Set(field, text);
@@ -73,7 +73,7 @@ internal static class RemappedSpan
         foreach (var warning in stored.List(SpanList.Warnings))
         {
             if (ArrivalWarnings.Contain(warning)) into.Add(SpanList.Warnings, warning);
-            repeats |= ArrivalWarnings.TellsRepeatedUsage(warning);
+            repeats |= ArrivalWarnings.IsRepeatedUsage(warning);
         }
         foreach (var warning in mapped.List(SpanList.Warnings)) into.Add(SpanList.Warnings, warning);
         if (repeats) into.Add(SpanList.Warnings, Encoding.UTF8.GetBytes(ArrivalWarnings.RepeatedUsage));

@@ -22,7 +22,7 @@ internal sealed partial class HousekeepingLoop(
     private Task _running = Task.CompletedTask;
     private int _woken;
     private int _disposed;
-    private bool _told;
+    private bool _logged;
 
     /// <summary>Takes the store over, now or as soon as that is possible, and begins.</summary>
     public async ValueTask StartAsync(CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed partial class HousekeepingLoop(
         }
         catch (StorageUnavailableException e)
         {
-            (room.Stuck, _told) = (true, true);
+            (room.Stuck, _logged) = (true, true);
             LogReadOnly(e);
         }
         _timer = clock.CreateTimer(_ => Wake(), null, options.SealAge / 4, options.SealAge / 4);
@@ -80,8 +80,8 @@ internal sealed partial class HousekeepingLoop(
                 while ((IsDue() || segments.Returned().Length > 0) && await sealer.SealAsync(_stop.Token).ConfigureAwait(false)) { }
                 room.Stuck = false;
                 await compactor.CompactAsync(_stop.Token).ConfigureAwait(false);
-                if (_told) LogBack();
-                _told = false;
+                if (_logged) LogBack();
+                _logged = false;
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -95,8 +95,8 @@ internal sealed partial class HousekeepingLoop(
             catch (Exception e) when (e is ObjectStoreException)
             {
                 room.Stuck = true;
-                if (!_told) LogFailed(e);
-                _told = true;
+                if (!_logged) LogFailed(e);
+                _logged = true;
                 if (!await PauseAsync().ConfigureAwait(false)) return;
                 Wake();
             }

@@ -167,7 +167,7 @@ public sealed class SpanStore : IAsyncDisposable
             _instruments?.EndFlush(begun);
             var changed = await _segments.InsertAsync(batch).ConfigureAwait(false);
             _sampler.Note(changed);
-            _watchers.Tell(changed);
+            _watchers.Notify(changed);
         }
         finally
         {

@@ -17,7 +17,7 @@ internal sealed class TraceWatchers(SpanStoreOptions options, TimeProvider clock
         }
     }
 
-    public void Tell(HashSet<TraceId> changed)
+    public void Notify(HashSet<TraceId> changed)
     {
         if (changed.Count == 0) return;
         lock (_gate)

@@ -84,7 +84,7 @@ internal static class WalFrames
             var next = log.Span[from..].IndexOf(magic);
             if (next < 0) return false;
             from += next;
-            if (!MayTell(number, log.Span[from..], at)) continue;
+            if (!MayBeFrame(number, log.Span[from..], at)) continue;
             left -= BinaryPrimitives.ReadInt32LittleEndian(log.Span[(from + 8)..]);
             if (left < 0) return false;
             if (TryRead(number, log, from, out _) is null) return true;
@@ -93,7 +93,7 @@ internal static class WalFrames
     }
 
     // What costs nothing to look at.
-    private static bool MayTell(long? number, ReadOnlySpan<byte> frame, int at)
+    private static bool MayBeFrame(long? number, ReadOnlySpan<byte> frame, int at)
     {
         var header = number is null ? OldHeader : Header;
         if (frame.Length < header) return false;

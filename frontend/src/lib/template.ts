@@ -104,7 +104,7 @@ class Parser {
     const end = close + 2;
     const read = inside.exec(this.source.slice(start + 2, close));
     if (!read) {
-      const message = `${this.source.slice(start, end)} is no placeholder; write {{name}}, or \\{{ for two braces as text.`;
+      const message = `${this.source.slice(start, end)} is not a valid placeholder; write {{name}}, or \\{{ for two braces as text.`;
       return { ...place(end - start), code: 'bad_tag', message };
     }
     return { sign: read[1]!, path: read[2]!, at: place(end - start), end };

@@ -1,6 +1,6 @@
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.State;
 
 namespace Plumbline.Features.Tests.Access;
 

@@ -1,8 +1,9 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
+using Plumbline.Features.Access.Control;
 using Plumbline.Features.Access.SignIn;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.State;
 
 namespace Plumbline.Features.Tests.Access;
 

@@ -1,5 +1,5 @@
 using Plumbline.Contracts;
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.SignIn;
 
 namespace Plumbline.Features.Tests.Access;
 

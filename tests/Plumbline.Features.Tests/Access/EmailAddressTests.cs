@@ -1,7 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access.SignIn;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.State;
 
 namespace Plumbline.Features.Tests.Access;
 

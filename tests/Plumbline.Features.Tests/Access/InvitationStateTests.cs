@@ -1,7 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
-using Plumbline.Features.Access.Organizations;
+using Plumbline.Features.Access.State;
 
 namespace Plumbline.Features.Tests.Access;
 

@@ -1,6 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.Control;
 using static Plumbline.Contracts.Access.ApiKeyScope;
 
 namespace Plumbline.Features.Tests.Access;

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access;
-using Plumbline.Features.Access.Organizations;
+using Plumbline.Features.Access.State;
 
 namespace Plumbline.Features.Tests.Access;
 

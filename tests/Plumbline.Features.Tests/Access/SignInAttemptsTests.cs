@@ -1,5 +1,5 @@
 using Plumbline.Features.Access;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.State;
 
 namespace Plumbline.Features.Tests.Access;
 

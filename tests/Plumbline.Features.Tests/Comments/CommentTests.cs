@@ -45,7 +45,7 @@ public sealed class CommentTests(ProductFixture shared) : IClassFixture<ProductF
         Assert.Equal(["True.", "So we say so."], threads[0].Replies.Select(r => r.Body));
         Assert.Equal(_ann.UserId, threads[0].AuthorId);
         Assert.Empty(await ReadAsync(_bob, 2));
-        Assert.Equal([TracesHost.Id(1)], await Commented.List());
+        Assert.Equal([TracesHost.Id(1)], await Commented.ListAsync());
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class CommentTests(ProductFixture shared) : IClassFixture<ProductF
         await RefusedAsync(
             FailureCode.NotFound,
             () => Mutations.AddComment(new(_host.Tenant.Project.Id, _host.NodeOf(2), null, comment.Id, "x"), _ann, default));
-        Assert.Equal([TracesHost.Id(1)], await Commented.List());
+        Assert.Equal([TracesHost.Id(1)], await Commented.ListAsync());
     }
 
     [Fact]
@@ -152,9 +152,9 @@ public sealed class CommentTests(ProductFixture shared) : IClassFixture<ProductF
     {
         await AddAsync(_ann, "unforgettable words");
         var grain = _host.Product.Grains.GetGrain<ITraceCommentsGrain>(_host.Tenant.Key.Child(TracesHost.Id(1)));
-        await grain.Erase();
+        await grain.EraseAsync();
         Assert.Empty(await ReadAsync(_ann, 1));
-        Assert.Empty(await Commented.List());
+        Assert.Empty(await Commented.ListAsync());
         Assert.Equal("1", (await AddAsync(_ann, "1")).Body);
     }
 

@@ -8,11 +8,12 @@ using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Samples;
 using Plumbline.Contracts.Traces;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.State;
 using Plumbline.Features.Playground.Models;
 using Plumbline.Features.Tests.Prompts;
 using Plumbline.Features.Tests.Reviews;
 using Plumbline.Features.Tests.Traces;
+using Plumbline.Features.Traces.Grains;
 
 namespace Plumbline.Features.Tests.Grains;
 
@@ -90,30 +91,30 @@ internal sealed class KeptByGrains(ProductHost host, Tenant tenant)
     private async Task<Kept> CommentsAsync()
     {
         var grain = Grain<ITraceCommentsGrain>(tenant.Key.Child(TracesHost.Id(1)));
-        await grain.Add(new NewComment { AuthorId = "ann", Body = "Wrong." });
-        return await Of(grain, async () => await grain.List());
+        await grain.AddAsync(new NewComment { AuthorId = "ann", Body = "Wrong." });
+        return await Of(grain, async () => await grain.ListAsync());
     }
 
     private async Task<Kept> CommentedAsync()
     {
         var grain = Grain<ICommentedTracesGrain>(Project);
-        await grain.Add(TracesHost.Id(1));
-        return await Of(grain, async () => await grain.List());
+        await grain.AddAsync(TracesHost.Id(1));
+        return await Of(grain, async () => await grain.ListAsync());
     }
 
     private async Task<Kept> DatasetAsync()
     {
         var grain = Grain<IDatasetGrain>(tenant.Key.Child(RandomId.New()));
-        await grain.Create("D", null, "ann");
-        await grain.Add([new NewDatasetItem(new DatasetContent { InputsJson = "1" }, null)], "ann", []);
-        return await Of(grain, async () => (await grain.GetItems(new DatasetQuery(10, null, null, null))).Items);
+        await grain.CreateAsync("D", null, "ann");
+        await grain.AddAsync([new NewDatasetItem(new DatasetContent { InputsJson = "1" }, null)], "ann", []);
+        return await Of(grain, async () => (await grain.GetItemsAsync(new DatasetQuery(10, null, null, null))).Items);
     }
 
     private async Task<Kept> DatasetsAsync()
     {
         var grain = Grain<IDatasetsGrain>(Project);
-        await grain.Add(new DatasetName("d", "D"));
-        return await Of(grain, async () => await grain.List());
+        await grain.AddAsync(new DatasetName("d", "D"));
+        return await Of(grain, async () => await grain.ListAsync());
     }
 
     private async Task<Kept> EmailAsync()
@@ -127,8 +128,8 @@ internal sealed class KeptByGrains(ProductHost host, Tenant tenant)
     private async Task<Kept> PricesAsync()
     {
         var grain = Grain<IModelPricesGrain>(tenant.Organization);
-        await grain.Save(new OrganizationPrice { Model = "m", InputUsdPerMillion = 1, OutputUsdPerMillion = 2, ValidFrom = new DateOnly(2026, 1, 7) });
-        return await Of(grain, async () => await grain.Get(null));
+        await grain.SaveAsync(new OrganizationPrice { Model = "m", InputUsdPerMillion = 1, OutputUsdPerMillion = 2, ValidFrom = new DateOnly(2026, 1, 7) });
+        return await Of(grain, async () => await grain.GetAsync(null));
     }
 
     private async Task<Kept> ProvidersAsync()
@@ -209,30 +210,30 @@ internal sealed class KeptByGrains(ProductHost host, Tenant tenant)
     private async Task<Kept> ReviewerAsync()
     {
         var grain = Grain<IReviewerGrain>(RandomId.New());
-        await grain.Join(new QueueReference(tenant.Key, "q"));
-        return await Of(grain, async () => await grain.Queues());
+        await grain.JoinAsync(new QueueReference(tenant.Key, "q"));
+        return await Of(grain, async () => await grain.QueuesAsync());
     }
 
     private async Task<Kept> QueueAsync()
     {
         var grain = Grain<IReviewQueueGrain>(tenant.Key.Child(RandomId.New()));
         await QueueGrainTests.CreateAsync(grain, ["ann"], items: 2, reviewsPerItem: 1);
-        await grain.Submit(QueueGrainTests.Pass((await grain.Claim("ann"))!, "ann"));
-        return await Of(grain, async () => (await grain.GetItems(new QueueViewer(null, false), 10, null, null)).Items);
+        await grain.SubmitAsync(QueueGrainTests.Pass((await grain.ClaimAsync("ann"))!, "ann"));
+        return await Of(grain, async () => (await grain.GetItemsAsync(new QueueViewer(null, false), 10, null, null)).Items);
     }
 
     private async Task<Kept> QueuesAsync()
     {
         var grain = Grain<IReviewQueuesGrain>(Project);
-        await grain.Add("q");
-        return await Of(grain, async () => await grain.List());
+        await grain.AddAsync("q");
+        return await Of(grain, async () => await grain.ListAsync());
     }
 
     /// <summary>Asked a second time by the same activation it would refuse: that a loading goes on ends with the process.</summary>
     private async Task<Kept> SampleAsync()
     {
         var grain = Grain<ISampleGrain>(Project);
-        return new Kept(grain, await grain.Begin("first"), async () => await grain.Begin("first"));
+        return new Kept(grain, await grain.BeginAsync("first"), async () => await grain.BeginAsync("first"));
     }
 
     private async Task<Kept> SessionAsync()
@@ -252,15 +253,15 @@ internal sealed class KeptByGrains(ProductHost host, Tenant tenant)
     private async Task<Kept> OpeningsAsync()
     {
         var grain = Grain<ITraceOpeningsGrain>(tenant.Key.Child("ann"));
-        await grain.Record(TracesHost.Id(1));
-        return await Of(grain, async () => await grain.HasOpened(TracesHost.Id(1)));
+        await grain.RecordAsync(TracesHost.Id(1));
+        return await Of(grain, async () => await grain.HasOpenedAsync(TracesHost.Id(1)));
     }
 
     private async Task<Kept> ShardAsync()
     {
         await new TracesHost(host, tenant).SendAsync(1);
         var grain = Grain<ITraceShardGrain>(tenant.Key.Child("0"));
-        return await Of(grain, async () => await grain.GetTrace(TracesHost.Id(1), default));
+        return await Of(grain, async () => await grain.GetTraceAsync(TracesHost.Id(1), default));
     }
 
     private async Task<Kept> UserAsync()

@@ -33,12 +33,13 @@ public sealed class MovedGrainTests
         await using var first = await StartAsync();
         await using var second = await ProductHost.StartAsync(Add, first.Store);
         IDatasetGrain Dataset(ProductHost host) => host.Grains.GetGrain<IDatasetGrain>($"{Project}/cccccccccccc");
-        Task AddAsync(ProductHost host, string inputs) => Dataset(host).Add([new NewDatasetItem(new DatasetContent { InputsJson = inputs }, null)], "ann", []);
-        await Dataset(first).Create("Refunds", null, "ann");
+        Task AddAsync(ProductHost host, string inputs) =>
+            Dataset(host).AddAsync([new NewDatasetItem(new DatasetContent { InputsJson = inputs }, null)], "ann", []);
+        await Dataset(first).CreateAsync("Refunds", null, "ann");
         await AddAsync(second, "1");
         await AssertMovedAsync(() => AddAsync(first, "2"));
         await AddAsync(first, "2");
-        Assert.Equal(["1", "2"], (await Dataset(first).GetItems(new DatasetQuery(10, null, null, null))).Items.Select(i => i.Content.InputsJson));
+        Assert.Equal(["1", "2"], (await Dataset(first).GetItemsAsync(new DatasetQuery(10, null, null, null))).Items.Select(i => i.Content.InputsJson));
     }
 
     private static async Task AssertMovedAsync(Func<Task> write)

@@ -12,6 +12,7 @@ using Plumbline.Features.Prompts;
 using Plumbline.Features.Reviews;
 using Plumbline.Features.Samples;
 using Plumbline.Features.Traces;
+using Plumbline.Features.Traces.Grains;
 
 namespace Plumbline.Features.Tests.Grains;
 
@@ -72,7 +73,7 @@ public sealed class TenantFilterTests : IAsyncLifetime
         var shard = _host.Grains.GetGrain<ITraceShardGrain>(_ann.Key.Child("0"));
         var refused = await Assert.ThrowsAsync<RequestFailedException>(async () =>
         {
-            await foreach (var _ in shard.Watch(null, null, TestContext.Current.CancellationToken)) break;
+            await foreach (var _ in shard.WatchAsync(null, null, TestContext.Current.CancellationToken)) break;
         });
         Assert.Equal(FailureCode.NotFound, refused.Code);
     }
@@ -83,7 +84,7 @@ public sealed class TenantFilterTests : IAsyncLifetime
         var sibling = (await _host.Grains.GetGrain<IOrganizationProjectsGrain>(_ann.Organization).CreateAsync("two", "Two"))!;
         using var scope = CallScope.For(_ann.Key.ToString());
         Assert.Empty(await _host.Grains.GetGrain<IPromptDirectoryGrain>(_ann.Key.ToString()).ListAsync(null));
-        Assert.NotNull(await _host.Grains.GetGrain<IModelPricesGrain>(_ann.Organization).Get(null));
+        Assert.NotNull(await _host.Grains.GetGrain<IModelPricesGrain>(_ann.Organization).GetAsync(null));
         await Assert.ThrowsAsync<RequestFailedException>(() => _host.Grains.GetGrain<IPromptDirectoryGrain>(sibling.Key.ToString()).ListAsync(null));
     }
 

@@ -11,12 +11,12 @@ public sealed class TransportFilterTests : IAsyncLifetime
 {
     private const string Project = "abcdefghijkl/abcdefghijkl";
     private readonly LostCalls _lost = new();
-    private FeatureHost _host = null!;
+    private ProductHost _host = null!;
 
     private IPromptGrain Prompt => _host.Grains.GetGrain<IPromptGrain>($"{Project}/greeting");
 
     public async ValueTask InitializeAsync() =>
-        _host = await FeatureHost.StartAsync(services => services.AddPrompts().AddSingleton<IOutgoingGrainCallFilter>(_lost));
+        _host = await ProductHost.StartAsync(services => services.AddPrompts().AddSingleton<IOutgoingGrainCallFilter>(_lost));
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

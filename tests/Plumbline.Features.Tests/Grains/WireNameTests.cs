@@ -33,6 +33,12 @@ public sealed class WireNameTests
         Assert.Empty(sent.Where(m => ProductTypes.AliasOf(m) is null).Select(m => $"{m.DeclaringType?.Name}.{m.Name}"));
     }
 
+    /// <summary>Whoever reads a call sees that it leaves the process; its alias is what is sent, whatever the method is called.</summary>
+    [Fact]
+    public void Methods_SayThatTheyAreAwaited() =>
+        Assert.Empty(ProductTypes.GrainInterfaces.SelectMany(t => t.GetMethods()).Where(m => !m.Name.EndsWith("Async", StringComparison.Ordinal))
+            .Select(m => $"{m.DeclaringType?.Name}.{m.Name}"));
+
     [Fact]
     public void Aliases_AreOfOneTypeOrMethodEach()
     {

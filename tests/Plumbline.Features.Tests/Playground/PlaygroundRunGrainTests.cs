@@ -12,7 +12,7 @@ using Plumbline.Features.Playground;
 using Plumbline.Features.Playground.Api;
 using Plumbline.Features.Playground.Models;
 using Plumbline.Features.Playground.Providers;
-using Plumbline.Features.Playground.Runs;
+using Plumbline.Features.Playground.State;
 using Plumbline.Features.Tests.Prompts;
 using Plumbline.Otlp;
 using Plumbline.Testing;

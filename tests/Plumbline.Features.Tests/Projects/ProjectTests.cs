@@ -1,6 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Projects;
+using Plumbline.Features.Projects.State;
 
 namespace Plumbline.Features.Tests.Projects;
 

@@ -68,7 +68,7 @@ public sealed class ContentTests
         Assert.Equal(FailureCode.BadUserInput, refused.Code);
         Assert.Contains("Message 1, line 2, column 12", refused.Message);
         Assert.Contains("Message 2, line 1, column 1: There is no variable other", refused.Message);
-        Assert.Contains("'x y' is no name", refused.Message);
+        Assert.Contains("'x y' is not a valid name", refused.Message);
         Assert.Contains("The variable n needs a whole number", refused.Message);
         Assert.Contains("parameters must be a JSON object", refused.Message);
     }

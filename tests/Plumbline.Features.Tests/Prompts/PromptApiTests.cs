@@ -96,7 +96,7 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
         var sme = await _host.AddMemberAsync(_tenant, Role.Sme);
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => Mutations.SetPromptLabel(new(id, label, 1), sme, default));
         Assert.Equal(FailureCode.BadUserInput, refused.Code);
-        Assert.Contains("\\n' is no label", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("\\n' is not a valid label", refused.Message, StringComparison.Ordinal);
         Assert.Empty((await Project.Prompt(_tenant.Project, "a", _tenant.Owner, default))!.Labels);
     }
 
@@ -105,7 +105,7 @@ public sealed class PromptApiTests(ProductFixture shared) : IClassFixture<Produc
     {
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => SaveAsync("x\n", "one"));
         Assert.Equal(FailureCode.BadUserInput, refused.Code);
-        Assert.Contains("'x\\n' is no name of a prompt", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'x\\n' is not a valid name of a prompt", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, (await Project.Prompts(_tenant.Project, 5, null, null, _tenant.Owner, default)).TotalCount);
     }
 

@@ -1,6 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
-using Plumbline.Features.Prompts;
+using Plumbline.Features.Prompts.Content;
 
 namespace Plumbline.Features.Tests.Prompts;
 

@@ -2,8 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
-using Plumbline.Features.Prompts;
 using Plumbline.Features.Prompts.Content;
+using Plumbline.Features.Prompts.State;
 
 namespace Plumbline.Features.Tests.Prompts;
 

@@ -1,6 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 
 namespace Plumbline.Features.Tests.Reviews;
 
@@ -59,12 +59,12 @@ public sealed class AdjudicationTests
     {
         var queue = Disputed();
         var viewer = new QueueViewer(person, mayAdjudicate);
-        var before = DecideView.Item(queue.State, queue.State.Items[0], Project, "q", viewer, queue.Now);
+        var before = QueueProjection.Item(queue.State, queue.State.Items[0], Project, "q", viewer, queue.Now);
         Assert.Equal([(null, "Reviewer A"), (null, "Reviewer B")], before.Reviews.Select(r => (r.ReviewerId, r.Alias)));
-        var own = DecideView.Item(queue.State, queue.State.Items[0], Project, "q", new QueueViewer("bob", mayAdjudicate), queue.Now);
+        var own = QueueProjection.Item(queue.State, queue.State.Items[0], Project, "q", new QueueViewer("bob", mayAdjudicate), queue.Now);
         Assert.Equal([null, "bob"], own.Reviews.Select(r => r.ReviewerId));
         queue.Adjudicate("dan", Label.Fail);
-        var after = DecideView.Item(queue.State, queue.State.Items[0], Project, "q", viewer, queue.Now);
+        var after = QueueProjection.Item(queue.State, queue.State.Items[0], Project, "q", viewer, queue.Now);
         Assert.Equal(["ann", "bob"], after.Reviews.Select(r => r.ReviewerId));
         Assert.Equal("dan", after.Adjudication!.ReviewerId);
     }

@@ -1,6 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 
 namespace Plumbline.Features.Tests.Reviews;
 
@@ -94,7 +94,7 @@ public sealed class ClaimTests
         queue.Skip("ann", skipped.AssignmentId);
         Assert.NotEqual(skipped.ItemId, queue.Claim("ann")!.ItemId);
         Assert.Contains(queue.State.Index.Item(skipped.ItemId), queue.PendingFor("ann"));
-        Assert.Equal(1, DecideView.MyProgress(queue.State, "ann", queue.Now).Skipped);
+        Assert.Equal(1, QueueProjection.MyProgress(queue.State, "ann", queue.Now).Skipped);
     }
 
     [Fact]

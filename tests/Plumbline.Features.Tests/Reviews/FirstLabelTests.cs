@@ -1,7 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Reviews.Agreement;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 
 namespace Plumbline.Features.Tests.Reviews;
 
@@ -105,7 +105,7 @@ public sealed class FirstLabelTests
         foreach (var item in queue.State.Items) queue.Adjudicate("dan", Label.Pass, item.ItemId);
         var agreement = Assert.Single(QueueAgreement.Of(queue.State).PerReviewer);
         Assert.Equal((0.0, 0.0), (agreement.GoldenAccuracy, agreement.PassShare));
-        Assert.Equal(0, DecideView.MyProgress(queue.State, "ann", queue.Now + TimeSpan.FromDays(14)).Accuracy);
+        Assert.Equal(0, QueueProjection.MyProgress(queue.State, "ann", queue.Now + TimeSpan.FromDays(14)).Accuracy);
     }
 
     /// <summary>Figures of one reviewer that count a disputed item would tell who said what in it.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.Features.Tests.Reviews;

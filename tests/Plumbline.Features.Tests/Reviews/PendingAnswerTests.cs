@@ -19,11 +19,11 @@ public sealed class PendingAnswerTests(ProductFixture shared) : IClassFixture<Pr
         var queue = await QueueAsync(["ann", "bob"]);
         await JudgeAsync(queue, "ann");
         _host.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(2, (await queue.GetPending(null, null))!.Spans.Length);
-        Assert.Equal(2, (await queue.GetPending("bob", null))!.Spans.Length);
+        Assert.Equal(2, (await queue.GetPendingAsync(null, null))!.Spans.Length);
+        Assert.Equal(2, (await queue.GetPendingAsync("bob", null))!.Spans.Length);
         await JudgeAsync(queue, "bob");
         _host.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Single((await queue.GetPending(null, null))!.Spans);
+        Assert.Single((await queue.GetPendingAsync(null, null))!.Spans);
     }
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class PendingAnswerTests(ProductFixture shared) : IClassFixture<Pr
     {
         var rules = new BlindingRules(HideModel: false, HidePromptVersion: true, HideMetrics: false, HideIdentity: true, Shuffle: false);
         var queue = await QueueAsync(["ann"], rules);
-        Assert.Equal(rules, (await queue.GetPending("ann", null))!.Rules);
-        Assert.Equal(rules, (await queue.GetPending(null, null))!.Rules);
+        Assert.Equal(rules, (await queue.GetPendingAsync("ann", null))!.Rules);
+        Assert.Equal(rules, (await queue.GetPendingAsync(null, null))!.Rules);
     }
 
     [Fact]
@@ -40,16 +40,16 @@ public sealed class PendingAnswerTests(ProductFixture shared) : IClassFixture<Pr
     {
         var queue = await QueueAsync(["ann"]);
         await JudgeAsync(queue, "ann");
-        var kept = (await queue.GetPending(null, null))!;
+        var kept = (await queue.GetPendingAsync(null, null))!;
         Assert.Equal(2, kept.Spans.Length);
-        Assert.Null(await queue.GetPending(null, kept.Version));
+        Assert.Null(await queue.GetPendingAsync(null, kept.Version));
         Assert.InRange(kept.ValidUntil!.Value, _host.Now + TimeSpan.FromSeconds(60), _host.Now + TimeSpan.FromSeconds(61));
 
         _host.Clock.Advance(kept.ValidUntil.Value - _host.Now);
-        var later = (await queue.GetPending(null, kept.Version))!;
+        var later = (await queue.GetPendingAsync(null, kept.Version))!;
         Assert.Single(later.Spans);
         Assert.Null(later.ValidUntil);
-        Assert.Null(await queue.GetPending(null, later.Version));
+        Assert.Null(await queue.GetPendingAsync(null, later.Version));
     }
 
     [Fact]
@@ -58,17 +58,17 @@ public sealed class PendingAnswerTests(ProductFixture shared) : IClassFixture<Pr
         var queue = await QueueAsync(["ann"]);
         await JudgeAsync(queue, "ann");
         _host.Clock.Advance(TimeSpan.FromHours(1));
-        var before = (await queue.GetPending("ann", null))!.Version;
+        var before = (await queue.GetPendingAsync("ann", null))!.Version;
         await _host.ReloadAsync(queue);
-        Assert.Null(await queue.GetPending("ann", before));
+        Assert.Null(await queue.GetPendingAsync("ann", before));
         await JudgeAsync(queue, "ann");
-        Assert.InRange((await queue.GetPending("ann", before))!.Version, before + 1, long.MaxValue);
+        Assert.InRange((await queue.GetPendingAsync("ann", before))!.Version, before + 1, long.MaxValue);
     }
 
     private async Task<IReviewQueueGrain> QueueAsync(string[] reviewers, BlindingRules? rules = null)
     {
         var queue = _host.Grains.GetGrain<IReviewQueueGrain>(_project.Child(RandomId.New()));
-        await queue.Create(new NewReviewQueue
+        await queue.CreateAsync(new NewReviewQueue
         {
             Name = "Refunds",
             Instructions = "Right?",
@@ -77,10 +77,10 @@ public sealed class PendingAnswerTests(ProductFixture shared) : IClassFixture<Pr
             ReviewerIds = [.. reviewers],
             CreatedBy = "boss",
         });
-        await queue.Add([new NewReviewItem(Queues.Span(0), null), new NewReviewItem(Queues.Span(1), null)], "boss");
+        await queue.AddAsync([new NewReviewItem(Queues.Span(0), null), new NewReviewItem(Queues.Span(1), null)], "boss");
         return queue;
     }
 
     private static async Task JudgeAsync(IReviewQueueGrain queue, string reviewer) =>
-        await queue.Submit(QueueGrainTests.Pass((await queue.Claim(reviewer))!, reviewer));
+        await queue.SubmitAsync(QueueGrainTests.Pass((await queue.ClaimAsync(reviewer))!, reviewer));
 }

@@ -1,5 +1,5 @@
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 
 namespace Plumbline.Features.Tests.Reviews;
 

@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.Features.Tests.Reviews;
@@ -222,7 +222,7 @@ public sealed class QueueModelTests
         ];
         for (var i = 0; i < queue.State.Items.Count; i++)
             Assert.True(nobodyJoined || ends.Contains(queue.ItemState(i)), $"an item is left that nobody is given: {queue.ItemState(i)}");
-        var told = DecideView.Progress(queue.State, queue.Now);
+        var told = QueueProjection.Progress(queue.State, queue.Now);
         Assert.Equal(told.Total, told.Reviewed + told.Stuck + told.ShortOfReviewers + (nobodyJoined ? told.Waiting + told.InReview : 0));
     }
 

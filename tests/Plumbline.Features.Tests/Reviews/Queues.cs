@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Features.Reviews;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 
 namespace Plumbline.Features.Tests.Reviews;
 

@@ -1,6 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 
 namespace Plumbline.Features.Tests.Reviews;
 

@@ -1,6 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 
 namespace Plumbline.Features.Tests.Reviews;
 
@@ -46,8 +46,8 @@ public sealed class SkipTests
             queue.Skip(person, queue.Claim(person)!.AssignmentId, "still not");
         }
         Assert.Equal(ReviewItemState.Stuck, queue.ItemState());
-        Assert.Equal((0, 1, 0), (DecideView.Progress(queue.State, queue.Now) is var p ? p.Waiting : -1, p.Stuck, p.ShortOfReviewers));
-        var seen = DecideView.Item(queue.State, queue.State.Items[0], Project, "q", new QueueViewer("boss", MayAdjudicate: false), queue.Now);
+        Assert.Equal((0, 1, 0), (QueueProjection.Progress(queue.State, queue.Now) is var p ? p.Waiting : -1, p.Stuck, p.ShortOfReviewers));
+        var seen = QueueProjection.Item(queue.State, queue.State.Items[0], Project, "q", new QueueViewer("boss", MayAdjudicate: false), queue.Now);
         Assert.Equal(["ann reads no Finnish", "still not", "bob reads no Finnish", "still not"], seen.Skips.Select(s => s.Reason));
         queue.SetReviewers("ann", "bob", "cid");
         Assert.Equal(ReviewItemState.Waiting, queue.ItemState());
@@ -62,7 +62,7 @@ public sealed class SkipTests
         Assert.Equal(ReviewItemState.Waiting, queue.ItemState());
         queue.Judge("ann");
         Assert.Equal(ReviewItemState.ShortOfReviewers, queue.ItemState());
-        Assert.Equal(1, DecideView.Progress(queue.State, queue.Now).ShortOfReviewers);
+        Assert.Equal(1, QueueProjection.Progress(queue.State, queue.Now).ShortOfReviewers);
         queue.SetReviewers("ann", "bob");
         Assert.Equal(ReviewItemState.InReview, queue.ItemState());
     }
@@ -87,7 +87,7 @@ public sealed class SkipTests
             queue.Judge("bob", second);
             queue.Later();
             var blinded = new HashSet<string> { queue.State.Items[0].Span.TraceId };
-            return DecideView.ProgressFor(queue.State, "cid", blinded, queue.Options, queue.Now);
+            return QueueProjection.ProgressFor(queue.State, "cid", blinded, queue.Options, queue.Now);
         }
         Assert.Equal(new ReviewProgress(1, 1, 0, 0, 0, 0), Told(Label.Fail));
         Assert.Equal(Told(Label.Pass), Told(Label.Fail));
@@ -100,8 +100,8 @@ public sealed class SkipTests
         for (var round = 0; round < 2; round++)
             foreach (var person in new[] { "ann", "bob" }) queue.Skip(person, queue.Claim(person)!.AssignmentId);
         var blinded = new HashSet<string> { queue.State.Items[0].Span.TraceId };
-        Assert.Equal(1, DecideView.Progress(queue.State, queue.Now).Stuck);
-        Assert.Equal(new ReviewProgress(1, 1, 0, 0, 0, 0), DecideView.ProgressFor(queue.State, "ann", blinded, queue.Options, queue.Now));
+        Assert.Equal(1, QueueProjection.Progress(queue.State, queue.Now).Stuck);
+        Assert.Equal(new ReviewProgress(1, 1, 0, 0, 0, 0), QueueProjection.ProgressFor(queue.State, "ann", blinded, queue.Options, queue.Now));
     }
 
     [Fact]

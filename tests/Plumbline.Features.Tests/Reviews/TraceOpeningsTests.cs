@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Blinding;
+using Plumbline.Features.Reviews.State;
 using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.Features.Tests.Reviews;

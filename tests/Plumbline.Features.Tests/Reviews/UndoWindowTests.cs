@@ -1,6 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 
 namespace Plumbline.Features.Tests.Reviews;
 
@@ -94,13 +94,13 @@ public sealed class UndoWindowTests
         var turn = queue.Undo("ann", slip.ReviewId);
         queue.Submit("ann", turn.AssignmentId, Label.Pass);
         queue.Later();
-        var seen = DecideView.Item(queue.State, queue.State.Items[0], Project, "q", new QueueViewer("boss", MayAdjudicate: true), queue.Now);
+        var seen = QueueProjection.Item(queue.State, queue.State.Items[0], Project, "q", new QueueViewer("boss", MayAdjudicate: true), queue.Now);
         var undone = Assert.Single(seen.UndoneReviews);
         Assert.Equal((Label.Fail, "Reviewer A", null), (undone.Label, undone.Alias, undone.ReviewerId));
         Assert.Equal(Queues.Start + TimeSpan.FromSeconds(5), undone.UndoneAt);
         Assert.Equal(Label.Pass, Assert.Single(seen.Reviews).Label);
         queue.Judge("bob", Label.Pass);
-        var decided = DecideView.Item(queue.State, queue.State.Items[0], Project, "q", new QueueViewer("boss", MayAdjudicate: true), queue.Now);
+        var decided = QueueProjection.Item(queue.State, queue.State.Items[0], Project, "q", new QueueViewer("boss", MayAdjudicate: true), queue.Now);
         Assert.Equal("ann", Assert.Single(decided.UndoneReviews).ReviewerId);
     }
 }

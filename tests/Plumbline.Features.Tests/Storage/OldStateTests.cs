@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Plumbline.Contracts.Access;
-using Plumbline.Features.Access.Organizations;
-using Plumbline.Features.Access.Setup;
+using Plumbline.Features.Access.State;
 using Plumbline.Features.Datasets.State;
-using Plumbline.Features.Playground.Runs;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Playground.State;
+using Plumbline.Features.Reviews.State;
 using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.Features.Tests.Storage;

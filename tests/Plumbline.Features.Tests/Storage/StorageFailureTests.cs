@@ -8,6 +8,7 @@ using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Storage;
 using Plumbline.Features.Tests.Traces;
+using Plumbline.Features.Traces.Grains;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
 
@@ -100,17 +101,17 @@ public sealed class StorageFailureTests(StorageFailureTests.FullDisk shared) : I
     public async Task Reading_GoesOn()
     {
         Assert.NotNull(await _host.Reader.FindTraceAsync(_host.Tenant.Key, TracesHost.Id(1), default));
-        Assert.Equal(1, (await _queue.GetProgress()).Total);
+        Assert.Equal(1, (await _queue.GetProgressAsync()).Total);
         await _host.Product.Get<ITraceOpenings>().RecordAsync(_host.Tenant.Key, "eve", [TracesHost.Id(2)], SeenKind.Opened, default);
     }
 
     private Task WriteAsync(string writer) => writer switch
     {
-        "journal" => _queue.Claim("ann"),
+        "journal" => _queue.ClaimAsync("ann"),
         "grain state" => _host.Product.Grains.GetGrain<IOrganizationProjectsGrain>(_host.Tenant.Organization).CreateAsync("other", "Other"),
         "audit" => _host.Product.Get<IAuditLog>().AppendAsync(_host.Tenant.Organization, new AuditEntry("ann", "tested", "nothing"), default).AsTask(),
-        "erasure" => _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0")).Erase(ImmutableArray.Create(TracesHost.Id(2)), null),
-        _ => _host.Product.Grains.GetGrain<ITraceOpeningsGrain>(_host.Tenant.Key.Child("eve")).Record(TracesHost.Id(1)),
+        "erasure" => _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0")).EraseAsync(ImmutableArray.Create(TracesHost.Id(2)), null),
+        _ => _host.Product.Grains.GetGrain<ITraceOpeningsGrain>(_host.Tenant.Key.Child("eve")).RecordAsync(TracesHost.Id(1)),
     };
 
     private sealed class FakeLog : ILogger

@@ -45,8 +45,8 @@ public sealed class ErasureTests(ErasureTests.ThreeShards shared) : IClassFixtur
     {
         var reviewer = await _host.Product.AddMemberAsync(_host.Tenant, Role.Sme);
         var queue = await _host.BlindAsync(reviewer.UserId!, 1, 2);
-        while (await queue.Claim(reviewer.UserId!) is { } turn)
-            await queue.Submit(new SubmittedReview
+        while (await queue.ClaimAsync(reviewer.UserId!) is { } turn)
+            await queue.SubmitAsync(new SubmittedReview
             {
                 AssignmentId = turn.AssignmentId,
                 ReviewerId = reviewer.UserId!,
@@ -55,32 +55,32 @@ public sealed class ErasureTests(ErasureTests.ThreeShards shared) : IClassFixtur
                 CorrectedOutput = $"corrected {turn.SpanReference.TraceId}",
             });
         var dataset = await MakeDatasetAsync();
-        await dataset.Add([Item(1), Item(2)], "ann", []);
-        await dataset.Snapshot(null, "ann");
+        await dataset.AddAsync([Item(1), Item(2)], "ann", []);
+        await dataset.SnapshotAsync(null, "ann");
         var comments = _host.Product.Grains.GetGrain<ITraceCommentsGrain>(Project.Child(TracesHost.Id(1)));
-        var thread = await comments.Add(new NewComment { AuthorId = "ann", Body = "comment " + TracesHost.Id(1) });
-        await comments.Add(new NewComment { AuthorId = "bob", Body = "comment " + TracesHost.Id(1), ParentCommentId = thread.CommentId });
+        var thread = await comments.AddAsync(new NewComment { AuthorId = "ann", Body = "comment " + TracesHost.Id(1) });
+        await comments.AddAsync(new NewComment { AuthorId = "bob", Body = "comment " + TracesHost.Id(1), ParentCommentId = thread.CommentId });
 
         var erased = await EraseAsync(traceId: TracesHost.Id(1));
         Assert.Equal(new EraseDataPayload(1, 1, 1, 2, 0, 0), erased);
-        Assert.Equal([TracesHost.Id(2)], (await queue.GetSpans()).Select(s => s.TraceId));
-        Assert.Equal(1, (await queue.GetProgress()).Total);
-        Assert.Equal($"reason {TracesHost.Id(2)}", Assert.Single(await queue.GetMyReviews(reviewer.UserId!)).Reasoning);
-        Assert.Equal(1, Assert.Single(await dataset.GetVersions()).ItemCount);
+        Assert.Equal([TracesHost.Id(2)], (await queue.GetSpansAsync()).Select(s => s.TraceId));
+        Assert.Equal(1, (await queue.GetProgressAsync()).Total);
+        Assert.Equal($"reason {TracesHost.Id(2)}", Assert.Single(await queue.GetMyReviewsAsync(reviewer.UserId!)).Reasoning);
+        Assert.Equal(1, Assert.Single(await dataset.GetVersionsAsync()).ItemCount);
         foreach (var text in new[] { "reason ", "corrected ", "inputs ", "comment " }) await AssertNowhereAsync(text + TracesHost.Id(1));
         await AssertSomewhereAsync("reason " + TracesHost.Id(2));
-        await queue.Add([new NewReviewItem(new SpanReference(TracesHost.Id(3), TracesHost.Id(3)[..16]), null)], "boss");
-        Assert.Equal(TracesHost.Id(3), (await queue.Claim(reviewer.UserId!))!.SpanReference.TraceId);
+        await queue.AddAsync([new NewReviewItem(new SpanReference(TracesHost.Id(3), TracesHost.Id(3)[..16]), null)], "boss");
+        Assert.Equal(TracesHost.Id(3), (await queue.ClaimAsync(reviewer.UserId!))!.SpanReference.TraceId);
     }
 
     [Fact]
     public async Task EraseData_WhilePending_SaysNothingOfDatasets_AndEndsTheTurn()
     {
         var queue = await _host.BlindAsync(_host.Tenant.Owner.UserId!, 1);
-        Assert.NotNull(await queue.Claim(_host.Tenant.Owner.UserId!));
-        await (await MakeDatasetAsync()).Add([Item(1)], "ann", []);
+        Assert.NotNull(await queue.ClaimAsync(_host.Tenant.Owner.UserId!));
+        await (await MakeDatasetAsync()).AddAsync([Item(1)], "ann", []);
         Assert.Equal(new EraseDataPayload(1, 1, null, null, 0, 0), await EraseAsync(traceId: TracesHost.Id(1)));
-        Assert.Null(await queue.Claim(_host.Tenant.Owner.UserId!));
+        Assert.Null(await queue.ClaimAsync(_host.Tenant.Owner.UserId!));
         Assert.True((await _host.Product.Get<IBlinding>().ForAsync(Scopes.Of(_host.Product.Grains, Project, _host.Tenant.Owner.UserId), default)).IsEmpty);
     }
 
@@ -131,9 +131,9 @@ public sealed class ErasureTests(ErasureTests.ThreeShards shared) : IClassFixtur
     private async Task<IDatasetGrain> MakeDatasetAsync()
     {
         var id = RandomId.New();
-        await _host.Product.Grains.GetGrain<IDatasetsGrain>(Project.ToString()).Add(new DatasetName(id, "Refunds"));
+        await _host.Product.Grains.GetGrain<IDatasetsGrain>(Project.ToString()).AddAsync(new DatasetName(id, "Refunds"));
         var dataset = _host.Product.Grains.GetGrain<IDatasetGrain>(Project.Child(id));
-        await dataset.Create("Refunds", null, "ann");
+        await dataset.CreateAsync("Refunds", null, "ann");
         return dataset;
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Plumbline.Contracts.Comments;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Traces;
-using Plumbline.Features.Projects;
+using Plumbline.Features.Projects.State;
 using Plumbline.Features.Traces.Shards;
 using Plumbline.ObjectStore;
 using Plumbline.TraceStore;
@@ -53,7 +53,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
         ]);
         await _host.BlindAsync("somebody", 4, 5);
         var comments = _host.Product.Grains.GetGrain<ITraceCommentsGrain>(_host.Tenant.Key.Child(TracesHost.Id(6)));
-        await comments.Add(new NewComment { AuthorId = "ann", Body = "Look." });
+        await comments.AddAsync(new NewComment { AuthorId = "ann", Body = "Look." });
         Assert.Equal(All, await KeepHouseAsync(store));
         _host.Product.Clock.Advance(TracesHost.Start.AddHours(2) - _host.Product.Clock.GetUtcNow());
         Assert.Equal([1, 2, 4, 5, 6], await KeepHouseAsync(store));

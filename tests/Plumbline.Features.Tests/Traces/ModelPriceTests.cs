@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
-using Plumbline.Contracts.Traces;
 using Plumbline.Features.Traces.Api;
+using Plumbline.Features.Traces.Grains;
 
 namespace Plumbline.Features.Tests.Traces;
 
@@ -109,6 +109,6 @@ public sealed class ModelPriceTests(SharedProduct shared) : IAsyncLifetime
     private async Task HousekeepAsync()
     {
         var shard = _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0"));
-        for (var round = 0; round < 5; round++) await shard.Housekeep(default);
+        for (var round = 0; round < 5; round++) await shard.HousekeepAsync(default);
     }
 }

@@ -19,7 +19,7 @@ public sealed class PendingTracesTests
         await host.BlindAsync("ann", 1, 2);
         var second = await host.BlindAsync("bob", 2, 3);
         Assert.Equal([TracesHost.Id(1), TracesHost.Id(2), TracesHost.Id(3)], (await pending.ListAsync(host.Tenant.Key, default)).Order());
-        await second.Close("boss");
+        await second.CloseAsync("boss");
         Assert.Equal([TracesHost.Id(1), TracesHost.Id(2)], (await pending.ListAsync(host.Tenant.Key, default)).Order());
         Assert.Empty(await pending.ListAsync(new ProjectKey(RandomId.New(), RandomId.New()), default));
     }

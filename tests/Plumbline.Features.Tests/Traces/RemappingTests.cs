@@ -1,6 +1,7 @@
-using Plumbline.Features.Traces;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces;
+using Plumbline.Features.Traces.Grains;
 using Plumbline.ObjectStore;
 using Plumbline.Otlp;
 using Plumbline.TraceStore;
@@ -24,9 +25,9 @@ public sealed class RemappingTests(RemappingTests.OneBlockAtATime shared) : ICla
             Older(4) with { MappingVersion = SpanMapper.MappingVersion + 1, Model = "of a later version" });
         Assert.Equal(("wrong", null), Facts(await SpanAsync(1)));
         var shard = _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0"));
-        await shard.Housekeep(default);
+        await shard.HousekeepAsync(default);
         Assert.Single(await Task.WhenAll(SpanAsync(1), SpanAsync(2), SpanAsync(3)), s => s.Model == "gpt-4o-mini");
-        for (var round = 0; round < 2; round++) await shard.Housekeep(default);
+        for (var round = 0; round < 2; round++) await shard.HousekeepAsync(default);
         foreach (var number in new[] { 1, 2, 3 })
         {
             var span = await SpanAsync(number);
@@ -42,7 +43,7 @@ public sealed class RemappingTests(RemappingTests.OneBlockAtATime shared) : ICla
     {
         await StoreAsync(blocks: 0, Older(1));
         var shard = _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0"));
-        await shard.Housekeep(default);
+        await shard.HousekeepAsync(default);
         Assert.Equal(("wrong", null), Facts(await SpanAsync(1)));
         for (var tries = 0; tries < 100_000 && (await SpanAsync(1)).Model == "wrong"; tries++) _host.Product.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(("gpt-4o-mini", 1_000L), Facts(await SpanAsync(1)));
@@ -61,7 +62,7 @@ public sealed class RemappingTests(RemappingTests.OneBlockAtATime shared) : ICla
             Cost = 7_000_000_000_000,
         };
         await StoreAsync(blocks: 1, priced, Older(2) with { Cost = 7_000_000_000_000 });
-        await _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0")).Housekeep(default);
+        await _host.Product.Grains.GetGrain<ITraceShardGrain>(_host.Tenant.Key.Child("0")).HousekeepAsync(default);
         Assert.Equal(("gpt-4o-mini", 7m), ((await SpanAsync(1)).Model, (await SpanAsync(1)).CostUsd));
         Assert.InRange((await SpanAsync(2)).CostUsd!.Value, 0.00001m, 0.01m);
     }

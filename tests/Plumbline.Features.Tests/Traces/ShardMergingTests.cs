@@ -31,7 +31,7 @@ public sealed class ShardMergingTests(SharedProduct oneShard, ShardMergingTests.
     public async Task Traces_LieInBothShards()
     {
         var counts = await Task.WhenAll(_two.Product.Get<ShardMap>().All(_two.Tenant.Key).Select(async s =>
-            (await s.Traces(new() { Scope = new(), First = 100 }, default)).Items.Length));
+            (await s.TracesAsync(new() { Scope = new(), First = 100 }, default)).Items.Length));
         Assert.Equal([4, 5], counts.Order());
     }
 

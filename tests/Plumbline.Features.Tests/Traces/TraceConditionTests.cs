@@ -27,18 +27,18 @@ public sealed class TraceConditionTests(TraceConditionTests.TwoShards shared) : 
         var queue = await _host.QueueAsync(reviewer, 1, 1, 2, 3, 4, 5);
         for (var done = 0; done < 4; done++)
         {
-            var turn = (await queue.Claim(reviewer))!;
+            var turn = (await queue.ClaimAsync(reviewer))!;
             var number = Every.First(n => TracesHost.Id(n) == turn.SpanReference.TraceId);
             var label = number % 2 == 0 ? Label.Fail : Label.Pass;
-            await queue.Submit(new SubmittedReview { AssignmentId = turn.AssignmentId, ReviewerId = reviewer, Label = label });
+            await queue.SubmitAsync(new SubmittedReview { AssignmentId = turn.AssignmentId, ReviewerId = reviewer, Label = label });
             _leaves[label.ToString()] = [.. _leaves.GetValueOrDefault(label.ToString(), []), number];
         }
-        _queue = (await queue.Get()).Id;
+        _queue = (await queue.GetAsync()).Id;
         var dataset = _host.Product.Grains.GetGrain<IDatasetGrain>(_host.Tenant.Key.Child(RandomId.New()));
-        _dataset = (await dataset.Create("D", null, "ann")).Id;
-        await _host.Product.Grains.GetGrain<IDatasetsGrain>(_host.Tenant.Key.ToString()).Add(new DatasetName(
+        _dataset = (await dataset.CreateAsync("D", null, "ann")).Id;
+        await _host.Product.Grains.GetGrain<IDatasetsGrain>(_host.Tenant.Key.ToString()).AddAsync(new DatasetName(
             NodeId.ParseInProject(_dataset, NodeKinds.Dataset).Key, "D"));
-        await dataset.Add(
+        await dataset.AddAsync(
             [.. new[] { 4, 5, 6 }.Select(n =>
                 new NewDatasetItem(new DatasetContent { InputsJson = $"{n}" }, new DatasetLineage(new SpanReference(TracesHost.Id(n), "1"))))],
             "ann", []);

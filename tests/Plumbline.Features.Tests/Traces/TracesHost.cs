@@ -69,7 +69,7 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
     {
         var queueId = RandomId.New();
         var queue = product.Grains.GetGrain<IReviewQueueGrain>(tenant.Key.Child(queueId));
-        await queue.Create(new NewReviewQueue
+        await queue.CreateAsync(new NewReviewQueue
         {
             Name = "Refunds",
             Instructions = "Right?",
@@ -80,8 +80,8 @@ internal sealed class TracesHost(ProductHost product, Tenant tenant) : IAsyncDis
             ReviewerIds = [userId],
             CreatedBy = "boss",
         });
-        await product.Grains.GetGrain<IReviewQueuesGrain>(tenant.Key.ToString()).Add(queueId);
-        await queue.Add([.. numbers.Select(n => new NewReviewItem(new SpanReference(Id(n), Id(n)[..16]), null))], "boss");
+        await product.Grains.GetGrain<IReviewQueuesGrain>(tenant.Key.ToString()).AddAsync(queueId);
+        await queue.AddAsync([.. numbers.Select(n => new NewReviewItem(new SpanReference(Id(n), Id(n)[..16]), null))], "boss");
         return queue;
     }
 

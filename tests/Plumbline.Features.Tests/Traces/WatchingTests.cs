@@ -1,4 +1,4 @@
-using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Grains;
 
 namespace Plumbline.Features.Tests.Traces;
 

@@ -38,7 +38,7 @@ public sealed class BindingTests
     [InlineData("WrongResolvers.Nothing resolves no field of Query.")]
     [InlineData("Query.thing (WrongResolvers.Thing) is Thing! in the schema but may be null in C#.")]
     [InlineData("Query.list (WrongResolvers.List) is a list in the schema but WrongThing in C#.")]
-    [InlineData("Parameter unknown of WrongResolvers.Thing is no argument of Query.thing, no [Parent], no batch loader and no service.")]
+    [InlineData("Parameter unknown of WrongResolvers.Thing is not an argument of Query.thing, a [Parent], a batch loader or a service.")]
     [InlineData("Argument Query.thing(n:) has no parameter in WrongResolvers.Thing.")]
     [InlineData("Argument Query.thing(in:) of WrongResolvers.Thing may be null in the schema (In) but not in C# (WrongIn); make it nullable, an "
         + "Optional<T>, or give it a default.")]

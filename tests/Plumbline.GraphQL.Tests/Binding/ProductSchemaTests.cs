@@ -27,6 +27,6 @@ public sealed class ProductSchemaTests
         var failure = await Assert.ThrowsAsync<GraphQLSchemaException>(() =>
             TestServer.StartAsync(g => g.AddSchema("type Query { a: Int b: Int }").NotImplemented("Query.b", "Query.c")));
         Assert.Contains(failure.Errors, e => e.StartsWith("Query.a has no resolver", StringComparison.Ordinal));
-        Assert.Contains(failure.Errors, e => e.StartsWith("Query.c is named as not implemented but is no field", StringComparison.Ordinal));
+        Assert.Contains(failure.Errors, e => e.StartsWith("Query.c is named as not implemented but is not a field", StringComparison.Ordinal));
     }
 }

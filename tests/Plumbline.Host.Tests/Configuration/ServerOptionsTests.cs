@@ -57,7 +57,7 @@ public sealed class ServerOptionsTests
         Assert.Contains(read.Problems, p => p.Contains("--port (PLUMBLINE_PORT) is '99999'; allowed are", StringComparison.Ordinal));
         Assert.Contains(read.Problems, p => p.Contains("--otlp-grpc-port (PLUMBLINE_OTLP_GRPC_PORT) is 'x'", StringComparison.Ordinal));
         Assert.Contains(read.Problems, p => p.Contains("--listen (PLUMBLINE_LISTEN) is 'mars'; allowed are loopback, any", StringComparison.Ordinal));
-        Assert.Contains(read.Problems, p => p.Contains("--colour is no option", StringComparison.Ordinal));
+        Assert.Contains(read.Problems, p => p.Contains("--colour is not a known option", StringComparison.Ordinal));
         Assert.Equal(4, read.Problems.Count);
     }
 
@@ -98,8 +98,9 @@ public sealed class ServerOptionsTests
     [InlineData("PLUMBLINE_TRACES__STORE__SEAL_AGE", "5", "allowed are times such as 00:05:00")]
     [InlineData("PLUMBLINE_TRACES__STORE__SEAL_SPANS", "0", "SealSpans is 0; at least 1 is needed")]
     [InlineData("PLUMBLINE_TRACES__STORE__SEAL_AGE", "300.00:00:00", "SealAge is 300.00:00:00; it must be from 00:00:01 to 30.00:00:00.")]
-    [InlineData("PLUMBLINE_TRACES__OTLP__SPANS", "1", "is no limit; there are PLUMBLINE_TRACES__SHARDS_PER_PROJECT, PLUMBLINE_TRACES__OTLP__MAX_BODY_BYTES")]
-    [InlineData("PLUMBLINE_MOON__PHASE", "full", "is no limit; there are PLUMBLINE_ACCESS__")]
+    [InlineData("PLUMBLINE_TRACES__OTLP__SPANS", "1",
+        "is not a known limit; there are PLUMBLINE_TRACES__SHARDS_PER_PROJECT, PLUMBLINE_TRACES__OTLP__MAX_BODY_BYTES")]
+    [InlineData("PLUMBLINE_MOON__PHASE", "full", "is not a known limit; there are PLUMBLINE_ACCESS__")]
     public void Read_LimitThatCannotBe_SaysWhatIsAllowed(string variable, string text, string said) =>
         Assert.Contains(said, Assert.Single(ServerOptions.Read([], new Hashtable { [variable] = text }).Problems), StringComparison.Ordinal);
 

@@ -77,8 +77,8 @@ public sealed class TelemetryOptionsTests
     }
 
     [Theory]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "secret", "OTEL_EXPORTER_OTLP_ENDPOINT is no address")]
-    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "ftp://secret@x", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is no address")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "secret", "OTEL_EXPORTER_OTLP_ENDPOINT is not a valid address")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "ftp://secret@x", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is not a valid address")]
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/json", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL is 'http/json'; allowed are grpc, http/protobuf")]
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "soon", "allowed are 1 to")]
     [InlineData("OTEL_EXPORTER_OTLP_METRICS_COMPRESSION", "zip", "allowed are none, gzip")]

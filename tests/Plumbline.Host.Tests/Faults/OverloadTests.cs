@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.SignIn;
 using Plumbline.Features.Traces;
 using Plumbline.Host.Composition;
 using Plumbline.Host.Configuration;

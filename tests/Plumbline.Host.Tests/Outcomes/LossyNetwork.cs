@@ -1,7 +1,7 @@
 using System.Reflection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Grains;
-using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Grains;
 
 namespace Plumbline.Host.Tests.Outcomes;
 

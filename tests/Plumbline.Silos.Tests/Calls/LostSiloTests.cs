@@ -5,7 +5,7 @@ using Orleans.Core.Internal;
 using Orleans.Runtime.Placement;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Grains;
-using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Grains;
 using Plumbline.Testing;
 
 namespace Plumbline.Silos.Tests.Calls;
@@ -34,7 +34,7 @@ public sealed class LostSiloTests
             "/v1/traces", TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId())));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.Equal(2, _attempts.Of(nameof(ITraceShardGrain.Append)));
+        Assert.Equal(2, _attempts.Of(nameof(ITraceShardGrain.AppendAsync)));
         var (status, _, _) = await GrpcExport.SendAsync(
             edge.GrpcPort, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId()), Edge.ApiKey);
         Assert.Equal("14", status);
@@ -62,7 +62,7 @@ public sealed class LostSiloTests
         while (true)
         {
             RequestContext.Set(IPlacementDirector.PlacementHintKey, on);
-            await shard.GetTrace(TraceSender.NewTraceId(), default);
+            await shard.GetTraceAsync(TraceSender.NewTraceId(), default);
             RequestContext.Remove(IPlacementDirector.PlacementHintKey);
             if (await management.GetActivationAddress(shard) is { } found && found.Equals(on)) return;
             await shard.AsReference<IGrainManagementExtension>().DeactivateOnIdle();

@@ -67,7 +67,7 @@ internal sealed record LoadSettings
     private LoadSettings With(string name, string text)
     {
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-            throw new ArgumentException($"{name} is '{text}', which is no number.");
+            throw new ArgumentException($"{name} is '{text}', which is not a number.");
         return name switch
         {
             "--spans" => this with { Spans = value },

@@ -28,7 +28,7 @@ test('one output goes from a real SDK through blinded review into a dataset that
     await becomeOwner(page, server.ownerLink);
     await createProject(page, 'Claims assistant');
     await page.getByRole('button', { name: 'Create a key' }).click();
-    ingestKey = (await page.getByRole('region', { name: 'key' }).innerText()).trim();
+    ingestKey = (await page.getByRole('region', { name: 'key' }).textContent()).trim();
     expect(ingestKey).toMatch(/^pl_.{20,}/);
   });
 

@@ -54,7 +54,7 @@ export async function createKey(page: Page, name: string, rights: string[]): Pro
   for (const box of await dialog.getByRole('checkbox').all()) await box.uncheck();
   for (const right of rights) await dialog.getByRole('checkbox', { name: right }).check();
   await dialog.getByRole('button', { name: 'Create the key' }).click();
-  const secret = (await dialog.getByRole('region', { name: 'key' }).innerText()).trim();
+  const secret = (await dialog.getByRole('region', { name: 'key' }).textContent()).trim();
   await dialog.getByRole('button', { name: 'I have copied it' }).click();
   return secret;
 }
@@ -73,5 +73,5 @@ export async function invite(page: Page, email: string, role: string): Promise<s
     role,
   );
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
-  return (await page.getByRole('region', { name: 'invitation link' }).innerText()).trim();
+  return (await page.getByRole('region', { name: 'invitation link' }).textContent()).trim();
 }

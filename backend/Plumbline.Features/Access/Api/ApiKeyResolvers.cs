@@ -4,7 +4,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Access.Control;
-using Plumbline.Features.Access.Keys;
+using Plumbline.Features.Access.State;
 using Plumbline.Features.Kernel.Inputs;
 using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;

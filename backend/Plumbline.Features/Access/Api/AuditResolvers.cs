@@ -1,7 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
-using Plumbline.Features.Access.Audit;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.SignIn;
 using Plumbline.Features.Kernel.Loaders;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;

@@ -1,9 +1,9 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
-using Plumbline.Features.Access.Organizations;
+using Plumbline.Features.Access.Grains;
 using Plumbline.Features.Access.SignIn;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.State;
 using Plumbline.Features.Kernel.Inputs;
 using Plumbline.Features.Kernel.Payloads;
 using Plumbline.GraphQL;

@@ -1,5 +1,5 @@
 using Plumbline.Contracts.Access;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.SignIn;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Access.Api;

@@ -14,7 +14,7 @@ internal static class RolePermissions
         Sme.And(PermissionSet.Of(ManageKeys, Ingest, DeployPrompts, ManageQueues, Adjudicate, Export));
 
     /// <summary>Owners and admins may do the same; that only owners make and unmake owners is a rule of
-    /// <see cref="Organizations.OrganizationState"/>.</summary>
+    /// <see cref="State.OrganizationState"/>.</summary>
     public static PermissionSet Of(Role role) => role switch
     {
         Role.Owner or Role.Admin => PermissionSet.All,

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Plumbline.Contracts;
+using Plumbline.Features.Access.Control;
 
 namespace Plumbline.Features.Access.SignIn;
 

@@ -1,7 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Grains;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.State;
 
 namespace Plumbline.Features.Access.SignIn;
 

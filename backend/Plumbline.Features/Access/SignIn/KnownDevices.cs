@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Plumbline.Features.Access.Control;
 
 namespace Plumbline.Features.Access.SignIn;
 

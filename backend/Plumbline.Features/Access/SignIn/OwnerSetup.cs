@@ -2,7 +2,8 @@ using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Grains;
-using Plumbline.Features.Access.Users;
+using Plumbline.Features.Access.Control;
+using Plumbline.Features.Access.State;
 
 namespace Plumbline.Features.Access.SignIn;
 

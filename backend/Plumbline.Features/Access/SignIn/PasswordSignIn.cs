@@ -1,6 +1,5 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
-using Plumbline.Features.Access.Users;
 
 namespace Plumbline.Features.Access.SignIn;
 

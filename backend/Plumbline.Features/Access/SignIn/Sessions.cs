@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Access.Control;
 
 namespace Plumbline.Features.Access.SignIn;
 

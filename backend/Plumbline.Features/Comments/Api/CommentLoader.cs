@@ -23,9 +23,9 @@ internal sealed class CommentLoader(IAccessControl access, IBlinding blinding, C
             scope.RequireReviewReader();
             var blinded = (await blinding.ForAsync(scope, cancellationToken)).BlindedTraceIds;
             foreach (var traceId in project.Where(blinded.Contains)) found[(project.Key, traceId)] = new(true, []);
-            var commented = (await scope.CommentedTraces().List()).ToHashSet(StringComparer.Ordinal);
+            var commented = (await scope.CommentedTraces().ListAsync()).ToHashSet(StringComparer.Ordinal);
             string[] asked = [.. project.Where(t => commented.Contains(t) && !blinded.Contains(t))];
-            var threads = await Task.WhenAll(asked.Select(t => scope.Comments(t).List()));
+            var threads = await Task.WhenAll(asked.Select(t => scope.Comments(t).ListAsync()));
             foreach (var (traceId, list) in asked.Zip(threads)) found[(project.Key, traceId)] = new(false, list);
         }
         return found;

@@ -19,7 +19,7 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces, IC
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
         var author = CommentGate.RequirePerson(caller);
         var spanId = await FindAsync(project, traceId, input.SpanId, cancellationToken);
-        var added = await comments.Add(new NewComment
+        var added = await comments.AddAsync(new NewComment
         {
             AuthorId = author,
             Body = (await redactor.ForAsync(project, cancellationToken)).Text(input.Body),
@@ -35,7 +35,7 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces, IC
         var (project, traceId, commentId) = CommentKey.Parse(input.Id);
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
         var body = (await redactor.ForAsync(project, cancellationToken)).Text(input.Body);
-        return new CommentPayload(await comments.Edit(commentId, body, CommentGate.RequirePerson(caller)));
+        return new CommentPayload(await comments.EditAsync(commentId, body, CommentGate.RequirePerson(caller)));
     }
 
     public async Task<CommentPayload> ResolveComment(IdInput input, Caller caller, CancellationToken cancellationToken)
@@ -43,14 +43,14 @@ internal sealed class CommentMutations(CommentGate gate, ITraceReader traces, IC
         var (project, traceId, commentId) = CommentKey.Parse(input.Id);
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
         CommentGate.RequirePerson(caller);
-        return new CommentPayload(await comments.Resolve(commentId));
+        return new CommentPayload(await comments.ResolveAsync(commentId));
     }
 
     public async Task<DeleteCommentPayload> DeleteComment(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, traceId, commentId) = CommentKey.Parse(input.Id);
         var (comments, scope) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
-        await comments.Delete(commentId, CommentGate.RequirePerson(caller), scope.Has(Permission.ManageProject));
+        await comments.DeleteAsync(commentId, CommentGate.RequirePerson(caller), scope.Has(Permission.ManageProject));
         return new DeleteCommentPayload(input.Id);
     }
 

@@ -36,6 +36,6 @@ internal sealed class CommentNode(CommentGate gate) : INodeResolver
     {
         if (CommentKey.Read(key) is not var (project, traceId, commentId)) return null;
         var (comments, _) = await gate.RequireAsync(caller, project, traceId, cancellationToken);
-        return await comments.Find(commentId);
+        return await comments.FindAsync(commentId);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class DatasetGate(IAccessControl access)
     {
         try
         {
-            return await scope.Dataset(datasetId).Get();
+            return await scope.Dataset(datasetId).GetAsync();
         }
         catch (RequestFailedException e) when (e.Code == FailureCode.NotFound)
         {

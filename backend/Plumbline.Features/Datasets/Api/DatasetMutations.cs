@@ -24,9 +24,9 @@ internal sealed class DatasetMutations(
         DecideDataset.CheckName(input.Name, options.Value);
         var request = RequestKey.Of(caller, project.ToString(), "createDataset", input.RequestId, input);
         var datasetId = request?.Id ?? RandomId.New();
-        await scope.Datasets().Add(new DatasetName(datasetId, input.Name));
+        await scope.Datasets().AddAsync(new DatasetName(datasetId, input.Name));
         var rules = await redactor.ForAsync(project, cancellationToken);
-        var dataset = await scope.Dataset(datasetId).Create(input.Name, rules.Text(input.Description), caller.ActorId, request);
+        var dataset = await scope.Dataset(datasetId).CreateAsync(input.Name, rules.Text(input.Description), caller.ActorId, request);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.DatasetCreated, dataset.Id, project) with { Once = datasetId },
             cancellationToken);
@@ -38,13 +38,13 @@ internal sealed class DatasetMutations(
         var (project, datasetId) = DatasetKey.Parse(input.DatasetId);
         var scope = await gate.EnterToCurateAsync(caller, project, cancellationToken);
         var dataset = scope.Dataset(datasetId);
-        await dataset.Get();
+        await dataset.GetAsync();
         var request = RequestKey.Of(caller, project.ToString(), "addToDataset", input.RequestId, input);
         var items = await source.ReadAsync(scope, input, cancellationToken);
         var rules = await redactor.ForAsync(project, cancellationToken);
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         items = [.. items.Select(i => i with { Content = rules.Show(i.Content) })];
-        var added = await dataset.Add(items, caller.ActorId, [.. blinded.BlindedTraceIds], request);
+        var added = await dataset.AddAsync(items, caller.ActorId, [.. blinded.BlindedTraceIds], request);
         return new AddToDatasetPayload(added.Dataset, added.Added, added.Duplicates);
     }
 
@@ -58,7 +58,7 @@ internal sealed class DatasetMutations(
         var change = input.Read(itemId);
         var rules = await redactor.ForAsync(project, cancellationToken);
         var blinded = await blinding.ForAsync(scope, cancellationToken);
-        var item = await dataset.Update(change with { Content = rules.Show(change.Content) }, caller.ActorId, [.. blinded.BlindedTraceIds]);
+        var item = await dataset.UpdateAsync(change with { Content = rules.Show(change.Content) }, caller.ActorId, [.. blinded.BlindedTraceIds]);
         return new DatasetItemPayload(DatasetItemModel.For(item, blinded, scope));
     }
 
@@ -71,7 +71,7 @@ internal sealed class DatasetMutations(
         var items = input.ItemIds.Select(DatasetItemKey.Parse).ToList();
         if (items.Exists(i => i.Project != project || i.DatasetId != datasetId)) throw Failure.NotFound();
         var blinded = await blinding.ForAsync(scope, cancellationToken);
-        var removed = await dataset.Remove([.. items.Select(i => i.ItemId)], caller.ActorId, [.. blinded.BlindedTraceIds]);
+        var removed = await dataset.RemoveAsync([.. items.Select(i => i.ItemId)], caller.ActorId, [.. blinded.BlindedTraceIds]);
         var entry = AuditEntry.By(caller, AuditActions.DatasetItemsRemoved, input.DatasetId, project, $"{{\"items\":{items.Count}}}");
         await audit.AppendAsync(project.Organization, entry with { Once = OnceFor(input.ItemIds) }, cancellationToken);
         return new DatasetPayload(removed);
@@ -87,7 +87,7 @@ internal sealed class DatasetMutations(
         var scope = await gate.EnterToCurateAsync(caller, project, cancellationToken);
         var dataset = scope.Dataset(datasetId);
         var note = (await redactor.ForAsync(project, cancellationToken)).Text(input.Note);
-        var version = await dataset.Snapshot(note, caller.ActorId, RequestKey.Of(caller, project.ToString(), "snapshotDataset", input.RequestId, input));
+        var version = await dataset.SnapshotAsync(note, caller.ActorId, RequestKey.Of(caller, project.ToString(), "snapshotDataset", input.RequestId, input));
         return new DatasetVersionPayload(await DatasetVersionModel.ForAsync(
             version, dataset, await blinding.ForAsync(scope, cancellationToken)));
     }

@@ -17,7 +17,7 @@ internal sealed class ProjectDatasetResolvers(DatasetGate gate)
     public async Task<IReadOnlyList<DatasetView>> Datasets([Parent] ProjectView project, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(caller, project.Key, cancellationToken);
-        var names = await scope.Datasets().List();
+        var names = await scope.Datasets().ListAsync();
         var found = await Task.WhenAll(names.Select(n => DatasetGate.FindAsync(scope, n.DatasetId)));
         return [.. found.OfType<DatasetView>()];
     }
@@ -31,7 +31,7 @@ internal sealed class ProjectDatasetResolvers(DatasetGate gate)
             var known = DatasetKey.Parse(id).In(project.Key);
             return await DatasetGate.FindAsync(scope, known.DatasetId) ?? throw Failure.NotFound();
         }
-        var names = await scope.Datasets().List();
+        var names = await scope.Datasets().ListAsync();
         var named = names.FirstOrDefault(n => string.Equals(n.Name, name, StringComparison.OrdinalIgnoreCase));
         return named is null ? null : await DatasetGate.FindAsync(scope, named.DatasetId);
     }
@@ -51,7 +51,7 @@ internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
         var size = Connection.RequirePageSize(first);
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         var query = new DatasetQuery(size, after is null ? null : Cursor.Decode(after), version, split) { WithoutTraceIds = [.. blinded.BlindedTraceIds] };
-        var page = await scope.Dataset(dataset.DatasetId).GetItems(query);
+        var page = await scope.Dataset(dataset.DatasetId).GetItemsAsync(query);
         return Connection.From(
             [.. page.Items.Select(i => DatasetItemModel.For(i, blinded, scope))], i => Cursor.Encode(i.Item.ItemId), page.HasNext,
             after is not null, page.Total);
@@ -62,7 +62,7 @@ internal sealed class DatasetResolvers(DatasetGate gate, IBlinding blinding)
         var scope = await scopes.EnterAsync(dataset.Project);
         var grain = scope.Dataset(dataset.DatasetId);
         var blinded = await blinding.ForAsync(scope, cancellationToken);
-        return await Task.WhenAll((await grain.GetVersions()).Select(v => DatasetVersionModel.ForAsync(v, grain, blinded)));
+        return await Task.WhenAll((await grain.GetVersionsAsync()).Select(v => DatasetVersionModel.ForAsync(v, grain, blinded)));
     }
 }
 
@@ -123,7 +123,7 @@ internal sealed class DatasetItemNode(IAccessControl access, IBlinding blinding)
         if (DatasetItemKey.Read(key) is not var (project, datasetId, itemId)) return null;
         var scope = await access.RequireAsync(caller, project, cancellationToken);
         if (!DatasetGate.MayReadContent(scope)) return null;
-        var item = DatasetItemModel.For(await scope.Dataset(datasetId).GetItem(itemId), await blinding.ForAsync(scope, cancellationToken), scope);
+        var item = DatasetItemModel.For(await scope.Dataset(datasetId).GetItemAsync(itemId), await blinding.ForAsync(scope, cancellationToken), scope);
         return item.Blinded ? null : item; // that it is there may be what others said
     }
 }

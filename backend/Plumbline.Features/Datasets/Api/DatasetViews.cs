@@ -70,5 +70,5 @@ internal sealed record DatasetVersionModel(DatasetVersionView Version, int ItemC
     public DateTimeOffset CreatedAt => Version.CreatedAt;
 
     public static async Task<DatasetVersionModel> ForAsync(DatasetVersionView version, IDatasetGrain dataset, BlindedSet blinded) =>
-        new(version, blinded.IsEmpty ? version.ItemCount : await dataset.CountItems(version.Number, [.. blinded.BlindedTraceIds]), !blinded.IsEmpty);
+        new(version, blinded.IsEmpty ? version.ItemCount : await dataset.CountItemsAsync(version.Number, [.. blinded.BlindedTraceIds]), !blinded.IsEmpty);
 }

@@ -48,12 +48,12 @@ internal sealed class ExampleSource(
         scope.RequireReviewReader();
         var queue = scope.Queue(QueueKey.Parse(from.QueueId).In(scope.Project).QueueId);
         var blinded = await blinding.ForAsync(scope, cancellationToken);
-        if (!blinded.IsEmpty && (await queue.GetSpans()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId)))
+        if (!blinded.IsEmpty && (await queue.GetSpansAsync()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId)))
             throw new RequestFailedException(FailureCode.Blinded, "You are still to review an output that is in this queue. Review it first.");
         var resolved = new List<ReviewItemView>();
         for (ReviewItemPage? page = null; page is null || page.HasNext;)
         {
-            page = await queue.GetItems(new QueueViewer(scope.Viewer.PersonId, MayAdjudicate: false), QueuePage, page?.Items[^1].ItemId, null);
+            page = await queue.GetItemsAsync(new QueueViewer(scope.Viewer.PersonId, MayAdjudicate: false), QueuePage, page?.Items[^1].ItemId, null);
             resolved.AddRange(page.Items.Where(i => from.Label is null || i.Consensus == from.Label));
         }
         return await reviewed.ReadAsync(scope.Project, resolved, split, cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class ItemCountLoader(IBlinding blinding, DatasetGate gate, Call
             var scope = await gate.EnterAsync(caller, project.Key, cancellationToken);
             var blinded = await blinding.ForAsync(scope, cancellationToken);
             var counts = await Task.WhenAll(project.Select(d =>
-                blinded.IsEmpty ? Task.FromResult(d.All) : scope.Dataset(d.DatasetId).CountItems(null, [.. blinded.BlindedTraceIds])));
+                blinded.IsEmpty ? Task.FromResult(d.All) : scope.Dataset(d.DatasetId).CountItemsAsync(null, [.. blinded.BlindedTraceIds])));
             foreach (var (dataset, count) in project.Zip(counts)) found[dataset] = count;
         }
         return found;

@@ -93,7 +93,7 @@ internal sealed class DatasetState : IJournaledState<DatasetEvent>, IErasableSta
             case DatasetFrozen e: Freeze(e); break;
             case DatasetItemsErased e: Erase(e); break;
             case ErasedItemsPurged: LogHoldsErased = false; break;
-            default: throw new InvalidOperationException($"{happened.GetType().Name} is no event of a dataset.");
+            default: throw new InvalidOperationException($"{happened.GetType().Name} is not an event of a dataset.");
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class ProviderMutations(
         var scope = await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
         if (input.Kind == ModelProviderKind.Demo) throw Failure.BadInput("The demo provider is built in; there is nothing to save.");
         if (input.ApiKey is { Length: 0 or > LongestSecret } || input.ApiKey?.Any(c => c is < '!' or > '~') == true)
-            throw Failure.BadInput("apiKey is no key: it is empty, too long, or holds blanks.");
+            throw Failure.BadInput("apiKey is not a valid key: it is empty, too long, or holds blanks.");
         var request = RequestKey.Of(caller, project.ToString(), "saveModelProvider", input.RequestId, input);
         var provider = await scope.Providers().SaveAsync(new()
         {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Plumbline.Features.Playground.Models;
 
 /// <summary>Built in and deterministic: no language model, but streams, takes its time or fails, as its name says.</summary>
-internal sealed class DemoModel(TimeProvider time, IOptions<PlaygroundOptions> options) : IChatModel
+internal sealed class DemoModel(TimeProvider clock, IOptions<PlaygroundOptions> options) : IChatModel
 {
     public const string Echo = "demo-echo";
     public const string Slow = "demo-slow";
@@ -24,7 +24,7 @@ internal sealed class DemoModel(TimeProvider time, IOptions<PlaygroundOptions> o
         for (var i = 0; i < pieces.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (request.Model == Slow) await Task.Delay(options.Value.DemoPause, time, cancellationToken);
+            if (request.Model == Slow) await Task.Delay(options.Value.DemoPause, clock, cancellationToken);
             else await Task.Yield();
             if (request.Model == Fail && i == pieces.Count / 2)
                 throw new ProviderFailure(new(500, "demo_failure", "The model demo-fail always fails half-way, as its name says.", true));

@@ -6,21 +6,21 @@ using Plumbline.Contracts.Playground;
 namespace Plumbline.Features.Playground.Models;
 
 /// <summary>Speaks to whatever serves OpenAI's chat completions: POST {base}/chat/completions, answered by server-sent events.</summary>
-internal sealed class OpenAiChatModel(GuardedHttp http, ProviderRepeats repeats, TimeProvider time, IOptions<PlaygroundOptions> options) : IChatModel
+internal sealed class OpenAiChatModel(GuardedHttp http, ProviderRepeats repeats, TimeProvider clock, IOptions<PlaygroundOptions> options) : IChatModel
 {
     public Task StreamAsync(ChatRequest request, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
         repeats.RunAsync(token => TryAsync(request, tell, token), cancellationToken);
 
     private async Task TryAsync(ChatRequest request, Action<ChatEvent> tell, CancellationToken cancellationToken)
     {
-        using var silence = new CancellationTokenSource(options.Value.MaxSilence, time);
+        using var silence = new CancellationTokenSource(options.Value.MaxSilence, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         try
         {
             using var response = await SendAsync(request, either.Token);
             if (!response.IsSuccessStatusCode)
                 throw await ProviderErrors.ReadAsync(
-                    response, request.Secret, options.Value.MaxErrorLength, RetryAfter.Of(response, time.GetUtcNow()), either.Token);
+                    response, request.Secret, options.Value.MaxErrorLength, RetryAfter.Of(response, clock.GetUtcNow()), either.Token);
             await ReadAsync(response, request, tell, silence, either.Token);
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -8,14 +8,14 @@ namespace Plumbline.Features.Playground.Models;
 /// Repeats a call while it is certain that the provider has not begun to work on it. What may have begun may be billed, and is never asked for twice.
 /// There is no circuit breaker: a person asks for a run, a project has few at once, and who has just mended a provider wants the next run to reach it.
 /// </summary>
-internal sealed class ProviderRepeats(TimeProvider time, IOptions<PlaygroundOptions> options)
+internal sealed class ProviderRepeats(TimeProvider clock, IOptions<PlaygroundOptions> options)
 {
     /// <summary>Runs that were turned away together shall not all come back together.</summary>
     private const double LongestDelay = 1.25;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
-    private readonly ResiliencePipeline _pipeline = Pipeline(time, options.Value);
+    private readonly ResiliencePipeline _pipeline = Pipeline(clock, options.Value);
 
     /// <summary>Makes the call until it is answered, on the caller's context; pauses end with the token.</summary>
     /// <exception cref="ProviderFailure">That of the last try; it says how many there were.</exception>
@@ -41,10 +41,10 @@ internal sealed class ProviderRepeats(TimeProvider time, IOptions<PlaygroundOpti
         }
     }
 
-    private static ResiliencePipeline Pipeline(TimeProvider time, PlaygroundOptions limits)
+    private static ResiliencePipeline Pipeline(TimeProvider clock, PlaygroundOptions limits)
     {
         if (limits.MaxRepeats == 0) return ResiliencePipeline.Empty;
-        return new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+        return new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = limits.MaxRepeats,
             BackoffType = DelayBackoffType.Exponential,

@@ -25,7 +25,7 @@ internal static class ProviderRules
         var text = string.IsNullOrWhiteSpace(given) ? DefaultBaseUrl(kind) : given.Trim();
         if (text is null) throw Failure.BadInput("This kind of provider needs a baseUrl, such as https://models.example.com/v1.");
         if (text.Length > LongestUrl || !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
-            throw Failure.BadInput($"'{text}' is no baseUrl: give an address such as https://models.example.com/v1.");
+            throw Failure.BadInput($"'{text}' is not a valid baseUrl: give an address such as https://models.example.com/v1.");
         if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
             throw Failure.BadInput("A baseUrl holds no user name, password, query or fragment. The key goes into apiKey.");
         if (options.AllowPrivateAddresses) return text.TrimEnd('/');

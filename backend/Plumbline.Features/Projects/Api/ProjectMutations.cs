@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Kernel.Payloads;
+using Plumbline.Features.Projects.State;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Projects.Api;

@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
+using Plumbline.Features.Prompts.Content;
 
 namespace Plumbline.Features.Prompts.Api;
 

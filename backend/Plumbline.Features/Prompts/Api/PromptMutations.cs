@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Features.Kernel.Inputs;
+using Plumbline.Features.Prompts.Content;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Prompts.Api;

@@ -3,6 +3,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Features.Kernel.Loaders;
+using Plumbline.Features.Prompts.Content;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
 

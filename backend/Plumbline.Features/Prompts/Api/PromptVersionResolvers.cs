@@ -3,6 +3,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Features.Kernel.Loaders;
 using Plumbline.Features.Kernel.Messages;
+using Plumbline.Features.Prompts.Content;
 using Plumbline.Features.Prompts.Diff;
 using Plumbline.GraphQL;
 

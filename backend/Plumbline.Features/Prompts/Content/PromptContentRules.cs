@@ -11,7 +11,7 @@ namespace Plumbline.Features.Prompts.Content;
 /// <summary>What content may be. Says every mistake at once.</summary>
 internal sealed class PromptContentRules(PromptsOptions options)
 {
-    private const int MaxMistakesTold = 20;
+    private const int MaxMistakesListed = 20;
 
     private static readonly Regex Name = new(@"^[A-Za-z_][A-Za-z0-9_]{0,63}\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     private static readonly Regex ToolName = new(@"^[A-Za-z0-9_-]{1,64}\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
@@ -26,7 +26,7 @@ internal sealed class PromptContentRules(PromptsOptions options)
         RequireSize(content.Messages.Sum(m => (long)m.Template.Length), options);
         var rules = new PromptContentRules(options);
         var kept = rules.Kept(content);
-        if (rules._mistakes.Count > 0) throw Failure.BadInput(string.Join(Environment.NewLine, rules._mistakes.Take(MaxMistakesTold)));
+        if (rules._mistakes.Count > 0) throw Failure.BadInput(string.Join(Environment.NewLine, rules._mistakes.Take(MaxMistakesListed)));
         RequireSize(Encoding.UTF8.GetByteCount(PromptHash.CanonicalForm(kept)), options);
         return kept;
     }
@@ -77,7 +77,8 @@ internal sealed class PromptContentRules(PromptsOptions options)
 
     private PromptVariable Variable(PromptVariable variable)
     {
-        if (!Name.IsMatch(variable.Name)) _mistakes.Add($"'{variable.Name}' is no name of a variable: use letters, digits and _, no digit first, at most 64.");
+        if (!Name.IsMatch(variable.Name))
+            _mistakes.Add($"'{variable.Name}' is not a valid name of a variable: use letters, digits and _, no digit first, at most 64.");
         Once(variable.EnumValues, $"value of the variable {variable.Name},");
         var kept = variable with { Description = Text(variable.Description), DefaultJson = Json(variable.DefaultJson, $"The default of {variable.Name}") };
         if (kept.DefaultJson is not { } otherwise) return kept;
@@ -88,7 +89,7 @@ internal sealed class PromptContentRules(PromptsOptions options)
 
     private PromptTool Tool(PromptTool tool)
     {
-        if (!ToolName.IsMatch(tool.Name)) _mistakes.Add($"'{tool.Name}' is no name of a tool: use letters, digits, _ and -, at most 64.");
+        if (!ToolName.IsMatch(tool.Name)) _mistakes.Add($"'{tool.Name}' is not a valid name of a tool: use letters, digits, _ and -, at most 64.");
         return tool with { Description = Text(tool.Description), ParametersJson = Object(tool.ParametersJson, $"The parameters of the tool {tool.Name}") };
     }
 

@@ -9,7 +9,7 @@ namespace Plumbline.Features.Prompts.Templates;
 
 internal sealed class PromptTemplates(IOptions<PromptsOptions> options) : IPromptTemplates
 {
-    private const int MaxMistakesTold = 20;
+    private const int MaxMistakesListed = 20;
 
     public string RequireName(string name) => PromptName.Require(name);
 
@@ -32,7 +32,7 @@ internal sealed class PromptTemplates(IOptions<PromptsOptions> options) : IPromp
     private ImmutableArray<RenderedMessage> Render(PromptContent content, JsonElement inputs, RenderBudget budget)
     {
         var (values, errors) = VariableValues.Bind(content.Variables, inputs);
-        if (errors.Count > 0) throw Failure.BadInput(string.Join(Environment.NewLine, errors.Take(MaxMistakesTold).Select(e => e.Text)));
+        if (errors.Count > 0) throw Failure.BadInput(string.Join(Environment.NewLine, errors.Take(MaxMistakesListed).Select(e => e.Text)));
         var renderer = new TemplateRenderer(content.Variables, values, options.Value.MaxRenderedLength, budget);
         return [.. content.Messages.SelectMany((m, i) => renderer.Render(m.Role, Nodes(m.Template, i)))];
     }

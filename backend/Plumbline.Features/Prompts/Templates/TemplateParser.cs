@@ -82,7 +82,7 @@ internal sealed class TemplateParser
         {
             _error = Error(
                 at, TemplateErrors.BadTag,
-                $"{_source[start..(close + CloseBraces.Length)]} is no placeholder; write {{{{name}}}}, or \\{{{{ for two braces as text.");
+                $"{_source[start..(close + CloseBraces.Length)]} is not a valid placeholder; write {{{{name}}}}, or \\{{{{ for two braces as text.");
             return null;
         }
         return new(kind, path, start, close + CloseBraces.Length, at);

@@ -50,12 +50,12 @@ internal sealed class ReviewerAgreementResolvers
 internal sealed class AssignmentResolvers(SubjectReader subjects, IBlinding blinding)
 {
     public async Task<ReviewQueueView> Queue([Parent] AssignmentView assignment, ScopeLoader scopes) =>
-        await (await scopes.EnterAsync(assignment.Project)).Queue(assignment.QueueId).Get();
+        await (await scopes.EnterAsync(assignment.Project)).Queue(assignment.QueueId).GetAsync();
 
     public async Task<ReviewSubject> Subject([Parent] AssignmentView assignment, ScopeLoader scopes, CancellationToken cancellationToken)
     {
         var scope = await scopes.EnterAsync(assignment.Project);
-        var queue = await scope.Queue(assignment.QueueId).Get();
+        var queue = await scope.Queue(assignment.QueueId).GetAsync();
         // What another queue hides of the same trace would else be read here.
         var elsewhere = (await blinding.ForAsync(scope, cancellationToken)).RulesFor(assignment.SpanReference.TraceId);
         var rules = elsewhere is null ? queue.Blinding : queue.Blinding.Or(elsewhere);

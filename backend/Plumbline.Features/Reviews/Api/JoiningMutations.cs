@@ -12,11 +12,11 @@ internal sealed class JoiningMutations(IGrainFactory grains, IAuditLog audit, Re
     public async Task<ReviewQueuePayload> JoinReviewQueue(JoinReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId) = QueueKey.Parse(input.QueueId);
-        var queue = (await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken)).Queue;
+        var queue = (await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken)).Setup;
         var person = ReviewGate.RequirePerson(caller);
-        var joined = await queue.Join(person);
-        await grains.GetGrain<IReviewerGrain>(person).Join(new QueueReference(project, queueId));
-        await TellAsync(AuditActions.QueueJoined, joined, caller, cancellationToken);
+        var joined = await queue.JoinAsync(person);
+        await grains.GetGrain<IReviewerGrain>(person).JoinAsync(new QueueReference(project, queueId));
+        await AuditAsync(AuditActions.QueueJoined, joined, caller, cancellationToken);
         return new ReviewQueuePayload(joined);
     }
 
@@ -24,15 +24,15 @@ internal sealed class JoiningMutations(IGrainFactory grains, IAuditLog audit, Re
     public async Task<ReviewQueuePayload> LeaveReviewQueue(JoinReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId) = QueueKey.Parse(input.QueueId);
-        var queue = (await gate.EnterAsync(caller, project, queueId, Permission.Reveal, cancellationToken)).Queue;
+        var queue = (await gate.EnterAsync(caller, project, queueId, Permission.Reveal, cancellationToken)).Setup;
         var person = ReviewGate.RequirePerson(caller);
-        var left = await queue.Leave(person);
-        await TellAsync(AuditActions.QueueLeft, left, caller, cancellationToken);
+        var left = await queue.LeaveAsync(person);
+        await AuditAsync(AuditActions.QueueLeft, left, caller, cancellationToken);
         return new ReviewQueuePayload(left);
     }
 
     /// <summary>Each move is one entry, also when its answer was lost and it is asked for again; who never moved leaves none.</summary>
-    private async Task TellAsync(string action, ReviewQueueView queue, Caller caller, CancellationToken cancellationToken)
+    private async Task AuditAsync(string action, ReviewQueueView queue, Caller caller, CancellationToken cancellationToken)
     {
         if (queue.Moves == 0) return;
         var entry = AuditEntry.By(caller, action, queue.Id, queue.Project) with { Once = $"{queue.QueueId} {caller.UserId} {queue.Moves}" };

@@ -38,9 +38,9 @@ internal sealed class QueueMutations(
             Request = request,
         };
         // Listed last: whatever stops this half-way leaves nothing that anybody can see.
-        var created = await scope.Queue(queueId).Create(queue);
-        await scope.Queues().Add(queueId);
-        await TellReviewersAsync(project, queueId, reviewers);
+        var created = await scope.QueueSetup(queueId).CreateAsync(queue);
+        await scope.Queues().AddAsync(queueId);
+        await NotifyReviewersAsync(project, queueId, reviewers);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.QueueCreated, created.Id, project) with { Once = queueId },
             cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class QueueMutations(
         var (project, queueId) = QueueKey.Parse(input.Id);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         var reviewers = await ReviewersAsync(project, input.ReviewerIds, cancellationToken);
-        var changed = await scope.Queue.Change(new ReviewQueueChange
+        var changed = await scope.Setup.ChangeAsync(new ReviewQueueChange
         {
             Name = input.Name,
             Instructions = input.Instructions,
@@ -62,7 +62,7 @@ internal sealed class QueueMutations(
             ReviewsPerItem = input.ReviewsPerItem,
             ChangedBy = caller.ActorId,
         });
-        await TellReviewersAsync(project, queueId, reviewers);
+        await NotifyReviewersAsync(project, queueId, reviewers);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.QueueChanged, input.Id, project, Reviewers(changed)), cancellationToken);
         return new ReviewQueuePayload(changed);
@@ -72,7 +72,7 @@ internal sealed class QueueMutations(
     {
         var (project, queueId) = QueueKey.Parse(input.Id);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
-        var closed = await scope.Queue.Close(caller.ActorId);
+        var closed = await scope.Setup.CloseAsync(caller.ActorId);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.QueueClosed, input.Id, project) with { Once = queueId },
             cancellationToken);
@@ -91,7 +91,7 @@ internal sealed class QueueMutations(
             golden = golden with { Reasoning = (await redactor.ForAsync(project, cancellationToken)).Text(reasoning) };
         var request = RequestKey.Of(caller, project.ToString(), "addToReviewQueue", input.RequestId, input);
         var spans = await selection.SelectAsync(scope.Project, input, cancellationToken);
-        var added = await scope.Queue.Add([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId, request);
+        var added = await scope.Setup.AddAsync([.. spans.Select(s => new NewReviewItem(s, golden))], caller.ActorId, request);
         return new AddToReviewQueuePayload(added.Queue, added.Added, added.Duplicates);
     }
 
@@ -115,6 +115,6 @@ internal sealed class QueueMutations(
         return people;
     }
 
-    private Task TellReviewersAsync(ProjectKey project, string queueId, ImmutableArray<string>? reviewers) =>
-        Task.WhenAll((reviewers ?? []).Select(r => grains.GetGrain<IReviewerGrain>(r).Join(new QueueReference(project, queueId))));
+    private Task NotifyReviewersAsync(ProjectKey project, string queueId, ImmutableArray<string>? reviewers) =>
+        Task.WhenAll((reviewers ?? []).Select(r => grains.GetGrain<IReviewerGrain>(r).JoinAsync(new QueueReference(project, queueId))));
 }

@@ -38,7 +38,7 @@ internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
         var scope = await gate.EnterToReadAsync(caller, queue, forAgreement: false, cancellationToken);
         await gate.RequireUnblindedAsync(scope, cancellationToken);
         var size = Connection.RequirePageSize(first);
-        var page = await scope.Queue.GetItems(ReviewGate.ViewerOf(scope.Project), size, after is null ? null : Cursor.Decode(after), state);
+        var page = await scope.Queue.GetItemsAsync(ReviewGate.ViewerOf(scope.Project), size, after is null ? null : Cursor.Decode(after), state);
         return Connection.From(page.Items, i => Cursor.Encode(i.ItemId), page.HasNext, after is not null, page.Total);
     }
 
@@ -46,18 +46,18 @@ internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
     {
         var scope = await gate.EnterToReadAsync(caller, queue, forAgreement: true, cancellationToken);
         await gate.RequireUnblindedAsync(scope, cancellationToken);
-        return await scope.Queue.GetAgreement(ReviewGate.ViewerOf(scope.Project));
+        return await scope.Queue.GetAgreementAsync(ReviewGate.ViewerOf(scope.Project));
     }
 
     public async Task<Connection<ReviewView>> MyReviews([Parent] ReviewQueueView queue, int first, string? after, Caller caller, ScopeLoader scopes)
     {
-        var own = caller.UserId is { } user ? await (await scopes.EnterAsync(queue.Project)).Queue(queue.QueueId).GetMyReviews(user) : [];
+        var own = caller.UserId is { } user ? await (await scopes.EnterAsync(queue.Project)).QueueTurns(queue.QueueId).GetMyReviewsAsync(user) : [];
         return Connection.Page(own, first, after, r => r.ReviewId);
     }
 
     public async Task<MyReviewProgress> MyProgress([Parent] ReviewQueueView queue, Caller caller, ScopeLoader scopes) =>
         caller.UserId is { } user
-            ? await (await scopes.EnterAsync(queue.Project)).Queue(queue.QueueId).GetMyProgress(user)
+            ? await (await scopes.EnterAsync(queue.Project)).QueueTurns(queue.QueueId).GetMyProgressAsync(user)
             : new MyReviewProgress(0, 0, 0, null);
 }
 
@@ -87,7 +87,7 @@ internal sealed class ReviewInboxResolvers(
     public async Task<IReadOnlyList<ReviewQueueView>> ReviewInbox(Caller caller, CancellationToken cancellationToken)
     {
         if (caller.UserId is not { } userId) return [];
-        var known = await grains.GetGrain<IReviewerGrain>(userId).Queues();
+        var known = await grains.GetGrain<IReviewerGrain>(userId).QueuesAsync();
         var open = await Task.WhenAll(known.Select(q => WithWorkAsync(q, userId, caller, cancellationToken)));
         return [.. open.OfType<ReviewQueueView>()];
     }
@@ -98,7 +98,7 @@ internal sealed class ReviewInboxResolvers(
         {
             var scope = await gate.EnterAsync(caller, reference.Project, reference.QueueId, Permission.Review, cancellationToken);
             if (await ReviewGate.FindVisibleAsync(scope) is not { ClosedAt: null } queue) return null;
-            var progress = await scope.Queue.GetMyProgress(userId);
+            var progress = await scope.Turns.GetMyProgressAsync(userId);
             return progress.Available > 0 ? queue : null;
         }
         catch (RequestFailedException e) when (e.Code is FailureCode.NotFound or FailureCode.Forbidden)
@@ -119,7 +119,7 @@ internal sealed class ReviewSubscriptions(ReviewGate gate, IAccessControl access
         _ = await ReviewGate.FindVisibleAsync(scope) ?? throw Failure.NotFound();
         Permission[] watching = [Permission.Review, Permission.ManageQueues, Permission.ReadTraces];
         var permission = watching.First(p => scope.Project.Has(p) || p == Permission.ReadTraces);
-        var watched = Reopening.StreamAsync(_ => scope.Queue.WatchProgress(cancellationToken), clock, cancellationToken);
+        var watched = Reopening.StreamAsync(_ => scope.Queue.WatchProgressAsync(cancellationToken), clock, cancellationToken);
         ReviewProgress? told = null;
         await foreach (var _ in access.WhileAllowedAsync(caller, project, permission, watched, cancellationToken))
         {

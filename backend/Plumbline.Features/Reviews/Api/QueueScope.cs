@@ -6,5 +6,9 @@ namespace Plumbline.Features.Reviews.Api;
 /// <summary>A queue of a project, and a caller who was let into the project.</summary>
 internal sealed record QueueScope(ProjectScope Project, string QueueId)
 {
-    public IReviewQueueGrain Queue => Project.Queue(QueueId);
+    public IQueueReading Queue => Project.Queue(QueueId);
+
+    public IQueueSetup Setup => Project.QueueSetup(QueueId);
+
+    public IQueueTurns Turns => Project.QueueTurns(QueueId);
 }

@@ -1,7 +1,7 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
-using Plumbline.Features.Reviews.Queue;
+using Plumbline.Features.Reviews.State;
 
 namespace Plumbline.Features.Reviews.Api;
 
@@ -25,14 +25,14 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     /// <inheritdoc cref="FindVisibleAsync(Caller, ProjectKey, string, CancellationToken)"/>
     public static async Task<ReviewQueueView?> FindVisibleAsync(QueueScope scope)
     {
-        var queue = await scope.Queue.Get();
+        var queue = await scope.Queue.GetAsync();
         return MaySee(scope.Project, queue) ? queue : null;
     }
 
     public async Task<IReadOnlyList<ReviewQueueView>> ListVisibleAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
     {
         var scope = await access.RequireAsync(caller, project, cancellationToken);
-        var ids = await scope.Queues().List();
+        var ids = await scope.Queues().ListAsync();
         var queues = await Task.WhenAll(ids.Select(id => FindAsync(scope.Queue(id))));
         return [.. queues.OfType<ReviewQueueView>().Where(q => MaySee(scope, q))];
     }
@@ -41,8 +41,8 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     public async Task RequireUnblindedAsync(QueueScope queue, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(queue.Project, cancellationToken);
-        if (!blinded.IsEmpty && (await queue.Queue.GetSpans()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId)))
-            throw DecideView.Blinded("You still have items to review that are in this queue. Finish them first.");
+        if (!blinded.IsEmpty && (await queue.Queue.GetSpansAsync()).Any(s => blinded.BlindedTraceIds.Contains(s.TraceId)))
+            throw QueueProjection.Blinded("You still have items to review that are in this queue. Finish them first.");
     }
 
     /// <summary>Whether the caller is still to judge an output of the item's trace, in whichever queue.</summary>
@@ -56,7 +56,7 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     public async Task RequireUnblindedAsync(QueueScope queue, string itemId, CancellationToken cancellationToken)
     {
         if (await IsBlindedAsync(queue, itemId, cancellationToken))
-            throw DecideView.Blinded("You may still be asked to review an output of this item's trace. Review it first.");
+            throw QueueProjection.Blinded("You may still be asked to review an output of this item's trace. Review it first.");
     }
 
     /// <summary>How far a queue is, as the caller may know it.</summary>
@@ -64,8 +64,8 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     {
         var blinded = await blinding.ForAsync(queue.Project, cancellationToken);
         return blinded.IsEmpty
-            ? await queue.Queue.GetProgress()
-            : await queue.Queue.GetProgressFor(queue.Project.Viewer.PersonId, [.. blinded.BlindedTraceIds]);
+            ? await queue.Queue.GetProgressAsync()
+            : await queue.Queue.GetProgressForAsync(queue.Project.Viewer.PersonId, [.. blinded.BlindedTraceIds]);
     }
 
     /// <summary>Lets on who looks at items and reviews: managers and adjudicators may, others are refused.</summary>
@@ -93,14 +93,14 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     /// <summary>The caller as one who looks at items.</summary>
     public static QueueViewer ViewerOf(ProjectScope scope) => new(scope.Viewer.PersonId, scope.Has(Permission.Adjudicate));
 
-    private static async Task<string> TraceIdAsync(QueueScope queue, string itemId) => await queue.Queue.TraceOf(itemId) ?? throw Failure.NotFound();
+    private static async Task<string> TraceIdAsync(QueueScope queue, string itemId) => await queue.Queue.TraceOfAsync(itemId) ?? throw Failure.NotFound();
 
     /// <summary>A queue that was listed but not written before the process ended does not exist.</summary>
-    private static async Task<ReviewQueueView?> FindAsync(IReviewQueueGrain queue)
+    private static async Task<ReviewQueueView?> FindAsync(IQueueReading queue)
     {
         try
         {
-            return await queue.Get();
+            return await queue.GetAsync();
         }
         catch (RequestFailedException e) when (e.Code == FailureCode.NotFound)
         {

@@ -19,8 +19,8 @@ internal sealed class ReviewMutations(
         var (project, queueId) = QueueKey.Parse(input.QueueId);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
-        var assignment = await scope.Queue.Claim(reviewer);
-        if (assignment is not null) await grains.GetGrain<IReviewerGrain>(reviewer).Join(new QueueReference(project, queueId));
+        var assignment = await scope.Turns.ClaimAsync(reviewer);
+        if (assignment is not null) await grains.GetGrain<IReviewerGrain>(reviewer).JoinAsync(new QueueReference(project, queueId));
         return new ClaimPayload(assignment);
     }
 
@@ -29,10 +29,10 @@ internal sealed class ReviewMutations(
         var (project, queueId, assignmentId) = QueuePartKey.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
-        var span = await scope.Queue.SpanOf(assignmentId, reviewer) ?? throw Failure.NotFound();
+        var span = await scope.Turns.SpanOfAsync(assignmentId, reviewer) ?? throw Failure.NotFound();
         var seen = await openings.FindAsync(project, reviewer, span.TraceId, () => StartAsync(project, span, cancellationToken), cancellationToken);
         var rules = await redactor.ForAsync(project, cancellationToken);
-        var review = await scope.Queue.Submit(new SubmittedReview
+        var review = await scope.Turns.SubmitAsync(new SubmittedReview
         {
             AssignmentId = assignmentId,
             ReviewerId = reviewer,
@@ -44,7 +44,7 @@ internal sealed class ReviewMutations(
             SeenBefore = seen is not null,
             Seen = seen,
         });
-        return new SubmitReviewPayload(review, input.ClaimNext is false ? null : await scope.Queue.Claim(reviewer));
+        return new SubmitReviewPayload(review, input.ClaimNext is false ? null : await scope.Turns.ClaimAsync(reviewer));
     }
 
     public async Task<ClaimPayload> SkipReview(SkipReviewInput input, Caller caller, CancellationToken cancellationToken)
@@ -52,15 +52,15 @@ internal sealed class ReviewMutations(
         var (project, queueId, assignmentId) = QueuePartKey.Parse(input.AssignmentId, NodeKinds.ReviewAssignment);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var reviewer = ReviewGate.RequirePerson(caller);
-        await scope.Queue.Skip(assignmentId, reviewer, (await redactor.ForAsync(project, cancellationToken)).Text(input.Reason));
-        return new ClaimPayload(await scope.Queue.Claim(reviewer));
+        await scope.Turns.SkipAsync(assignmentId, reviewer, (await redactor.ForAsync(project, cancellationToken)).Text(input.Reason));
+        return new ClaimPayload(await scope.Turns.ClaimAsync(reviewer));
     }
 
     public async Task<ClaimPayload> UndoReview(IdInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId, reviewId) = QueuePartKey.Parse(input.Id, NodeKinds.Review);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
-        return new ClaimPayload(await scope.Queue.Undo(reviewId, ReviewGate.RequirePerson(caller)));
+        return new ClaimPayload(await scope.Turns.UndoAsync(reviewId, ReviewGate.RequirePerson(caller)));
     }
 
     /// <summary>Shows the item where the caller may see it: a plain reviewer sees no traces, and another queue may need an unbiased eye still.</summary>
@@ -68,9 +68,9 @@ internal sealed class ReviewMutations(
     {
         var (project, queueId, reviewId) = QueuePartKey.Parse(input.Id, NodeKinds.Review);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
-        var review = await scope.Queue.WaiveUndo(reviewId, ReviewGate.RequirePerson(caller));
+        var review = await scope.Turns.WaiveUndoAsync(reviewId, ReviewGate.RequirePerson(caller));
         var isShown = scope.Project.Has(Permission.ReadTraces) && !await gate.IsBlindedAsync(scope, review.ItemId, cancellationToken);
-        return new FinishReviewPayload(review, isShown ? await scope.Queue.GetItem(review.ItemId, ReviewGate.ViewerOf(scope.Project)) : null);
+        return new FinishReviewPayload(review, isShown ? await scope.Queue.GetItemAsync(review.ItemId, ReviewGate.ViewerOf(scope.Project)) : null);
     }
 
     public async Task<SubmitReviewPayload> ReviseReview(ReviseReviewInput input, Caller caller, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class ReviewMutations(
         var (project, queueId, reviewId) = QueuePartKey.Parse(input.ReviewId, NodeKinds.Review);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
         var rules = await redactor.ForAsync(project, cancellationToken);
-        var review = await scope.Queue.Revise(new RevisedReview
+        var review = await scope.Turns.ReviseAsync(new RevisedReview
         {
             ReviewId = reviewId,
             ReviewerId = ReviewGate.RequirePerson(caller),
@@ -106,7 +106,7 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate, IC
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
         await gate.RequireUnblindedAsync(scope, itemId, cancellationToken);
         var rules = await redactor.ForAsync(project, cancellationToken);
-        var item = await scope.Queue.Adjudicate(new Adjudication
+        var item = await scope.Turns.AdjudicateAsync(new Adjudication
         {
             ItemId = itemId,
             AdjudicatorId = ReviewGate.RequirePerson(caller),
@@ -125,7 +125,7 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate, IC
         var (project, queueId, itemId) = QueuePartKey.Parse(input.Id, NodeKinds.ReviewItem);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Adjudicate, cancellationToken);
         await gate.RequireUnblindedAsync(scope, itemId, cancellationToken);
-        var item = await scope.Queue.RequestExtraReview(itemId, ReviewGate.RequirePerson(caller));
+        var item = await scope.Turns.RequestExtraReviewAsync(itemId, ReviewGate.RequirePerson(caller));
         // As long as nobody has given it, asking again is the same deed.
         var entry = AuditEntry.By(caller, AuditActions.ExtraReviewRequested, input.Id, project) with { Once = $"{itemId} {item.Reviews.Length}" };
         await audit.AppendAsync(project.Organization, entry, cancellationToken);
@@ -139,10 +139,10 @@ internal sealed class AdjudicationMutations(IAuditLog audit, ReviewGate gate, IC
         var (project, queueId, partId) = QueuePartKey.Parse(input.Id, byAssignment ? NodeKinds.ReviewAssignment : NodeKinds.ReviewItem);
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Reveal, cancellationToken);
         var person = ReviewGate.RequirePerson(caller);
-        var itemId = byAssignment ? await scope.Queue.ItemOf(partId, person) ?? throw Failure.NotFound() : partId;
-        if (!await scope.Queue.IsPending(itemId, person) && !await scope.Queue.IsRevealed(itemId, person))
+        var itemId = byAssignment ? await scope.Turns.ItemOfAsync(partId, person) ?? throw Failure.NotFound() : partId;
+        if (!await scope.Queue.IsPendingAsync(itemId, person) && !await scope.Queue.IsRevealedAsync(itemId, person))
             await gate.RequireUnblindedAsync(scope, itemId, cancellationToken);
-        var item = await scope.Queue.Reveal(itemId, person);
+        var item = await scope.Turns.RevealAsync(itemId, person);
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.ItemRevealed, item.Id, project) with { Once = itemId },
             cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class ItemNode(ReviewGate gate, IAccessControl access) : QueuePa
         var (project, queueId, partId) = id;
         var scope = new QueueScope(await access.RequireAsync(caller, project, cancellationToken), queueId);
         ReviewGate.RequireReader(scope.Project, forAgreement: false);
-        var item = await scope.Queue.GetItem(partId, ReviewGate.ViewerOf(scope.Project));
+        var item = await scope.Queue.GetItemAsync(partId, ReviewGate.ViewerOf(scope.Project));
         await gate.RequireUnblindedAsync(scope, partId, cancellationToken);
         return item;
     }
@@ -44,7 +44,7 @@ internal sealed class AssignmentNode(ReviewGate gate) : QueuePartNode(NodeKinds.
     {
         var (project, queueId, partId) = id;
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.Review, cancellationToken);
-        return caller.UserId is { } user ? await scope.Queue.GetAssignment(partId, user) : null;
+        return caller.UserId is { } user ? await scope.Turns.GetAssignmentAsync(partId, user) : null;
     }
 }
 
@@ -55,7 +55,7 @@ internal sealed class ReviewItselfNode(ReviewGate gate, IAccessControl access) :
         var (project, queueId, partId) = id;
         var granted = await access.RequireAsync(caller, project, cancellationToken);
         var scope = new QueueScope(granted, queueId);
-        var review = await scope.Queue.GetReview(partId, ReviewGate.ViewerOf(granted));
+        var review = await scope.Queue.GetReviewAsync(partId, ReviewGate.ViewerOf(granted));
         if (caller.UserId is null || review.ReviewerId != caller.UserId)
         {
             // A review of something blinded has to look like one that was never written.

@@ -14,7 +14,7 @@ internal sealed class BlindedItems(IBlinding blinding) : IBlindedItems
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         if (blinded.IsEmpty) return new HashSet<string>();
         var found = await Task.WhenAll(itemIds.Distinct(StringComparer.Ordinal).Select(async id =>
-            (Id: id, TraceId: KeyOf(id) is { } item && item.Project == scope.Project ? await scope.Queue(item.QueueId).TraceOf(item.PartId) : null)));
+            (Id: id, TraceId: KeyOf(id) is { } item && item.Project == scope.Project ? await scope.Queue(item.QueueId).TraceOfAsync(item.PartId) : null)));
         return found.Where(f => f.TraceId is not null && blinded.BlindedTraceIds.Contains(f.TraceId)).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
     }
 

@@ -13,12 +13,12 @@ internal sealed class BlindingRegistry : IBlinding, IDisposable
 
     public async ValueTask<BlindedSet> ForAsync(ProjectScope scope, CancellationToken cancellationToken)
     {
-        var queueIds = await scope.Queues().List();
+        var queueIds = await scope.Queues().ListAsync();
         if (queueIds.IsEmpty) return BlindedSet.None;
         var (project, viewer) = (scope.Project, scope.Viewer);
         var known = _known.Get<ViewerBlinding>((project, viewer)) ?? ViewerBlinding.Empty;
         var answers = await Task.WhenAll(queueIds.Select(async queueId =>
-            (QueueId: queueId, Pending: await scope.Queue(queueId).GetPending(viewer.PersonId, known.VersionOf(queueId)))));
+            (QueueId: queueId, Pending: await scope.Queue(queueId).GetPendingAsync(viewer.PersonId, known.VersionOf(queueId)))));
         cancellationToken.ThrowIfCancellationRequested();
         var changed = answers.Where(a => a.Pending is not null).ToDictionary(a => a.QueueId, a => a.Pending!, StringComparer.Ordinal);
         if (changed.Count == 0) return await StrictestAsync(scope, known);
@@ -36,7 +36,7 @@ internal sealed class BlindingRegistry : IBlinding, IDisposable
         var set = known.Set;
         var stricter = new Dictionary<string, BlindingRules>(StringComparer.Ordinal);
         foreach (var (queueId, rules, traceIds) in known.Weaker)
-            foreach (var traceId in await scope.Queue(queueId).WhichTraces(traceIds)) stricter[traceId] = Current(traceId).Or(rules);
+            foreach (var traceId in await scope.Queue(queueId).WhichTracesAsync(traceIds)) stricter[traceId] = Current(traceId).Or(rules);
         return stricter.Count == 0 ? set : set.With(stricter);
 
         BlindingRules Current(string traceId) => stricter.TryGetValue(traceId, out var raised) ? raised : set.RulesFor(traceId)!;

@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
+using Plumbline.Features.Reviews.Grains;
 
 namespace Plumbline.Features.Reviews.Blinding;
 
@@ -8,7 +9,7 @@ internal sealed class PendingTraces(ReviewQueueDirectory queues) : IPendingTrace
 {
     public async ValueTask<IReadOnlySet<string>> ListAsync(ProjectKey project, CancellationToken cancellationToken)
     {
-        var pending = await Task.WhenAll((await queues.ListAsync(project)).Select(q => q.GetPendingTraces()));
+        var pending = await Task.WhenAll((await queues.ListAsync(project)).Select(q => q.GetPendingTracesAsync()));
         cancellationToken.ThrowIfCancellationRequested();
         return pending.SelectMany(p => p).ToHashSet(StringComparer.Ordinal);
     }

@@ -24,7 +24,7 @@ internal sealed class TraceOpenings(IGrainFactory grains) : ITraceOpenings, IDis
         if (fresh.Length == 0) return;
         try
         {
-            await Grain(project, userId).RecordAll(new SeenTraces(kind, [.. fresh]));
+            await Grain(project, userId).RecordAllAsync(new SeenTraces(kind, [.. fresh]));
         }
         catch (RequestFailedException e) when (e.IsRetryable)
         {
@@ -36,7 +36,7 @@ internal sealed class TraceOpenings(IGrainFactory grains) : ITraceOpenings, IDis
     public async ValueTask<SeenKind?> FindAsync(
         ProjectKey project, string userId, string traceId, Func<ValueTask<DateTimeOffset?>> startedAt, CancellationToken cancellationToken)
     {
-        var known = await Grain(project, userId).Find(traceId);
+        var known = await Grain(project, userId).FindAsync(traceId);
         cancellationToken.ThrowIfCancellationRequested();
         if (known.Kind is not null || known.ForgottenUntil is not { } until) return known.Kind;
         return await startedAt() is { } start && start > until ? null : SeenKind.Listed;

@@ -22,10 +22,10 @@ internal sealed class Verdicts(IBlinding blinding) : IVerdicts
 
     public async ValueTask<IReadOnlySet<string>> TracesInQueueAsync(ProjectScope scope, string queueId, CancellationToken cancellationToken)
     {
-        var queueIds = await scope.Queues().List();
+        var queueIds = await scope.Queues().ListAsync();
         if (!queueIds.Contains(queueId)) return new HashSet<string>();
         var blinded = await blinding.ForAsync(scope, cancellationToken);
-        var spans = await scope.Queue(queueId).GetSpans();
+        var spans = await scope.Queue(queueId).GetSpansAsync();
         return spans.Select(s => s.TraceId).Where(t => !blinded.BlindedTraceIds.Contains(t)).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -34,8 +34,8 @@ internal sealed class Verdicts(IBlinding blinding) : IVerdicts
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         var visible = traceIds is { } asked ? [.. asked.Where(t => !blinded.BlindedTraceIds.Contains(t))] : traceIds;
         if (visible is { IsEmpty: true }) return [];
-        var queueIds = await scope.Queues().List();
-        var answers = await Task.WhenAll(queueIds.Select(id => scope.Queue(id).GetDecided(visible)));
+        var queueIds = await scope.Queues().ListAsync();
+        var answers = await Task.WhenAll(queueIds.Select(id => scope.Queue(id).GetDecidedAsync(visible)));
         return [.. answers.SelectMany(a => a).Where(i => !blinded.BlindedTraceIds.Contains(i.SpanReference.TraceId))];
     }
 

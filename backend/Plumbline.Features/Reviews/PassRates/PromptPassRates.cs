@@ -15,8 +15,8 @@ internal sealed class PromptPassRates(IBlinding blinding, ReviewedPrompts prompt
         // Were only the rates of the prompts behind hidden items withheld, their absence would tell which prompt made them; were only those of
         // settled items, it would tell what others have said.
         if (!(await blinding.ForAsync(scope, cancellationToken)).IsEmpty) return null;
-        var queueIds = await scope.Queues().List();
-        var items = await Task.WhenAll(queueIds.Select(id => scope.Queue(id).GetDecided(null)));
+        var queueIds = await scope.Queues().ListAsync();
+        var items = await Task.WhenAll(queueIds.Select(id => scope.Queue(id).GetDecidedAsync(null)));
         var decided = items.SelectMany(i => i).Where(i => !i.Golden && i.Consensus is not null).ToList();
         var uses = await prompts.OfAsync(scope.Project, decided.Select(i => i.SpanReference), cancellationToken);
         var version = new PromptUse(promptName, number);

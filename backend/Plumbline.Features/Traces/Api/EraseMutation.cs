@@ -39,14 +39,14 @@ internal sealed class EraseMutation(TraceErasure erasure, IAccessControl access,
         });
         await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.DataErased, Target(input), project, detail), cancellationToken);
         // How many examples were made of an output, and whether it was commented on, depends on what others said of it.
-        int? Told(HeldThing thing) => blinded.IsEmpty ? erased.Of(thing) : null;
+        int? UnlessBlinded(HeldThing thing) => blinded.IsEmpty ? erased.Of(thing) : null;
         return new EraseDataPayload(
-            erased.Spans, erased.Of(HeldThing.ReviewItem), Told(HeldThing.DatasetItem), Told(HeldThing.Comment),
+            erased.Spans, erased.Of(HeldThing.ReviewItem), UnlessBlinded(HeldThing.DatasetItem), UnlessBlinded(HeldThing.Comment),
             erased.Of(HeldThing.PlaygroundRun), erased.UnreadableBlocks);
     }
 
     private static TraceStore.TraceId Trace(string text) =>
-        TraceStore.TraceId.TryParse(text, out var id) ? id : throw Failure.BadInput("traceId is no trace id: 32 hexadecimal digits are needed.");
+        TraceStore.TraceId.TryParse(text, out var id) ? id : throw Failure.BadInput("traceId is not a valid trace id: 32 hexadecimal digits are needed.");
 
     /// <summary>The log may not keep the name of whoever was to be forgotten; its hash shows later that it was they.</summary>
     private static string Target(EraseDataInput input) =>

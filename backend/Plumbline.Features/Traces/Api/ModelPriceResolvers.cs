@@ -38,7 +38,7 @@ internal sealed class ModelPriceResolvers(IAccessControl access)
     public async Task<IReadOnlyList<ModelPriceView>> ModelPrices([Parent] OrganizationView organization, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
-        var own = (await scope.Grain<IModelPricesGrain>().Get(null))!.Prices;
+        var own = (await scope.Grain<IModelPricesGrain>().GetAsync(null))!.Prices;
         return [.. own.Select(ModelPriceView.Of).Concat(PriceTable.BuiltIn.Prices.Select(ModelPriceView.Of)).OrderBy(p => p.Model, StringComparer.Ordinal)
             .ThenByDescending(p => p.ValidFrom).ThenByDescending(p => p.Source)];
     }
@@ -55,7 +55,7 @@ internal sealed class ModelPriceMutation(IAccessControl access, IOrganizationDir
         var organization = NodeId.Parse(input.OrganizationId, NodeKinds.Organization);
         var scope = await access.RequireOrganizationAsync(caller, organization, Permission.ManageOrganization, cancellationToken);
         var price = Price(input);
-        var savedAs = await scope.Grain<IModelPricesGrain>().Save(price);
+        var savedAs = await scope.Grain<IModelPricesGrain>().SaveAsync(price);
         var entry = AuditEntry.By(
             caller, AuditActions.PriceSaved, price.Model, detailJson: JsonSerializer.Serialize(input with { OrganizationId = organization }));
         await audit.AppendAsync(organization, entry with { Once = $"{savedAs}" }, cancellationToken);

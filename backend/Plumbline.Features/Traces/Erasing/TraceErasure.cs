@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Grains;
 using Plumbline.Features.Traces.Shards;
 
 namespace Plumbline.Features.Traces.Erasing;
@@ -23,7 +24,7 @@ internal sealed class TraceErasure(ShardMap shards, IEnumerable<ITraceHolder> ho
             var ofShard = ErasedData.Nothing;
             for (var round = 0; round < MostRounds; round++)
             {
-                var traceIds = await shard.TracesOfUser(userId);
+                var traceIds = await shard.TracesOfUserAsync(userId);
                 if (traceIds.IsEmpty && round > 0) break;
                 var found = await EraseAsync(project, shard, traceIds, userId, cancellationToken);
                 ofShard = ofShard.And(found) with { UnreadableBlocks = found.UnreadableBlocks };
@@ -40,7 +41,7 @@ internal sealed class TraceErasure(ShardMap shards, IEnumerable<ITraceHolder> ho
         foreach (var holder in holders)
             things[holder.Thing] =
                 things.GetValueOrDefault(holder.Thing) + (traceIds.IsEmpty ? 0 : await holder.EraseAsync(project, traceIds, cancellationToken));
-        var spans = await shard.Erase(traceIds, userId);
+        var spans = await shard.EraseAsync(traceIds, userId);
         return new ErasedData(spans.Count, things, spans.UnreadableBlocks);
     }
 }

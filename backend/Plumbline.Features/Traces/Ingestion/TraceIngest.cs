@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Grains;
 using Plumbline.Features.Traces.Shards;
 using Plumbline.Otlp;
 using Plumbline.Otlp.Redaction;
@@ -97,7 +98,7 @@ internal sealed class TraceIngest(
     {
         try
         {
-            return await (signal == IngestSignal.Traces ? shard.Append(batch.Bytes) : shard.AppendEvents(batch.Bytes));
+            return await (signal == IngestSignal.Traces ? shard.AppendAsync(batch.Bytes) : shard.AppendEventsAsync(batch.Bytes));
         }
         catch (Exception e) when (Failure.In(e) is { IsRetryable: true })
         {

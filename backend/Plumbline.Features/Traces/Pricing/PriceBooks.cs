@@ -12,7 +12,7 @@ internal sealed class PriceBooks(IGrainFactory grains, IPriceBook builtIn)
     public async ValueTask<PriceBook> ForAsync(string organization)
     {
         var before = known.GetValueOrDefault(organization);
-        if (await grains.GetGrain<IModelPricesGrain>(organization).Get(before?.Own.Version) is not { } changed) return before!;
+        if (await grains.GetGrain<IModelPricesGrain>(organization).GetAsync(before?.Own.Version) is not { } changed) return before!;
         return known[organization] = new PriceBook(changed, changed.Prices.IsEmpty ? builtIn : new OverriddenPrices(changed.Prices, builtIn));
     }
 }

@@ -4,6 +4,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Grains;
+using Plumbline.Features.Traces.Grains;
 using Plumbline.Features.Traces.Shards;
 
 namespace Plumbline.Features.Traces.Reading;
@@ -14,17 +15,17 @@ internal sealed class TraceReader(ShardMap shards, TimeProvider clock) : ITraceR
     private const int WatchBuffer = 256;
 
     public async ValueTask<TraceDetail?> FindTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken) =>
-        TraceStore.TraceId.TryParse(traceId, out var id) ? await shards.Of(project, id).GetTrace(traceId, cancellationToken) : null;
+        TraceStore.TraceId.TryParse(traceId, out var id) ? await shards.Of(project, id).GetTraceAsync(traceId, cancellationToken) : null;
 
     public async ValueTask<TraceDetail?> FindTraceWithoutScoresAsync(ProjectKey project, string traceId, CancellationToken cancellationToken) =>
-        TraceStore.TraceId.TryParse(traceId, out var id) ? await shards.Of(project, id).GetTraceWithoutScores(traceId, cancellationToken) : null;
+        TraceStore.TraceId.TryParse(traceId, out var id) ? await shards.Of(project, id).GetTraceWithoutScoresAsync(traceId, cancellationToken) : null;
 
     public async ValueTask<IReadOnlyList<TraceDetail>> FindTracesAsync(
         ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken)
     {
         var byShard = traceIds.Distinct(StringComparer.Ordinal).GroupBy(id =>
             TraceStore.TraceId.TryParse(id, out var parsed) ? shards.IndexOf(parsed) : -1).Where(g => g.Key >= 0);
-        var answers = await Task.WhenAll(byShard.Select(g => shards.Shard(project, g.Key).GetTraces([.. g], cancellationToken)));
+        var answers = await Task.WhenAll(byShard.Select(g => shards.Shard(project, g.Key).GetTracesAsync([.. g], cancellationToken)));
         return [.. answers.SelectMany(a => a)];
     }
 
@@ -35,17 +36,17 @@ internal sealed class TraceReader(ShardMap shards, TimeProvider clock) : ITraceR
     }
 
     public async ValueTask<Page<TraceView>> TracesAsync(ProjectKey project, TracePageQuery query, CancellationToken cancellationToken) =>
-        Pages.Merge(await AskAsync(project, s => s.Traces(query, cancellationToken)), TraceOrdering.Of(query.Order), query.First);
+        Pages.Merge(await AskAsync(project, s => s.TracesAsync(query, cancellationToken)), TraceOrdering.Of(query.Order), query.First);
 
     public async ValueTask<Page<SpanView>> SpansAsync(ProjectKey project, SpanPageQuery query, CancellationToken cancellationToken) =>
-        Pages.Merge(await AskAsync(project, s => s.Spans(query, cancellationToken)), TraceOrdering.NewestSpanFirst, query.First);
+        Pages.Merge(await AskAsync(project, s => s.SpansAsync(query, cancellationToken)), TraceOrdering.NewestSpanFirst, query.First);
 
     public async ValueTask<Page<SessionView>> SessionsAsync(ProjectKey project, SessionPageQuery query, CancellationToken cancellationToken) =>
-        Pages.Merge(Pages.Unite(await AskAsync(project, s => s.Sessions(query, cancellationToken))), TraceOrdering.LatestSessionFirst, query.First);
+        Pages.Merge(Pages.Unite(await AskAsync(project, s => s.SessionsAsync(query, cancellationToken))), TraceOrdering.LatestSessionFirst, query.First);
 
     public async ValueTask<IReadOnlyList<FacetValue>> FacetsAsync(ProjectKey project, FacetValuesQuery query, CancellationToken cancellationToken)
     {
-        var answers = await AskAsync(project, s => s.Facets(query, cancellationToken));
+        var answers = await AskAsync(project, s => s.FacetsAsync(query, cancellationToken));
         if (answers.Length == 1) return answers[0];
         return [.. answers.SelectMany(a => a).GroupBy(v => v.Value, StringComparer.Ordinal).Select(g => new FacetValue(g.Key, g.Sum(v => v.Count)))
             .OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(query.First)];
@@ -53,7 +54,7 @@ internal sealed class TraceReader(ShardMap shards, TimeProvider clock) : ITraceR
 
     public async ValueTask<IReadOnlyList<StatsPart>> StatsAsync(ProjectKey project, SpanStatsQuery query, CancellationToken cancellationToken)
     {
-        var answers = await AskAsync(project, s => s.Stats(query, cancellationToken));
+        var answers = await AskAsync(project, s => s.StatsAsync(query, cancellationToken));
         return answers.Length == 1 ? answers[0] : StatsParts.Add(answers.SelectMany(a => a));
     }
 
@@ -94,7 +95,7 @@ internal sealed class TraceReader(ShardMap shards, TimeProvider clock) : ITraceR
     }
 
     private IAsyncEnumerable<TraceView> WatchAsync(ITraceShardGrain shard, TraceFilter? where, CancellationToken cancellationToken) =>
-        Reopening.StreamAsync(since => shard.Watch(where, since, cancellationToken), clock, cancellationToken);
+        Reopening.StreamAsync(since => shard.WatchAsync(where, since, cancellationToken), clock, cancellationToken);
 
     private Task<T[]> AskAsync<T>(ProjectKey project, Func<ITraceShardGrain, Task<T>> ask) => Task.WhenAll(shards.All(project).Select(ask));
 }

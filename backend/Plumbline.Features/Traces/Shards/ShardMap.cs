@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
-using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Grains;
 
 namespace Plumbline.Features.Traces.Shards;
 

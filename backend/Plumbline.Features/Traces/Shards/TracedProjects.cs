@@ -1,5 +1,6 @@
 using Plumbline.Contracts;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Traces.Grains;
 using Plumbline.ObjectStore;
 
 namespace Plumbline.Features.Traces.Shards;

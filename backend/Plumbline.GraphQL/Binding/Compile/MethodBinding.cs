@@ -66,7 +66,7 @@ internal sealed class MethodBinding(InputBinding inputs, RequestServices service
         if (services.Include(type)) return services.Get(type, Expression.Property(_execution, nameof(RequestExecution.Context)));
         if (Array.Find(field.Arguments, a => Names.Matches(a.Name, parameter)) is { } argument)
             return FromArgument(field, method, parameter, argument, converters);
-        errors.Add($"Parameter {parameter.Name} of {Where(method)} is no argument of {field}, no [Parent], no batch loader and no service.");
+        errors.Add($"Parameter {parameter.Name} of {Where(method)} is not an argument of {field}, a [Parent], a batch loader or a service.");
         return Expression.Default(type);
     }
 

@@ -87,7 +87,7 @@ internal sealed partial class SchemaBinder
     {
         var known = _schema.ObjectTypes.SelectMany(t => t.Fields.Values).Select(f => f.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var name in _builder.Unserved.Where(n => !known.Contains(n)))
-            _errors.Add($"{name} is named as not implemented but is no field of the schema.");
+            _errors.Add($"{name} is named as not implemented but is not a field of the schema.");
     }
 
     private void TakeMetaFields()

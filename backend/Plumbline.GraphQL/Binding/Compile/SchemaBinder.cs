@@ -49,7 +49,7 @@ internal sealed partial class SchemaBinder
         {
             if (type.GetCustomAttribute<ResolversForAttribute>() is not { } attribute) _errors.Add($"{type.Name} has no [ResolversFor(\"…\")].");
             else if (_schema.Type(attribute.TypeName) is not ObjectType owner)
-                _errors.Add($"{type.Name} resolves {attribute.TypeName}, which is no object type of the schema.");
+                _errors.Add($"{type.Name} resolves {attribute.TypeName}, which is not an object type of the schema.");
             else TakeMethods(type, owner);
         }
         TakeMetaFields();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts.Traces;
-using Plumbline.Features.Access;
+using Plumbline.Features.Access.SignIn;
 using Plumbline.Features.Traces;
 using Plumbline.Features.Traces.Ingestion;
 using Plumbline.Host.Composition;

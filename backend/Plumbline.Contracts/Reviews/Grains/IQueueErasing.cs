@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Plumbline.Contracts.Reviews;
+
+/// <summary>What deletes from a queue. See <see cref="IReviewQueueGrain"/>.</summary>
+[Alias("IQueueErasing")]
+public interface IQueueErasing : IGrainWithStringKey
+{
+    /// <summary>Deletes the items over these traces with all that was said of them; returned once nothing on disk holds it.</summary>
+    /// <returns>How many items there were.</returns>
+    [Alias("Erase")]
+    Task<int> EraseAsync(ImmutableArray<string> traceIds);
+}

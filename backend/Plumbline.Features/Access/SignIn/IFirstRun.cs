@@ -1,0 +1,37 @@
+using Plumbline.Contracts;
+using Plumbline.Features.Access.Control;
+using Plumbline.Features.Access.State;
+
+namespace Plumbline.Features.Access.SignIn;
+
+/// <summary>What the host does when it starts on a data folder.</summary>
+public interface IFirstRun
+{
+    /// <summary>Brings about what an unattended install asks for. Asking again changes nothing.</summary>
+    Task InitializeAsync(FirstRunSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>The path of a new link that makes the first owner, or null when there is an owner. It replaces the link issued before.</summary>
+    Task<string?> IssueOwnerLinkAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What an unattended install asks for; each part may be absent. A project needs an organization, a key needs a project.</summary>
+public sealed record FirstRunSettings(string? Organization, string? Project, string? ApiKey, string? OwnerEmail, string? OwnerPassword)
+{
+    /// <summary>Nothing is asked for.</summary>
+    public bool IsEmpty => Organization is null && Project is null && ApiKey is null && OwnerEmail is null;
+
+    /// <summary>Shortest password (characters).</summary>
+    public const int MinPasswordLength = 8;
+
+    /// <summary>Longest password (characters).</summary>
+    public const int MaxPasswordLength = Passwords.LongestPassword;
+
+    /// <summary>Whether a text can be an API key: <c>pl_</c> and at least 32 characters.</summary>
+    public static bool IsApiKey(string text) => Secrets.IsApiKey(text);
+
+    /// <summary>Whether a text has the form of an e-mail address.</summary>
+    public static bool IsEmail(string text) => EmailAddress.TryNormalize(text) is not null;
+
+    /// <summary>Whether a text can be the name of an organization or project.</summary>
+    public static bool IsName(string text) => DisplayName.TryNormalize(text) is not null;
+}

@@ -1,4 +1,0 @@
-namespace Plumbline.Features.Reviews.Queue;
-
-/// <summary>That a reviewer would not judge an item, and why; older skips may say no reason.</summary>
-internal sealed record QueueSkip(string ReviewerId, string? Reason, DateTimeOffset At);
