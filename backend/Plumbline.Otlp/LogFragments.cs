@@ -8,13 +8,13 @@ namespace Plumbline.Otlp;
 /// <summary>Joins what came as log records to the span it belongs to. The order of arrival makes no difference, and the same record twice is one.</summary>
 public static class LogFragments
 {
-    /// <summary>The span with the events of a fragment added, and with the messages they tell unless the span tells its own.</summary>
+    /// <summary>The span with the events and the logs of a fragment added, and with the messages that events tell unless the span tells its own.</summary>
     /// <param name="existing">What is stored of the span; null when nothing has come yet.</param>
-    /// <param name="fragment">A span that holds nothing but ids, a time and events; see <see cref="SpanMapper.MapLogs"/>.</param>
+    /// <param name="fragment">A span that holds nothing but ids, a time, events and logs; see <see cref="SpanMapper.MapLogs"/>.</param>
     public static SpanRecord Merge(SpanRecord? existing, SpanRecord fragment)
     {
         ArgumentNullException.ThrowIfNull(fragment);
-        var whole = existing ?? fragment;
+        var whole = existing is null ? fragment : WithLogs(existing, fragment.Logs);
         var events = Unite(existing?.EventsJson, fragment.EventsJson);
         if (events is null) return whole;
         var told = EventMessages.Read(Encoding.UTF8.GetBytes(events));
@@ -28,6 +28,16 @@ public static class LogFragments
             OutputMessagesJson = output ? told.OutputJson : whole.OutputMessagesJson,
             Output = output ? told.Output ?? whole.Output : whole.Output,
         };
+    }
+
+    // What a span has no room for is said with it: the sender has had its answer.
+    private static SpanRecord WithLogs(SpanRecord span, IReadOnlyList<string> logs)
+    {
+        if (logs.Count == 0) return span;
+        var united = new SpanLogs(span.Logs);
+        var left = logs.Count(log => !united.Add(log));
+        var warnings = left == 0 ? span.Warnings : [.. span.Warnings.Append(ArrivalWarnings.Kept(united.Kept.Count, "log records")).Distinct()];
+        return span with { Logs = united.Kept, Warnings = warnings };
     }
 
     // As when copies of a span are merged: the longer text stays. What the span tells itself and what its events tell are copies of one thing.

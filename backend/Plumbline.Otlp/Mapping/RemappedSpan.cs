@@ -24,7 +24,8 @@ internal static class RemappedSpan
         foreach (var field in Lists)
         {
             if (field == SpanList.Warnings) continue;
-            foreach (var item in mapped.List(field)) into.Add(field, item);
+            // Log records are joined to a span in the store; what it is mapped from knows none.
+            foreach (var item in (field == SpanList.Logs ? stored : mapped).List(field)) into.Add(field, item);
         }
         if (!repeats) into.Usage = mapped.Usage;
         foreach (var field in Numbers)

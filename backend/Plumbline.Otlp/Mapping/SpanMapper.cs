@@ -50,7 +50,7 @@ public sealed class SpanMapper
         return new(_writer.ToBatch(), sink.Accepted, sink.Rejected.Count, sink.Rejected.Reasons);
     }
 
-    /// <summary>Maps a log request. Every span of the result is a fragment that holds ids, a time and events, to be joined to its span by
+    /// <summary>Maps a log request. Every span of the result is a fragment that holds ids, a time, events and logs, to be joined to its span by
     /// <see cref="LogFragments"/>.</summary>
     /// <exception cref="OtlpFormatException">The body is no OTLP request; nothing of it is taken.</exception>
     public MappedBatch MapLogs(ReadOnlySpan<byte> body, OtlpEncoding encoding, MappingSettings settings)

@@ -193,6 +193,8 @@ internal static class Fields
         public const int EventName = 12;
 
         public const uint TimeUnixNanoTag = (TimeUnixNano << 3) | WireType.Fixed64;
+        public const uint SeverityNumberTag = (SeverityNumber << 3) | WireType.Varint;
+        public const uint SeverityTextTag = (SeverityText << 3) | WireType.Bytes;
         public const uint BodyTag = (Body << 3) | WireType.Bytes;
         public const uint AttributesTag = (Attributes << 3) | WireType.Bytes;
         public const uint TraceIdTag = (TraceId << 3) | WireType.Bytes;

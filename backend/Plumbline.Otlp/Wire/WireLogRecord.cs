@@ -15,6 +15,12 @@ public readonly ref struct WireLogRecord
 
     public ulong TimeUnixNano { get; private init; }
 
+    /// <summary>What the sender calls the severity; empty when it gave a number alone.</summary>
+    public ReadOnlySpan<byte> SeverityText { get; private init; }
+
+    /// <summary>1 to 24; 0 when unknown.</summary>
+    public ulong SeverityNumber { get; private init; }
+
     public AnyValue Body { get; private init; }
 
     public ReadOnlySpan<byte> Problem { get; private init; }
@@ -23,14 +29,16 @@ public readonly ref struct WireLogRecord
 
     public static WireLogRecord Read(ReadOnlySpan<byte> message)
     {
-        ReadOnlySpan<byte> trace = default, span = default, name = default, body = default, problem = default;
-        ulong time = 0, observed = 0;
+        ReadOnlySpan<byte> trace = default, span = default, name = default, body = default, problem = default, severity = default;
+        ulong time = 0, observed = 0, number = 0;
         var reader = new ProtoReader(message);
         while (reader.Next())
         {
             switch (reader.Tag)
             {
                 case Fields.LogRecord.TimeUnixNanoTag: time = reader.Fixed64(); break;
+                case Fields.LogRecord.SeverityNumberTag: number = reader.Varint(); break;
+                case Fields.LogRecord.SeverityTextTag: severity = reader.Bytes(); break;
                 case Fields.LogRecord.BodyTag: body = reader.Bytes(); break;
                 case Fields.LogRecord.TraceIdTag: trace = reader.Bytes(); break;
                 case Fields.LogRecord.SpanIdTag: span = reader.Bytes(); break;
@@ -46,6 +54,8 @@ public readonly ref struct WireLogRecord
             SpanId = span,
             EventName = name,
             TimeUnixNano = time == 0 ? observed : time,
+            SeverityText = severity,
+            SeverityNumber = number,
             Body = AnyValue.Read(body),
             Problem = problem,
         };

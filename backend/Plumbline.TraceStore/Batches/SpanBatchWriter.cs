@@ -18,7 +18,7 @@ public sealed class SpanBatchWriter : IBufferWriter<byte>
 {
     private readonly ByteBuffer _records = new(16 * 1024);
     private readonly ByteBuffer _scratch = new(4 * 1024);
-    private readonly ByteBuffer[] _lists = [new(256), new(256), new(256)];
+    private readonly ByteBuffer[] _lists = [new(256), new(256), new(256), new(256)];
     private readonly (int Start, int Length)[] _texts = new (int, int)[SpanFields.TextCount];
     private readonly long[] _numbers = new long[SpanFields.NumberCount];
     private readonly byte[] _fixed = new byte[RecordLayout.Fixed];

@@ -5,7 +5,7 @@ internal static class SpanFields
 {
     public const int TextCount = 27;
     public const int FirstList = 32;
-    public const int ListCount = 3;
+    public const int ListCount = 4;
     public const int VariableBits = 40;
     public const int FirstNumber = 40;
     public const int NumberCount = 10;

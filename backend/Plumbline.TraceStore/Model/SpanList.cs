@@ -8,4 +8,7 @@ public enum SpanList : byte
 
     /// <summary>What the mapping could not take as it was.</summary>
     Warnings = 34,
+
+    /// <summary>What was written beside the span while it ran, a JSON object each.</summary>
+    Logs = 35,
 }

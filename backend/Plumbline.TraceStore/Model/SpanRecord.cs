@@ -49,6 +49,9 @@ public sealed record SpanRecord
     public IReadOnlyList<string> Tags { get; init; } = [];
     public IReadOnlyList<string> FinishReasons { get; init; } = [];
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>A JSON object each.</summary>
+    public IReadOnlyList<string> Logs { get; init; } = [];
     public long? InputTokens { get; init; }
     public long? OutputTokens { get; init; }
     public long? TotalTokens { get; init; }
@@ -110,6 +113,7 @@ public sealed record SpanRecord
         Tags = span.List(SpanList.Tags).ToArray(),
         FinishReasons = span.List(SpanList.FinishReasons).ToArray(),
         Warnings = span.List(SpanList.Warnings).ToArray(),
+        Logs = span.List(SpanList.Logs).ToArray(),
         InputTokens = span.Number(SpanNumber.InputTokens),
         OutputTokens = span.Number(SpanNumber.OutputTokens),
         TotalTokens = span.Number(SpanNumber.TotalTokens),
@@ -137,6 +141,7 @@ public sealed record SpanRecord
         foreach (var tag in Tags) writer.Add(SpanList.Tags, Encoding.UTF8.GetBytes(tag));
         foreach (var reason in FinishReasons) writer.Add(SpanList.FinishReasons, Encoding.UTF8.GetBytes(reason));
         foreach (var warning in Warnings) writer.Add(SpanList.Warnings, Encoding.UTF8.GetBytes(warning));
+        foreach (var log in Logs) writer.Add(SpanList.Logs, Encoding.UTF8.GetBytes(log));
         writer.End();
     }
 

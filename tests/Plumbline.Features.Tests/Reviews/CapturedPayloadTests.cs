@@ -40,7 +40,7 @@ public sealed partial class CapturedPayloadTests
             .GroupBy(s => s.TraceId).Where(t => t.Any(s => s.Kind == SpanKind.Generation && s.Status != SpanStatus.Error && IsInWords(s)));
         foreach (var trace in traces)
         {
-            var answer = new PayloadBlinding(Hidden).Show(SpanAnswer.Of(JudgedSpan.Of([.. trace])!));
+            var answer = new PayloadBlinding(Hidden).Show(SpanWords.Answered(JudgedSpan.Of([.. trace])!));
             Assert.Contains(answer.SelectMany(m => m.Parts), part => part is TextPart or ToolCallPart);
         }
     }
@@ -50,7 +50,7 @@ public sealed partial class CapturedPayloadTests
     private static IEnumerable<string> Shown(SpanView span)
     {
         var payload = new PayloadBlinding(Hidden);
-        foreach (var message in payload.Show([.. MessageReader.ReadOrText(span.InputMessagesJson, span.Input, "user"), .. SpanAnswer.Of(span)]))
+        foreach (var message in payload.Show(SpanWords.Asked(span)).Concat(payload.Show(SpanWords.Answered(span))))
             yield return $"{message} {string.Join(' ', message.Parts)}";
         foreach (var document in payload.Show(RetrievedDocument.Read(span.DocumentsJson))) yield return $"{document}";
     }

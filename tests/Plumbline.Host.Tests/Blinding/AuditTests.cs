@@ -4,7 +4,8 @@ using Plumbline.Testing;
 namespace Plumbline.Host.Tests.Blinding;
 
 /// <summary>That an item was adjudicated tells that it was disputed: whoever is still to judge it elsewhere finds no such entry.</summary>
-public sealed class AuditTests(Worlds worlds) : IClassFixture<Worlds>
+[Collection(typeof(WorldsCollection))]
+public sealed class AuditTests(Worlds worlds)
 {
     private static readonly Opinion Adjudicated = Opinion.All.Single(o => o.Adjudicated is not null);
 

@@ -5,7 +5,8 @@ using Plumbline.Testing;
 namespace Plumbline.Host.Tests.Blinding;
 
 /// <summary>A key reads with the eyes of the person it acts for, and with the most blinded ones where there is none.</summary>
-public sealed class KeyTests(Worlds worlds) : IClassFixture<Worlds>
+[Collection(typeof(WorldsCollection))]
+public sealed class KeyTests(Worlds worlds)
 {
     private const string Reads = "READ";
     private const string Subject = "id subject { input { text } model promptVersion userId metrics { durationMs } }";

@@ -6,7 +6,8 @@ using Plumbline.Testing;
 namespace Plumbline.Host.Tests.Blinding;
 
 /// <summary>Two worlds that differ only in what a reviewer may not know give that reviewer the same bytes, whatever is asked.</summary>
-public sealed class NonInterferenceTests(Worlds worlds) : IClassFixture<Worlds>
+[Collection(typeof(WorldsCollection))]
+public sealed class NonInterferenceTests(Worlds worlds)
 {
     /// <summary>Who asks: a reviewer, or a script with a key of theirs, which acts for them.</summary>
     public static TheoryData<bool> ByKey => [false, true];

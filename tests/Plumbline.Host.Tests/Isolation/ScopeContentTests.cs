@@ -3,7 +3,8 @@ using Plumbline.Host.Tests.Blinding;
 namespace Plumbline.Host.Tests.Isolation;
 
 /// <summary>What traces say comes out by no field and no change for a key that may not read it, whatever else the key may do.</summary>
-public sealed class ScopeContentTests(Worlds worlds) : IClassFixture<Worlds>
+[Collection(typeof(WorldsCollection))]
+public sealed class ScopeContentTests(Worlds worlds)
 {
     private const string Reads = "READ";
     private const string ReadsReviews = "READ_REVIEWS";

@@ -5,7 +5,8 @@ using Plumbline.Host.Tests.Blinding;
 namespace Plumbline.Host.Tests.Traces;
 
 /// <summary>The ids that SDKs print open what they name wherever a project is known.</summary>
-public sealed class PlainIdTests(Worlds worlds) : IClassFixture<Worlds>
+[Collection(typeof(WorldsCollection))]
+public sealed class PlainIdTests(Worlds worlds)
 {
     private const string Plain = World.PlainTrace;
 

@@ -107,6 +107,9 @@ public sealed record SpanView
     /// <inheritdoc cref="TraceView.ContentHidden"/>
     [Id(35)] public bool ContentHidden { get; init; }
 
+    /// <summary>Log records that name the span, by time, as JSON objects: time, severity, name, body, attributes.</summary>
+    [Id(36)] public ImmutableArray<string> Logs { get; init; } = [];
+
     public string Id => NodeId.Format(NodeKinds.Span, Project, $"{TraceId}/{SpanId}");
 }
 

@@ -53,11 +53,27 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
         while (limit > 0)
         {
             var page = await traces.SpansAsync(project, query, cancellationToken);
-            var taken = page.Items.Where(JudgedSpan.HasOutput).Take(limit).Select(s => new SpanReference(s.TraceId, s.SpanId)).ToList();
+            var answers = page.Items.Where(JudgedSpan.HasOutput).ToList();
+            if (!IsOfEvaluators(where)) answers = await WithoutEvaluatorsAsync(project, answers, cancellationToken);
+            var taken = answers.Take(limit).Select(s => new SpanReference(s.TraceId, s.SpanId)).ToList();
             found.AddRange(taken);
             limit -= taken.Count;
             if (!page.HasNextPage || page.Cursors.IsEmpty) return;
             query = query with { After = page.Cursors[^1] };
         }
+    }
+
+    /// <summary>Whether a filter asks for what evaluators said, to have the evaluators judged.</summary>
+    private static bool IsOfEvaluators(SpanFilter where) => where.Kinds?.Contains(SpanKind.Evaluator) == true || where.SpanIds is not null;
+
+    /// <summary>Without what was said of other spans: it is no answer, and would show its reviewers the score.</summary>
+    private async Task<List<SpanView>> WithoutEvaluatorsAsync(ProjectKey project, List<SpanView> spans, CancellationToken cancellationToken)
+    {
+        // A root is below nothing.
+        var below = spans.Where(s => s.ParentSpanId is not null).Select(s => s.TraceId).Distinct(StringComparer.Ordinal).ToList();
+        var evaluators = new HashSet<(string TraceId, string SpanId)>();
+        foreach (var trace in below.Count == 0 ? [] : await traces.FindTracesAsync(project, below, cancellationToken))
+            evaluators.UnionWith(EvaluatorSpans.In(trace.Spans).Select(id => (trace.Trace.TraceId, id)));
+        return [.. spans.Where(s => s.Kind != SpanKind.Evaluator && !evaluators.Contains((s.TraceId, s.SpanId)))];
     }
 }

@@ -7,7 +7,7 @@ using Plumbline.GraphQL;
 namespace Plumbline.Features.Reviews.Subject;
 
 /// <summary>A pass over messages and documents that lets through what says nothing of what the queue hides: roles, texts, tool calls under neutral ids,
-/// and of metadata what <see cref="ContentKeys"/> lists. JSON is shown as the words in it, never as it came.</summary>
+/// and of metadata what <see cref="ContentKeys"/> lists. JSON is shown as the words in it, never as it came; of a model's own answer it is more.</summary>
 internal sealed class PayloadBlinding(BlindingRules rules)
 {
     private static readonly string[] OfFiles = ["modality", "mime_type", "uri", "content"];
@@ -18,8 +18,11 @@ internal sealed class PayloadBlinding(BlindingRules rules)
     private bool HidesSource => rules.HidesTraces;
 
     /// <summary>The messages as the reviewer may see them.</summary>
-    public IReadOnlyList<Message> Show(IReadOnlyList<Message> messages) =>
-        HidesSource ? [.. messages.SelectMany(Show)] : messages;
+    public IReadOnlyList<Message> Show(IReadOnlyList<Message> messages) => Show(new SpanWords(messages, AreAModels: false));
+
+    /// <summary>What a span was asked or answered as the reviewer may see it.</summary>
+    public IReadOnlyList<Message> Show(SpanWords words) =>
+        HidesSource ? [.. words.Messages.SelectMany(m => Show(m, words.AreAModels && m.Role == "assistant"))] : words.Messages;
 
     /// <summary>The documents as the reviewer may see them.</summary>
     public IEnumerable<RetrievedDocument> Show(IReadOnlyList<RetrievedDocument>? documents) => (documents ?? []).Select(Show);
@@ -30,14 +33,23 @@ internal sealed class PayloadBlinding(BlindingRules rules)
     /// <summary>Begins another trace: that it has an id in common with an earlier one would tell how their provider makes ids.</summary>
     public void Separate() => _ids.Clear();
 
-    private IEnumerable<Message> Show(Message message)
+    private IEnumerable<Message> Show(Message message, bool isAModels)
     {
         var role = ContentKeys.Roles.Contains(message.Role) ? message.Role : "other";
-        if (message.Parts is not [TextPart { Text: var text }] || !RecordedJson.IsAny(text)) return [new Message(role, null, [.. message.Parts.Select(Show)])];
+        var parts = isAModels ? [.. message.Parts.Select(InLines)] : message.Parts;
+        if (parts is not [TextPart { Text: var text }] || !RecordedJson.IsAny(text)) return [new Message(role, null, [.. parts.Select(Show)])];
         // A whole record in the place of a message: what it says, by whom.
         var read = RecordedJson.Read(text, role);
         return read.Count == 0 ? [new Message(role, null, [Withheld])] : read.Select(m => m with { Parts = [.. m.Parts.Select(Show)] });
     }
+
+    // What a model says in JSON is what is judged, whatever the model calls it.
+    private static MessagePart InLines(MessagePart part) => part switch
+    {
+        TextPart text => new TextPart(StructuredAnswer.Read(text.Text) ?? text.Text),
+        ReasoningPart thought => new ReasoningPart(StructuredAnswer.Read(thought.Text) ?? thought.Text),
+        _ => part,
+    };
 
     // A list of what is let through: a part of a kind that is not here would name the provider that alone knows it.
     private MessagePart Show(MessagePart part) => part switch

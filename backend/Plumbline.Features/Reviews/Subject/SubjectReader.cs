@@ -22,8 +22,8 @@ internal sealed class SubjectReader(ITraceReader traces)
         return new ReviewSubject
         {
             Context = await ContextAsync(project, span, payload, cancellationToken),
-            Input = payload.Show(Asked(span)),
-            Output = rules.HidesTraces ? LastTurn(payload.Show(Answered(span))) : payload.Show(Answered(span)),
+            Input = payload.Show(SpanWords.Asked(span)),
+            Output = rules.HidesTraces ? LastTurn(payload.Show(SpanWords.Answered(span))) : payload.Show(SpanWords.Answered(span)),
             Documents = Documents(detail!.Spans, span, payload),
             Model = rules.HideModel ? null : span.Model,
             PromptVersion = !rules.HidePromptVersion && int.TryParse(span.PromptVersion, CultureInfo.InvariantCulture, out var number) ? number : null,
@@ -37,7 +37,11 @@ internal sealed class SubjectReader(ITraceReader traces)
     {
         if (span.DocumentsJson is not null) return [.. payload.Show(RetrievedDocument.Read(span.DocumentsJson))];
         var parents = spans.ToDictionary(s => s.SpanId, s => s.ParentSpanId, StringComparer.Ordinal);
-        return [.. spans.Where(s => s.DocumentsJson is not null && (s.StartUnixNano <= span.StartUnixNano || IsBelow(s, span.SpanId, parents)))
+        // What an evaluator looked up, a reference answer perhaps, is no part of what was answered.
+        var evaluators = EvaluatorSpans.In(spans);
+        if (evaluators.Contains(span.SpanId)) evaluators = ImmutableHashSet<string>.Empty;
+        return [.. spans.Where(s => s.DocumentsJson is not null && !evaluators.Contains(s.SpanId))
+            .Where(s => s.StartUnixNano <= span.StartUnixNano || IsBelow(s, span.SpanId, parents))
             .SelectMany(s => payload.Show(RetrievedDocument.Read(s.DocumentsJson)))];
     }
 
@@ -79,7 +83,13 @@ internal sealed class SubjectReader(ITraceReader traces)
     private async Task<IEnumerable<Message>> TurnAsync(ProjectKey project, string traceId, PayloadBlinding payload, CancellationToken cancellationToken)
     {
         if (await traces.FindTraceAsync(project, traceId, cancellationToken) is not { } detail || JudgedSpan.Of(detail.Spans) is not { } span) return [];
-        var turn = payload.Show([.. Asked(span).Where(m => m.Role != "system"), .. Answered(span)]);
+        // What an evaluator said of an earlier turn is none.
+        if (EvaluatorSpans.In(detail.Spans).Contains(span.SpanId)) return [];
+        var asked = SpanWords.Asked(span);
+        Message[] turn =
+        [
+            .. payload.Show(asked with { Messages = [.. asked.Messages.Where(m => m.Role != "system")] }), .. payload.Show(SpanWords.Answered(span)),
+        ];
         payload.Separate();
         return turn;
     }
@@ -90,8 +100,4 @@ internal sealed class SubjectReader(ITraceReader traces)
         var answer = messages.Reverse().TakeWhile(m => m.Role != "user").Reverse().ToList();
         return answer.Count > 0 ? answer : messages;
     }
-
-    private static IReadOnlyList<Message> Asked(SpanView span) => MessageReader.ReadOrText(span.InputMessagesJson, span.Input, "user");
-
-    private static IReadOnlyList<Message> Answered(SpanView span) => SpanAnswer.Of(span);
 }

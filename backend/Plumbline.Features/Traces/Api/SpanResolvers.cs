@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Json;
@@ -43,8 +44,19 @@ internal sealed class SpanResolvers
         JsonList.Text(e, "name") ?? "", new Timestamp(e.TryGetProperty("time", out var time)
             && time.TryGetInt64(out var nanos) ? nanos : 0), JsonList.Raw(e, "attributes") ?? Nothing)) ?? [];
 
+    public async Task<IReadOnlyList<LogView>> Logs([Parent] SpanView span, SeenLoader seen)
+    {
+        if (span.Logs.IsEmpty) return [];
+        await seen.ListAsync(span.Project, span.TraceId); // a log may quote what was answered
+        return [.. span.Logs.SelectMany(log => JsonList.Of($"[{log}]", Log) ?? [])];
+    }
+
     public IReadOnlyList<LinkView> Links([Parent] SpanView span) => JsonList.Of(span.LinksJson, e => new LinkView(
         JsonList.Text(e, "traceId") ?? "", JsonList.Text(e, "spanId") ?? "", JsonList.Raw(e, "attributes") ?? Nothing)) ?? [];
+
+    private static LogView Log(JsonElement log) => new(
+        new Timestamp(log.TryGetProperty("time", out var time) && time.TryGetInt64(out var nanos) ? nanos : 0), JsonList.Text(log, "severity"),
+        JsonList.Text(log, "name"), JsonList.Raw(log, "body"), JsonList.Raw(log, "attributes") ?? Nothing);
 
     private static async Task<T?> SeenAsync<T>(SpanView span, SeenLoader seen, Func<T?> content) where T : class
     {
@@ -55,6 +67,9 @@ internal sealed class SpanResolvers
 
 /// <summary>Type SpanEvent.</summary>
 internal sealed record EventView(string Name, Timestamp Time, RawJson Attributes);
+
+/// <summary>Type SpanLog.</summary>
+internal sealed record LogView(Timestamp Time, string? Severity, string? EventName, RawJson? Body, RawJson Attributes);
 
 /// <summary>Type SpanLink.</summary>
 internal sealed record LinkView(string TraceId, string SpanId, RawJson Attributes);

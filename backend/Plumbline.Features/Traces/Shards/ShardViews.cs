@@ -69,6 +69,7 @@ internal static class ShardViews
         EventsJson = s.EventsJson,
         LinksJson = s.LinksJson,
         Warnings = [.. s.Warnings],
+        Logs = [.. LogOrder.Of(s.Logs)],
     };
 
     public static SessionView Of(ProjectKey project, SessionSummary s) => new()

@@ -58,6 +58,11 @@ function Body({ span }: { span: SpanFullFragment }) {
             Events
           </Tabs.Tab>
         )}
+        {span.logs.length > 0 && (
+          <Tabs.Tab value="logs" rightSection={<Count>{span.logs.length}</Count>}>
+            Logs
+          </Tabs.Tab>
+        )}
       </Tabs.List>
       <Tabs.Panel value="talk" className={c.body}>
         {span.statusMessage && span.status === 'ERROR' && (
@@ -77,6 +82,23 @@ function Body({ span }: { span: SpanFullFragment }) {
         {span.events.map((event, i) => (
           <Block key={i} title={event.name} note={<span title={exactTime(event.time)}>{timeOfDay(event.time)}</span>}>
             <Content value={event.attributes} label={`Attributes of ${event.name}`} />
+          </Block>
+        ))}
+      </Tabs.Panel>
+      <Tabs.Panel value="logs" className={c.body}>
+        {span.logs.map((log, i) => (
+          <Block
+            key={i}
+            title={log.eventName ?? log.severity ?? 'Log'}
+            note={
+              <span title={exactTime(log.time)}>
+                {timeOfDay(log.time)}
+                {log.eventName && log.severity ? ` · ${log.severity}` : ''}
+              </span>
+            }
+          >
+            <Content value={log.body} label="Log record" />
+            {Object.keys(log.attributes as object).length > 0 && <JsonView value={log.attributes} label="Attributes of the log record" />}
           </Block>
         ))}
       </Tabs.Panel>

@@ -105,6 +105,16 @@ const full = (variables: { id: string }) => {
         },
         attributes: { 'retry.count': 0, 'cache.hit': false, empty: '' },
         events: [],
+        logs: [
+          {
+            __typename: 'SpanLog',
+            time: '2026-11-02T09:14:03.500Z',
+            severity: 'WARN',
+            eventName: null,
+            body: 'Tried again after 429.',
+            attributes: { attempt: 2 },
+          },
+        ],
         links: [],
       },
     },

@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+
+namespace Plumbline.Features.Reviews.Subject;
+
+/// <summary>Members of a model's own JSON that are not shown to whoever must not learn what made it, by the words that their names are made of.</summary>
+/// <remarks>A list of what is left out can never be whole. It is a net under answers in which a program has recorded more than the model said; what
+/// a model writes about itself in plain text is shown as it is, too.</remarks>
+internal static class IdentityKeys
+{
+    private static readonly FrozenSet<string> Words = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "model", "models", "llm", "llms", "provider", "vendor", "engine", "deployment", "fingerprint", "usage", "token", "tokens", "cost", "costs", "usd",
+        "latency", "elapsed", "duration", "took", "ms", "id", "ids", "uuid", "guid", "version", "versions", "prompt", "prompts", "score", "scores",
+        "evaluation", "evaluations", "logprob", "logprobs", "metadata", "kwargs", "trace", "span");
+
+    /// <summary>Names as a whole, without what stands between their words.</summary>
+    private static readonly FrozenSet<string> Names = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "finishreason", "stopreason", "stopsequence", "generatedby", "createdby", "created", "createdat", "timestamp", "servicetier", "modelname",
+        "modelid", "modelversion", "userid", "traceid", "spanid", "sessionid", "requestid", "responseid", "runid", "messageid", "callid", "systemfingerprint",
+        "totaltokens", "inputtokens", "outputtokens", "prompttokens", "completiontokens", "promptname", "promptversion", "latencyms", "durationms");
+
+    public static bool Contain(string name)
+    {
+        var words = WordsOf(name);
+        return words.Exists(Words.Contains) || Names.Contains(string.Concat(words));
+    }
+
+    /// <summary>The words of total_tokens, totalTokens, total-tokens or TotalTokens.</summary>
+    private static List<string> WordsOf(string name)
+    {
+        var words = new List<string>();
+        var start = 0;
+        for (var i = 0; i <= name.Length; i++)
+        {
+            var isBetween = i == name.Length || !char.IsLetterOrDigit(name[i]);
+            if (!isBetween && (i == start || !IsBeginning(name, i))) continue;
+            if (i > start) words.Add(name[start..i]);
+            start = isBetween ? i + 1 : i;
+        }
+        return words;
+    }
+
+    // The N of modelName and of LLMName.
+    private static bool IsBeginning(string name, int i) =>
+        char.IsUpper(name[i]) && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+}
