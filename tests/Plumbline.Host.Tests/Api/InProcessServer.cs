@@ -101,6 +101,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         builder.AddEngines(options);
         builder.AddProduct(options);
         builder.Services.AddSingleton(network);
+        builder.Services.Configure<AccessOptions>(access => access.PasswordIterations = 10_000);
         configure?.Invoke(builder.Services);
         _app = builder.Build();
         _ = _app.Services.GetRequiredService<IObjectStore>();
