@@ -27,6 +27,8 @@ public sealed class RunningServer : IAsyncLifetime
         ["PLUMBLINE_INIT_API_KEY"] = ApiKey,
         ["PLUMBLINE_INIT_OWNER_EMAIL"] = "ann@example.com",
         ["PLUMBLINE_INIT_OWNER_PASSWORD"] = Password,
+        // What makes guessing slow would make tests slow: as few as are allowed.
+        ["PLUMBLINE_ACCESS__PASSWORD_ITERATIONS"] = "10000",
     };
 
     public async ValueTask InitializeAsync()

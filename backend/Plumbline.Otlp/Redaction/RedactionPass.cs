@@ -46,6 +46,11 @@ internal readonly ref struct RedactionPass(RuleSet rules, RedactionFrames frames
             var frame = frames[depth];
             isJson = LooksLikeJson(text) && frame.Tape.TryParse(text);
             if (isJson) return new JsonRedaction(this, frame, depth + 1).TryWrite(out redacted);
+            if (Base64Text.TryRedact(this, text, frame, depth + 1))
+            {
+                redacted = frame.Rewritten.Written;
+                return true;
+            }
             if (text.Contains((byte)'\\') && EscapedText.TryRedact(this, text, frame, depth + 1))
             {
                 redacted = frame.Written.Written;

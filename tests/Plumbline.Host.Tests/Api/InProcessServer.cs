@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Features.Access;
 using Plumbline.Features.Access.SignIn;
 using Plumbline.Host.Composition;
 using Plumbline.Host.Configuration;
@@ -101,6 +102,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         builder.AddEngines(options);
         builder.AddProduct(options);
         builder.Services.AddSingleton(network);
+        builder.Services.Configure<AccessOptions>(access => access.PasswordIterations = 10_000);
         configure?.Invoke(builder.Services);
         _app = builder.Build();
         _ = _app.Services.GetRequiredService<IObjectStore>();

@@ -5,24 +5,9 @@ using Plumbline.Testing;
 namespace Plumbline.Host.Tests.Isolation;
 
 /// <summary>Whoever has no credential is told so, whatever they send: the answer does not depend on an id. Walks the whole schema.</summary>
-public sealed class AnonymousTests : IAsyncLifetime
+public sealed class AnonymousTests(AnonymousTests.OpenServer server) : IClassFixture<AnonymousTests.OpenServer>
 {
     private static readonly string[] Shapes = ["", "nonsense", "../../etc/passwd", "prj_", "prj_AAAA", "\\u0000"];
-    private ServerProcess _server = null!;
-    private ProjectKey _project;
-    private ApiSchema _schema = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        var settings = new Dictionary<string, string>(RunningServer.FirstRun) { ["PLUMBLINE_GRAPHQL_ANONYMOUS_REQUESTS_PER_MINUTE"] = "1000000" };
-        _server = await ServerProcess.StartAsync(environment: settings);
-        using var script = ServerClient.Script(_server, RunningServer.ApiKey);
-        var organizations = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations");
-        _project = NodeId.ParseProject(organizations[0].GetProperty("projects")[0].GetProperty("id").GetString()!);
-        _schema = await ApiSchema.ReadAsync(script);
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
     [InlineData("Query", "query")]
@@ -30,10 +15,10 @@ public sealed class AnonymousTests : IAsyncLifetime
     [InlineData("Subscription", "subscription")]
     public async Task RootFields_WithIdsOfAnyShape_AnswerUnauthenticated(string type, string operation)
     {
-        using var nobody = ServerClient.Browser(_server);
+        using var nobody = ServerClient.Browser(server.Process);
         var problems = new List<string>();
         var walked = 0;
-        foreach (var field in _schema.Fields(type))
+        foreach (var field in server.Schema.Fields(type))
         {
             foreach (var document in Calls(field).Select(call => $"{operation} {{ {call} }}").Distinct(StringComparer.Ordinal))
             {
@@ -44,14 +29,14 @@ public sealed class AnonymousTests : IAsyncLifetime
             }
         }
         Assert.True(problems.Count == 0, string.Join("\n", problems));
-        Assert.True(walked >= _schema.Fields(type).Count());
+        Assert.True(walked >= server.Schema.Fields(type).Count());
     }
 
     /// <summary>The field with each of its ids in every shape, the others as they look when they are right; and once as it is.</summary>
     private IEnumerable<string> Calls(ApiField field)
     {
-        var build = new DocumentBuilder(_schema, (name, input) => Real(IdKinds.Of(name, input)));
-        var paths = _schema.PathsToIds(field.Arguments).ToArray();
+        var build = new DocumentBuilder(server.Schema, (name, input) => Real(IdKinds.Of(name, input)));
+        var paths = server.Schema.PathsToIds(field.Arguments).ToArray();
         if (paths.Length == 0) yield return build.Call(field, "", "");
         foreach (var path in paths)
             foreach (var id in Shapes.Append(Real(IdKinds.Of(field.Name, path.Split('.')[^1]))))
@@ -60,10 +45,10 @@ public sealed class AnonymousTests : IAsyncLifetime
 
     private string Real(string kind) => kind switch
     {
-        NodeKinds.Organization => NodeId.Format(kind, _project.Organization),
+        NodeKinds.Organization => NodeId.Format(kind, server.Project.Organization),
         NodeKinds.User => NodeId.Format(kind, RandomId.New()),
-        NodeKinds.Project => NodeId.Format(kind, _project.ToString()),
-        _ => NodeId.Format(kind, _project, RandomId.New()),
+        NodeKinds.Project => NodeId.Format(kind, server.Project.ToString()),
+        _ => NodeId.Format(kind, server.Project, RandomId.New()),
     };
 
     private static async Task<string> FirstEventAsync(ServerClient client, string document)
@@ -71,5 +56,27 @@ public sealed class AnonymousTests : IAsyncLifetime
         using var body = new StringContent(JsonSerializer.Serialize(new { query = document }), System.Text.Encoding.UTF8, "application/json");
         using var answer = await client.ListenAsync(body);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A server that lets strangers ask as much as they like.</summary>
+    public sealed class OpenServer : IAsyncLifetime
+    {
+        public ServerProcess Process { get; private set; } = null!;
+
+        internal ProjectKey Project { get; private set; }
+
+        internal ApiSchema Schema { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            var settings = new Dictionary<string, string>(RunningServer.FirstRun) { ["PLUMBLINE_GRAPHQL_ANONYMOUS_REQUESTS_PER_MINUTE"] = "1000000" };
+            Process = await ServerProcess.StartAsync(environment: settings);
+            using var script = ServerClient.Script(Process, RunningServer.ApiKey);
+            var viewer = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer");
+            Project = NodeId.ParseProject(viewer.GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString()!);
+            Schema = await ApiSchema.ReadAsync(script);
+        }
+
+        public ValueTask DisposeAsync() => Process.DisposeAsync();
     }
 }

@@ -5,7 +5,7 @@ using Plumbline.Testing;
 namespace Plumbline.Host.Tests.Reviews;
 
 /// <summary>A review says in which way its author had seen the output before, whatever door they came through.</summary>
-public sealed class SeenTests(RunningServer server) : IClassFixture<RunningServer>
+public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenTests.SeenServer>
 {
     public static TheoryData<string, string?> Doors => new()
     {
@@ -37,7 +37,7 @@ public sealed class SeenTests(RunningServer server) : IClassFixture<RunningServe
     [MemberData(nameof(Doors))]
     public async Task Review_SaysHowTheOutputHadBeenSeen(string door, string? expected)
     {
-        using var dev = await server.JoinAsync($"{TraceSender.NewTraceId()[..12]}@example.com", "DEVELOPER");
+        var dev = await server.ViewerAsync();
         var spanId = await NewSpanAsync();
         var span = (await server.Owner.QueryAsync("query($s: ID!) { node(id: $s) { ... on Span { traceId } } }", new { s = spanId })).GetProperty("node");
         var traceId = await TraceIdAsync(span.GetProperty("traceId").GetString()!);
@@ -183,5 +183,30 @@ public sealed class SeenTests(RunningServer server) : IClassFixture<RunningServe
             "query($p: ID!) { project(id: $p) { spans(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId });
         return spans.GetProperty("project").GetProperty("spans").GetProperty("nodes").EnumerateArray()
             .Single(s => s.GetProperty("traceId").GetString() == traceId).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>A server, and a developer who looks through one door after the other, each time at something new.</summary>
+    public sealed class SeenServer : IAsyncLifetime
+    {
+        private readonly RunningServer _server = new();
+        private ServerClient? _viewer;
+
+        public ServerClient Owner => _server.Owner;
+
+        public ServerClient Script => _server.Script;
+
+        public string ProjectId => _server.ProjectId;
+
+        public ValueTask InitializeAsync() => _server.InitializeAsync();
+
+        public async ValueTask DisposeAsync()
+        {
+            _viewer?.Dispose();
+            await _server.DisposeAsync();
+        }
+
+        public Task<ServerClient> JoinAsync(string email, string role) => _server.JoinAsync(email, role);
+
+        public async Task<ServerClient> ViewerAsync() => _viewer ??= await JoinAsync("viewer@example.com", "DEVELOPER");
     }
 }

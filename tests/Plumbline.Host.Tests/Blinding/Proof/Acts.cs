@@ -20,6 +20,7 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
             foreach (var name in new[] { "bob", "cat" }) await JudgeAsync(queue, name);
         }
         foreach (var queue in _plan.Queues) await SettleAsync(queue);
+        await new Runs(cast, site).PlayAsync();
         foreach (var trace in _plan.Traces) await TalkAsync(trace);
         await FillDatasetsAsync();
         foreach (var queue in _plan.Queues.Where(q => q.IsClosed)) await cast.Owner.DoAsync("closeReviewQueue", new { id = site.Queue(queue) }, "queue { id }");
@@ -179,14 +180,21 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
             }, "item { id }");
     }
 
-    /// <summary>A colleague is taken out of a queue and comes back; another one joins. It is the same in both worlds.</summary>
+    /// <summary>A colleague is taken out of a queue and comes back; another one joins. Where the readers have other queues over the same outputs, so is
+    /// one of them, and another one for good: they are blind by what is left. It is the same in both worlds.</summary>
     private async Task PassThroughAsync()
     {
+        var own = _plan.Queues.Where(q => q.IsOfReaders && !q.IsSeen).ToList();
+        var leavers = new Draw(_plan.Seed, "leavers").Some(Cast.Readers, 2);
         foreach (var queue in _plan.Queues.Where(q => !q.IsClosed && !q.IsOpen))
         {
-            string[] others = queue.IsOfReaders ? [cast.IdOf("cat"), .. cast.ReaderIds] : [cast.IdOf("cat")];
-            foreach (var reviewerIds in new[] { others, [.. others, cast.IdOf("bob"), cast.IdOf("dan")] })
-                await cast.Owner.DoAsync("updateReviewQueue", new { id = site.Queue(queue), reviewerIds }, "queue { id }");
+            var readers = queue.IsOfReaders ? Cast.Readers : [];
+            var (away, gone) = own.Count > 1 && queue == own[^1] ? (leavers, leavers.Skip(1)) : ([], []);
+            await SetReviewersAsync(queue, ["cat", .. readers.Except(away)]);
+            await SetReviewersAsync(queue, ["cat", .. readers.Except(gone), "bob", "dan"]);
         }
     }
+
+    private async Task SetReviewersAsync(PlannedQueue queue, IEnumerable<string> people) => await cast.Owner.DoAsync(
+        "updateReviewQueue", new { id = site.Queue(queue), reviewerIds = people.Select(cast.IdOf).ToArray() }, "queue { id }");
 }

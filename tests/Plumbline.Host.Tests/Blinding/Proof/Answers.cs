@@ -13,15 +13,21 @@ internal static partial class Answers
 {
     private const int MostPages = 6;
 
-    public static async Task<string> ToAsync(HttpClient caller, Question question, Site site)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="question">What.</param>
+    /// <param name="site">In which world.</param>
+    /// <param name="name">What the request is called in the log of gates; null when it is not logged.</param>
+    public static async Task<string> ToAsync(HttpClient caller, Question question, Site site, string? name = null)
     {
+        if (question.IsOfRoutes) return Of(await Routes.AskAsync(caller, question.Template, site), site);
+        if (question.IsWatching) return Of(await Watching.HearAsync(caller, question.In(site), site), site);
         if (question.IsLive) return Of(await FirstEventAsync(caller, question.In(site)), site);
-        if (!question.IsPaged) return Of(await caller.TextAsync(question.In(site)), site);
+        if (!question.IsPaged) return Of(await caller.TextAsync(question.In(site), name: name), site);
         var pages = new StringBuilder();
         string? after = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var answer = await caller.TextAsync(question.In(site, after));
+            var answer = await caller.TextAsync(question.In(site, after), name: name);
             pages.Append(Of(answer, site)).Append('\n');
             after = Next().Match(answer) is { Success: true } next ? next.Groups["cursor"].Value : null;
             if (after is null) break;
@@ -44,10 +50,7 @@ internal static partial class Answers
     /// <summary>The first event, or the answer of a server that refuses to send any.</summary>
     private static async Task<string> FirstEventAsync(HttpClient caller, string document)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri("/graphql", UriKind.Relative))
-        { Content = JsonContent.Create(new { query = document }) };
-        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var request = Asking.Live(document);
         using var answer = await caller.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         while (await reader.ReadLineAsync() is { } line)

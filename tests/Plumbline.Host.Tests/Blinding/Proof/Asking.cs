@@ -6,11 +6,30 @@ namespace Plumbline.Host.Tests.Blinding.Proof;
 /// <summary>GraphQL requests that have to succeed, and what they answer.</summary>
 internal static class Asking
 {
-    public static async Task<string> TextAsync(this HttpClient client, string document, object? variables = null)
+    private static readonly Uri Address = new("/graphql", UriKind.Relative);
+
+    /// <param name="client">Who asks.</param>
+    /// <param name="document">What.</param>
+    /// <param name="variables">With which variables.</param>
+    /// <param name="name">What the request is called in the log of gates; null when it is not logged.</param>
+    public static async Task<string> TextAsync(this HttpClient client, string document, object? variables = null, string? name = null)
     {
-        using var answer = await client.PostAsJsonAsync("/graphql", new { query = document, variables });
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = JsonContent.Create(new { query = document, variables }) };
+        if (name is not null) request.Headers.Add(GateLog.Header, name);
+        using var answer = await client.SendAsync(request);
         return await answer.Content.ReadAsStringAsync();
     }
+
+    /// <summary>A request that is answered by events.</summary>
+    public static HttpRequestMessage Live(string document)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = JsonContent.Create(new { query = document }) };
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        return request;
+    }
+
+    public static Task<HttpResponseMessage> SendJsonAsync(this HttpClient client, string path, object body) =>
+        client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
 
     public static async Task<JsonElement> DoAsync(this HttpClient client, string mutation, object input, string selection)
     {

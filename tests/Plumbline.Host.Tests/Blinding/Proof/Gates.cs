@@ -1,13 +1,12 @@
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
 /// <summary>One thing that keeps readers blind, and how a test does without it.</summary>
-internal sealed record Gate(string Name, Action<Theatre> Lift)
+internal sealed record Gate(string Name, Type? Type, Action<Theatre> Lift)
 {
     /// <summary>Gates behind another one: what they keep from a reader cannot be asked for as long as the first one stands.</summary>
     public static IReadOnlyDictionary<string, string> SecondLines { get; } = new Dictionary<string, string>
     {
         ["DatasetDirectory"] = "Lists leave blinded traces out already, whatever datasets a filter finds them in.",
-        ["RunGate"] = "The worlds have no runs: their traces have ids drawn at random. It has tests of its own.",
     };
 
     /// <summary>Gates before changes, and seeds whose pairs show by a change that one is gone: they are looked for there.</summary>
@@ -29,8 +28,8 @@ internal sealed record Gate(string Name, Action<Theatre> Lift)
     /// <summary>Every class that asks what a caller is blinded to, and the switches of queues.</summary>
     public static IReadOnlyList<Gate> All { get; } =
     [
-        .. LiftableBlinding.Gates.Select(type => new Gate(type.Name, theatre => theatre.Blinding.Lift(type))),
-        new Gate("BlindingRules", theatre => theatre.Rules.AreLifted = true),
+        .. LiftableBlinding.Gates.Select(type => new Gate(type.Name, type, theatre => theatre.Blinding.Lift(type))),
+        new Gate("BlindingRules", null, theatre => theatre.Rules.AreLifted = true),
     ];
 
     public static void RestoreAll(Theatre theatre)

@@ -8,7 +8,7 @@ namespace Plumbline.Host.Tests.Blinding.Proof;
 
 /// <summary>Stands in for the product's blinding in the test's server, and can blind one of those who ask it to nothing: the class that asks is a gate,
 /// and is then gone.</summary>
-internal sealed class LiftableBlinding
+internal sealed class LiftableBlinding(GateLog log)
 {
     private volatile Type? _lifted;
 
@@ -28,18 +28,25 @@ internal sealed class LiftableBlinding
 
     public void Lift(Type? gate) => _lifted = gate;
 
+    private GateLog Log => log;
+
     private sealed class Asked(LiftableBlinding lift, IBlinding blinding) : IBlinding
     {
-        public ValueTask<BlindedSet> ForAsync(ProjectScope scope, CancellationToken cancellationToken) =>
-            lift._lifted is { } gate && IsAskedBy(gate) ? ValueTask.FromResult(BlindedSet.None) : blinding.ForAsync(scope, cancellationToken);
-
-        /// <summary>Whether a method of the gate is the one that called: the first of the product's on the stack.</summary>
-        private static bool IsAskedBy(Type gate)
+        public ValueTask<BlindedSet> ForAsync(ProjectScope scope, CancellationToken cancellationToken)
         {
-            var caller = new StackTrace(false).GetFrames().Select(f => f.GetMethod()?.DeclaringType)
-                .FirstOrDefault(t => t is not null && t.Assembly == gate.Assembly);
-            while (caller is { IsNested: true } && caller != gate) caller = caller.DeclaringType;
-            return caller == gate;
+            if (GateLog.IsOn && Caller() is { } gate) lift.Log.Note(gate);
+            var isLifted = lift._lifted is { } lifted && Caller() == lifted;
+            return isLifted ? ValueTask.FromResult(BlindedSet.None) : blinding.ForAsync(scope, cancellationToken);
+        }
+
+        /// <summary>The gate that called: the first class of the product's on the stack.</summary>
+        private static Type? Caller()
+        {
+            var product = typeof(ReviewsFeature).Assembly;
+            var callers = new StackTrace(false).GetFrames().Select(f => f.GetMethod()?.DeclaringType);
+            var caller = callers.FirstOrDefault(t => t is not null && t.Assembly == product);
+            while (caller is { IsNested: true } && !Gates.Contains(caller)) caller = caller.DeclaringType;
+            return caller;
         }
     }
 }

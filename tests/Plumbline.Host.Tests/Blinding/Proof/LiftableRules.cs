@@ -9,9 +9,14 @@ internal sealed class LiftableRules : IOutgoingGrainCallFilter
 
     public bool AreLifted { get; set; }
 
+    /// <summary>Notes who begins to watch traces, on the way.</summary>
+    public Watches Watches { get; } = new();
+
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        await context.Invoke();
+        var answered = context.Invoke();
+        Watches.Note(context);
+        await answered;
         if (!AreLifted) return;
         context.Result = context.Result switch
         {

@@ -19,6 +19,9 @@ internal sealed class Pair(Plan plan, Site first, Site second, IReadOnlyList<Que
     /// <summary>Keys of the readers, and one of nobody.</summary>
     private static readonly string[] Keys = ["key of a developer", "key of an admin", "key of an owner", "key of nobody"];
 
+    /// <summary>Those who may read traces.</summary>
+    private static readonly string[] Watchers = ["SME", "DEVELOPER", "ADMIN", "OWNER", "key of a developer", "key of nobody"];
+
     public static IEnumerable<string> Callers => Cast.Readers.Concat(Keys);
 
     public Plan Plan => plan;
@@ -29,10 +32,18 @@ internal sealed class Pair(Plan plan, Site first, Site second, IReadOnlyList<Que
     public IEnumerable<Question> Of(string caller, bool all) =>
         (all ? questions : new Draw(plan.Seed, caller).Some(questions, Seeds.RequestsPerCaller)).OrderBy(q => q.IsChange);
 
-    /// <summary>Asks in both worlds, and tells of the answers that differ and of those that a well-formed request may not get.</summary>
-    public async Task<Leak?> AskAsync(Cast cast, string caller, Question question)
+    /// <summary>What is asked of every pair once, by somebody who is drawn: what takes long, and what is no GraphQL.</summary>
+    public IEnumerable<(string Caller, Question Question)> OnceEach()
     {
-        var answers = await Task.WhenAll(Sites.Select(s => Answers.ToAsync(ClientOf(cast, s, caller), question, s)));
+        foreach (var question in questions.Where(q => q.IsWatching)) yield return (new Draw(plan.Seed, question.Template).Of(Watchers), question);
+        foreach (var route in Routes.Asked) yield return (new Draw(plan.Seed, route).Of([.. Callers]), new Question(Routes.About, route));
+    }
+
+    /// <summary>Asks in both worlds, and tells of the answers that differ and of those that a well-formed request may not get.</summary>
+    public async Task<Leak?> AskAsync(Cast cast, string caller, Question question, bool isLogged = false)
+    {
+        var name = isLogged ? GateLog.NameOf(plan.Seed, caller, question) : null;
+        var answers = await Task.WhenAll(Sites.Select(s => Answers.ToAsync(ClientOf(cast, s, caller), question, s, name)));
         if (answers[0] != answers[1]) return new Leak(plan.Seed, plan.Difference, caller, question, answers[0], answers[1]);
         return answers[0].Contains("\"INTERNAL\"", StringComparison.Ordinal)
             || (answers[0].Contains("\"BAD_USER_INPUT\"", StringComparison.Ordinal) && !question.IsChange)

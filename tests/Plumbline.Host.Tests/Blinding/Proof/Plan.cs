@@ -23,13 +23,16 @@ internal enum Sight
 
     /// <summary>They are to judge it in a queue with all switches off.</summary>
     Open,
+
+    /// <summary>They are not to judge it; it comes when they watch.</summary>
+    Signal,
 }
 
 /// <summary>A trace of both worlds, with its facts in each.</summary>
 internal sealed record PlannedTrace(string Name, int Number, Sight Sight, string Session, Facts First, Facts Second)
 {
     /// <summary>The same in both worlds.</summary>
-    public string TraceId => $"{(Sight == Sight.Plain ? 'a' : 'b')}{Number:x31}";
+    public string TraceId => $"{(Sight == Sight.Plain ? 'a' : Sight == Sight.Signal ? 'c' : 'b')}{Number:x31}";
 
     public string RootId => $"5{Number:x15}";
 
@@ -40,7 +43,11 @@ internal sealed record PlannedTrace(string Name, int Number, Sight Sight, string
 /// <param name="IsOfReaders">Whether the readers are to review in it, besides two colleagues.</param>
 /// <param name="IsOpen">Whether its reviewers join by themselves.</param>
 internal sealed record PlannedQueue(
-    string Name, bool IsOfReaders, bool IsOpen, BlindingRules Rules, IReadOnlyList<PlannedTrace> Traces, bool IsClosed, bool HasGolden);
+    string Name, bool IsOfReaders, bool IsOpen, BlindingRules Rules, IReadOnlyList<PlannedTrace> Traces, bool IsClosed, bool HasGolden)
+{
+    /// <summary>Whether all its switches are off.</summary>
+    public bool IsSeen => !Rules.HidesTraces;
+}
 
 /// <summary>A pair of worlds, drawn from a seed: what there is in both, and in what they differ. What people do there is in <see cref="Acts"/>.</summary>
 internal sealed record Plan(
@@ -69,7 +76,7 @@ internal sealed record Plan(
             };
             traces.Add(new PlannedTrace(name, number, sight, draw.Of("visit-1", "visit-2", "visit-3"), usual, second));
         }
-        return new Plan(seed, difference, draw.Chance(0.4), prompts, traces, [.. DrawQueues(draw, traces, rules)]);
+        return new Plan(seed, difference, draw.Chance(0.4), prompts, traces, [.. DrawQueues(seed, draw, traces, rules)]);
     }
 
     private static IEnumerable<Sight> Sights(Draw draw)
@@ -83,22 +90,31 @@ internal sealed record Plan(
     private static BlindingRules DrawRules(Draw draw)
     {
         var switches = draw.Between(1, 15);
-        // No shuffle: the order of turns goes by ids drawn at random, and differs between any two worlds.
+        // Who shuffles is drawn apart: the order of turns goes by ids drawn at random, and differs between any two worlds.
         return new BlindingRules((switches & 1) != 0, (switches & 2) != 0, (switches & 4) != 0, (switches & 8) != 0, false);
     }
 
-    private static IEnumerable<PlannedQueue> DrawQueues(Draw draw, List<PlannedTrace> traces, List<BlindingRules> rules)
+    private static IEnumerable<PlannedQueue> DrawQueues(int seed, Draw draw, List<PlannedTrace> traces, List<BlindingRules> rules)
     {
         var nothing = new BlindingRules(false, false, false, false, false);
         List<PlannedTrace> With(Sight sight) => [.. traces.Where(t => t.Sight == sight)];
         // Every hidden trace is in each of the readers' queues, so that the strictest of all applies to it.
+        var hidden = With(Sight.Hidden);
         foreach (var (rule, i) in rules.Select((r, i) => (r, i)))
-            yield return new PlannedQueue($"own{i}", true, draw.Chance(0.4), rule, With(Sight.Hidden), false, draw.Chance(0.3));
+        {
+            // A queue of one item has one order.
+            var shuffled = rule with { Shuffle = hidden.Count == 1 && new Draw(seed, "own", i, "shuffle").Chance(0.5) };
+            yield return new PlannedQueue($"own{i}", true, draw.Chance(0.4), shuffled, hidden, false, draw.Chance(0.3));
+        }
         if (With(Sight.Open) is { Count: > 0 } open) yield return new PlannedQueue("eyes open", true, false, nothing, open, false, false);
         foreach (var i in Enumerable.Range(0, draw.Between(1, 2)))
         {
             var closed = draw.Chance(0.3);
-            yield return new PlannedQueue($"others{i}", false, false, draw.Chance(0.5) ? nothing : DrawRules(draw), draw.Some(traces, 6), closed, false);
+            var rule = draw.Chance(0.5) ? nothing : DrawRules(draw);
+            var some = draw.Some(traces, 6);
+            // Readers get no turn here: they see what was made of it, and not in which order.
+            var shuffled = rule with { Shuffle = new Draw(seed, "others", i, "shuffle").Chance(0.5) };
+            yield return new PlannedQueue($"others{i}", false, false, shuffled, some, closed, false);
         }
     }
 }

@@ -18,6 +18,36 @@ internal static class PlannedSpans
     public static object Latecomer() => Request(
         new PlannedTrace("late", 99, Sight.Plain, "visit-1", Facts.Draw(new Draw("late"), ["refund"]), Facts.Draw(new Draw("late"), ["refund"])));
 
+    /// <summary>A span more of each trace that readers are to judge, another one each round.</summary>
+    public static object Later(Plan plan, int side, int round) => new
+    {
+        resourceSpans = plan.Traces.Where(t => t.Sight != Sight.Plain).Select(t => new
+        {
+            scopeSpans = new[] { new { spans = new[] { Child(t, 'd', (t.Number * 60) + t.In(side).Late, "after", [Number("round", round)], round: round) } } },
+        }),
+    };
+
+    /// <summary>A record of each of their roots, and one of nothing.</summary>
+    public static object Logs(Plan plan, int round)
+    {
+        var told = plan.Traces.Where(t => t.Sight != Sight.Plain).Select(t => (object)new
+        {
+            traceId = t.TraceId,
+            spanId = t.RootId,
+            timeUnixNano = Nanos(t.Number * 60),
+            body = new { stringValue = $"Round {round}." },
+        });
+        return new { resourceLogs = new[] { new { scopeLogs = new[] { new { logRecords = told.Append(new { body = new { stringValue = "Nothing." } }) } } } } };
+    }
+
+    /// <summary>A trace of each round, that nobody is to judge.</summary>
+    public static object Signal(int round) => Request(new PlannedTrace("signal", round, Sight.Signal, "visit-1", Late, Late));
+
+    /// <summary>Its id.</summary>
+    public static string SignalId(int round) => new PlannedTrace("signal", round, Sight.Signal, "visit-1", Late, Late).TraceId;
+
+    private static Facts Late { get; } = Facts.Draw(new Draw("late"), ["refund"]) with { Model = "house-7b" };
+
     private static object Request(PlannedTrace trace) => new { resourceSpans = new[] { Resource(trace, trace.First) } };
 
     private static object Resource(PlannedTrace trace, Facts facts) => new
@@ -63,7 +93,10 @@ internal static class PlannedSpans
     }
 
     private static object Child(PlannedTrace trace, char kind, int second, string name, object[] attributes, params object[] events) =>
-        Span(trace, kind + trace.RootId[1..], trace.RootId, second, 20, name, attributes, 0, events);
+        Child(trace, kind, second, name, attributes, 0, events);
+
+    private static object Child(PlannedTrace trace, char kind, int second, string name, object[] attributes, int round, params object[] events) =>
+        Span(trace, $"{kind}{round:x7}{trace.RootId[8..]}", trace.RootId, second, 20, name, attributes, 0, events);
 
     private static object Event(int second, int score, string verdict) => new
     {

@@ -2,7 +2,8 @@ namespace Plumbline.Host.Tests.Blinding.Proof;
 
 /// <summary>Non-interference over pairs of worlds that are drawn at random: whoever is still to judge an output gets the same bytes in both, whatever they
 /// ask. And the proof is worth something: each gate of the product is missed when it is gone.</summary>
-public sealed class ProofTests(Theatre theatre, ITestOutputHelper output) : IClassFixture<Theatre>
+[Collection(typeof(TheatreCollection))]
+public sealed class ProofTests(Theatre theatre, ITestOutputHelper output)
 {
     private const int PairsAtOnce = 25;
     private const int Shown = 20;
@@ -10,7 +11,7 @@ public sealed class ProofTests(Theatre theatre, ITestOutputHelper output) : ICla
     [Fact]
     public async Task PairsOfWorlds_AreTheSameToWhoeverIsToJudge()
     {
-        var (leaks, requests) = await theatre.ProveAsync(await theatre.FixedAsync(), isLast: false);
+        var (leaks, requests) = await theatre.ProveFixedAsync();
         AssertNone(leaks, requests);
         foreach (var seeds in Seeds.Fresh().Chunk(PairsAtOnce))
         {
@@ -22,7 +23,8 @@ public sealed class ProofTests(Theatre theatre, ITestOutputHelper output) : ICla
     [Fact]
     public async Task EveryGate_IsMissedWhenItIsGone()
     {
-        var search = new GateSearch(theatre);
+        await theatre.ProveFixedAsync();
+        var search = await GateSearch.BeginAsync(theatre);
         var unmissed = new List<string>();
         foreach (var gate in Gate.All)
         {

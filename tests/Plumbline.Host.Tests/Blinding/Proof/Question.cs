@@ -9,7 +9,14 @@ internal sealed partial record Question(string About, string Template, bool IsPa
 {
     private const string Cursor = "«after»";
 
-    public bool IsChange => About.StartsWith("Mutation.", StringComparison.Ordinal);
+    /// <summary>Whether the world may not be the same afterwards.</summary>
+    public bool IsChange => About.StartsWith("Mutation.", StringComparison.Ordinal) || IsWatching || IsOfRoutes;
+
+    /// <summary>Whether spans arrive while it is answered.</summary>
+    public bool IsWatching => About == "Subscription.traceUpdated";
+
+    /// <summary>Whether it goes to a route of its own, which the template is.</summary>
+    public bool IsOfRoutes => About == Routes.About;
 
     public bool IsLive => About.StartsWith("Subscription.", StringComparison.Ordinal);
 

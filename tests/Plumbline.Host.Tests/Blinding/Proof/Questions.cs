@@ -33,6 +33,7 @@ internal sealed class Questions
         ["PromptVersion"] = "pv",
         ["ApiKey"] = "key",
         ["Project"] = "prj",
+        ["PlaygroundRun"] = "run",
     };
 
     /// <summary>Types of things that a world has none of that could be asked for by an id.</summary>
@@ -45,7 +46,6 @@ internal sealed class Questions
         ["AuditEvent"] = "It is asked about as Organization.auditLog.",
         ["SsoConnection"] = "It is not served.",
         ["ModelProvider"] = "It is of the project and says nothing of its traces.",
-        ["PlaygroundRun"] = "Its trace has an id that is drawn at random in each world; its gate has tests of its own.",
     };
 
     /// <summary>The things by an id, by type: every type that implements Node is there or in <see cref="Unreached"/>.</summary>
@@ -112,7 +112,24 @@ internal sealed class Questions
 
     private static string Call(string[] arguments) => arguments.Length == 0 ? "" : $"({string.Join(", ", arguments)})";
 
-    private IEnumerable<Question> Subscriptions() => _values.Named("queue").Select(q => new Question(
-        "Subscription.reviewQueueProgress",
-        $"subscription {{ reviewQueueProgress(queueId: \"«{q}»\") {{ {_selections.Leaves("ReviewProgress")} }} }}"));
+    private IEnumerable<Question> Subscriptions()
+    {
+        foreach (var queue in _values.Named("queue"))
+            yield return new Question(
+                "Subscription.reviewQueueProgress",
+                $"subscription {{ reviewQueueProgress(queueId: \"«{queue}»\") {{ {_selections.Leaves("ReviewProgress")} }} }}");
+        foreach (var run in _values.Named("run"))
+            yield return new Question(
+                "Subscription.playgroundRun",
+                $"subscription {{ playgroundRun(id: \"«{run}»\") {{ ... on PlaygroundDelta {{ {_selections.Leaves("PlaygroundDelta")} }} "
+                    + $"... on PlaygroundFinished {{ run {{ {_selections.Leaves("PlaygroundRun")} error {{ {_selections.Leaves("ProviderError")} }} }} }} }} }}");
+        foreach (var where in new[] { "", ", where: { not: { model: { contains: \"4\" } } }" })
+        {
+            // Nothing that may fail, and take the id with it: one of them is listened for.
+            var span = _selections.Leaves("Span");
+            var shown = $"{_selections.Leaves("Trace")} root {{ {span} }} spans {{ {span} }}";
+            var watch = $"subscription {{ traceUpdated(projectId: \"«prj»\"{where}) {{ {shown} }} }}";
+            yield return new Question("Subscription.traceUpdated", watch);
+        }
+    }
 }

@@ -10,7 +10,7 @@ using Plumbline.Host.Tests.Api;
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
 /// <summary>Makes the things of a world: prompts, traces, queues with their items, datasets, keys of the readers.</summary>
-internal sealed class Setup(InProcessServer server, Cast cast, Plan plan)
+internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watches watches)
 {
     private HttpClient Owner => cast.Owner;
 
@@ -18,7 +18,7 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan)
     {
         var name = $"w-{RandomId.New()}";
         var made = await Owner.DoAsync("createProject", new { organizationId = server.OrganizationId, name = "World", slug = name }, "project { id }");
-        var site = new Site(plan, side, name, made.Text("project", "id"));
+        var site = new Site(plan, side, name, made.Text("project", "id")) { Watches = watches };
         site.Know("prj", site.ProjectId);
         await MakeKeysAsync(site);
         await SavePromptsAsync(site);

@@ -16,7 +16,13 @@ internal sealed record Site(Plan Plan, int Side, string Name, string ProjectId)
 
     public ConcurrentDictionary<string, HttpClient> Keys { get; } = new();
 
+    /// <summary>Tells when somebody has begun to watch the traces.</summary>
+    public required Watches Watches { get; init; }
+
     public World World => new(Name, Project, ProjectId, Ids);
+
+    /// <summary>How often something was asked for that brings new spans along: as often in both worlds.</summary>
+    public int Rounds { get; set; }
 
     public string Trace(PlannedTrace trace) => NodeId.Format(NodeKinds.Trace, Project, trace.TraceId);
 

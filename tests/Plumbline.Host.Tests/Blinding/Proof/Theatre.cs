@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plumbline.Host.Configuration;
@@ -20,6 +21,7 @@ public sealed class Theatre : IAsyncLifetime
     private readonly MovableClock _clock = new();
     private readonly Seals _seals = new();
     private Task<IReadOnlyList<Pair>>? _fixed;
+    private Task<(IReadOnlyList<Leak> Leaks, int Requests)>? _proved;
 
     internal InProcessServer Server { get; private set; } = null!;
 
@@ -27,9 +29,13 @@ public sealed class Theatre : IAsyncLifetime
 
     internal ApiSchema Schema { get; private set; } = null!;
 
-    internal LiftableBlinding Blinding { get; } = new();
+    internal GateLog Log { get; } = new();
+
+    internal LiftableBlinding Blinding { get; }
 
     internal LiftableRules Rules { get; } = new();
+
+    public Theatre() => Blinding = new(Log);
 
     public async ValueTask InitializeAsync()
     {
@@ -39,6 +45,7 @@ public sealed class Theatre : IAsyncLifetime
             services.AddSingleton(new GraphQLOptions { RequestsPerMinute = int.MaxValue, CostPerMinute = int.MaxValue });
             // A silo takes the leap of the clock for a machine that had stopped.
             services.AddLogging(logging => logging.AddFilter("Orleans", LogLevel.None));
+            services.AddSingleton<IStartupFilter>(Log);
             Blinding.Replace(services);
         });
         Cast = await Cast.JoinAsync(Server);
@@ -68,8 +75,15 @@ public sealed class Theatre : IAsyncLifetime
         return [.. aged.Concat(fresh).OrderBy(p => p.Plan.Seed)];
     }
 
+    /// <summary>Asks what is to be asked of the pairs of the fixed seeds, once, and keeps in mind which gates answered.</summary>
+    internal Task<(IReadOnlyList<Leak> Leaks, int Requests)> ProveFixedAsync()
+    {
+        return _proved ??= ProveAsync();
+        async Task<(IReadOnlyList<Leak>, int)> ProveAsync() => await this.ProveAsync(await FixedAsync(), isLast: false, isLogged: true);
+    }
+
     /// <summary>Asks everything that is to be asked of the pairs, and tells what told them apart.</summary>
-    internal async Task<(IReadOnlyList<Leak> Leaks, int Requests)> ProveAsync(IEnumerable<Pair> pairs, bool isLast)
+    internal async Task<(IReadOnlyList<Leak> Leaks, int Requests)> ProveAsync(IEnumerable<Pair> pairs, bool isLast, bool isLogged = false)
     {
         var (leaks, requests) = (new ConcurrentBag<Leak>(), 0);
         await Parallel.ForEachAsync(pairs, AtOnce, async (pair, _) =>
@@ -78,8 +92,13 @@ public sealed class Theatre : IAsyncLifetime
                 foreach (var question in pair.Of(caller, Seeds.AreAllRequestsAsked))
                 {
                     Interlocked.Increment(ref requests);
-                    if (await pair.AskAsync(Cast, caller, question) is { } leak) leaks.Add(leak);
+                    if (await pair.AskAsync(Cast, caller, question, isLogged) is { } leak) leaks.Add(leak);
                 }
+            foreach (var (caller, question) in pair.OnceEach())
+            {
+                Interlocked.Increment(ref requests);
+                if (await pair.AskAsync(Cast, caller, question, isLogged) is { } leak) leaks.Add(leak);
+            }
             if (isLast && await pair.AskAsync(Cast, "ADMIN", Changes.Erasure(pair.Plan)) is { } late) leaks.Add(late);
         });
         return ([.. leaks.OrderBy(l => l.Seed)], requests);
@@ -97,7 +116,7 @@ public sealed class Theatre : IAsyncLifetime
         var isJoiningApart = Schema.Fields("Mutation").Any(f => f.Name == "joinReviewQueue");
         var sites = await Task.WhenAll(new[] { 0, 1 }.Select(async side =>
         {
-            var site = await new Setup(Server, Cast, plan).MakeAsync(side);
+            var site = await new Setup(Server, Cast, plan, Rules.Watches).MakeAsync(side);
             await new Acts(Cast, site, isJoiningApart).PlayAsync();
             return site;
         }));
