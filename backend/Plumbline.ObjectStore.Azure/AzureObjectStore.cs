@@ -1,10 +1,7 @@
-using Azure;
-using Azure.Storage.Blobs.Models;
 using Plumbline.ObjectStore.Azure.Appends;
 using Plumbline.ObjectStore.Azure.Blobs;
 using Plumbline.ObjectStore.Azure.Connecting;
 using Plumbline.ObjectStore.Azure.Names;
-using Plumbline.ObjectStore.Azure.Requests;
 
 namespace Plumbline.ObjectStore.Azure;
 

@@ -9,6 +9,7 @@ internal static class BlobName
 {
     private static readonly string[] Escapes = ["25", "2E", "5C", "EF%BF%BE", "EF%BF%BF"];
 
+    /// <summary>The name of the object's blob.</summary>
     /// <exception cref="InvalidObjectNameException">It breaks a rule of all stores or a limit of the service.</exception>
     public static string Of(string name)
     {
