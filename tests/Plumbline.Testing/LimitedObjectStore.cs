@@ -5,6 +5,10 @@ namespace Plumbline.Testing;
 /// <summary>A store whose objects take so many appends through a handle and then no more, and whose handles say so a few before.</summary>
 public sealed class LimitedObjectStore(IObjectStore inner, int mostAppends, int nearlyFull) : IObjectStore
 {
+    private readonly Lock _gate = new();
+    private readonly List<(int Count, TaskCompletionSource Reached)> _awaited = [];
+    private int _opened;
+
     /// <summary>The most appends that any object took.</summary>
     public int Most { get; private set; }
 
@@ -25,16 +29,41 @@ public sealed class LimitedObjectStore(IObjectStore inner, int mostAppends, int 
         inner.AppendAsync(name, buffers, expectedLength, cancellationToken);
 
     public async ValueTask<IAppendObject> OpenAppendAsync(string name, CancellationToken cancellationToken = default) =>
-        new Handle(this, await inner.OpenAppendAsync(name, cancellationToken));
+        Opened(await inner.OpenAppendAsync(name, cancellationToken));
 
     public async ValueTask<IAppendObject> OpenOverAsync(string name, string over, CancellationToken cancellationToken = default) =>
-        new Handle(this, await inner.OpenOverAsync(name, over, cancellationToken));
+        Opened(await inner.OpenOverAsync(name, over, cancellationToken));
 
     public IAsyncEnumerable<ObjectProperties> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
         inner.ListAsync(prefix, cancellationToken);
 
     public ValueTask<bool> DeleteAsync(string name, string? ifMatch = null, CancellationToken cancellationToken = default) =>
         inner.DeleteAsync(name, ifMatch, cancellationToken);
+
+    /// <summary>Waits until so many objects were opened for appending.</summary>
+    public Task OpenedAsync(int count)
+    {
+        lock (_gate)
+        {
+            if (_opened >= count) return Task.CompletedTask;
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((count, reached));
+            return reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    private Handle Opened(IAppendObject opened)
+    {
+        lock (_gate)
+        {
+            _opened++;
+            foreach (var (count, reached) in _awaited)
+            {
+                if (_opened >= count) reached.TrySetResult();
+            }
+        }
+        return new Handle(this, opened);
+    }
 
     private sealed class Handle(LimitedObjectStore owner, IAppendObject inner) : IAppendObject
     {

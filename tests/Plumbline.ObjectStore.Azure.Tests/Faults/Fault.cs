@@ -21,6 +21,9 @@ public enum Fault
     /// <summary>It is not carried out, and what answers is no storage service.</summary>
     Gibberish,
 
+    /// <summary>Half of the answer's body is sent, and the rest when <see cref="FaultProxy.GoOn"/> says so.</summary>
+    Halting,
+
     /// <summary>The connection ends, and the request is carried out when <see cref="FaultProxy.ReleaseAsync"/> lets it.</summary>
     Late,
 

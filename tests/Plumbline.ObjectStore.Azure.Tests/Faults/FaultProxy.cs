@@ -23,6 +23,8 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly ConcurrentQueue<ProxiedRequest> _seen = [];
     private readonly ConcurrentQueue<Forwarded> _late = [];
     private readonly BlobServiceClient _beside;
+    private TaskCompletionSource _halting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private FaultProxy(AzuriteProcess azurite, WebApplication server)
     {
@@ -59,6 +61,16 @@ public sealed class FaultProxy : IAsyncDisposable
         var left = times;
         Choose = request => which(request) && Interlocked.Decrement(ref left) >= 0 ? fault : Fault.None;
     }
+
+    /// <summary>What halts from now on waits for <see cref="GoOn"/>.</summary>
+    public void Halt() =>
+        (_halting, _halted) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>Waits until an answer has halted.</summary>
+    public Task HasHaltedAsync() => _halting.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>Sends the rest of what halted.</summary>
+    public void GoOn() => _halted.TrySetResult();
 
     public void ClearSeen() => _seen.Clear();
 
@@ -109,6 +121,9 @@ public sealed class FaultProxy : IAsyncDisposable
                 (context.Response.StatusCode, context.Response.ContentType) = (502, "application/xml");
                 await context.Response.WriteAsync("<html>Bad gateway");
                 break;
+            case Fault.Halting:
+                using (var answer = await ForwardAsync(request)) await CopyAsync(answer, context.Response, _halting);
+                break;
             case Fault.Late:
                 _late.Enqueue(request);
                 context.Abort();
@@ -146,14 +161,23 @@ public sealed class FaultProxy : IAsyncDisposable
         return await _client.SendAsync(message);
     }
 
-    private static async Task CopyAsync(HttpResponseMessage answer, HttpResponse response)
+    private async Task CopyAsync(HttpResponseMessage answer, HttpResponse response, TaskCompletionSource? halting = null)
     {
         response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
         {
             if (name == "Content-Length" || !OfTheConnection.Contains(name, StringComparer.OrdinalIgnoreCase)) response.Headers[name] = values.ToArray();
         }
-        if (response.HttpContext.Request.Method != "HEAD") await response.Body.WriteAsync(await answer.Content.ReadAsByteArrayAsync());
+        if (response.HttpContext.Request.Method == "HEAD") return;
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        await response.Body.WriteAsync(body.AsMemory(0, body.Length / 2));
+        await response.Body.FlushAsync();
+        if (halting is not null)
+        {
+            halting.TrySetResult();
+            await _halted.Task;
+        }
+        await response.Body.WriteAsync(body.AsMemory(body.Length / 2));
     }
 
     private static Task AnswerAsync(HttpResponse response, int status, string code)

@@ -84,6 +84,31 @@ public sealed class UnavailableTests(Emulator emulator) : FaultTest(emulator)
         Assert.InRange((clock.GetUtcNow() - begun).TotalSeconds, 15, 60);
     }
 
+    /// <summary>Much takes long: 48 MiB may take twelve seconds more than a request without a body.</summary>
+    [Fact]
+    public async Task Get_LargeAndSlow_IsWaitedFor()
+    {
+        var clock = new ManualTimeProvider();
+        var store = await AzureObjectStore.OpenAsync(Options with { Patience = TimeSpan.Zero, Clock = clock });
+        var large = new byte[48 << 20];
+        new Random(1).NextBytes(large);
+        await Beside.PutAsync("large", large);
+        Proxy.Choose = r => r.IsGet ? Fault.Halting : Fault.None;
+        foreach (var read in new Func<Task>[]
+        {
+            async () => Assert.Equal(large, (await store.GetAsync("large"))!.Content),
+            async () => Assert.Equal(large.Length, await store.ReadAsync("large", 0, new byte[large.Length])),
+        })
+        {
+            Proxy.Halt();
+            var reading = read();
+            await Proxy.HasHaltedAsync();
+            clock.Advance(Options.AttemptTimeout + TimeSpan.FromSeconds(11));
+            Proxy.GoOn();
+            await reading;
+        }
+    }
+
     [Fact]
     public async Task Silence_OfAReader_EndsWhenItIsCancelled()
     {
