@@ -12,18 +12,16 @@ public sealed class AppendTests(Emulator emulator) : FaultTest(emulator)
     {
         await using var log = await Store.OpenAppendAsync("log");
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var go = new ManualResetEventSlim();
-        Proxy.Choose = r =>
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Proxy.Before = (r => r.IsAppend, () =>
         {
-            if (!r.IsAppend) return Fault.None;
-            first.TrySetResult();
-            go.Wait(TimeSpan.FromSeconds(30));
-            return Fault.None;
-        };
+            first.SetResult();
+            return go.Task;
+        });
         var appends = new List<Task<long>> { log.AppendAsync(new byte[8]).AsTask() };
         await first.Task;
         for (var i = 0; i < 768; i++) appends.Add(log.AppendAsync(new byte[8]).AsTask());
-        go.Set();
+        go.SetResult();
         await Task.WhenAll(appends);
         Assert.Equal(3, Proxy.Seen.Count(r => r.IsAppend)); // one, and the rest in two batches of the most bytes
         Assert.Equal(769 * 8, log.Length);

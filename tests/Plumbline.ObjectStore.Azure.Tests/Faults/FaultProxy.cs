@@ -37,6 +37,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Decides what happens to each request.</summary>
     public Func<ProxiedRequest, Fault> Choose { get; set; } = _ => Fault.None;
 
+    /// <summary>Happens to the next request of a kind before it is decided what happens to it.</summary>
+    public (Func<ProxiedRequest, bool> Which, Func<Task> Happens)? Before { get; set; }
+
     /// <summary>Whether a blob may not become one of another type, as the service has it and the emulator does not.</summary>
     public bool KeepsTypes { get; set; }
 
@@ -98,6 +101,11 @@ public sealed class FaultProxy : IAsyncDisposable
         var request = await Forwarded.ReadAsync(context.Request);
         var asked = new ProxiedRequest(request.Method, request.Target, context.Request.Headers["x-ms-blob-type"]);
         _seen.Enqueue(asked);
+        if (Before is { } before && before.Which(asked))
+        {
+            Before = null;
+            await before.Happens();
+        }
         switch (Choose(asked))
         {
             case Fault.None when KeepsTypes && (asked.IsPut || asked.IsCreate) && await IsOfAnotherTypeAsync(context.Request, asked):

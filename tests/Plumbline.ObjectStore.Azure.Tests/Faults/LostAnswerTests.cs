@@ -45,12 +45,8 @@ public sealed class LostAnswerTests(Emulator emulator) : FaultTest(emulator)
         await using var log = await Store.OpenAppendAsync("log");
         await log.AppendAsync(Utf8("a"));
         await using var other = await Beside.OpenAppendAsync("log");
-        Proxy.Choose = r =>
-        {
-            if (!r.IsAppend) return Fault.None;
-            Proxy.Choose = _ => Fault.None;
-            return other.AppendAsync(Utf8("same")).AsTask().Wait(TimeSpan.FromSeconds(30)) ? Fault.Reset : Fault.None;
-        };
+        Proxy.Before = (r => r.IsAppend, async () => await other.AppendAsync(Utf8("same")));
+        Proxy.Fail(Fault.Reset, r => r.IsAppend);
         await Assert.ThrowsAsync<AppendConflictException>(async () => await log.AppendAsync(Utf8("same")));
         await Assert.ThrowsAsync<AppendConflictException>(async () => await log.AppendAsync(Utf8("more")));
         Assert.Equal("asame", await TextAsync("log"));
@@ -69,12 +65,8 @@ public sealed class LostAnswerTests(Emulator emulator) : FaultTest(emulator)
     [Fact]
     public async Task PutIfMissing_AnotherPutTheSame_IsRefused()
     {
-        Proxy.Choose = r =>
-        {
-            if (!r.IsPut) return Fault.None;
-            Proxy.Choose = _ => Fault.None;
-            return Beside.PutAsync("once", Utf8("same"), PutCondition.Missing).AsTask().Wait(TimeSpan.FromSeconds(30)) ? Fault.Reset : Fault.None;
-        };
+        Proxy.Before = (r => r.IsPut, async () => await Beside.PutAsync("once", Utf8("same"), PutCondition.Missing));
+        Proxy.Fail(Fault.Reset, r => r.IsPut);
         await Assert.ThrowsAsync<PreconditionFailedException>(async () => await Store.PutAsync("once", Utf8("same"), PutCondition.Missing));
     }
 

@@ -67,23 +67,6 @@ public sealed class UnavailableTests(Emulator emulator) : FaultTest(emulator)
         Assert.Contains("did not answer in time", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Attempts come after longer and longer pauses, until the caller's patience would end before the next.</summary>
-    [Fact]
-    public async Task Busy_IsTriedAgain_AsLongAsPatienceLasts()
-    {
-        var clock = new ManualTimeProvider();
-        var store = await AzureObjectStore.OpenAsync(
-            Options with { FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(4), Patience = TimeSpan.FromSeconds(20), Clock = clock });
-        Proxy.ClearSeen();
-        Proxy.Choose = _ => Fault.Busy;
-        var begun = clock.GetUtcNow();
-        var getting = store.GetAsync("doc").AsTask();
-        await clock.AdvanceUntilAsync(getting, TimeSpan.FromMilliseconds(1));
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => getting);
-        Assert.InRange(Proxy.Seen.Count, 6, 12); // at 0, then 1, 2, 4, 4… s, each shortened by up to a half
-        Assert.InRange((clock.GetUtcNow() - begun).TotalSeconds, 15, 60);
-    }
-
     /// <summary>Much takes long: 48 MiB may take twelve seconds more than a request without a body.</summary>
     [Fact]
     public async Task Get_LargeAndSlow_IsWaitedFor()
@@ -162,11 +145,8 @@ public sealed class UnavailableTests(Emulator emulator) : FaultTest(emulator)
         Proxy.Choose = r => r.IsAppend ? Fault.Late : Fault.Reset;
         await Assert.ThrowsAsync<StorageUnavailableException>(async () => await log.AppendAsync(Utf8("late")));
         IReadOnlyList<int> landed = [];
-        Proxy.Choose = r =>
-        {
-            if (r.IsMark && landed.Count == 0) landed = Proxy.ReleaseAsync().GetAwaiter().GetResult();
-            return Fault.None;
-        };
+        Proxy.Choose = _ => Fault.None;
+        Proxy.Before = (r => r.IsMark, async () => landed = await Proxy.ReleaseAsync());
         Assert.Equal(2, await log.AppendAsync(Utf8("b")));
         Assert.Equal(201, landed[0]);
         Assert.Equal("ab", await TextAsync("log"));
