@@ -24,8 +24,11 @@ public sealed class AzureObjectStore : IObjectStore
     private readonly BlobListing _listing;
     private readonly SharedAppends _appends;
 
-    private AzureObjectStore(BlobContainer blobs) =>
-        (_blobs, _reader, _writer, _listing, _appends) = (blobs, new BlobReader(blobs), new BlobWriter(blobs), new BlobListing(blobs), new SharedAppends(blobs));
+    private AzureObjectStore(BlobContainer blobs)
+    {
+        (_blobs, _reader, _writer) = (blobs, new BlobReader(blobs), new BlobWriter(blobs));
+        (_listing, _appends) = (new BlobListing(blobs), new SharedAppends(blobs));
+    }
 
     /// <summary>Connects, makes the container unless it is there, and makes sure that it can be read. There is nothing to close.</summary>
     /// <exception cref="ArgumentException">The options say too little or what cannot be; the message says all of it.</exception>

@@ -61,7 +61,9 @@ public sealed class ModelTests(Emulator emulator) : FaultTest(emulator)
                 await AppendAsync(name, _random.Next(3) switch { 0 => null, 1 => _random.Next(10), _ => (await _model.GetPropertiesAsync(name))?.Length ?? 0 });
                 break;
             case 4 when (_random.Next(3) == 0 ? _staleTags : _tags).TryGetValue(name, out var tag):
-                await BothAsync($"delete {name} if {tag}", async () => await Store.DeleteAsync(name, tag.Real), async () => await _model.DeleteAsync(name, tag.Model), name);
+                await BothAsync(
+                    $"delete {name} if {tag}", async () => await Store.DeleteAsync(name, tag.Real),
+                    async () => await _model.DeleteAsync(name, tag.Model), name);
                 break;
             case 5 when _random.Next(3) == 0:
                 await BothAsync($"delete {name}", async () => await Store.DeleteAsync(name), async () => await _model.DeleteAsync(name), name);
@@ -97,7 +99,8 @@ public sealed class ModelTests(Emulator emulator) : FaultTest(emulator)
     private async Task AppendByHandleAsync(string name)
     {
         var (content, (real, model)) = (Bytes(), await HandleAsync(name));
-        await BothAsync($"append {name} {content.Length} by handle", async () => await real.AppendAsync(content), async () => await model.AppendAsync(content), null);
+        await BothAsync(
+            $"append {name} {content.Length} by handle", async () => await real.AppendAsync(content), async () => await model.AppendAsync(content), null);
         Assert.Equal(model.Length, real.Length);
     }
 

@@ -51,9 +51,9 @@ internal sealed class BlobReader(BlobContainer blobs)
             // Nearly no object has parts that do not count. Whether this one has comes with the answer.
             using BlobDownloadStreamingResult found = await RangeAsync(name, offset, destination.Length, null, cancellationToken).ConfigureAwait(false);
             var cuts = BlobMarks.Read(found.Details.Metadata).Cuts;
-            if (cuts.IsEmpty)
-                return await found.Content.ReadAtLeastAsync(destination, destination.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return await ReadPartsAsync(name, offset, destination, found.Details, cuts, cancellationToken).ConfigureAwait(false);
+            return await (cuts.IsEmpty
+                ? found.Content.ReadAtLeastAsync(destination, destination.Length, throwOnEndOfStream: false, cancellationToken).AsTask()
+                : ReadPartsAsync(name, offset, destination, found.Details, cuts, cancellationToken)).ConfigureAwait(false);
         }
         catch (RequestFailedException e) when (BlobFaults.IsMissing(e))
         {

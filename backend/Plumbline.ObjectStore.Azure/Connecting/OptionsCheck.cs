@@ -20,7 +20,8 @@ internal sealed class OptionsCheck
         check.Between(nameof(options.LongestPause), options.LongestPause, options.FirstPause, Longest);
         check.Between(nameof(options.BatchBytes), options.BatchBytes, 1, Limits.LargestBlock);
         check.Between(nameof(options.NearlyFullBlocks), options.NearlyFullBlocks, 1, Limits.MostBlocks - 1);
-        if (check._faults.Count > 0) throw new ArgumentException($"The Azure object store cannot be opened: {string.Join(" ", check._faults)}", nameof(options));
+        if (check._faults.Count == 0) return;
+        throw new ArgumentException($"The Azure object store cannot be opened: {string.Join(" ", check._faults)}", nameof(options));
     }
 
     private void Account(AzureObjectStoreOptions options)

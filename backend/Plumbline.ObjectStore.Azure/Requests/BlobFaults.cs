@@ -76,16 +76,18 @@ internal static class BlobFaults
 
     private static (StorageFault Fault, string Detail) Forbidden(RequestFailedException failure, bool isWrite)
     {
-        var code = failure.ErrorCode;
+        var code = failure.ErrorCode ?? "403";
         if (code == BlobErrorCode.AuthenticationFailed || code == BlobErrorCode.InvalidAuthenticationInfo)
-            return (StorageFault.Failed, $"the storage account refuses the credential ({code}). Check the key or signature, when it ends, and this machine's clock.");
+            return Failed($"the storage account refuses the credential ({code}). Check the key or signature, when it ends, and this machine's clock.");
         if (code == "AuthorizationFailure")
-            return (StorageFault.Failed, $"the storage account refuses this machine or its credential ({code}). Check the account's network rules and roles.");
+            return Failed($"the storage account refuses this machine or its credential ({code}). Check the account's network rules, keys and roles.");
         if (code == BlobErrorCode.NoAuthenticationInformation || code == BlobErrorCode.AccountIsDisabled)
-            return (StorageFault.Failed, $"the storage account lets nobody in without a credential, or is disabled ({code}).");
+            return Failed($"the storage account lets nobody in without a credential, or is disabled ({code}).");
         var needed = "Give it read, add, create, write, delete and list on the container, or the role Storage Blob Data Contributor; no restart is needed.";
-        return (isWrite ? StorageFault.ReadOnly : StorageFault.Failed, $"the credential may not do this ({code ?? "403"}). {needed}");
+        return (isWrite ? StorageFault.ReadOnly : StorageFault.Failed, $"the credential may not do this ({code}). {needed}");
     }
+
+    private static (StorageFault Fault, string Detail) Failed(string detail) => (StorageFault.Failed, detail);
 
     private static bool NeverConnected(HttpRequestException exception) =>
         exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;

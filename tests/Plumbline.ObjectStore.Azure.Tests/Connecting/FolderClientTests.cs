@@ -43,7 +43,8 @@ public sealed class FolderClientTests(Emulator emulator)
     private static async Task<AzureBlobGrainStorage> ProviderAsync(AzureObjectStore store)
     {
         var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
-        var options = new AzureBlobStorageOptions { GrainStorageSerializer = new JsonText(), BlobServiceClient = new BlobServiceClient("UseDevelopmentStorage=true") };
+        var unused = new BlobServiceClient("UseDevelopmentStorage=true");
+        var options = new AzureBlobStorageOptions { GrainStorageSerializer = new JsonText(), BlobServiceClient = unused };
         var provider = new AzureBlobGrainStorage(
             "grains", options, new Containers(store), services.GetRequiredService<IActivatorProvider>(), NullLogger<AzureBlobGrainStorage>.Instance);
         var start = new Start();

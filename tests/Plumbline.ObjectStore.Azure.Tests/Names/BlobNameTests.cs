@@ -7,7 +7,8 @@ namespace Plumbline.ObjectStore.Azure.Tests.Names;
 public sealed class BlobNameTests
 {
     // Pieces that meet in awkward ways.
-    private static readonly string[] Pieces = ["a", "b", "/", ".", "%", "2", "5", "E", "C", "\\", "%25", "%2E", "%5C", "%EF%BF%BE", "é", "\uE000", "\uFFFE", "\uFFFF", "😀"];
+    private static readonly string[] Pieces =
+        ["a", "b", "/", ".", "%", "2", "5", "E", "C", "\\", "%25", "%2E", "%5C", "%EF%BF%BE", "é", "\uE000", "\uFFFE", "\uFFFF", "😀"];
 
     private static Arbitrary<string> Texts => Gen.ArrayOf(Gen.Elements(Pieces)).Select(string.Concat).ToArbitrary();
 
@@ -27,7 +28,8 @@ public sealed class BlobNameTests
     }
 
     [Fact]
-    public void ToName_OfAnyName_IsThatName() => Check.QuickThrowOnFailure(Prop.ForAll(Texts, text => !IsName(text) || BlobName.ToName(BlobName.Of(text)) == text));
+    public void ToName_OfAnyName_IsThatName() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(Texts, text => !IsName(text) || BlobName.ToName(BlobName.Of(text)) == text));
 
     [Fact]
     public void PrefixOf_AnyPart_FindsTheName() => Check.QuickThrowOnFailure(Prop.ForAll(Texts, text =>

@@ -24,7 +24,10 @@ internal static class ObjectsBenchmark
             (string, IObjectStore)[] stores = [("folder", folder), ("azurite", await AzureObjectStore.OpenAsync(options))];
             foreach (var (_, store) in stores) await FillAsync(store);
             foreach (var appenders in new[] { 1, 8, 64 })
-                await CompareAsync($"append 1 KiB, {appenders} at once", stores, rounds, (store, round) => AppendAsync(store, $"log/{appenders}/{round}", appenders));
+            {
+                await CompareAsync(
+                    $"append 1 KiB, {appenders} at once", stores, rounds, (store, round) => AppendAsync(store, $"log/{appenders}/{round}", appenders));
+            }
             await CompareAsync("put 4 KiB", stores, rounds, (store, round) => RepeatAsync(200, i => store.PutAsync($"put/{round}/{i}", Page).AsTask()));
             await CompareAsync("get 4 KiB", stores, rounds, (store, _) => RepeatAsync(400, i => store.GetAsync($"list/{i:d6}").AsTask()));
             await CompareAsync($"list {Names} names", stores, rounds, (store, _) => RepeatAsync(1, _ => ListAsync(store)));
@@ -86,5 +89,6 @@ internal static class ObjectsBenchmark
     }
 
     private static Task FillAsync(IObjectStore store) => Parallel.ForAsync(
-        0, Names, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, cancel) => await store.PutAsync($"list/{i:d6}", Page, cancellationToken: cancel));
+        0, Names, new ParallelOptions { MaxDegreeOfParallelism = 16 },
+        async (i, cancel) => await store.PutAsync($"list/{i:d6}", Page, cancellationToken: cancel));
 }
