@@ -2,11 +2,13 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Plumbline.Benchmarks;
 using Plumbline.Benchmarks.Load;
+using Plumbline.Benchmarks.Objects;
 using Plumbline.Benchmarks.Otlp;
 using Plumbline.Benchmarks.Store;
 
 // writer: span batches. store [spans] [writers] [folder] [question]: the trace store on disk; a folder given
 // is kept, and asked without filling it when it is there. kill [rounds]: processes that die while they write.
+// objects [rounds]: the object store on disk beside the one over Azure blobs, against the emulator.
 // otlp [words] [rounds]: decoding, mapping, pricing and redaction of requests, stage by stage.
 // graphql: the GraphQL engine beside graphql-js.
 // load [http|redact|grpc|json] [--spans n]…: the whole server over loopback, with yardsticks.
@@ -30,6 +32,7 @@ if (what is "all" or "store")
 }
 if (what is "all" or "otlp") OtlpBenchmark.Run(args.Length > 1 ? args[1] : "", Number(2, 9));
 if (what.StartsWith('-')) BenchmarkSwitcher.FromAssembly(typeof(PartsConfig).Assembly).Run(args);
+if (what == "objects") await ObjectsBenchmark.RunAsync(Number(1, 5));
 if (what == "kill") await KillSoak.RunAsync(Number(1, 200));
 if (what == "graphql") await Plumbline.Benchmarks.GraphQL.GraphQLBenchmark.RunAsync();
 if (what == "reads")
