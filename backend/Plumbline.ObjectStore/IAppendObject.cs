@@ -16,6 +16,9 @@ public interface IAppendObject : IAsyncDisposable
     /// <summary>The acknowledged length in bytes.</summary>
     long Length { get; }
 
+    /// <summary>Whether the medium will soon take no more appends to this object, however short: its owner goes on in another one.</summary>
+    bool IsNearlyFull => false;
+
     /// <summary>Adds the buffers as one append.</summary>
     /// <returns>The length of the object with this append at its end, so that it starts at that length less the bytes given.</returns>
     /// <exception cref="AppendConflictException">Somebody else has changed the object.</exception>

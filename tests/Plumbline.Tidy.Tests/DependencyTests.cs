@@ -8,18 +8,20 @@ public sealed partial class DependencyTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Plumbline.ObjectStore"] = [],
+        ["Plumbline.ObjectStore.Azure"] = ["Plumbline.ObjectStore"],
         ["Plumbline.TraceStore"] = ["Plumbline.ObjectStore"],
         ["Plumbline.Otlp"] = ["Plumbline.TraceStore"],
         ["Plumbline.GraphQL"] = [],
         ["Plumbline.Contracts"] = [],
         ["Plumbline.Features"] = ["Plumbline.Contracts", "Plumbline.ObjectStore", "Plumbline.TraceStore", "Plumbline.Otlp", "Plumbline.GraphQL"],
-        ["Plumbline.Host"] = ["Plumbline.Features"],
+        ["Plumbline.Host"] = ["Plumbline.Features", "Plumbline.ObjectStore.Azure"],
     };
 
     /// <summary>What several slices share, and is no slice.</summary>
     private static readonly string[] Shared = ["Kernel", "Grains", "Storage"];
 
-    private static readonly string[] Engines = ["Plumbline.ObjectStore", "Plumbline.TraceStore", "Plumbline.Otlp", "Plumbline.GraphQL"];
+    private static readonly string[] Engines =
+        ["Plumbline.ObjectStore", "Plumbline.ObjectStore.Azure", "Plumbline.TraceStore", "Plumbline.Otlp", "Plumbline.GraphQL"];
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
 
