@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Identity;
 using Microsoft.AspNetCore.Connections;
+using Orleans.Runtime.MembershipService;
 using Plumbline.Host.Clustering.Joining;
 using Plumbline.Host.Configuration;
 using Plumbline.ObjectStore;
