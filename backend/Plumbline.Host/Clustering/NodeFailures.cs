@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Identity;
-using Microsoft.AspNetCore.Connections;
 using Orleans.Runtime.MembershipService;
 using Plumbline.Host.Clustering.Joining;
 using Plumbline.Host.Configuration;
@@ -17,8 +16,7 @@ internal static class NodeFailures
     private static string? Of(Exception failure, ClusterSettings cluster) => failure switch
     {
         JoinRefusedException => failure.Message,
-        AddressInUseException when failure.Message.Contains($":{cluster.SiloPort}", StringComparison.Ordinal) =>
-            $"Port {cluster.SiloPort} is in use by another program. Stop it, or choose another port with --silo-port or PLUMBLINE_SILO_PORT.",
+        SiloPortInUseException => $"Port {cluster.SiloPort} is in use by another program. Stop it, or choose another port with --silo-port or PLUMBLINE_SILO_PORT.",
         OrleansClusterConnectivityCheckFailedException => "This node cannot join its cluster: the others do not answer it, or it not them. Nodes have to reach "
             + $"each other at {NodeAddress.Advertised(cluster)} (--advertised-address, --silo-port) and to have the same --cluster-secret, or certificates of the "
             + "same authority.",

@@ -12,7 +12,7 @@ internal static class ClusterRules
     // A server that was meant for a cluster and keeps its data in a folder of its own would be found out late.
     private static IEnumerable<string> LoneProblems(ClusterSettings cluster)
     {
-        if (cluster.Given.Count > 0)
+        if (cluster.Given.Count > 0 && !cluster.Gave("--cluster"))
             yield return $"{string.Join(" and ", cluster.Given)}: that is for a node of a cluster, and this server would run alone. "
                 + "Say --cluster azure (PLUMBLINE_CLUSTER=azure), or leave it out.";
     }

@@ -13,10 +13,10 @@ internal sealed class ClusterSettings
 
     private const int LongestSecret = 1_000;
 
-    /// <summary>What only a node of a cluster has a use for.</summary>
+    /// <summary>What says whether there is a cluster, and what only a node has a use for.</summary>
     private static readonly (string Option, string Variable)[] NodesOnly =
     [
-        ("--storage", "PLUMBLINE_STORAGE"), ("--cluster-secret", "PLUMBLINE_CLUSTER_SECRET"),
+        ("--cluster", "PLUMBLINE_CLUSTER"), ("--storage", "PLUMBLINE_STORAGE"), ("--cluster-secret", "PLUMBLINE_CLUSTER_SECRET"),
         ("--cluster-certificate", "PLUMBLINE_CLUSTER_CERTIFICATE"), ("--master-keys", "PLUMBLINE_MASTER_KEYS"),
     ];
 
@@ -46,7 +46,7 @@ internal sealed class ClusterSettings
     /// <summary>The keys that seal secrets in the storage; the first seals, all open.</summary>
     public IReadOnlyList<byte[]> MasterKeys { get; init; } = [];
 
-    /// <summary>Which of the settings that only nodes have a use for were given, whether or not they can be used.</summary>
+    /// <summary>Which of the settings that only nodes have a use for were given, and whether that was, whether or not they can be used.</summary>
     public IReadOnlyList<string> Given { get; private init; } = [];
 
     public bool IsOn => Kind != ClusterKind.Off;

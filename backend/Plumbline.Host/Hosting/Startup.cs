@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Features.Access;
 using Plumbline.GraphQL;
 using Plumbline.Host.Clustering;
+using Plumbline.Host.Clustering.Joining;
 using Plumbline.Host.Configuration;
 using Plumbline.ObjectStore;
 
@@ -27,6 +28,7 @@ internal static class Startup
             if (!options.Cluster.IsOn && DataFolder.Prepare(options.Data) is { } note) await Console.Out.WriteLineAsync(note);
             await using var app = builder.Build();
             _ = app.Services.GetRequiredService<IObjectStore>();
+            if (options.Cluster.IsOn) await JoiningComposition.CheckAsync(app.Services, options.Cluster);
             map(app);
             await StartAsync(app);
             await FinishAsync(app, options);
@@ -49,8 +51,20 @@ internal static class Startup
         }
         catch
         {
-            await app.StopAsync();
+            await StopAsync(app);
             throw;
+        }
+    }
+
+    private static async Task StopAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // A silo that failed while it started does not let itself be stopped. Why it failed is what counts.
         }
     }
 

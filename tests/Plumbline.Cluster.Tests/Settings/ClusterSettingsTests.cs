@@ -76,6 +76,14 @@ public sealed class ClusterSettingsTests
     }
 
     [Fact]
+    public void WhoeverSaysThatThereIsNoCluster_IsBelieved()
+    {
+        var read = Given.Read(("PLUMBLINE_CLUSTER", "off"));
+        Assert.Empty(read.Problems);
+        Assert.False(read.Options.Cluster.IsOn);
+    }
+
+    [Fact]
     public void Secrets_AreTakenFromFiles()
     {
         var file = Path.GetTempFileName();
@@ -96,6 +104,6 @@ public sealed class ClusterSettingsTests
     public void ACertificateThatCannotBeRead_IsNamed()
     {
         var problem = Assert.Single(Given.Read(("PLUMBLINE_CLUSTER_SECRET", null), ("PLUMBLINE_CLUSTER_CERTIFICATE", "nowhere.pfx")).Problems);
-        Assert.Contains("is 'nowhere.pfx', which cannot be read", problem, StringComparison.Ordinal);
+        Assert.Contains("is 'nowhere.pfx', which is not there", problem, StringComparison.Ordinal);
     }
 }

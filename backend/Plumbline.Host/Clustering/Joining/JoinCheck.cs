@@ -4,8 +4,9 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.Host.Clustering.Joining;
 
-/// <summary>Lets a node join only when it was started with the settings of those that run. Each writes its own down before it is in the table of members, and
-/// looks at those of the others once it is there: of two that start at the same time, at least one sees the other.</summary>
+/// <summary>Lets a node join only when it was started with the settings of those that run. They are looked at before the node starts, and once more when it is
+/// in the table of members, for those that start at the same time: each has written down its own before it is in the table, so of two at least one sees the
+/// other.</summary>
 internal sealed class JoinCheck(
     SharedSettings settings, IObjectStore store, IMembershipTable table, ILocalSiloDetails self, IOptions<ClusterMembershipOptions> membership,
     TimeProvider clock) : ILifecycleParticipant<ISiloLifecycle>
@@ -14,6 +15,14 @@ internal sealed class JoinCheck(
     private const int AfterJoining = ServiceLifecycleStage.AfterRuntimeGrainServices + 1;
 
     private readonly NodeRecords _records = new(store);
+
+    /// <summary>Compares with the nodes that run, before this one is started.</summary>
+    /// <exception cref="JoinRefusedException">They have other settings.</exception>
+    public async Task CheckRunningAsync()
+    {
+        await table.InitializeMembershipTableAsync(true, CancellationToken.None);
+        await CheckAsync(CancellationToken.None);
+    }
 
     public void Participate(ISiloLifecycle lifecycle)
     {
@@ -27,20 +36,18 @@ internal sealed class JoinCheck(
     {
         foreach (var (node, _) in (await table.ReadAllAsync(cancellationToken)).Members)
         {
-            if (node.SiloAddress.Equals(self.SiloAddress)) continue;
             if (node.Status == SiloStatus.Dead) await _records.DeleteAsync(node.SiloAddress, cancellationToken);
             else if (Counts(node)) await CompareAsync(node, cancellationToken);
         }
     }
 
-    // Of those that are still joining, too, one gives way.
-    private bool Counts(MembershipEntry node) => !IsSilent(node)
+    // What had this node's address is gone. Of two that are joining at the same time one gives way.
+    private bool Counts(MembershipEntry node) => !node.SiloAddress.Endpoint.Equals(self.SiloAddress.Endpoint) && !IsSilent(node)
         && (node.Status == SiloStatus.Active || (node.Status == SiloStatus.Joining && node.SiloAddress.CompareTo(self.SiloAddress) < 0));
 
     // The runtime itself no longer asks such a one whether it can be reached.
     private bool IsSilent(MembershipEntry node) =>
-        clock.GetUtcNow().UtcDateTime - LastSign(node)
-            > membership.Value.IAmAliveTablePublishTimeout * membership.Value.NumMissedTableIAmAliveLimit;
+        clock.GetUtcNow().UtcDateTime - LastSign(node) > membership.Value.IAmAliveTablePublishTimeout * membership.Value.NumMissedTableIAmAliveLimit;
 
     private static DateTime LastSign(MembershipEntry node) => node.IAmAliveTime > node.StartTime ? node.IAmAliveTime : node.StartTime;
 

@@ -11,6 +11,7 @@ internal static class CertificateFile
     /// <summary>What is wrong with the file, as the end of a sentence; null when it will do.</summary>
     public static string? Fault(ClusterSettings cluster)
     {
+        if (!File.Exists(cluster.Certificate)) return "which is not there";
         try
         {
             using var own = Read(cluster).Certificate;

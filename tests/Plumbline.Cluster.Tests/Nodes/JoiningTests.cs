@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Plumbline.Host.Clustering.Trust;
+
+namespace Plumbline.Cluster.Tests.Nodes;
+
+/// <summary>Who becomes a node beside one that runs, and who does not.</summary>
+public sealed class JoiningTests(TwoNodes nodes) : IClassFixture<TwoNodes>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public Task OtherLimits_AreRefused_AndNamed() => RefusedAsync(
+        [("PLUMBLINE_TRACES__SHARDS_PER_PROJECT", "7"), ("PLUMBLINE_REVIEWS__MAX_ITEMS", "5")],
+        "PLUMBLINE_REVIEWS__MAX_ITEMS is 5 here and 100000 there", "PLUMBLINE_TRACES__SHARDS_PER_PROJECT is 7 here and", "stop the other nodes first");
+
+    [Fact]
+    public Task AnotherSecret_IsRefused() => RefusedAsync([("PLUMBLINE_CLUSTER_SECRET", Given.OtherSecret)], "--cluster-secret");
+
+    [Fact]
+    public Task AnotherMasterKey_IsRefused_AndSealsNothing() => RefusedAsync([("PLUMBLINE_MASTER_KEYS", Given.OtherMasterKey)], "--master-keys");
+
+    [Fact]
+    public Task ThePortOfAnotherNode_IsRefused() =>
+        RefusedAsync([("PLUMBLINE_SILO_PORT", $"{nodes.Cluster.SiloPorts[0]}")], $"Port {nodes.Cluster.SiloPorts[0]} is in use by another program");
+
+    [Fact]
+    public Task AnAccountThatCannotBeReached_IsNamed() => RefusedAsync(
+        [("PLUMBLINE_STORAGE", "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c2VjcmV0;BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a")],
+        "The storage account at http://127.0.0.1:1/a cannot be used");
+
+    /// <summary>Below the check of settings, which a program that means harm would leave out: nobody speaks to a node without a certificate of its authority.</summary>
+    [Fact]
+    public async Task TheWire_TakesOnlyWhatTheSecretHasSigned()
+    {
+        var (ours, theirs) = (SecretTrust.Of(nodes.Cluster.Id, [Given.Secret]), SecretTrust.Of(nodes.Cluster.Id, [Given.OtherSecret]));
+        Assert.True(await IsGreetedAsync(ours.Certificate));
+        Assert.False(await IsGreetedAsync(theirs.Certificate));
+        Assert.False(await IsGreetedAsync(SecretTrust.Of("another", [Given.Secret]).Certificate));
+        Assert.False(await IsGreetedAsync(null));
+    }
+
+    /// <summary>Nor does a node speak to whoever only has its address.</summary>
+    [Fact]
+    public async Task TheWire_ShowsACertificateOfTheAuthority()
+    {
+        X509Certificate2? shown = null;
+        await IsGreetedAsync(null, certificate => shown = certificate);
+        Assert.True(SecretTrust.Of(nodes.Cluster.Id, [Given.Secret]).Trusts(shown));
+        Assert.False(SecretTrust.Of(nodes.Cluster.Id, [Given.OtherSecret]).Trusts(shown));
+    }
+
+    [Fact]
+    public async Task TheWire_IsTls()
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, nodes.Cluster.SiloPorts[0]);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(new byte[64]);
+        Assert.False(await IsTalkingAsync(stream, bytes => bytes > 7)); // at most an alert
+    }
+
+    // A node that takes somebody for a node says its name at once.
+    private async Task<bool> IsGreetedAsync(X509Certificate2? certificate, Action<X509Certificate2>? onShown = null)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, nodes.Cluster.SiloPorts[0]);
+        await using var tls = new SslStream(socket.GetStream(), false, (_, shown, _, _) =>
+        {
+            if (shown is not null) onShown?.Invoke(X509CertificateLoader.LoadCertificate(shown.GetRawCertData()));
+            return true;
+        });
+        try
+        {
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                TargetHost = "node.plumbline",
+                ClientCertificates = certificate is null ? [] : [certificate],
+            });
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException)
+        {
+            return false;
+        }
+        return await IsTalkingAsync(tls, bytes => bytes > 0);
+    }
+
+    private static async Task<bool> IsTalkingAsync(Stream stream, Func<int, bool> isEnough)
+    {
+        try
+        {
+            return isEnough(await stream.ReadAsync(new byte[1024]).AsTask().WaitAsync(Patience));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private async Task RefusedAsync((string, string)[] changes, params string[] said)
+    {
+        var (exitCode, output) = await nodes.Cluster.RefusedAsync(changes);
+        Assert.Equal(1, exitCode);
+        foreach (var part in said) Assert.Contains(part, output, StringComparison.Ordinal);
+    }
+}
