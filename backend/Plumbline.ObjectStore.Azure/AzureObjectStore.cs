@@ -1,10 +1,8 @@
-using Azure;
-using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs;
 using Plumbline.ObjectStore.Azure.Appends;
 using Plumbline.ObjectStore.Azure.Blobs;
 using Plumbline.ObjectStore.Azure.Connecting;
 using Plumbline.ObjectStore.Azure.Names;
-using Plumbline.ObjectStore.Azure.Requests;
 
 namespace Plumbline.ObjectStore.Azure;
 
@@ -38,6 +36,15 @@ public sealed class AzureObjectStore : IObjectStore
         var blobs = new BlobContainer(Connection.Create(options), options);
         await Opening.RunAsync(blobs, cancellationToken).ConfigureAwait(false);
         return new AzureObjectStore(blobs);
+    }
+
+    /// <summary>A client of the container for a library that stores by itself, and whose blobs are to be the objects of one folder.</summary>
+    /// <param name="folder">The folder, such as <c>grainstate</c>. A blob <c>x</c> of the client is the object <c>grainstate/x</c>.</param>
+    /// <returns>A client of which the blobs by name may be used, and nothing that concerns the whole container.</returns>
+    public BlobContainerClient FolderClient(string folder)
+    {
+        ObjectName.Validate(folder);
+        return new FolderClient(_blobs.Client, folder + "/");
     }
 
     /// <inheritdoc/>

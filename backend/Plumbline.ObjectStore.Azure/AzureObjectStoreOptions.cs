@@ -42,6 +42,9 @@ public sealed record AzureObjectStoreOptions
     /// <summary>The clock behind timeouts and pauses.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>How many blobs are listed with one request: as many as the service lists.</summary>
+    internal int ListPage { get; init; } = 5000;
+
     /// <summary>Throws when something is missing or out of its bounds, and says all of it at once.</summary>
     /// <exception cref="ArgumentException">What is wrong, what was given and what is allowed.</exception>
     public void Validate() => OptionsCheck.Run(this);

@@ -72,6 +72,8 @@ public sealed class FailingObjectStore(IObjectStore inner) : IObjectStore
 
         public long Length => inner.Length;
 
+        public bool IsNearlyFull => inner.IsNearlyFull;
+
         public ValueTask<long> AppendAsync(IReadOnlyList<ReadOnlyMemory<byte>> buffers, CancellationToken cancellationToken = default)
         {
             owner.Count(Name);

@@ -72,6 +72,8 @@ public sealed class HeldObjectStore(IObjectStore inner) : IObjectStore
 
         public long Length => inner.Length;
 
+        public bool IsNearlyFull => inner.IsNearlyFull;
+
         public async ValueTask<long> AppendAsync(IReadOnlyList<ReadOnlyMemory<byte>> buffers, CancellationToken cancellationToken = default)
         {
             await owner._open.Task;

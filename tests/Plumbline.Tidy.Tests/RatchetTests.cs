@@ -6,7 +6,8 @@ namespace Plumbline.Tidy.Tests;
 public sealed partial class RatchetTests
 {
     private const int LongestLine = 160;
-    private static readonly string[] Engines = ["Plumbline.ObjectStore", "Plumbline.TraceStore", "Plumbline.Otlp", "Plumbline.GraphQL"];
+    private static readonly string[] Engines =
+        ["Plumbline.ObjectStore", "Plumbline.ObjectStore.Azure", "Plumbline.TraceStore", "Plumbline.Otlp", "Plumbline.GraphQL"];
 
     [Theory]
     [InlineData("backend", 7)]

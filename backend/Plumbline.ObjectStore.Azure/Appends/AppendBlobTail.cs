@@ -91,38 +91,42 @@ internal sealed class AppendBlobTail(BlobContainer blobs, string name, BlobState
     /// <param name="cutsFor">What does not count when the blob ends there.</param>
     private async Task MarkAsync(Func<long, Cuts> cutsFor)
     {
-        var end = _end;
-        await blobs.Attempts.WriteAsync(
+        (_end, _cuts) = await blobs.Attempts.WriteAsync(
             name, 0,
             async attempt =>
             {
-                if (_isDoubtful || attempt.MayHaveHappened) end = await ReviewAsync(attempt.CancellationToken).ConfigureAwait(false);
-                var cuts = cutsFor(end);
-                if (cuts.Ranges.Length > Limits.MostCuts)
+                var end = _isDoubtful || attempt.MayHaveHappened ? await ReviewAsync(attempt.CancellationToken).ConfigureAwait(false) : _end;
+                while (true)
                 {
-                    throw new StorageUnavailableException(
-                        name, StorageFault.Full, $"parts of it were cut off {Limits.MostCuts} times. Go on in another object, or write it anew.");
+                    var cuts = Within(cutsFor(end));
+                    if (await TryMarkAsync(cuts, attempt.CancellationToken).ConfigureAwait(false)) return (end, cuts);
+                    end = await ReviewAsync(attempt.CancellationToken).ConfigureAwait(false);
                 }
-                await MarkOnceAsync(cuts, attempt.CancellationToken).ConfigureAwait(false);
-                (_cuts, _isMarked, _isDoubtful) = (cuts, true, false);
-                return true;
             }).ConfigureAwait(false);
-        _end = end;
+        (_isMarked, _isDoubtful) = (true, false);
     }
 
-    private async Task MarkOnceAsync(Cuts cuts, CancellationToken cancellationToken)
+    /// <summary>False when the blob is not as it was known.</summary>
+    private async Task<bool> TryMarkAsync(Cuts cuts, CancellationToken cancellationToken)
     {
         try
         {
             BlobInfo marked = await blobs.AppendBlob(name).SetMetadataAsync(
                 new BlobMarks(null, _appender, cuts).ToMetadata(), new BlobRequestConditions { IfMatch = _etag }, cancellationToken).ConfigureAwait(false);
             _etag = marked.ETag;
+            return true;
         }
         catch (RequestFailedException e) when (BlobFaults.IsRefused(e))
         {
-            await ReviewAsync(cancellationToken).ConfigureAwait(false);
-            throw new IOException("An earlier request came in between.", e); // to be tried again
+            return false;
         }
+    }
+
+    private Cuts Within(Cuts cuts)
+    {
+        if (cuts.Ranges.Length <= Limits.MostCuts) return cuts;
+        throw new StorageUnavailableException(
+            name, StorageFault.Full, $"parts of it were cut off {Limits.MostCuts} times. Go on in another object, or write it anew.");
     }
 
     /// <summary>Takes note of what this tail's own earlier attempts have done.</summary>

@@ -8,6 +8,7 @@ internal interface IBlobTail
 
     bool IsNearlyFull { get; }
 
+    /// <summary>Adds bytes at the end.</summary>
     /// <exception cref="AppendConflictException">Somebody else has changed the object.</exception>
     /// <exception cref="StorageUnavailableException">It was not added; should that turn out otherwise, the next call takes it back.</exception>
     Task AppendAsync(byte[] bytes);

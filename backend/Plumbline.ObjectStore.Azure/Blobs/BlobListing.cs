@@ -33,7 +33,7 @@ internal sealed class BlobListing(BlobContainer blobs)
         async attempt =>
         {
             var options = new GetBlobsOptions { Prefix = BlobName.PrefixOf(prefix), Traits = BlobTraits.Metadata };
-            var pages = blobs.Client.GetBlobsAsync(options, attempt.CancellationToken).AsPages(from).GetAsyncEnumerator(attempt.CancellationToken);
+            var pages = blobs.Client.GetBlobsAsync(options, attempt.CancellationToken).AsPages(from, blobs.Options.ListPage).GetAsyncEnumerator(attempt.CancellationToken);
             await using (pages.ConfigureAwait(false))
             {
                 await pages.MoveNextAsync().ConfigureAwait(false);

@@ -10,6 +10,7 @@ internal sealed record BlobMarks(string? Writer, string? Appender, Cuts Cuts)
 
     public static BlobMarks None { get; } = new(null, null, Cuts.None);
 
+    /// <summary>Reads what <see cref="ToMetadata"/> wrote.</summary>
     /// <exception cref="FormatException">Something else has written them.</exception>
     public static BlobMarks Read(IDictionary<string, string>? metadata)
     {

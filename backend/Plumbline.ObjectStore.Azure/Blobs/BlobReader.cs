@@ -9,21 +9,30 @@ internal sealed class BlobReader(BlobContainer blobs)
 {
     /// <summary>The whole object with its state, or null when there is none.</summary>
     public Task<(byte[] Content, BlobState State)?> GetAsync(string name, CancellationToken cancellationToken) =>
-        blobs.Attempts.ReadAsync(name, attempt => GetOnceAsync(name, attempt.CancellationToken), cancellationToken);
+        blobs.Attempts.ReadAsync(name, attempt => GetOnceAsync(name, attempt), cancellationToken);
 
     /// <summary>Fills the destination from an offset.</summary>
     /// <exception cref="ObjectNotFoundException">There is none.</exception>
     public Task<int> ReadAsync(string name, long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
-        blobs.Attempts.ReadAsync(name, attempt => ReadOnceAsync(name, offset, destination, attempt.CancellationToken), cancellationToken);
+        blobs.Attempts.ReadAsync(
+            name,
+            attempt =>
+            {
+                attempt.GiveTimeFor(destination.Length);
+                return ReadOnceAsync(name, offset, destination, attempt.CancellationToken);
+            },
+            cancellationToken);
 
-    private async Task<(byte[] Content, BlobState State)?> GetOnceAsync(string name, CancellationToken cancellationToken)
+    private async Task<(byte[] Content, BlobState State)?> GetOnceAsync(string name, Attempt attempt)
     {
         try
         {
-            using BlobDownloadStreamingResult found = await blobs.Blob(name).DownloadStreamingAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            using BlobDownloadStreamingResult found = await blobs.Blob(name).DownloadStreamingAsync(
+                cancellationToken: attempt.CancellationToken).ConfigureAwait(false);
             var details = found.Details;
             var whole = GC.AllocateUninitializedArray<byte>(checked((int)details.ContentLength));
-            await found.Content.ReadExactlyAsync(whole, cancellationToken).ConfigureAwait(false);
+            attempt.GiveTimeFor(whole.Length);
+            await found.Content.ReadExactlyAsync(whole, attempt.CancellationToken).ConfigureAwait(false);
             var marks = BlobMarks.Read(details.Metadata);
             var state = new BlobState(
                 whole.Length, details.ETag, details.LastModified, details.BlobType == BlobType.Append, details.BlobCommittedBlockCount, marks);

@@ -41,7 +41,7 @@ internal sealed class BlobWriter(BlobContainer blobs)
                 catch (RequestFailedException e) when (ifMatch is not null && BlobFaults.IsRefused(e))
                 {
                     var found = await blobs.LookAsync(name, attempt.CancellationToken).ConfigureAwait(false);
-                    throw new PreconditionFailedException(name, ifMatch, found?.Tag);
+                    return found is null && attempt.MayHaveHappened ? true : throw new PreconditionFailedException(name, ifMatch, found?.Tag);
                 }
             },
             cancellationToken);

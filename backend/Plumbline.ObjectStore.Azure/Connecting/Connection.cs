@@ -28,10 +28,10 @@ internal static class Connection
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
-            // Its message may repeat parts of the string, and the string holds the key.
             throw new ArgumentException(
                 "The Azure object store cannot be opened: ConnectionString is none. It looks like "
-                + "DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net.");
+                + "DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net.",
+                e);
         }
     }
 }

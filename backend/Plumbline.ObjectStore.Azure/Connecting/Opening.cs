@@ -2,7 +2,6 @@ using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Plumbline.ObjectStore.Azure.Blobs;
-using Plumbline.ObjectStore.Azure.Requests;
 
 namespace Plumbline.ObjectStore.Azure.Connecting;
 
@@ -17,7 +16,7 @@ internal static class Opening
     }
 
     // A signature for one container, or a role on it, may use it and not make it. What listing says then is the better message.
-    private static Task CreateAsync(BlobContainer blobs, CancellationToken cancellationToken) => blobs.Attempts.WriteAsync(
+    private static Task<bool> CreateAsync(BlobContainer blobs, CancellationToken cancellationToken) => blobs.Attempts.WriteAsync(
         blobs.Client.Name, 0,
         async attempt =>
         {

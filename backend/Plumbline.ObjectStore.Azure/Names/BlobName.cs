@@ -9,6 +9,7 @@ internal static class BlobName
 {
     private static readonly string[] Escapes = ["25", "2E", "5C", "EF%BF%BE", "EF%BF%BF"];
 
+    /// <summary>The name of the object's blob.</summary>
     /// <exception cref="InvalidObjectNameException">It breaks a rule of all stores or a limit of the service.</exception>
     public static string Of(string name)
     {
@@ -23,12 +24,17 @@ internal static class BlobName
     /// <summary>What the names of all blobs begin with whose objects' names begin with the prefix; others may begin with it too.</summary>
     public static string PrefixOf(string prefix)
     {
-        // What may look different together with what follows is left off.
         var end = prefix.Length;
-        while (end > 0 && (prefix[end - 1] is '.' or '%' || char.IsSurrogate(prefix[end - 1]))) end--;
-        var percent = prefix.AsSpan(0, end).LastIndexOf('%');
-        if (percent >= 0 && end - percent <= Escapes[^1].Length) end = percent;
+        while (end > 0 && UndecidedAt(prefix.AsSpan(0, end)) is var start && start < end) end = start;
         return Escape(prefix[..end]);
+    }
+
+    /// <summary>Where the end of a text begins that may look different together with what follows.</summary>
+    private static int UndecidedAt(ReadOnlySpan<char> text)
+    {
+        if (text[^1] == '.' || char.IsSurrogate(text[^1])) return text.Length - 1;
+        var percent = text.LastIndexOf('%');
+        return percent >= 0 && text.Length - percent <= Escapes[^1].Length ? percent : text.Length;
     }
 
     /// <summary>The name of the object whose blob has this name.</summary>

@@ -30,12 +30,12 @@ internal sealed class Attempts(AzureObjectStoreOptions options)
         for (var number = 0; ; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var timeout = new CancellationTokenSource(options.AttemptTimeout + TimeSpan.FromSeconds(bytes / BytesPerSecond), _clock);
+            using var timeout = new CancellationTokenSource(TimeFor(bytes), _clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             TimeSpan pause;
             try
             {
-                return await call(new Attempt(mayHaveHappened, either.Token)).ConfigureAwait(false);
+                return await call(new Attempt(mayHaveHappened, more => timeout.CancelAfter(TimeFor(more)), either.Token)).ConfigureAwait(false);
             }
             catch (Exception e) when (BlobFaults.IsFault(e) && !cancellationToken.IsCancellationRequested)
             {
@@ -47,6 +47,8 @@ internal sealed class Attempts(AzureObjectStoreOptions options)
             await Task.Delay(pause, _clock, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private TimeSpan TimeFor(long bytes) => options.AttemptTimeout + TimeSpan.FromSeconds(bytes / BytesPerSecond);
 
     private TimeSpan PauseAfter(int attempts)
     {

@@ -1,4 +1,4 @@
-using System.Net.Http;
+using System.Xml;
 using Azure;
 using Azure.Identity;
 using Azure.Storage.Blobs.Models;
@@ -10,14 +10,15 @@ internal static class BlobFaults
 {
     /// <summary>Whether it is of the service or of the way to it, and not of this program.</summary>
     public static bool IsFault(Exception exception) => exception
-        is RequestFailedException or OperationCanceledException or IOException or HttpRequestException or AuthenticationFailedException or AggregateException;
+        is RequestFailedException or OperationCanceledException or IOException or HttpRequestException or AuthenticationFailedException
+            or AggregateException or FormatException or XmlException;
 
     /// <summary>Whether the same request may succeed later.</summary>
     public static bool IsPassing(Exception exception) => Cause(exception) switch
     {
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
         RequestFailedException e => e.ErrorCode == BlobErrorCode.ContainerBeingDeleted,
-        AuthenticationFailedException or AggregateException => false,
+        AuthenticationFailedException or AggregateException or FormatException => false,
         _ => true,
     };
 
@@ -28,7 +29,7 @@ internal static class BlobFaults
         RequestFailedException { Status: 429 or (> 0 and < 500 and not 408) } => false,
         RequestFailedException e => e.ErrorCode != BlobErrorCode.ServerBusy,
         HttpRequestException e => !NeverConnected(e),
-        AuthenticationFailedException => false,
+        AuthenticationFailedException or FormatException => false,
         _ => true,
     };
 
@@ -63,8 +64,10 @@ internal static class BlobFaults
             (StorageFault.Full, $"it has {Limits.MostBlocks} blocks, and the service takes no more. Go on in another object."),
         RequestFailedException e when e.ErrorCode == "BlobImmutableDueToPolicy" || e.ErrorCode == BlobErrorCode.LeaseIdMissing =>
             (StorageFault.ReadOnly, $"the service lets nobody change it ({e.ErrorCode}). Remove the policy or the lease; no restart is needed."),
+        XmlException => (StorageFault.Failed, "the answer is not one of the storage service. Look at what lies between it and this machine."),
         RequestFailedException { Status: 0 } e => (StorageFault.Failed, $"the storage service cannot be reached: {FirstLine(e.InnerException ?? e)}"),
         RequestFailedException e => (StorageFault.Failed, $"the storage service answered {e.Status} {e.ErrorCode}".TrimEnd() + "."),
+        FormatException e => (StorageFault.Failed, $"its metadata are none that this store writes: {FirstLine(e)} Take away what else writes to its blob."),
         OperationCanceledException => (StorageFault.Failed, "the storage service did not answer in time."),
         AuthenticationFailedException e => (
             StorageFault.Failed, $"signing in at the storage account failed: {FirstLine(e)} Name a credential, or give this process an identity."),

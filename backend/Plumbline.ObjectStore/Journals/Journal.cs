@@ -102,7 +102,7 @@ public sealed class Journal<TState, TEvent> : IAsyncDisposable
         _turn.Dispose();
     }
 
-    private bool SnapshotIsDue => _bytesSinceSnapshot >= Math.Max(_options.SnapshotAfterBytes, _snapshotLength);
+    private bool SnapshotIsDue => _bytesSinceSnapshot >= Math.Max(_options.SnapshotAfterBytes, _snapshotLength) || _segment is { IsNearlyFull: true };
 
     private async Task WriteAsync(JournalFrame frame, CancellationToken cancellationToken)
     {

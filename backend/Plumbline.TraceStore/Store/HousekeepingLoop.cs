@@ -61,7 +61,8 @@ internal sealed partial class HousekeepingLoop(
     private bool IsDue()
     {
         var (spans, bytes, age, _) = segments.HeadSize();
-        return segments.HasTheOnlyCopy || spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge || ledger.HoldsOldBytes;
+        return segments.HasTheOnlyCopy || spans >= options.SealSpans || bytes >= options.SealBytes || age >= options.SealAge || ledger.HoldsOldBytes
+            || ledger.IsLogNearlyFull;
     }
 
     private void Wake()

@@ -19,6 +19,9 @@ internal sealed class Ledger(SpanStoreOptions options, SegmentSet segments, Quar
     /// <summary>Whether objects of the log hold bytes that are due to go.</summary>
     public bool HoldsOldBytes => log.HoldsOldBytes(options.SealAge);
 
+    /// <summary>Whether the object of the log will soon take nothing more, however little it holds.</summary>
+    public bool IsLogNearlyFull => log.IsNearlyFull;
+
     /// <summary>Whether the log may keep nothing of what it held.</summary>
     public bool MustForget => IsPurgeDue || HoldsOldBytes;
 

@@ -24,7 +24,7 @@ internal sealed class Sealer(
         var before = segments.HeadSize().Spans;
         var next = 0L;
         // The log of an erasure names what was erased, and an old one holds what may have been dropped since: they go even when there is no head.
-        if (before > 0 || ledger.MustForget)
+        if (before > 0 || ledger.MustForget || ledger.IsLogNearlyFull)
         {
             (next, var drained) = await log.StartAsync(fresh: ledger.MustForget, cancellationToken).ConfigureAwait(false);
             await drained.ConfigureAwait(false);

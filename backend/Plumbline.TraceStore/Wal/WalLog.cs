@@ -12,6 +12,9 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
     private Spare? _spare;
     private long _number;
 
+    /// <summary>Whether the object that takes frames now will soon take none.</summary>
+    public bool IsNearlyFull => _current is { IsNearlyFull: true };
+
     /// <summary>The highest number that an object has; a number is never used twice.</summary>
     public long Last { set => _number = value; }
 
@@ -161,6 +164,8 @@ internal sealed class WalLog(IObjectStore store, string prefix, SpanStoreOptions
         public bool IsOver => isOver;
 
         public long Since => since;
+
+        public bool IsNearlyFull => log.IsNearlyFull;
 
         public async ValueTask AppendAsync(WalFrameType type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
             await log.AppendAsync([WalFrames.HeaderOf(number, log.Length, type, payload.Span), payload], cancellationToken).ConfigureAwait(false);

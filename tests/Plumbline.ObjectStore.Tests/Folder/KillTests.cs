@@ -1,66 +1,12 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Runtime.InteropServices;
-using Plumbline.ObjectStore.Appender;
-using Plumbline.ObjectStore.Journals;
-
 namespace Plumbline.ObjectStore.Tests.Folder;
 
-/// <summary>A real process, killed while it writes.</summary>
-public sealed class KillTests
+public sealed class KillTests : KillConformance, IDisposable
 {
-    private static int Rounds => int.Parse(Environment.GetEnvironmentVariable("PLUMBLINE_SOAK_KILLS") ?? "4", CultureInfo.InvariantCulture);
+    private readonly TemporaryFolder _folder = new();
 
-    [Fact]
-    public async Task Kill_WhileWriting_LosesNothingAcknowledged()
-    {
-        using var folder = new TemporaryFolder();
-        var acknowledged = new List<long> { 0 };
-        for (var round = 1; round <= Rounds; round++)
-        {
-            await WriteUntilKilledAsync(folder.Path, acknowledged, acknowledged[^1] + 40 * round);
-            await CheckAsync(folder, acknowledged);
-        }
-    }
+    protected override IReadOnlyList<string> Where => [_folder.Path];
 
-    private static async Task WriteUntilKilledAsync(string root, List<long> acknowledged, long killAfter)
-    {
-        var appender = Path.Combine(AppContext.BaseDirectory, "Plumbline.ObjectStore.Appender.dll");
-        using var process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet"
-                ? host
-                : "dotnet", [appender, root])
-        { UseShellExecute = false, RedirectStandardOutput = true })!;
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            acknowledged.Add(long.Parse(line, CultureInfo.InvariantCulture));
-            if (acknowledged[^1] >= killAfter) process.Kill();
-        }
-        await process.WaitForExitAsync();
-        Assert.True(acknowledged[^1] >= killAfter);
-    }
+    protected override Task<IObjectStore> OpenAsync() => Task.FromResult<IObjectStore>(_folder.OpenStore());
 
-    private static async Task CheckAsync(TemporaryFolder folder, List<long> acknowledged)
-    {
-        using var store = folder.OpenStore();
-        await using var journal = await Journal<Counted, CountedTo>.OpenAsync(store, "crash/journal");
-        Assert.InRange(journal.Version, acknowledged[^1], acknowledged[^1] + 1);
-        Assert.Equal(journal.Version, journal.State.Last);
-        var last = BitConverter.ToInt64((await store.GetAsync("crash/last"))!.Content);
-        Assert.InRange(last, acknowledged[^1], acknowledged[^1] + 1);
-        var logged = MemoryMarshal.Cast<byte, long>((await store.GetAsync("crash/wal"))!.Content).ToArray();
-        Assert.Empty(acknowledged.Skip(1).Except(logged));
-        var written = await RoundLogs.ReadAsync(store);
-        Assert.Empty(acknowledged.TakeLast(7).Where(n => n > 0).Except(written)); // the logs before are written over
-        Assert.All(written, n => Assert.InRange(n, 1, acknowledged[^1] + 1));
-    }
-
-    public sealed record CountedTo(long Number);
-
-    public sealed class Counted : IJournaledState<CountedTo>
-    {
-        public long Last { get; set; }
-
-        public void Apply(CountedTo happened) => Last = happened.Number;
-    }
+    public void Dispose() => _folder.Dispose();
 }

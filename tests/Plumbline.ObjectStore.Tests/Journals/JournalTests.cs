@@ -101,6 +101,20 @@ public sealed class JournalTests
         Assert.Equal(200, again.Version);
     }
 
+    /// <summary>Small events never make up a snapshot's worth of bytes before the object takes no more appends.</summary>
+    [Fact]
+    public async Task Append_ObjectTakesFewAppends_GoesOnInTheNext()
+    {
+        var limited = new LimitedObjectStore(_store, mostAppends: 7, nearlyFull: 5);
+        await using (var journal = await Journal<Tally, TallyEvent>.OpenAsync(limited, "j"))
+        {
+            for (var i = 0; i < 40; i++) await journal.AppendAsync([new Added($"{i}")]);
+        }
+        Assert.Equal(6, limited.Most); // five, and the seal
+        await using var again = await OpenAsync();
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{i}"), again.State.Names);
+    }
+
     [Fact]
     public async Task Snapshot_WithNothingNew_KeepsOneSegment()
     {

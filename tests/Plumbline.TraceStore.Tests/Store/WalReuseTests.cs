@@ -126,6 +126,23 @@ public sealed class WalReuseTests
         Assert.Equal(100, await TracesAsync(disk));
     }
 
+    /// <summary>Small batches never make up a block's worth of bytes before the object takes no more appends.</summary>
+    [Fact]
+    public async Task Append_ObjectTakesFewAppends_GoesOnInTheNext()
+    {
+        var disk = new MemoryObjectStore();
+        var limited = new LimitedObjectStore(disk, mostAppends: 6, nearlyFull: 6);
+        await using (var store = await SpanStore.OpenAsync(limited, "o", Options))
+        {
+            for (var i = 1; i <= 50; i++)
+            {
+                await store.AppendAsync(SpanBatch.Of(Span(i)));
+                if (i % 5 == 0) await limited.OpenedAsync(1 + i / 5); // each begins with a frame of its own
+            }
+        }
+        Assert.Equal(50, await TracesAsync(disk));
+    }
+
     [Fact]
     public async Task Housekeeping_NothingArrivesForALongTime_LeavesNoOldBytes()
     {
