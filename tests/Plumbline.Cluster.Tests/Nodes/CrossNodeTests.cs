@@ -1,12 +1,13 @@
 using System.Net;
-using System.Text.Json;
+using System.Net.Http.Json;
 using Plumbline.Contracts;
 using Plumbline.Testing;
 
 namespace Plumbline.Cluster.Tests.Nodes;
 
 /// <summary>What is done at one node holds at the other from the next request on.</summary>
-public sealed class CrossNodeTests(TwoNodes nodes) : IClassFixture<TwoNodes>
+[Collection(nameof(TwoNodes))]
+public sealed class CrossNodeTests(TwoNodes nodes)
 {
     [Fact]
     public async Task AProject_MadeAtA_IsReadAtB()
@@ -135,7 +136,7 @@ public sealed class CrossNodeTests(TwoNodes nodes) : IClassFixture<TwoNodes>
                 },
             });
         var id = started.GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
-        using var live = await person.ListenAsync(System.Net.Http.Json.JsonContent.Create(new
+        using var live = await person.ListenAsync(JsonContent.Create(new
         {
             query = "subscription($id: ID!) { playgroundRun(id: $id) { __typename } }",
             variables = new { id },

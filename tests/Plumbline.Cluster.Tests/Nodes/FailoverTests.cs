@@ -36,6 +36,7 @@ public sealed class FailoverTests(Emulator emulator)
     {
         var lost = TimeProvider.System.GetTimestamp();
         await lose();
+        foreach (var node in left) Assert.Equal("ready", await cluster.Script(node).ReadAsync("/healthz/ready"));
         var senders = Array.ConvertAll(left, node => new Sender(cluster.Script(node)));
         await Task.WhenAll(senders.Select(s => s.SendAsync(Enough)));
         foreach (var sender in senders) acknowledged.UnionWith(sender.Acknowledged);

@@ -8,7 +8,8 @@ using Plumbline.Host.Clustering.Trust;
 namespace Plumbline.Cluster.Tests.Nodes;
 
 /// <summary>Who becomes a node beside one that runs, and who does not.</summary>
-public sealed class JoiningTests(TwoNodes nodes) : IClassFixture<TwoNodes>
+[Collection(nameof(TwoNodes))]
+public sealed class JoiningTests(TwoNodes nodes)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -18,10 +19,20 @@ public sealed class JoiningTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         "PLUMBLINE_REVIEWS__MAX_ITEMS is 5 here and 100000 there", "PLUMBLINE_TRACES__SHARDS_PER_PROJECT is 7 here and", "stop the other nodes first");
 
     [Fact]
-    public Task AnotherSecret_IsRefused() => RefusedAsync([("PLUMBLINE_CLUSTER_SECRET", Given.OtherSecret)], "--cluster-secret");
+    public async Task AnotherMasterKey_IsRefused_AndSealsNothing()
+    {
+        var before = await nodes.Cluster.NamesAsync("keys/");
+        Assert.NotEmpty(before);
+        await RefusedAsync([("PLUMBLINE_MASTER_KEYS", Given.OtherMasterKey)], "--master-keys");
+        Assert.Equal(before, await nodes.Cluster.NamesAsync("keys/"));
+    }
 
     [Fact]
-    public Task AnotherMasterKey_IsRefused_AndSealsNothing() => RefusedAsync([("PLUMBLINE_MASTER_KEYS", Given.OtherMasterKey)], "--master-keys");
+    public async Task WhoeverIsRefused_LeavesNothingBehind()
+    {
+        await RefusedAsync([("PLUMBLINE_CLUSTER_SECRET", Given.OtherSecret)], "--cluster-secret");
+        Assert.Equal(2, (await nodes.Cluster.NamesAsync("cluster/nodes/")).Count);
+    }
 
     [Fact]
     public Task ThePortOfAnotherNode_IsRefused() =>
@@ -47,10 +58,9 @@ public sealed class JoiningTests(TwoNodes nodes) : IClassFixture<TwoNodes>
     [Fact]
     public async Task TheWire_ShowsACertificateOfTheAuthority()
     {
-        X509Certificate2? shown = null;
-        await IsGreetedAsync(null, certificate => shown = certificate);
-        Assert.True(SecretTrust.Of(nodes.Cluster.Id, [Given.Secret]).Trusts(shown));
-        Assert.False(SecretTrust.Of(nodes.Cluster.Id, [Given.OtherSecret]).Trusts(shown));
+        var (ours, theirs) = (SecretTrust.Of(nodes.Cluster.Id, [Given.Secret]), SecretTrust.Of(nodes.Cluster.Id, [Given.OtherSecret]));
+        Assert.True(await IsGreetedAsync(ours.Certificate, ours.Trusts));
+        Assert.False(await IsGreetedAsync(ours.Certificate, theirs.Trusts));
     }
 
     [Fact]
@@ -64,15 +74,12 @@ public sealed class JoiningTests(TwoNodes nodes) : IClassFixture<TwoNodes>
     }
 
     // A node that takes somebody for a node says its name at once.
-    private async Task<bool> IsGreetedAsync(X509Certificate2? certificate, Action<X509Certificate2>? onShown = null)
+    private async Task<bool> IsGreetedAsync(X509Certificate2? certificate, Func<X509Certificate2, bool>? trusts = null)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, nodes.Cluster.SiloPorts[0]);
         await using var tls = new SslStream(socket.GetStream(), false, (_, shown, _, _) =>
-        {
-            if (shown is not null) onShown?.Invoke(X509CertificateLoader.LoadCertificate(shown.GetRawCertData()));
-            return true;
-        });
+            shown is X509Certificate2 certificateOfNode && trusts?.Invoke(certificateOfNode) != false);
         try
         {
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions

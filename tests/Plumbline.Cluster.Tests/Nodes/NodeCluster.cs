@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Plumbline.ObjectStore.Azure;
 using Plumbline.Testing;
 
 namespace Plumbline.Cluster.Tests.Nodes;
@@ -65,6 +66,15 @@ internal sealed class NodeCluster(AzuriteProcess azurite) : IAsyncDisposable
         var environment = Environment(FreePort());
         foreach (var (variable, value) in changes) environment[variable] = value;
         return ServerProcess.RunToEndAsync(["--port", "0", "--otlp-grpc-port", "0", "--otlp-http-port", "0"], environment);
+    }
+
+    /// <summary>What lies in the storage under a prefix.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(string prefix)
+    {
+        var store = await AzureObjectStore.OpenAsync(new AzureObjectStoreOptions { ConnectionString = azurite.ConnectionString, Container = Id });
+        var names = new List<string>();
+        await foreach (var found in store.ListAsync(prefix)) names.Add(found.Name);
+        return names;
     }
 
     public async ValueTask DisposeAsync()

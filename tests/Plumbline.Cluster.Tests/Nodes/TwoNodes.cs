@@ -47,3 +47,7 @@ public sealed class TwoNodes(Emulator emulator) : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
 }
+
+/// <summary>The classes whose tests use the two nodes, one after another.</summary>
+[CollectionDefinition(nameof(TwoNodes))]
+public sealed class TwoNodesCollection : ICollectionFixture<TwoNodes>;

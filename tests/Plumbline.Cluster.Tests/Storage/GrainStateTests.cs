@@ -44,7 +44,7 @@ public sealed class GrainStateTests(Emulator emulator) : IAsyncLifetime
         var account = StorageAccount.Parse(emulator.Azurite.ConnectionString)!;
         _store = await AzureObjectStore.OpenAsync(new AzureObjectStoreOptions { ConnectionString = account.ConnectionString, Container = _container });
         _ours = new ServiceCollection().AddLogging().AddSingleton<IObjectStore>(_store).AddStorage().BuildServiceProvider();
-        _theirs = await SiloAsync(_container, account);
+        _theirs = await StartAsync(_container, account);
     }
 
     public async ValueTask DisposeAsync()
@@ -120,7 +120,7 @@ public sealed class GrainStateTests(Emulator emulator) : IAsyncLifetime
     {
         var gone = StorageAccount.Parse(
             "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c2VjcmV0;BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a")!;
-        using var silo = Silo(_container, gone);
+        using var silo = Build(_container, gone);
         var storage = silo.Services.GetRequiredKeyedService<IGrainStorage>(StorageFeature.Grains);
         var read = await Assert.ThrowsAsync<RequestFailedException>(() => ReadAsync(storage));
         Assert.Equal(FailureCode.Internal, read.Code);
@@ -142,7 +142,7 @@ public sealed class GrainStateTests(Emulator emulator) : IAsyncLifetime
         return state;
     }
 
-    private static IHost Silo(string container, StorageAccount account) => new HostBuilder()
+    private static IHost Build(string container, StorageAccount account) => new HostBuilder()
         .ConfigureLogging(log => log.ClearProviders())
         .UseOrleans(silo =>
         {
@@ -151,9 +151,9 @@ public sealed class GrainStateTests(Emulator emulator) : IAsyncLifetime
         })
         .Build();
 
-    private static async Task<IHost> SiloAsync(string container, StorageAccount account)
+    private static async Task<IHost> StartAsync(string container, StorageAccount account)
     {
-        var silo = Silo(container, account);
+        var silo = Build(container, account);
         await silo.StartAsync();
         return silo;
     }

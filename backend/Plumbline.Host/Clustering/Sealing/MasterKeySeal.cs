@@ -24,6 +24,7 @@ internal static class MasterKeySeal
         return new XElement("sealed", new XAttribute("master", id), Convert.ToBase64String(box));
     }
 
+    /// <summary>What was sealed.</summary>
     /// <exception cref="CryptographicException">The master key is missing, or what was sealed has been changed.</exception>
     public static XElement Open(XElement stored, MasterKeys keys)
     {

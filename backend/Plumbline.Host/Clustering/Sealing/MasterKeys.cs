@@ -10,6 +10,7 @@ internal sealed class MasterKeys(IReadOnlyList<byte[]> keys)
 
     public IEnumerable<string> Ids => keys.Select(IdOf);
 
+    /// <summary>The one that sealed something.</summary>
     /// <exception cref="CryptographicException">There is none by that name.</exception>
     public byte[] Find(string id) => keys.FirstOrDefault(key => IdOf(key) == id)
         ?? throw new CryptographicException($"The master key {id} is not among those that are given: add it to --master-keys (PLUMBLINE_MASTER_KEYS).");
