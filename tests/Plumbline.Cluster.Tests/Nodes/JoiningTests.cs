@@ -38,11 +38,6 @@ public sealed class JoiningTests(TwoNodes nodes)
     public Task ThePortOfAnotherNode_IsRefused() =>
         RefusedAsync([("PLUMBLINE_SILO_PORT", $"{nodes.Cluster.SiloPorts[0]}")], $"Port {nodes.Cluster.SiloPorts[0]} is in use by another program");
 
-    [Fact]
-    public Task AnAccountThatCannotBeReached_IsNamed() => RefusedAsync(
-        [("PLUMBLINE_STORAGE", "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c2VjcmV0;BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a")],
-        "The storage account at http://127.0.0.1:1/a cannot be used");
-
     /// <summary>Below the check of settings, which a program that means harm would leave out: nobody speaks to a node without a certificate of its authority.</summary>
     [Fact]
     public async Task TheWire_TakesOnlyWhatTheSecretHasSigned()
