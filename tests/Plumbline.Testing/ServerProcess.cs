@@ -123,16 +123,30 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public async Task StopAsync()
     {
         if (_process.HasExited) return;
-        using var signal = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await signal.WaitForExitAsync();
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await SignalAsync("TERM");
+        await EndAsync();
     }
+
+    /// <summary>SIGSTOP: nothing of the process runs, and its connections stay open. To others it hangs.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT: it goes on as if nothing had been.</summary>
+    public Task ResumeAsync() => SignalAsync("CONT");
+
+    /// <summary>Waits until the process ends by itself.</summary>
+    public Task EndAsync() => _process.WaitForExitAsync().WaitAsync(Patience);
 
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         _process.Dispose();
         if (Directory.Exists(Folder)) Directory.Delete(Folder, true);
+    }
+
+    private async Task SignalAsync(string name)
+    {
+        using var signal = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await signal.WaitForExitAsync();
     }
 
     private static bool IsSetting(string variable) =>

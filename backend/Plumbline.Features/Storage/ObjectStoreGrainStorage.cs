@@ -1,10 +1,8 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using Plumbline.Contracts.Grains;
 using Plumbline.Features.Kernel.Storage;
 using Plumbline.ObjectStore;
-using Plumbline.ObjectStore.Journals;
 
 namespace Plumbline.Features.Storage;
 
@@ -13,8 +11,6 @@ internal sealed class ObjectStoreGrainStorage(IObjectStore store, ILogger<Object
 {
     /// <summary>What every name starts with.</summary>
     public const string Folder = "grainstate/";
-
-    private static readonly JsonSerializerOptions Json = JournalOptions.DefaultJson;
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
@@ -33,14 +29,14 @@ internal sealed class ObjectStoreGrainStorage(IObjectStore store, ILogger<Object
             Reset(grainState);
             return;
         }
-        grainState.State = JsonSerializer.Deserialize<T>(stored.Content, Json) ?? Activator.CreateInstance<T>();
+        grainState.State = StoredJson.Read<T>(stored.Content) ?? Activator.CreateInstance<T>();
         grainState.ETag = stored.ETag;
         grainState.RecordExists = true;
     }
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(grainState.State, Json);
+        var content = StoredJson.Of(grainState.State);
         var condition = grainState.ETag is null ? PutCondition.Missing : PutCondition.Matches(grainState.ETag);
         try
         {

@@ -25,7 +25,9 @@ internal static class ServerComposition
             (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true));
         builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Plumbline", LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Logging.AddFilter("Orleans", LogLevel.Error); // a silo alone warns of clocks and queues that only tell that the machine is busy
+        // A silo alone warns of clocks and queues that only tell that the machine is busy; one of several, of the others, too.
+        builder.Logging.AddFilter("Orleans", options.Cluster.IsOn ? LogLevel.Warning : LogLevel.Error);
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Logging.AddFilter("Grpc", LogLevel.Critical); // it takes calls that nobody can read for failures; the server's own are logged where they happen
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is said once, by Startup
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);

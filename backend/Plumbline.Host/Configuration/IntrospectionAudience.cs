@@ -19,6 +19,13 @@ internal sealed record IntrospectionAudience(bool Keys, ImmutableHashSet<Role> R
     /// <summary>Whether the role of a person makes no difference.</summary>
     public bool IsSameForPeople => Roles.IsEmpty || Roles.Count == Enum.GetValues<Role>().Length;
 
+    /// <summary>The same as it would be written.</summary>
+    public override string ToString()
+    {
+        string[] words = [.. Keys ? [Key] : Array.Empty<string>(), .. Roles.Order().Select(r => $"{r}".ToLowerInvariant())];
+        return words.Length == 0 ? "none" : string.Join(',', words);
+    }
+
     /// <summary>What can be written.</summary>
     public static string Allowed =>
         $"all, none, or a list such as {Key},owner,developer of {Key} and the roles {string.Join(", ", Enum.GetNames<Role>()).ToLowerInvariant()}";

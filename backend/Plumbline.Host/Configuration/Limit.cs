@@ -58,5 +58,9 @@ internal sealed class Limit
         _path[^1].SetValue(owner, value);
     }
 
+    /// <summary>The value as it would be written.</summary>
+    public string Text(object options) =>
+        Convert.ToString(_path.Aggregate(options, (parent, property) => property.GetValue(parent)!), CultureInfo.InvariantCulture)!;
+
     private static string Snake(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
 }

@@ -16,8 +16,11 @@ internal sealed record ServerOptions
     /// has it; 0 leaves it out.</summary>
     public int OtlpHttpPort { get; init; } = 4318;
 
-    /// <summary>The folder that holds everything.</summary>
+    /// <summary>The folder that holds everything, unless the server is one node of several.</summary>
     public string Data { get; init; } = "data";
+
+    /// <summary>Whether the server is one node of several.</summary>
+    public ClusterSettings Cluster { get; init; } = new();
 
     /// <summary>Whether other machines can connect.</summary>
     public ListenOn Listen { get; init; } = ListenOn.Loopback;
@@ -56,6 +59,7 @@ internal sealed record ServerOptions
             OtlpGrpcPort = settings.Port("--otlp-grpc-port", "PLUMBLINE_OTLP_GRPC_PORT", 4317),
             OtlpHttpPort = settings.Port("--otlp-http-port", "PLUMBLINE_OTLP_HTTP_PORT", 4318, zero: "off"),
             Data = settings.Text("--data", "PLUMBLINE_DATA") ?? "data",
+            Cluster = ClusterSettings.Read(settings),
             Listen = listen,
             Reach = ReachOptions.Read(settings),
             PrivateProviders = settings.OneOf("--private-providers", "PLUMBLINE_PRIVATE_PROVIDERS", PrivateProviders.Refuse),

@@ -13,7 +13,8 @@ internal static class ServerOptionsRules
         if (options.OtlpHttpPort != 0 && options.OtlpHttpPort == options.OtlpGrpcPort)
             yield return "--otlp-http-port (PLUMBLINE_OTLP_HTTP_PORT) and --otlp-grpc-port (PLUMBLINE_OTLP_GRPC_PORT) are both "
                 + $"{options.OtlpGrpcPort}; they need two different ports.";
-        if (File.Exists(options.Data))
+        foreach (var problem in ClusterRules.Problems(options)) yield return problem;
+        if (!options.Cluster.IsOn && File.Exists(options.Data))
             yield return $"--data (PLUMBLINE_DATA) is '{options.Data}', which is a file; name a folder.";
         if (options.Listen == ListenOn.Any && !options.Reach.HasTlsInFront && options.Reach.InsecureHttp == InsecureHttp.Refuse)
             yield return "--listen (PLUMBLINE_LISTEN) is 'any', and nothing says who takes care of TLS: passwords and sessions would travel in the clear. "

@@ -63,6 +63,30 @@ internal sealed class SettingReader
         return fallback;
     }
 
+    /// <summary>Something that no sentence may repeat. A value that begins with @ names a file that holds it.</summary>
+    public T? Secret<T>(string? option, string variable, Func<string, T?> parse, string allowed) where T : class
+    {
+        if (Text(option, variable) is not { } text) return null;
+        var name = option is null ? variable : $"{option} ({variable})";
+        if ((text.StartsWith('@') ? FileText(name, text[1..]) : text) is not { } secret) return null;
+        if (parse(secret) is { } value) return value;
+        Problems.Add($"{name} is not repeated here, for it may hold a secret, and cannot be used; allowed are {allowed}.");
+        return null;
+    }
+
+    private string? FileText(string name, string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Problems.Add($"{name} names the file '{path}', which cannot be read.");
+            return null;
+        }
+    }
+
     public T OneOf<T>(string option, string variable, T fallback) where T : struct, Enum
     {
         if (Text(option, variable) is not { } text) return fallback;

@@ -49,6 +49,16 @@ internal sealed class SliceLimits
         foreach (var (section, values) in _set) section.Apply(services, values);
     }
 
+    /// <summary>Every limit with its value, set or not.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All()
+    {
+        foreach (var section in Sections)
+        {
+            var options = section.Create(_set.GetValueOrDefault(section) ?? []);
+            foreach (var limit in section.Limits) yield return new(limit.Variable, limit.Text(options));
+        }
+    }
+
     private static bool IsLimit(string name) =>
         name.StartsWith("PLUMBLINE_", StringComparison.OrdinalIgnoreCase) && name.Contains("__", StringComparison.Ordinal);
 
@@ -83,6 +93,13 @@ internal sealed class SliceLimits
         public string Variable { get; } = $"PLUMBLINE_{slice}";
 
         public Limit[] Limits { get; } = [.. Limit.Of($"PLUMBLINE_{slice}", options)];
+
+        public object Create(IReadOnlyList<(Limit Limit, object Value)> values)
+        {
+            var created = Activator.CreateInstance(options)!;
+            foreach (var (limit, value) in values) limit.Set(created, value);
+            return created;
+        }
 
         public abstract void Apply(IServiceCollection services, IReadOnlyList<(Limit Limit, object Value)> values);
     }

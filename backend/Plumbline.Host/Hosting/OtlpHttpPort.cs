@@ -23,21 +23,6 @@ internal sealed record OtlpHttpPort(int Port, bool IsOpen)
     {
         IPAddress[] addresses = options.Listen == ListenOn.Any ? [IPAddress.Any] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
         return addresses.All(address => address.AddressFamily != AddressFamily.InterNetworkV6
-            || Socket.OSSupportsIPv6 ? CanBind(address, options.OtlpHttpPort) : true);
-    }
-
-    private static bool CanBind(IPAddress address, int port)
-    {
-        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(address, port));
-            socket.Listen();
-            return true;
-        }
-        catch (SocketException e)
-        {
-            return e.SocketErrorCode == SocketError.AddressNotAvailable; // a machine without IPv6 on its loopback
-        }
+            || Socket.OSSupportsIPv6 ? Ports.IsFree(new IPEndPoint(address, options.OtlpHttpPort)) : true);
     }
 }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Connections;
 using Plumbline.Contracts;
 using Plumbline.Features.Access.SignIn;
 using Plumbline.GraphQL;
+using Plumbline.Host.Clustering;
+using Plumbline.Host.Clustering.Joining;
 using Plumbline.Host.Configuration;
 using Plumbline.ObjectStore;
 
@@ -23,9 +25,10 @@ internal static class Startup
     {
         try
         {
-            if (DataFolder.Prepare(options.Data) is { } note) await Console.Out.WriteLineAsync(note);
+            if (!options.Cluster.IsOn && DataFolder.Prepare(options.Data) is { } note) await Console.Out.WriteLineAsync(note);
             await using var app = builder.Build();
             _ = app.Services.GetRequiredService<IObjectStore>();
+            if (options.Cluster.IsOn) await JoiningComposition.CheckAsync(app.Services, options.Cluster);
             map(app);
             await StartAsync(app);
             await FinishAsync(app, options);
@@ -48,8 +51,20 @@ internal static class Startup
         }
         catch
         {
-            await app.StopAsync();
+            await StopAsync(app);
             throw;
+        }
+    }
+
+    private static async Task StopAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // A silo that failed while it started does not let itself be stopped. Why it failed is what counts.
         }
     }
 
@@ -64,7 +79,7 @@ internal static class Startup
             new Uri(u.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("localhost", "127.0.0.1", StringComparison.Ordinal))).ToArray();
         var web = $"http://127.0.0.1:{addresses[0].Port}";
         await Console.Out.WriteLineAsync(
-            $"Plumbline serves on {web} (OTLP over gRPC on port {addresses[^1].Port}). Data is in {Path.GetFullPath(options.Data)}.");
+            $"Plumbline serves on {web} (OTLP over gRPC on port {addresses[^1].Port}). Data is in {PlaceOf(options)}.");
         if (app.Services.GetRequiredService<OtlpHttpPort>() is { Note: { } note }) await Console.Out.WriteLineAsync(note);
         if (problem is not null) await Console.Out.WriteLineAsync(problem);
         if (link is not null) await Console.Out.WriteLineAsync($"Open this link within 30 minutes to become the owner: {PublicOr(web, options)}{link}");
@@ -82,11 +97,17 @@ internal static class Startup
         }
         catch (Exception failure) when (Failure.In(failure) is { IsRetryable: true })
         {
-            return (null, "No link for the first owner can be made while the data folder cannot be written. Start again when it can.");
+            return (null, "No link for the first owner can be made while the data cannot be written. Start again when it can.");
         }
     }
 
-    private static string? Sentence(Exception failure, ServerOptions options) => failure switch
+    private static string PlaceOf(ServerOptions options) =>
+        options.Cluster is { IsOn: true } cluster ? $"the container {cluster.Id} at {cluster.Storage!.Address}" : Path.GetFullPath(options.Data);
+
+    private static string? Sentence(Exception failure, ServerOptions options) =>
+        (options.Cluster.IsOn ? NodeFailures.Sentence(failure, options.Cluster) : null) ?? ServerSentence(failure, options);
+
+    private static string? ServerSentence(Exception failure, ServerOptions options) => failure switch
     {
         IOException { InnerException: AddressInUseException } => PortInUse(failure.Message, options),
         StorageLockedException =>

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,6 +12,7 @@ internal static partial class Answers
 {
     private const int MostPages = 6;
 
+    /// <summary>What the caller is answered.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="question">What.</param>
     /// <param name="site">In which world.</param>

@@ -8,6 +8,7 @@ internal static class Asking
 {
     private static readonly Uri Address = new("/graphql", UriKind.Relative);
 
+    /// <summary>The answer to a request, as it came.</summary>
     /// <param name="client">Who asks.</param>
     /// <param name="document">What.</param>
     /// <param name="variables">With which variables.</param>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Plumbline.Contracts;
-
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
 /// <summary>Has somebody try a prompt, and puts what came of it before the readers. The trace of a run has an id that is drawn at random, and is as long
