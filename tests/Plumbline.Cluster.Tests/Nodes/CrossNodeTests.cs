@@ -42,7 +42,8 @@ public sealed class CrossNodeTests(TwoNodes nodes)
         using var atB = ServerClient.Script(nodes.Cluster.Nodes[1], key);
         Assert.True(await TraceSender.TrySendAsync(atB, TraceSender.NewTraceId()));
         await nodes.OwnerAtA.QueryAsync(
-            "mutation($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id } } }", new { id = created.GetProperty("apiKey").GetProperty("id").GetString() });
+            "mutation($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id } } }",
+            new { id = created.GetProperty("apiKey").GetProperty("id").GetString() });
         using var refused = await atB.PostAsync(
             "/v1/traces", TraceSender.Body(OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), TraceSender.NewTraceId())));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

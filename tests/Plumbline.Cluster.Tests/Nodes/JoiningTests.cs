@@ -38,7 +38,8 @@ public sealed class JoiningTests(TwoNodes nodes)
     public Task ThePortOfAnotherNode_IsRefused() =>
         RefusedAsync([("PLUMBLINE_SILO_PORT", $"{nodes.Cluster.SiloPorts[0]}")], $"Port {nodes.Cluster.SiloPorts[0]} is in use by another program");
 
-    /// <summary>Below the check of settings, which a program that means harm would leave out: nobody speaks to a node without a certificate of its authority.</summary>
+    /// <summary>Below the check of settings, which a program that means harm would leave out:
+    /// nobody speaks to a node without a certificate of its authority.</summary>
     [Fact]
     public async Task TheWire_TakesOnlyWhatTheSecretHasSigned()
     {

@@ -27,7 +27,8 @@ public sealed class TwoNodes(Emulator emulator) : IAsyncLifetime
         OwnerAtA = await _cluster.SignInAsync(0, NodeCluster.Owner);
         OwnerAtB = OwnerAtA.At(_cluster.Nodes[1]);
         (ScriptAtA, ScriptAtB) = (_cluster.Script(0), _cluster.Script(1));
-        var organization = (await OwnerAtA.QueryAsync("{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
+        var viewer = (await OwnerAtA.QueryAsync("{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer");
+        var organization = viewer.GetProperty("organizations")[0];
         OrganizationId = organization.GetProperty("id").GetString()!;
         ProjectId = organization.GetProperty("projects")[0].GetProperty("id").GetString()!;
     }

@@ -12,7 +12,7 @@ public sealed class Base64TextTests
     [Theory]
     [InlineData("write to ann@corp.test, please", "write to [mail], please")]
     [InlineData("""{"to":"ann\u0040corp.test"}""", """{"to":"[mail]"}""")]
-    [InlineData("Grüße von ann@corp.test aus der Schweiz, und was sonst noch zu sagen wäre", "Grüße von [mail] aus der Schweiz, und was sonst noch zu sagen wäre")]
+    [InlineData("Grüße von ann@corp.test aus der Schweiz, und mehr", "Grüße von [mail] aus der Schweiz, und mehr")]
     public void TextInBase64_IsRedacted_AndStaysBase64(string said, string left)
     {
         foreach (var prefix in new[] { "", "data:text/plain;base64," })
@@ -31,8 +31,8 @@ public sealed class Base64TextTests
     {
         byte[] picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. "ann@corp.test, said in a picture"u8];
         byte[] zeros = [.. "ab\0\0"u8, .. "ann@corp.test in a file of bytes"u8];
-        foreach (var kept in new[] { Convert.ToBase64String(picture), Convert.ToBase64String(zeros), Encoded("nobody is named here"), "internationalize", "abcd" })
-            Assert.Equal(kept, Rules.Redact(kept));
+        string[] kept = [Convert.ToBase64String(picture), Convert.ToBase64String(zeros), Encoded("nobody is named here"), "internationalize", "abcd"];
+        Assert.Equal(kept, kept.Select(Rules.Redact));
     }
 
     private static string Encoded(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

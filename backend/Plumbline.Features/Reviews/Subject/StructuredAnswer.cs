@@ -38,7 +38,8 @@ internal static class StructuredAnswer
         if (IdentityKeys.Contain(member.Name) || RecordedJson.IsAny(member.Name)) return [];
         var lines = Lines(member.Value, within).ToList();
         if (lines.Count == 0) return [];
-        return lines is [var line] && !IsStructure(member.Value) && !IsJson(member.Value) ? [$"{member.Name}: {line}"] : lines.Select(l => $"  {l}").Prepend($"{member.Name}:");
+        var fitsOneLine = lines.Count == 1 && !IsStructure(member.Value) && !IsJson(member.Value);
+        return fitsOneLine ? [$"{member.Name}: {lines[0]}"] : lines.Select(l => $"  {l}").Prepend($"{member.Name}:");
     }
 
     private static IEnumerable<string> Item(JsonElement item, int within) => Lines(item, within).Select((line, i) => i == 0 ? $"- {line}" : $"  {line}");

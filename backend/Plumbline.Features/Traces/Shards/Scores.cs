@@ -39,7 +39,7 @@ internal static class Scores
         AttributesJson = Changed(span.AttributesJson, WriteAttributes),
         EventsJson = Changed(span.EventsJson, WriteEvents),
         // A log may tell it anywhere in its words.
-        Logs = [.. span.Logs.Where(log => !MayHoldAScore(log))],
+        Logs = span.Logs.Any(MayHoldAScore) ? [.. span.Logs.Where(log => !MayHoldAScore(log))] : span.Logs,
     };
 
     private static string? Changed(string? json, Action<Utf8JsonWriter, JsonElement> write)

@@ -11,7 +11,8 @@ internal static class JoiningComposition
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<JoinCheck>());
 
     /// <summary>Before anything starts: whoever is refused here has left no trace in the cluster.</summary>
-    /// <exception cref="SiloPortInUseException">Another program listens at the port. The runtime would share it, and take a node there for its past self.</exception>
+    /// <exception cref="SiloPortInUseException">Another program listens at the port. The runtime would share it, and take a node there
+    /// for its past self.</exception>
     /// <exception cref="JoinRefusedException">The nodes that run have other settings.</exception>
     public static async Task CheckAsync(IServiceProvider services, ClusterSettings cluster)
     {

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Plumbline.Host.Clustering.Sealing;
 
-/// <summary>The keys that the operator holds and the storage never sees. The first seals, all open: to change it, a new one is put before it on all nodes.</summary>
+/// <summary>The keys that the operator holds and the storage never sees. The first seals, all open: to change it,
+/// a new one is put before it on all nodes.</summary>
 internal sealed class MasterKeys(IReadOnlyList<byte[]> keys)
 {
     /// <summary>The one that seals, and what it is known by.</summary>

@@ -122,7 +122,8 @@ internal sealed class Questions
             yield return new Question(
                 "Subscription.playgroundRun",
                 $"subscription {{ playgroundRun(id: \"«{run}»\") {{ ... on PlaygroundDelta {{ {_selections.Leaves("PlaygroundDelta")} }} "
-                    + $"... on PlaygroundFinished {{ run {{ {_selections.Leaves("PlaygroundRun")} error {{ {_selections.Leaves("ProviderError")} }} }} }} }} }}");
+                    + $"... on PlaygroundFinished {{ run {{ {_selections.Leaves("PlaygroundRun")} "
+                    + $"error {{ {_selections.Leaves("ProviderError")} }} }} }} }} }}");
         foreach (var where in new[] { "", ", where: { not: { model: { contains: \"4\" } } }" })
         {
             // Nothing that may fail, and take the id with it: one of them is listened for.
