@@ -52,6 +52,7 @@ internal sealed class RandomSpans(int seed, int traces = 60)
                 7),
             ResourceJson = Maybe(["""{"region":"eu","level":9}"""], 5),
             Tags = [.. Tags.Where(_ => _random.Next(4) == 0)],
+            Logs = [.. new[] { """{"body":"retried"}""", """{"body":"ärger","severity":17}""" }.Where(_ => _random.Next(6) == 0)],
             InputTokens = usage ? _random.Next(1000) : null,
             OutputTokens = usage && _random.Next(4) > 0 ? _random.Next(1000) : null,
             TotalTokens = usage && _random.Next(3) == 0 ? _random.Next(3000) : null,

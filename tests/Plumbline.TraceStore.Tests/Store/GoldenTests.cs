@@ -101,11 +101,14 @@ public sealed class GoldenTests
         foreach (var hit in (await store.QueryTracesAsync(new TraceQuery { First = 500, Ascending = true })).Traces)
         {
             text.Append(StoreComparison.Json(hit.Trace)).Append('\n');
-            foreach (var span in (await store.GetTraceAsync(hit.Trace.TraceId))!.Spans) text.Append("  ").Append(StoreComparison.Json(span)).Append('\n');
+            foreach (var span in (await store.GetTraceAsync(hit.Trace.TraceId))!.Spans) text.Append("  ").Append(Json(span)).Append('\n');
         }
         var found = await store.QueryTracesAsync(new TraceQuery { First = 500, Where = new TraceCondition { Search = "ärger" } });
         return text.Append(string.Join(' ', found.Traces.Select(t => t.Trace.TraceId))).Append('\n').ToString();
     }
+
+    // What was written down before spans had logs does not speak of them.
+    private static string Json(SpanRecord span) => StoreComparison.Json(span).Replace("\"Logs\":[],", "", StringComparison.Ordinal);
 
     private static string Folder([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "..", "Golden");
 }
