@@ -30,6 +30,7 @@ internal static class NaiveMerge
         AttributesJson = Text(a.AttributesJson, b.AttributesJson),
         ResourceJson = Text(a.ResourceJson, b.ResourceJson),
         Tags = List(a.Tags, b.Tags),
+        Logs = List(a.Logs, b.Logs),
         InputTokens = Number(a.InputTokens, b.InputTokens),
         OutputTokens = Number(a.OutputTokens, b.OutputTokens),
         TotalTokens = Number(a.TotalTokens, b.TotalTokens),
