@@ -31,6 +31,10 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
         { "project(id: $p) { reviewQueue(id: $q) { items(first: 100) { nodes { span { name } } } } }", "OPENED" },
         { "project(id: $p) { reviewQueue(id: $q) { items(first: 100) { nodes { id state } } } }", null },
         { "project(id: $p) { traces(first: 100) { nodes { verdict { label } } } }", "LISTED" },
+        { "project(id: $p) { traces(first: 100, where: { verdict: PASS }) { nodes { id } } }", "LISTED" },
+        { "project(id: $p) { traces(first: 100, where: { not: { verdict: FAIL } }) { nodes { id } } }", "LISTED" },
+        { "project(id: $p) { traces(first: 1, where: { verdict: PASS, traceIds: [\"TRACE\"] }) { totalCount } }", "LISTED" },
+        { "project(id: $p) { sessions(first: 1, where: { verdict: PASS, traceIds: [\"TRACE\"] }) { nodes { traceCount } } }", "LISTED" },
     };
 
     [Theory]
@@ -38,6 +42,19 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
     public async Task Review_SaysHowTheOutputHadBeenSeen(string door, string? expected)
     {
         var dev = await server.ViewerAsync();
+        await AssertSeenAsync(dev, dev, door, expected);
+    }
+
+    [Theory]
+    [MemberData(nameof(Doors))]
+    public async Task Review_SaysHowTheOutputHadBeenSeen_ThroughOnesOwnKey(string door, string? expected)
+    {
+        var (admin, key) = await server.KeyHolderAsync();
+        await AssertSeenAsync(admin, key, door, expected);
+    }
+
+    private async Task AssertSeenAsync(ServerClient person, ServerClient reader, string door, string? expected)
+    {
         var spanId = await NewSpanAsync();
         var span = (await server.Owner.QueryAsync("query($s: ID!) { node(id: $s) { ... on Span { traceId } } }", new { s = spanId })).GetProperty("node");
         var traceId = await TraceIdAsync(span.GetProperty("traceId").GetString()!);
@@ -48,8 +65,9 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
         var dataset = await DatasetAsync(spanId);
         var variables = new Dictionary<string, string> { ["p"] = server.ProjectId, ["t"] = traceId, ["s"] = spanId, ["d"] = dataset, ["q"] = other };
         var used = variables.Where(v => door.Contains($"${v.Key})", StringComparison.Ordinal)).ToDictionary();
-        await dev.QueryAsync($"query({string.Join(", ", used.Keys.Select(k => $"${k}: ID!"))}) {{ {door} }}", used);
-        Assert.Equal(expected, await SeenAsync(dev, spanId));
+        var document = $"query({string.Join(", ", used.Keys.Select(k => $"${k}: ID!"))}) {{ {door} }}";
+        await reader.QueryAsync(document.Replace("TRACE", span.GetProperty("traceId").GetString()!, StringComparison.Ordinal), used);
+        Assert.Equal(expected, await SeenAsync(person, spanId));
     }
 
     [Fact]
@@ -190,6 +208,8 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
     {
         private readonly RunningServer _server = new();
         private ServerClient? _viewer;
+        private ServerClient? _admin;
+        private ServerClient? _key;
 
         public ServerClient Owner => _server.Owner;
 
@@ -202,11 +222,25 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
         public async ValueTask DisposeAsync()
         {
             _viewer?.Dispose();
+            _admin?.Dispose();
+            _key?.Dispose();
             await _server.DisposeAsync();
         }
 
         public Task<ServerClient> JoinAsync(string email, string role) => _server.JoinAsync(email, role);
 
         public async Task<ServerClient> ViewerAsync() => _viewer ??= await JoinAsync("viewer@example.com", "DEVELOPER");
+
+        /// <summary>A person and a key that they made.</summary>
+        public async Task<(ServerClient Person, ServerClient Key)> KeyHolderAsync()
+        {
+            _admin ??= await JoinAsync("holder@example.com", "ADMIN");
+            if (_key is not null) return (_admin, _key);
+            var made = await _admin.QueryAsync(
+                "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }",
+                new { input = new { projectId = ProjectId, name = "Own", scopes = new[] { "READ", "READ_REVIEWS", "WRITE" } } });
+            _key = ServerClient.Script(_server.Process, made.GetProperty("createApiKey").GetProperty("secret").GetString()!);
+            return (_admin, _key);
+        }
     }
 }

@@ -34,6 +34,9 @@ public sealed record Caller
     /// themselves, and for a key that no person made. Whether they still belong to the project is asked at each use.</summary>
     [Id(7)] public string? OnBehalfOf { get; init; }
 
+    /// <summary>The person who reads what the caller reads: themself, or through a key that does their work. Null when there is none.</summary>
+    public string? PersonId => UserId ?? OnBehalfOf;
+
     public bool IsAuthenticated => UserId is not null || ApiKeyId is not null;
 
     /// <summary>Who did it, for authorship and the audit log: a person's id, or <c>key.</c> and the project and id of a key.

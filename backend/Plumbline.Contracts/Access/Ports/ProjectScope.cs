@@ -16,6 +16,9 @@ public sealed class ProjectScope
     /// <summary>The person who calls, or null for a key, also for one that reads with a person's eyes.</summary>
     public string? UserId { get; internal init; }
 
+    /// <summary>The person who reads what the caller reads: themself, or through a key that does their work. Null for a key of nobody.</summary>
+    public string? PersonId { get; internal init; }
+
     /// <summary>The person's role in the project, or null for a key.</summary>
     public Role? Role { get; internal init; }
 

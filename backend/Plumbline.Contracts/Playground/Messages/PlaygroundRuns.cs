@@ -36,6 +36,9 @@ public sealed record NewPlaygroundRun
 
     /// <summary>The request that starts it; null when its client has not named it.</summary>
     [Id(8)] public RequestKey? Request { get; init; }
+
+    /// <summary>The person who reads what comes of it, also where a key starts it; null for a key of nobody.</summary>
+    [Id(9)] public string? ReadBy { get; init; }
 }
 
 /// <summary>A run and what came of it so far: type PlaygroundRun.</summary>
@@ -87,6 +90,9 @@ public sealed record PlaygroundRunView
     [Id(19)] public required string Model { get; init; }
 
     [Id(20)] public string? FinishReason { get; init; }
+
+    /// <summary>The person who reads its output as it comes, also where a key started it; null for a key of nobody.</summary>
+    [Id(21)] public string? ReadBy { get; init; }
 
     public string Id => NodeId.Format(NodeKinds.PlaygroundRun, Project, RunId);
 }

@@ -93,7 +93,13 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
     private async ValueTask<ProjectScope?> FindForPersonAsync(string userId, ProjectKey project)
     {
         if (!await ExistsAsync(project) || await FindRoleAsync(userId, project) is not { } role) return null;
-        return new ProjectScope(grains, project, Viewer.Person(userId)) { UserId = userId, Role = role, Permissions = RolePermissions.Of(role) };
+        return new ProjectScope(grains, project, Viewer.Person(userId))
+        {
+            UserId = userId,
+            PersonId = userId,
+            Role = role,
+            Permissions = RolePermissions.Of(role),
+        };
     }
 
     /// <summary>A key does what its scopes say, as far as the person it acts for may do that now; and it is blind where that person is, as long as
@@ -109,7 +115,7 @@ internal sealed class AccessControl(IGrainFactory grains, ICredentials credentia
             FailureCode.Unauthenticated, "The person this API key acts for has left the organization. Ask for a key of somebody who is a member.");
         var held = RolePermissions.Of(role);
         var viewer = held.Has(Permission.Review) ? Viewer.Person(person) : Viewer.Anybody;
-        return new ProjectScope(grains, project, viewer) { Permissions = permissions.Within(held) };
+        return new ProjectScope(grains, project, viewer) { PersonId = person, Permissions = permissions.Within(held) };
     }
 
     private async ValueTask<Role?> FindRoleAsync(string userId, ProjectKey project) =>

@@ -25,11 +25,11 @@ internal sealed class SeenLoader(ITraceOpenings openings, Caller caller)
         IReadOnlyList<(ProjectKey Project, string TraceId, SeenKind Kind)> keys, CancellationToken cancellationToken)
     {
         foreach (var group in keys.GroupBy(k => (k.Project, k.Kind), k => k.TraceId))
-            await openings.RecordAsync(group.Key.Project, caller.UserId!, [.. group], group.Key.Kind, cancellationToken);
+            await openings.RecordAsync(group.Key.Project, caller.PersonId!, [.. group], group.Key.Kind, cancellationToken);
         return new Dictionary<(ProjectKey, string, SeenKind), Recorded>();
     }
 
-    // Keys of a project are nobody who reviews.
+    // A key that does nobody's work is nobody who reviews.
     private Task SeeAsync(ProjectKey project, string traceId, SeenKind kind) =>
-        caller.UserId is not { } userId || openings.IsKnown(project, userId, traceId, kind) ? Task.CompletedTask : LoadAsync((project, traceId, kind));
+        caller.PersonId is not { } person || openings.IsKnown(project, person, traceId, kind) ? Task.CompletedTask : LoadAsync((project, traceId, kind));
 }

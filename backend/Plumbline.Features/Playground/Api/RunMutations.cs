@@ -42,6 +42,7 @@ internal sealed class RunMutations(IAccessControl access, RunGate gate, IPromptT
             ProviderId = providerId,
             Model = model,
             StartedBy = caller.ActorId,
+            ReadBy = caller.PersonId,
             Request = request,
         });
         return new(run);

@@ -31,8 +31,8 @@ internal sealed class RunSubscription(IAccessControl access, RunGate gate, ITrac
                 continue;
             }
             var shown = await Reopening.AskAsync(() => ShowAsync(run, caller, cancellationToken), clock, cancellationToken);
-            if (shown.TraceId is { } traceId && caller.UserId is { } userId)
-                await openings.RecordAsync(project, userId, [traceId], SeenKind.Opened, cancellationToken);
+            if (shown.TraceId is { } traceId && caller.PersonId is { } person)
+                await openings.RecordAsync(project, person, [traceId], SeenKind.Opened, cancellationToken);
             yield return new PlaygroundFinished(shown);
         }
     }

@@ -222,6 +222,7 @@ internal sealed partial class PlaygroundRunGrain(
         RequestPayloadJson = body,
         Messages = run.Messages,
         StartedBy = run.StartedBy,
+        ReadBy = run.ReadBy,
         StartedAt = clock.GetUtcNow(),
         ProviderId = run.ProviderId,
         Model = run.Model,

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Plumbline.Contracts;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
@@ -20,9 +19,8 @@ internal sealed class RunRecorder(ITraceIngest ingest, ITraceReader traces, ITra
         var body = RunTrace.Write(run, kind, TraceId.Parse(traceId), spanId, endedAt);
         var outcome = await ingest.IngestAsync(new(run.Project, Environment, IngestSignal.Traces, IngestEncoding.Protobuf, body), CancellationToken.None);
         if (outcome.Status != IngestStatus.Accepted || outcome.Accepted == 0) return run;
-        // Whoever started it reads its output as it comes.
-        if (RandomId.IsWellFormed(run.StartedBy)) // a person, and no key
-            await openings.RecordAsync(run.Project, run.StartedBy, [traceId], SeenKind.Opened, CancellationToken.None);
+        if (run.ReadBy is { } person)
+            await openings.RecordAsync(run.Project, person, [traceId], SeenKind.Opened, CancellationToken.None);
         var kept = await traces.FindTraceAsync(run.Project, traceId, CancellationToken.None);
         return run with { TraceId = traceId, CostUsd = kept?.Trace.CostUsd };
     }

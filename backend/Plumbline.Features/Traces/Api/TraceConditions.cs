@@ -10,11 +10,15 @@ namespace Plumbline.Features.Traces.Api;
 /// <summary>Turns the conditions of a filter that other slices know into ids of traces, wherever they stand in it. What the caller is
 /// blinded to counts as having no verdict and being in no dataset, so that neither the condition nor its opposite tells what others
 /// said.</summary>
-internal sealed class TraceConditions(IVerdicts verdicts, IDatasetDirectory datasets, IOptions<TracesOptions> options)
+internal sealed class TraceConditions(
+    IVerdicts verdicts, IDatasetDirectory datasets, ITraceOpenings openings, IOptions<TracesOptions> options)
 {
     /// <summary>Whether the filter has any.</summary>
     public static bool AreIn(TraceFilter? where) =>
         where is not null && All(where).Any(f => f.Verdict is not null || f.InReviewQueue is not null || f.InDataset is not null);
+
+    /// <summary>Whether what the filter finds tells what reviewers said of it.</summary>
+    public static bool TellVerdicts(TraceFilter? where) => where is not null && All(where).Any(f => f.Verdict is not null);
 
     public async ValueTask<IReadOnlyList<ResolvedCondition>> ResolveAsync(ReadingScope scope, TraceFilter? where, CancellationToken cancellationToken)
     {
@@ -27,6 +31,9 @@ internal sealed class TraceConditions(IVerdicts verdicts, IDatasetDirectory data
         if (wanted.Exists(w => w.Verdict is not null)) scope.Access.RequireReviewReader();
         var keys = wanted.Select(w => (w.Verdict, Queue: QueueIn(project, w.Queue), Dataset: DatasetIn(project, w.Dataset))).ToList();
         var known = wanted.Exists(w => w.Verdict is not null) ? await verdicts.AllAsync(scope.Access, cancellationToken) : null;
+        // Whoever asks for verdicts of traces that they name is told them, even by a count.
+        if (known is not null && All(where!).SelectMany(f => f.TraceIds ?? []).Where(known.ContainsKey).ToArray() is { Length: > 0 } named)
+            await RecordListedAsync(scope, named, cancellationToken);
         var resolved = new List<ResolvedCondition>(wanted.Count);
         foreach (var (asked, key) in wanted.Zip(keys))
         {
@@ -42,6 +49,12 @@ internal sealed class TraceConditions(IVerdicts verdicts, IDatasetDirectory data
         }
         return resolved.ToArray();
     }
+
+    /// <summary>Remembers that the caller's person was told of these traces what reviewers said.</summary>
+    public ValueTask RecordListedAsync(ReadingScope scope, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken) =>
+        scope.Access.PersonId is { } person && traceIds.Count > 0
+            ? openings.RecordAsync(scope.Access.Project, person, traceIds, SeenKind.Listed, cancellationToken)
+            : ValueTask.CompletedTask;
 
     private static IEnumerable<(VerdictFilter? Verdict, string? Queue, string? Dataset)> Parts(TraceFilter filter)
     {

@@ -26,6 +26,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
             After = after,
             WantTotalCount = wantTotalCount,
         }, cancellationToken);
+        await gate.RecordFoundAsync(scope, where, [.. page.Items.Select(t => t.TraceId)], cancellationToken);
         return page.ToConnection(scope.Show, after);
     }
 

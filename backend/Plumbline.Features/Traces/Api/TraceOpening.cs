@@ -17,7 +17,7 @@ internal sealed class TraceOpening(ITraceReader reader, ITraceOpenings openings)
             ? await reader.FindTraceWithoutScoresAsync(project, traceId, cancellationToken)
             : await reader.FindTraceAsync(project, traceId, cancellationToken);
         if (found is null) return isBlinded ? throw Blinded() : null;
-        if (scope.Access.UserId is { } user) await openings.RecordAsync(project, user, [traceId], SeenKind.Opened, cancellationToken);
+        if (scope.Access.PersonId is { } person) await openings.RecordAsync(project, person, [traceId], SeenKind.Opened, cancellationToken);
         return new(scope.Show(found.Trace), [.. found.Spans.Select(scope.Show)]);
     }
 

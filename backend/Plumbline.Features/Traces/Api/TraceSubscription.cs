@@ -31,7 +31,9 @@ internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, I
     {
         var scope = await gate.EnterAsync(project, caller, cancellationToken);
         var isShown = !scope.Blinded.BlindedTraceIds.Contains(trace.TraceId) && await MatchesAsync(scope, where, trace, cancellationToken);
-        return isShown ? scope.Show(trace) : null;
+        if (!isShown) return null;
+        await gate.RecordFoundAsync(scope, where, [trace.TraceId], cancellationToken);
+        return scope.Show(trace);
     }
 
     // Conditions that the shard does not know are resolved anew for each trace.
