@@ -59,7 +59,8 @@ public sealed class FixedAnswerTests(RunningServer server) : IClassFixture<Runni
         Assert.Empty(again.GetProperty("subject").GetProperty("documents").EnumerateArray());
         await server.Owner.QueryAsync("mutation($q: ID!) { closeReviewQueue(input: { id: $q }) { queue { id } } }", new { q = queueId });
         var trace = (await server.Owner.QueryAsync(
-            "query($id: ID!) { node(id: $id) { ... on Trace { spans { name events { name attributes } output } } } }", new { id = Id })).GetProperty("node").GetRawText();
+            "query($id: ID!) { node(id: $id) { ... on Trace { spans { name events { name attributes } output } } } }",
+            new { id = Id })).GetProperty("node").GetRawText();
         Assert.Contains("rude", trace, StringComparison.Ordinal);
         Assert.Contains("lookup", trace, StringComparison.Ordinal);
         Assert.DoesNotContain("ten thousand", trace, StringComparison.Ordinal);

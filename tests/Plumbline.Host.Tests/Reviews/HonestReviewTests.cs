@@ -126,7 +126,11 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
         Assert.Equal("FORBIDDEN", await sme.ErrorCodeAsync(Delete, new { q = queueId }));
 
         for (var i = 0; i < 2; i++)
-            Assert.Equal(queueId, (await server.Owner.QueryAsync(Delete, new { q = queueId })).GetProperty("deleteReviewQueue").GetProperty("deletedId").GetString());
+        {
+            var answer = await server.Owner.QueryAsync(Delete, new { q = queueId });
+            Assert.Equal(queueId, answer.GetProperty("deleteReviewQueue").GetProperty("deletedId").GetString());
+        }
+
         Assert.Equal("NOT_FOUND", await server.Owner.ErrorCodeAsync(Claim, new { q = queueId }));
         Assert.Null(await ErrorAsync(sme, traceId));
         Assert.Equal(1, await AuditsAsync("queue.deleted", queueId));

@@ -187,9 +187,12 @@ export function QueuePage() {
             onClick={() =>
               void remove({ input: { id } }).then((answer) => {
                 setDialog(null);
-                if (answer.error) return toastError(sentenceOf(answer.error));
+                if (answer.error) {
+                  toastError(sentenceOf(answer.error));
+                  return;
+                }
                 toast('The queue is deleted.');
-                return navigate(urls.queues(project));
+                void navigate(urls.queues(project));
               })
             }
           >
