@@ -117,7 +117,8 @@ public sealed class FixedAnswerTests(RunningServer server) : IClassFixture<Runni
     private async Task<JsonElement> ClaimAsync(string queueId) =>
         (await server.Owner.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment");
 
-    private static string? Text(JsonElement turn) => turn.GetProperty("subject").GetProperty("output")[0].GetProperty("parts")[0].GetProperty("text").GetString();
+    private static string? Text(JsonElement turn) =>
+        turn.GetProperty("subject").GetProperty("output")[0].GetProperty("parts")[0].GetProperty("text").GetString();
 
     private async Task<string?> OutputAsync()
     {

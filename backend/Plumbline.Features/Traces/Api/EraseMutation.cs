@@ -38,7 +38,8 @@ internal sealed class EraseMutation(TraceErasure erasure, IAccessControl access,
             unreadableBlocks = erased.UnreadableBlocks,
         });
         await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.DataErased, Target(input), project, detail), cancellationToken);
-        // How many spans a hidden trace had tells how its answer was made. How many examples were made of an output, and whether it was commented on, depends on what others said of it.
+        // How many spans a hidden trace had tells how its answer was made. How many examples were made of an output, and whether it was commented on,
+        // depends on what others said of it.
         int? UnlessBlinded(HeldThing thing) => blinded.IsEmpty ? erased.Of(thing) : null;
         return new EraseDataPayload(
             blinded.IsEmpty ? erased.Spans : null, erased.Of(HeldThing.ReviewItem), UnlessBlinded(HeldThing.DatasetItem), UnlessBlinded(HeldThing.Comment),
