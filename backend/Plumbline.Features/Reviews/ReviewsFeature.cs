@@ -24,6 +24,7 @@ public static class ReviewsFeature
         services.AddSingleton<IBlinding, BlindingRegistry>();
         services.AddSingleton<IBlindedItems, BlindedItems>();
         services.AddSingleton<IPendingTraces, PendingTraces>();
+        services.AddSingleton<IJudgedSpans, JudgedSpans>();
         services.AddSingleton<IVerdicts, Verdicts>();
         services.AddSingleton<ITraceOpenings, TraceOpenings>();
         services.AddSingleton<ITraceHolder, HeldByQueues>();

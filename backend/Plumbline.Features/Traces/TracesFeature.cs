@@ -28,6 +28,7 @@ public static class TracesFeature
         services.AddSingleton<IPriceBook>(PriceTable.BuiltIn);
         services.AddSingleton<ShardMap>();
         services.AddSingleton<OpenStores>();
+        services.AddSingleton<FixedAnswers>();
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<OpenStores>());
         services.AddSingleton<ITracedProjects, TracedProjects>();
         services.AddSingleton<RedactionRules>();

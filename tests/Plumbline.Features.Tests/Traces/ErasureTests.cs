@@ -79,7 +79,7 @@ public sealed class ErasureTests(ErasureTests.ThreeShards shared) : IClassFixtur
         var queue = await _host.BlindAsync(_host.Tenant.Owner.UserId!, 1);
         Assert.NotNull(await queue.ClaimAsync(_host.Tenant.Owner.UserId!));
         await (await MakeDatasetAsync()).AddAsync([Item(1)], "ann", []);
-        Assert.Equal(new EraseDataPayload(1, 1, null, null, 0, 0), await EraseAsync(traceId: TracesHost.Id(1)));
+        Assert.Equal(new EraseDataPayload(null, 1, null, null, 0, 0), await EraseAsync(traceId: TracesHost.Id(1)));
         Assert.Null(await queue.ClaimAsync(_host.Tenant.Owner.UserId!));
         Assert.True((await _host.Product.Get<IBlinding>().ForAsync(Scopes.Of(_host.Product.Grains, Project, _host.Tenant.Owner.UserId), default)).IsEmpty);
     }

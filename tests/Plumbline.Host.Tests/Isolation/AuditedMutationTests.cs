@@ -36,6 +36,7 @@ public sealed partial class AuditedMutationTests(RunningServer server) : IClassF
         ["loadSampleProject"] = [QueueCreated],
         ["createReviewQueue"] = [QueueCreated],
         ["updateReviewQueue"] = [QueueChanged],
+        ["deleteReviewQueue"] = [QueueDeleted],
         ["closeReviewQueue"] = [QueueClosed],
         ["joinReviewQueue"] = [QueueJoined],
         ["leaveReviewQueue"] = [QueueLeft],

@@ -46,6 +46,7 @@ internal static class IdKinds
         ["restorePrompt"] = NodeKinds.Prompt,
         ["cancelPlaygroundRun"] = NodeKinds.PlaygroundRun,
         ["playgroundRun"] = NodeKinds.PlaygroundRun,
+        ["deleteReviewQueue"] = NodeKinds.ReviewQueue,
         ["closeReviewQueue"] = NodeKinds.ReviewQueue,
         ["updateReviewQueue"] = NodeKinds.ReviewQueue,
         ["reviewQueue"] = NodeKinds.ReviewQueue,

@@ -208,6 +208,14 @@ internal static class DeedsByContent
             Count = async (w, i) => IsSet((await w.NodeAsync(i["id"], "... on ReviewQueue { closedAt }")).At("closedAt")),
             Audits = (w, i) => w.AuditsAsync("queue.closed", i["id"]),
         },
+        new("deleteReviewQueue", Repeat.ByContent, "A queue is deleted once.")
+        {
+            InputType = "IdInput",
+            Answer = "deletedId",
+            Input = async w => new() { ["id"] = await w.QueueAsync(1, 1, w.Ben) },
+            Count = (_, _) => Task.FromResult(1),
+            Audits = (w, i) => w.AuditsAsync("queue.deleted", i["id"]),
+        },
         new("joinReviewQueue", Repeat.ByContent, "A person has joined or not.")
         {
             InputType = "JoinReviewQueueInput",

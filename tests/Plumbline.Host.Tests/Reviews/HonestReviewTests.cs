@@ -115,6 +115,34 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
         Assert.Equal("""{"total":1,"stuck":1,"shortOfReviewers":0}""", progress.GetRawText());
     }
 
+    [Fact]
+    public async Task ADeletedQueue_IsGone_LiftsBlinding_AndLeavesOneEntryHoweverOftenItIsDeleted()
+    {
+        using var sme = await server.JoinAsync("bins@example.com", "SME");
+        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { await MeAsync(sme) } }));
+        await AddAsync(queueId, traceId);
+        var review = (await JudgeAsync(sme, queueId)).GetProperty("id").GetString();
+        Assert.Equal("BLINDED", await ErrorAsync(sme, traceId));
+        Assert.Equal("FORBIDDEN", await sme.ErrorCodeAsync(Delete, new { q = queueId }));
+
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = await server.Owner.QueryAsync(Delete, new { q = queueId });
+            Assert.Equal(queueId, answer.GetProperty("deleteReviewQueue").GetProperty("deletedId").GetString());
+        }
+
+        Assert.Equal("NOT_FOUND", await server.Owner.ErrorCodeAsync(Claim, new { q = queueId }));
+        Assert.Null(await ErrorAsync(sme, traceId));
+        Assert.Equal(1, await AuditsAsync("queue.deleted", queueId));
+        var left = await server.Owner.QueryAsync(
+            "query($p: ID!) { project(id: $p) { reviewQueues { id } } }", new { p = server.ProjectId });
+        Assert.DoesNotContain(queueId, left.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("NOT_FOUND", await sme.ErrorCodeAsync("query($r: ID!) { node(id: $r) { id } }", new { r = review }));
+        var missing = Contracts.NodeId.Format(Contracts.NodeKinds.ReviewQueue, Contracts.NodeId.ParseProject(server.ProjectId), "missing");
+        Assert.Equal("NOT_FOUND", await server.Owner.ErrorCodeAsync(Delete, new { q = missing }));
+    }
+
+    private const string Delete = "mutation($q: ID!) { deleteReviewQueue(input: { id: $q }) { deletedId } }";
     private const string Claim = "mutation($q: ID!) { claimNextReview(input: { queueId: $q }) { assignment { id } } }";
     private const string Join = "mutation($q: ID!) { joinReviewQueue(input: { queueId: $q }) { queue { id reviewers { email } } } }";
     private const string Finish = "mutation($id: ID!) { finishReview(input: { id: $id }) { review { undoableUntil } item { state } } }";

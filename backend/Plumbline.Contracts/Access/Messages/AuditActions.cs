@@ -27,6 +27,7 @@ public static class AuditActions
     public const string QueueCreated = "queue.created";
     public const string QueueChanged = "queue.changed";
     public const string QueueClosed = "queue.closed";
+    public const string QueueDeleted = "queue.deleted";
     public const string QueueJoined = "queue.joined";
     public const string QueueLeft = "queue.left";
     public const string ItemAdjudicated = "item.adjudicated";

@@ -10,4 +10,10 @@ public interface IQueueErasing : IGrainWithStringKey
     /// <returns>How many items there were.</returns>
     [Alias("Erase")]
     Task<int> EraseAsync(ImmutableArray<string> traceIds);
+
+    /// <summary>Closes the queue and deletes it with all its items and what was said of them; returned once nothing on disk holds these. May be asked
+    /// again.</summary>
+    /// <returns>The queue as it was last, so that it can be said which one went.</returns>
+    [Alias("Delete")]
+    Task<ReviewQueueView> DeleteAsync(string by);
 }

@@ -12,6 +12,10 @@ public interface IReviewQueuesGrain : IGrainWithStringKey
     [Alias("Add")]
     Task AddAsync(string queueId);
 
+    /// <summary>Forgets a queue, which makes room for another.</summary>
+    [Alias("Remove")]
+    Task RemoveAsync(string queueId);
+
     /// <summary>Ids of all queues, oldest first.</summary>
     [AlwaysInterleave, Alias("List"), Repeatable]
     Task<ImmutableArray<string>> ListAsync();

@@ -10,6 +10,8 @@ public static class ReviewGrains
 
     public static IQueueSetup QueueSetup(this ProjectScope scope, string queueId) => scope.Grain<IReviewQueueGrain>(queueId);
 
+    public static IQueueErasing QueueErasing(this ProjectScope scope, string queueId) => scope.Grain<IReviewQueueGrain>(queueId);
+
     public static IQueueTurns QueueTurns(this ProjectScope scope, string queueId) => scope.Grain<IReviewQueueGrain>(queueId);
 
     public static IReviewQueuesGrain Queues(this ProjectScope scope) => scope.Grain<IReviewQueuesGrain>();

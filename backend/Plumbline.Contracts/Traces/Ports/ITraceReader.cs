@@ -8,6 +8,10 @@ public interface ITraceReader
     /// <summary>A trace with its spans, or null.</summary>
     ValueTask<TraceDetail?> FindTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken);
 
+    /// <summary>A trace with its spans once all of it is stored whose storing had begun, or null: what of it is fixed by now, see
+    /// <see cref="IJudgedSpans"/>, stays as it is told here.</summary>
+    ValueTask<TraceDetail?> FindSettledTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken);
+
     /// <summary>A trace as whoever is still to judge an output of it may see it: without the spans, events and attributes that say what evaluators found,
     /// and with the figures of what is left. Null when there is no such trace, and when nothing is left of it.</summary>
     ValueTask<TraceDetail?> FindTraceWithoutScoresAsync(ProjectKey project, string traceId, CancellationToken cancellationToken);

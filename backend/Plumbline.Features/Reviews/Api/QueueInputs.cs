@@ -59,6 +59,8 @@ internal sealed record BlindingInput(bool? HideModel, bool? HidePromptVersion, b
 
 internal sealed record ReviewQueuePayload(ReviewQueueView Queue);
 
+internal sealed record DeletedReviewQueuePayload(string DeletedId);
+
 internal sealed record JoinReviewQueueInput(string QueueId);
 
 internal sealed record AddToReviewQueueInput

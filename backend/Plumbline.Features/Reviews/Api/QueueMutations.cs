@@ -79,6 +79,21 @@ internal sealed class QueueMutations(
         return new ReviewQueuePayload(closed);
     }
 
+    /// <summary>May be asked again: whoever lost the answer finds it deleted, and on record once.</summary>
+    public async Task<DeletedReviewQueuePayload> DeleteReviewQueue(IdInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        var (project, queueId) = QueueKey.Parse(input.Id);
+        var scope = await gate.EnterAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
+        var deleted = await scope.Erasing.DeleteAsync(caller.ActorId);
+        await scope.Project.Queues().RemoveAsync(queueId);
+        // How much had been said in it is not told: somebody may still be to judge one of its outputs elsewhere.
+        var detail = JsonSerializer.Serialize(new { name = deleted.Name });
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.QueueDeleted, input.Id, project, detail) with { Once = queueId },
+            cancellationToken);
+        return new DeletedReviewQueuePayload(input.Id);
+    }
+
     public async Task<AddToReviewQueuePayload> AddToReviewQueue(AddToReviewQueueInput input, Caller caller, CancellationToken cancellationToken)
     {
         var (project, queueId) = QueueKey.Parse(input.QueueId);

@@ -10,5 +10,7 @@ internal sealed record QueueScope(ProjectScope Project, string QueueId)
 
     public IQueueSetup Setup => Project.QueueSetup(QueueId);
 
+    public IQueueErasing Erasing => Project.QueueErasing(QueueId);
+
     public IQueueTurns Turns => Project.QueueTurns(QueueId);
 }

@@ -5,7 +5,8 @@ using Plumbline.Features.Kernel.Ids;
 
 namespace Plumbline.Features.Reviews.Blinding;
 
-/// <summary>Asks the queues for the traces of items.</summary>
+/// <summary>Asks the queues for the traces of items. Of one that is deleted nobody knows any more what it was about, so it counts as about something that
+/// the viewer is still to judge.</summary>
 internal sealed class BlindedItems(IBlinding blinding) : IBlindedItems
 {
     public async ValueTask<IReadOnlySet<string>> AmongAsync(
@@ -13,9 +14,9 @@ internal sealed class BlindedItems(IBlinding blinding) : IBlindedItems
     {
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         if (blinded.IsEmpty) return new HashSet<string>();
-        var found = await Task.WhenAll(itemIds.Distinct(StringComparer.Ordinal).Select(async id =>
-            (Id: id, TraceId: KeyOf(id) is { } item && item.Project == scope.Project ? await scope.Queue(item.QueueId).TraceOfAsync(item.PartId) : null)));
-        return found.Where(f => f.TraceId is not null && blinded.BlindedTraceIds.Contains(f.TraceId)).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        var own = itemIds.Distinct(StringComparer.Ordinal).Select(id => (Id: id, Key: KeyOf(id))).Where(i => i.Key?.Project == scope.Project);
+        var found = await Task.WhenAll(own.Select(async i => (i.Id, TraceId: await scope.Queue(i.Key!.Value.QueueId).TraceOfAsync(i.Key!.Value.PartId))));
+        return found.Where(f => f.TraceId is null || blinded.BlindedTraceIds.Contains(f.TraceId)).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
     }
 
     private static QueuePartKey? KeyOf(string id) =>

@@ -17,6 +17,7 @@ internal sealed class BlindingRegistry : IBlinding, IDisposable
         if (queueIds.IsEmpty) return BlindedSet.None;
         var (project, viewer) = (scope.Project, scope.Viewer);
         var known = _known.Get<ViewerBlinding>((project, viewer)) ?? ViewerBlinding.Empty;
+        known = known.Only(queueIds);
         var answers = await Task.WhenAll(queueIds.Select(async queueId =>
             (QueueId: queueId, Pending: await scope.Queue(queueId).GetPendingAsync(viewer.PersonId, known.VersionOf(queueId)))));
         cancellationToken.ThrowIfCancellationRequested();
@@ -64,6 +65,11 @@ internal sealed class ViewerBlinding
     public ImmutableArray<(string QueueId, BlindingRules Rules, ImmutableArray<string> TraceIds)> Weaker { get; }
 
     public long? VersionOf(string queueId) => _queues.TryGetValue(queueId, out var pending) ? pending.Version : null;
+
+    /// <summary>The same without what was known of queues that are gone.</summary>
+    public ViewerBlinding Only(ImmutableArray<string> queueIds) => _queues.Keys.All(queueIds.Contains)
+        ? this
+        : new ViewerBlinding(_queues.Where(q => queueIds.Contains(q.Key)).ToDictionary(StringComparer.Ordinal));
 
     public ViewerBlinding With(Dictionary<string, PendingSpans> changed)
     {

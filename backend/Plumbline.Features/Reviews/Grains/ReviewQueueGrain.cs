@@ -164,6 +164,13 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return erased.Sum(e => e.ItemIds.Length);
     }
 
+    public async Task<ReviewQueueView> DeleteAsync(string by)
+    {
+        await WriteAsync(DecideSetup.Delete(State, by, Now));
+        await PurgeAsync();
+        return QueueProjection.Queue(State, _project, _queueId);
+    }
+
     public Task<ReviewItemView> GetItemAsync(string itemId, QueueViewer viewer)
     {
         DecideSetup.RequireExists(State);
@@ -261,6 +268,9 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public Task<ImmutableArray<string>> WhichTracesAsync(ImmutableArray<string> traceIds) =>
         Task.FromResult<ImmutableArray<string>>(State.IsClosed ? [] : [.. traceIds.Where(id => State.Index.OfTrace(id).Any())]);
+
+    public Task<ImmutableArray<SpanReference>> WhichJudgedAsync(ImmutableArray<string> traceIds) =>
+        Task.FromResult<ImmutableArray<SpanReference>>([.. traceIds.SelectMany(State.Index.OfTrace).Where(i => i.IsFixed).Select(i => i.Span)]);
 
     public Task<ImmutableArray<string>> GetPendingTracesAsync()
     {

@@ -19,6 +19,10 @@ internal sealed class ReviewQueuesGrain([PersistentState("queues", "grains")] IP
         await stored.SaveAsync(new ReviewQueuesState { QueueIds = stored.State.QueueIds.Add(queueId) });
     }
 
+    public Task RemoveAsync(string queueId) => stored.State.QueueIds.Contains(queueId)
+        ? stored.SaveAsync(new ReviewQueuesState { QueueIds = stored.State.QueueIds.Remove(queueId) })
+        : Task.CompletedTask;
+
     public Task<ImmutableArray<string>> ListAsync() => Task.FromResult(stored.State.QueueIds);
 }
 

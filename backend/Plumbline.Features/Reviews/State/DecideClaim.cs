@@ -32,7 +32,10 @@ internal static class DecideClaim
 
     /// <summary>Whether the reviewer may be asked to judge the item, and has not refused it for good.</summary>
     public static bool WouldTake(ReviewQueueState state, QueueItem item, string reviewerId) =>
-        item.SkipsOf(reviewerId) < MostSkips && state.IsOpenTo(item, reviewerId);
+        !HasRefused(item, reviewerId) && state.IsOpenTo(item, reviewerId);
+
+    /// <summary>Whether the reviewer has skipped the item for good.</summary>
+    public static bool HasRefused(QueueItem item, string reviewerId) => item.SkipsOf(reviewerId) >= MostSkips;
 
     private static QueueItem? Next(ReviewQueueState state, string reviewerId, DateTimeOffset now)
     {

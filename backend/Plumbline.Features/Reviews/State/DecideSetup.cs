@@ -10,6 +10,7 @@ internal static class DecideSetup
 {
     public static ReviewQueueEvent Create(ReviewQueueState state, NewReviewQueue queue, ReviewsOptions options, DateTimeOffset now)
     {
+        if (state.DeletedAt is not null) throw Failure.Conflict("The queue that this request made has been deleted. Send a new request to make another.");
         if (state.Exists) throw Failure.Conflict("The queue exists already.");
         CheckName(queue.Name, options);
         CheckRubric(queue.Instructions, queue.FailureModes, options);
@@ -52,6 +53,15 @@ internal static class DecideSetup
     {
         RequireExists(state);
         return state.IsClosed ? [] : [new QueueClosed(by, now)];
+    }
+
+    /// <summary>The events of deleting: closed, so that nobody is blinded by it any more; emptied; gone. None for one that is gone already.</summary>
+    public static IReadOnlyList<ReviewQueueEvent> Delete(ReviewQueueState state, string by, DateTimeOffset now)
+    {
+        if (state.DeletedAt is not null) return [];
+        var closed = Close(state, by, now);
+        IReadOnlyList<ReviewQueueEvent> emptied = state.Items.Count == 0 ? [] : [new ItemsErased([.. state.Items.Select(i => i.ItemId)], now)];
+        return [.. closed, .. emptied, new QueueDeleted(by, now)];
     }
 
     /// <summary>A request that can be repeated is written down even when it adds nothing: its answer has to stay the same.</summary>

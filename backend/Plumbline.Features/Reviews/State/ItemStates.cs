@@ -10,7 +10,13 @@ internal static class ItemStates
     {
         var plain = item.StateAt(now);
         if (!item.NeedsReviews || state.IsClosed || item.IsHeld(now) || (state.OpenToAll && state.Reviewers.Count == 0)) return plain;
-        if (state.Reviewers.Exists(r => DecideClaim.WouldTake(state, item, r))) return plain;
-        return state.Reviewers.Exists(r => state.IsOpenTo(item, r)) ? ReviewItemState.Stuck : ReviewItemState.ShortOfReviewers;
+        var lacking = ReviewItemState.ShortOfReviewers;
+        foreach (var reviewer in state.Reviewers)
+        {
+            if (!state.IsOpenTo(item, reviewer)) continue;
+            if (!DecideClaim.HasRefused(item, reviewer)) return plain;
+            lacking = ReviewItemState.Stuck;
+        }
+        return lacking;
     }
 }

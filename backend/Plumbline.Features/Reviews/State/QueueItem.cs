@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Plumbline.Contracts.Reviews;
 
 namespace Plumbline.Features.Reviews.State;
@@ -44,6 +45,9 @@ internal sealed class QueueItem
 
     /// <summary>Whether a reviewer has changed their mind after all agreed. Only an adjudicator settles that.</summary>
     public bool IsContested { get; set; }
+
+    /// <summary>Whether its output may change no more: somebody was given it, or what is right is known of it as it is.</summary>
+    [JsonIgnore] public bool IsFixed => Assignments.Count > 0 || Golden is not null;
 
     public bool NeedsReviews => Reviews.Count < ReviewsNeeded;
 

@@ -9,6 +9,7 @@ namespace Plumbline.Features.Reviews.State;
 [JsonDerivedType(typeof(QueueCreated), "created")]
 [JsonDerivedType(typeof(QueueChanged), "changed")]
 [JsonDerivedType(typeof(QueueClosed), "closed")]
+[JsonDerivedType(typeof(QueueDeleted), "deleted")]
 [JsonDerivedType(typeof(ReviewerJoined), "joined")]
 [JsonDerivedType(typeof(ReviewerLeft), "left")]
 [JsonDerivedType(typeof(ItemsAdded), "added")]
@@ -35,6 +36,8 @@ internal sealed record QueueChanged(ReviewQueueChange Change, DateTimeOffset At)
 }
 
 internal sealed record QueueClosed(string By, DateTimeOffset At) : ReviewQueueEvent(At);
+
+internal sealed record QueueDeleted(string By, DateTimeOffset At) : ReviewQueueEvent(At);
 
 internal sealed record ReviewerJoined(string ReviewerId, DateTimeOffset At) : ReviewQueueEvent(At);
 

@@ -17,6 +17,8 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
 
     public DateTimeOffset? ClosedAt { get; set; }
 
+    public DateTimeOffset? DeletedAt { get; set; }
+
     public List<Rubric> Rubrics { get; set; } = [];
 
     public BlindingRules Blinding { get; set; } = new(true, true, true, true, true);
@@ -49,7 +51,7 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
     /// <summary>What was asked for within a day and can be repeated.</summary>
     public List<AnsweredRequest> Requests { get; set; } = [];
 
-    [JsonIgnore] public bool Exists => Name is not null;
+    [JsonIgnore] public bool Exists => Name is not null && DeletedAt is null;
 
     [JsonIgnore] public bool IsClosed => ClosedAt is not null;
 
@@ -78,6 +80,7 @@ internal sealed class ReviewQueueState : IJournaledState<ReviewQueueEvent>, IEra
             case QueueCreated e: Create(e); break;
             case QueueChanged e: Change(e); break;
             case QueueClosed e: ClosedAt = e.At; break;
+            case QueueDeleted e: DeletedAt = e.At; break;
             case ReviewerJoined e: Join(e.ReviewerId); break;
             case ReviewerLeft e: Leave(e.ReviewerId); break;
             case ItemsAdded e: Add(e); break;

@@ -15,7 +15,7 @@ internal sealed class SubjectReader(ITraceReader traces)
 
     public async Task<ReviewSubject> ReadAsync(ProjectKey project, SpanReference reference, BlindingRules rules, CancellationToken cancellationToken)
     {
-        var detail = await traces.FindTraceAsync(project, reference.TraceId, cancellationToken);
+        var detail = await traces.FindSettledTraceAsync(project, reference.TraceId, cancellationToken);
         var span = detail?.Spans.FirstOrDefault(s => s.SpanId == reference.SpanId)
             ?? throw Failure.Conflict("The output of this item has been deleted from the project. Skip it.");
         var payload = new PayloadBlinding(rules);

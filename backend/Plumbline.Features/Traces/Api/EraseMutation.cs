@@ -13,7 +13,7 @@ namespace Plumbline.Features.Traces.Api;
 internal sealed record EraseDataInput(string ProjectId, string? UserId, string? TraceId);
 
 internal sealed record EraseDataPayload(
-    long ErasedSpans, int ErasedReviewItems, int? ErasedDatasetItems, int? ErasedComments, int ErasedPlaygroundRuns, int UnreadableBlocks);
+    long? ErasedSpans, int ErasedReviewItems, int? ErasedDatasetItems, int? ErasedComments, int ErasedPlaygroundRuns, int UnreadableBlocks);
 
 [ResolversFor("Mutation")]
 internal sealed class EraseMutation(TraceErasure erasure, IAccessControl access, IBlinding blinding, IAuditLog audit)
@@ -32,16 +32,17 @@ internal sealed class EraseMutation(TraceErasure erasure, IAccessControl access,
             : await erasure.EraseUserAsync(project, input.UserId, cancellationToken);
         var detail = JsonSerializer.Serialize(new
         {
-            spans = erased.Spans,
+            spans = blinded.IsEmpty ? erased.Spans : (long?)null,
             reviewItems = erased.Of(HeldThing.ReviewItem),
             playgroundRuns = erased.Of(HeldThing.PlaygroundRun),
             unreadableBlocks = erased.UnreadableBlocks,
         });
         await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.DataErased, Target(input), project, detail), cancellationToken);
-        // How many examples were made of an output, and whether it was commented on, depends on what others said of it.
+        // How many spans a hidden trace had tells how its answer was made. How many examples were made of an output, and whether it was commented on,
+        // depends on what others said of it.
         int? UnlessBlinded(HeldThing thing) => blinded.IsEmpty ? erased.Of(thing) : null;
         return new EraseDataPayload(
-            erased.Spans, erased.Of(HeldThing.ReviewItem), UnlessBlinded(HeldThing.DatasetItem), UnlessBlinded(HeldThing.Comment),
+            blinded.IsEmpty ? erased.Spans : null, erased.Of(HeldThing.ReviewItem), UnlessBlinded(HeldThing.DatasetItem), UnlessBlinded(HeldThing.Comment),
             erased.Of(HeldThing.PlaygroundRun), erased.UnreadableBlocks);
     }
 

@@ -18,6 +18,10 @@ public interface ITraceShardGrain : IGrainWithStringKey
     [Alias("AppendEvents"), Repeatable]
     Task<AppendOutcome> AppendEventsAsync([Immutable] ReadOnlyMemory<byte> fragments);
 
+    /// <summary>Returned once everything is stored or refused whose storing had begun.</summary>
+    [AlwaysInterleave, Alias("Settle"), Repeatable]
+    Task SettleAsync();
+
     [AlwaysInterleave, Alias("GetTrace"), Repeatable]
     Task<TraceDetail?> GetTraceAsync(string traceId, CancellationToken cancellationToken);
 

@@ -23,6 +23,7 @@ internal sealed partial class TraceShardGrain(
     Remapping remapping,
     IOptions<TracesOptions> options,
     OpenStores stores,
+    FixedAnswers answers,
     TimeProvider clock,
     ILogger<TraceShardGrain> log) : Grain, ITraceShardGrain, IRemindable, IDisposable
 {
@@ -41,6 +42,7 @@ internal sealed partial class TraceShardGrain(
 
     private SpanStore? opened;
     private readonly CancellationTokenSource closing = new();
+    private readonly RunningAppends appends = new();
     private readonly RepricingJob repriced = new(upkeep);
     private Task? keepingHouse;
     private ProjectKey project;
@@ -124,12 +126,18 @@ internal sealed partial class TraceShardGrain(
         }
     }
 
-    public Task<AppendOutcome> AppendAsync(ReadOnlyMemory<byte> batch) => StoreAsync(SpanBatch.Parse(batch));
+    public Task<AppendOutcome> AppendAsync(ReadOnlyMemory<byte> batch) =>
+        appends.RunAsync(async () => await StoreAsync(await answers.SpansAsync(project, SpanBatch.Parse(batch))));
 
-    public async Task<AppendOutcome> AppendEventsAsync(ReadOnlyMemory<byte> fragments)
+    public Task<AppendOutcome> AppendEventsAsync(ReadOnlyMemory<byte> fragments) =>
+        appends.RunAsync(async () => await MergeAsync(await answers.EventsAsync(project, SpanBatch.Parse(fragments))));
+
+    public Task SettleAsync() => appends.SettleAsync();
+
+    private async Task<AppendOutcome> MergeAsync(SpanBatch fragments)
     {
         var merged = new List<SpanRecord>();
-        foreach (var fragment in SpanBatch.Parse(fragments).ToRecords())
+        foreach (var fragment in fragments.ToRecords())
         {
             var before = merged.FindIndex(m => m.TraceId == fragment.TraceId && m.SpanId == fragment.SpanId);
             var existing = before >= 0 ? merged[before] : await Asked(() => Spans.GetSpanAsync(fragment.TraceId, fragment.SpanId));

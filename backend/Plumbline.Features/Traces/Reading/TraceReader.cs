@@ -17,6 +17,12 @@ internal sealed class TraceReader(ShardMap shards, TimeProvider clock) : ITraceR
     public async ValueTask<TraceDetail?> FindTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken) =>
         TraceStore.TraceId.TryParse(traceId, out var id) ? await shards.Of(project, id).GetTraceAsync(traceId, cancellationToken) : null;
 
+    public async ValueTask<TraceDetail?> FindSettledTraceAsync(ProjectKey project, string traceId, CancellationToken cancellationToken)
+    {
+        if (TraceStore.TraceId.TryParse(traceId, out var id)) await shards.Of(project, id).SettleAsync();
+        return await FindTraceAsync(project, traceId, cancellationToken);
+    }
+
     public async ValueTask<TraceDetail?> FindTraceWithoutScoresAsync(ProjectKey project, string traceId, CancellationToken cancellationToken) =>
         TraceStore.TraceId.TryParse(traceId, out var id) ? await shards.Of(project, id).GetTraceWithoutScoresAsync(traceId, cancellationToken) : null;
 

@@ -34,6 +34,14 @@ internal static class Scores
         return [.. trace.Where(s => left.ContainsKey(s.SpanId)).Select(Without)];
     }
 
+    /// <summary>The log records of a span without the events that tell of anything but scores.</summary>
+    public static SpanRecord OnlyIn(SpanRecord fragment)
+    {
+        using var document = JsonDocument.Parse(fragment.EventsJson ?? "[]", Deep);
+        var scores = document.RootElement.EnumerateArray().Where(e => IsScore(e.GetProperty("name").GetString()!)).Select(e => e.GetRawText()).ToList();
+        return fragment with { EventsJson = scores.Count == 0 ? null : $"[{string.Join(',', scores)}]" };
+    }
+
     private static SpanRecord Without(SpanRecord span) => span with
     {
         AttributesJson = Changed(span.AttributesJson, WriteAttributes),

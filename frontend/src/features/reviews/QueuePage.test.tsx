@@ -216,6 +216,20 @@ test('J and K go through the disputes', async () => {
   expect(await screen.findByText('Answer 1')).toBeInTheDocument();
 });
 
+test('deleting asks first', async () => {
+  const { sent } = mountAt(at, {
+    ...answers,
+    DeleteQueue: () => ({
+      data: { deleteReviewQueue: { __typename: 'DeletedReviewQueuePayload', deletedId: 'queue_1' } },
+    }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'More for this queue' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete the queue…' }));
+  expect(sent('DeleteQueue')).toHaveLength(0);
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete the queue' }));
+  await waitFor(() => expect(sent('DeleteQueue')).toHaveLength(1));
+});
+
 test('closing asks, and says what is lost', async () => {
   const { sent } = mountAt(at, {
     ...answers,

@@ -1,12 +1,13 @@
 import { Button, Menu, Modal } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { Link, useLocation, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation, useQuery, useSubscription } from 'urql';
 import { draftOf, toUpdate } from '@/components/model/queueForm';
 import { QueueForm } from '@/components/QueueForm';
 import {
   CloseQueueDocument,
+  DeleteQueueDocument,
   QueueAgreementDocument,
   QueuePageDocument,
   QueueProgressedDocument,
@@ -49,9 +50,11 @@ export function QueuePage() {
   const mayManage = useCan('MANAGE_QUEUES');
   const mayCurate = useCan('CURATE_DATASETS');
   const mayReview = useCan('REVIEW');
-  const [dialog, setDialog] = useState<'setup' | 'close' | 'dataset' | null>(null);
+  const [dialog, setDialog] = useState<'setup' | 'close' | 'delete' | 'dataset' | null>(null);
   const [updating, update] = useMutation(UpdateQueueDocument);
   const [closing, close] = useMutation(CloseQueueDocument);
+  const [deleting, remove] = useMutation(DeleteQueueDocument);
+  const navigate = useNavigate();
   if (!queue) {
     if (fetching) return <Waiting />;
     return (
@@ -93,6 +96,9 @@ export function QueuePage() {
             <Menu.Item onClick={() => setDialog('setup')}>Change the set-up</Menu.Item>
             <Menu.Item disabled={Boolean(queue.closedAt)} onClick={() => setDialog('close')}>
               Close the queue…
+            </Menu.Item>
+            <Menu.Item color="red" onClick={() => setDialog('delete')}>
+              Delete the queue…
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
@@ -157,6 +163,40 @@ export function QueuePage() {
             }
           >
             Close with {plural(left, 'item')} left
+          </Button>
+        </DialogActions>
+      </Modal>
+      <Modal
+        opened={dialog === 'delete'}
+        onClose={() => setDialog(null)}
+        title={`Delete ${queue.name}?`}
+        closeButtonProps={{ 'aria-label': 'Keep the queue' }}
+      >
+        <p style={{ marginTop: 0 }}>
+          {plural(progress.total, 'item goes', 'items go')} with all that was said of them, also from verdicts and pass
+          rates, and what was hidden opens for everyone. Datasets keep what was taken into them. This cannot be taken
+          back.
+        </p>
+        <DialogActions>
+          <Button variant="default" data-autofocus onClick={() => setDialog(null)}>
+            Keep the queue
+          </Button>
+          <Button
+            color="red"
+            loading={deleting.fetching}
+            onClick={() =>
+              void remove({ input: { id } }).then((answer) => {
+                setDialog(null);
+                if (answer.error) {
+                  toastError(sentenceOf(answer.error));
+                  return;
+                }
+                toast('The queue is deleted.');
+                void navigate(urls.queues(project));
+              })
+            }
+          >
+            Delete the queue
           </Button>
         </DialogActions>
       </Modal>

@@ -120,6 +120,10 @@ function Form({ settings }: { settings: Settings }) {
       >
         <div className={shared.inside}>
           {rules.length === 0 && <p className="dim">Nothing is taken out.</p>}
+          <p className="dim">
+            Rules take from what is sent and from what people say of it. What your team writes on purpose stays as
+            written: prompts, names and instructions of queues, names of datasets.
+          </p>
           {rules.map((rule) => (
             <div key={rule.id} className={c.rule}>
               <TextInput

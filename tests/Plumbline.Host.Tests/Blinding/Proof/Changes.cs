@@ -76,6 +76,7 @@ internal static partial class Changes
         ["startPlaygroundRun"] = "It adds a trace with an id drawn at random.",
         ["createReviewQueue"] = "A queue of one's own has no items yet.",
         ["closeReviewQueue"] = Lifts,
+        ["deleteReviewQueue"] = Lifts,
         ["submitReview"] = Lifts,
         ["finishReview"] = Lifts,
         ["leaveReviewQueue"] = Lifts,
