@@ -72,14 +72,14 @@ internal sealed class WaitingFields(RequestExecution execution) : IBatchSchedule
             var value = field.Resolver.Resolve.Value(node.Value, execution.Arguments(field), execution, field);
             if (value is Task<object?> later)
             {
-                if (!later.IsCompletedSuccessfully)
+                if (later.IsCompletedSuccessfully) value = later.GetAwaiter().GetResult();
+                else
                 {
                     Interlocked.Increment(ref _running);
                     holdsSlot = false;
                     _ = FollowAsync(later, node, field);
                     return;
                 }
-                value = later.GetAwaiter().GetResult();
             }
             _slots.Leave();
             holdsSlot = false;
