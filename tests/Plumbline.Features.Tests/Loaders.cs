@@ -19,9 +19,7 @@ internal static class Loaders
 
     private sealed class AtOnce : IBatchScheduler
     {
-        public void Loading(int keys)
-        {
-        }
+        public void Loading(int keys) { }
 
         public void Schedule(BatchLoader loader) => _ = loader.DispatchAsync(CancellationToken.None);
 
