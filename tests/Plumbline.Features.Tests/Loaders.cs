@@ -19,6 +19,8 @@ internal static class Loaders
 
     private sealed class AtOnce : IBatchScheduler
     {
+        public void Loading(int keys) { }
+
         public void Schedule(BatchLoader loader) => _ = loader.DispatchAsync(CancellationToken.None);
 
         public void Hold() { }

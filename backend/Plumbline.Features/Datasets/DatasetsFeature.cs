@@ -35,5 +35,8 @@ public static class DatasetsFeature
         .AddResolvers<TraceDatasetResolvers>()
         .AddResolvers<DatasetMutations>()
         .BindType<DatasetView>("Dataset")
-        .BindType<DatasetItemModel>("DatasetItem");
+        .BindType<DatasetItemModel>("DatasetItem")
+        .Cost("Dataset.items", 1_000)
+        .SizeOf<DatasetItemModel>(item => 500 + 2L * ((item.Item.Content.InputsJson.Length + (item.Item.Content.Output?.Length ?? 0))
+            + (item.Item.Content.Expected?.Length ?? 0) + (item.Item.Content.Reasoning?.Length ?? 0)));
 }

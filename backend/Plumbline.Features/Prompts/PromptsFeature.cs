@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Prompts;
 using Plumbline.Features.Prompts.Api;
+using Plumbline.Features.Prompts.Diff;
 using Plumbline.Features.Prompts.Templates;
 using Plumbline.GraphQL;
 
@@ -16,6 +17,7 @@ public static class PromptsFeature
         services.AddOptions<PromptsOptions>();
         services.AddSingleton<IPromptTemplates, PromptTemplates>();
         services.AddSingleton<PromptGate>();
+        services.AddScoped<DiffBudget>();
         services.AddSingleton<INodeResolver, PromptNode>();
         services.AddSingleton<INodeResolver, PromptVersionNode>();
         return services;
@@ -29,5 +31,7 @@ public static class PromptsFeature
         .AddResolvers<PromptVersionResolvers>()
         .AddResolvers<PromptMutations>()
         .BindType<PromptView>("Prompt")
-        .BindType<PromptVersionView>("PromptVersion");
+        .BindType<PromptVersionView>("PromptVersion")
+        .Cost("PromptVersion.diff", 20_000)
+        .Cost("PromptVersion.passRate", 500);
 }

@@ -65,6 +65,15 @@ public static class TracesFeature
         .BindType<TraceView>("Trace")
         .BindType<SpanView>("Span")
         .BindType<SessionView>("Session")
+        .Cost("Project.stats", 10_000)
+        .Cost("Project.facets", 10_000)
+        .Cost("Project.traces", 1_000)
+        .Cost("Project.spans", 1_000)
+        .Cost("Project.sessions", 2_000)
+        .Cost("PromptVersion.stats", 1_000)
+        .Cost("Trace.spans", 100)
+        .Cost("Span.attributes", 5)
+        .SizeOf<SpanView>(SpanSize.Of)
         .BindMessageParts();
 
     /// <summary>Maps OTLP over HTTP on any port, and over gRPC wherever HTTP/2 is spoken.</summary>

@@ -29,6 +29,7 @@ public abstract class BatchLoader<TKey, TValue> : BatchLoader where TKey : notnu
             var source = new TaskCompletionSource<TValue?>(); // continuations run at once, so that their own loads join one batch
             task = _known[key] = source.Task;
             _waiting.Add((key, source));
+            Scheduler?.Loading(1);
             if (_waiting.Count > 1) return task;
         }
         RequestDispatch();
@@ -50,6 +51,7 @@ public abstract class BatchLoader<TKey, TValue> : BatchLoader where TKey : notnu
     {
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var loaded = await LoadBatchAsync(Array.ConvertAll(part, p => p.Key), cancellationToken);
             Deliver(part, (key, value) => value.TrySetResult(loaded.TryGetValue(key, out var found) ? found : default));
         }
@@ -62,6 +64,7 @@ public abstract class BatchLoader<TKey, TValue> : BatchLoader where TKey : notnu
     private void Deliver((TKey Key, TaskCompletionSource<TValue?> Value)[] part, Action<TKey, TaskCompletionSource<TValue?>> deliver)
     {
         Scheduler!.Hold();
+        Scheduler.Loading(-part.Length);
         foreach (var (key, value) in part) deliver(key, value);
         Scheduler.Release();
     }
@@ -88,6 +91,9 @@ public abstract class BatchLoader
 internal interface IBatchScheduler
 {
     void Schedule(BatchLoader loader);
+
+    /// <summary>So many more keys (fewer, when negative) are waited for.</summary>
+    void Loading(int keys);
 
     /// <summary>Keeps loaders from being called until <see cref="Release"/>.</summary>
     void Hold();

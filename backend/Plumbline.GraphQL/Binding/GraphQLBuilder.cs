@@ -8,6 +8,8 @@ public sealed class GraphQLBuilder
     internal List<(Type Clr, string TypeName)> BoundTypes { get; } = [];
     internal HashSet<string> Unserved { get; } = new(StringComparer.Ordinal);
     internal List<Func<Exception, GraphQLError?>> ExceptionMaps { get; } = [];
+    internal Dictionary<Type, Func<object, long>> Sizes { get; } = [];
+    internal Dictionary<string, int> Costs { get; } = new(StringComparer.Ordinal);
     internal List<Action<GraphQLLimits>> LimitChanges { get; } = [];
 
     /// <summary>Adds schema text (SDL); several texts form one schema, extensions included.</summary>
@@ -43,6 +45,22 @@ public sealed class GraphQLBuilder
     public GraphQLBuilder MapException(Func<Exception, GraphQLError?> map)
     {
         ExceptionMaps.Add(map);
+        return this;
+    }
+
+    /// <summary>Says what a value takes in memory, roughly, for <see cref="GraphQLLimits.MaxHeldBytes"/>. Told for types that can be large.</summary>
+    public GraphQLBuilder SizeOf<T>(Func<T, long> bytes) where T : class
+    {
+        Sizes[typeof(T)] = value => bytes((T)value);
+        return this;
+    }
+
+    /// <summary>Says what it costs to resolve a field (<c>Type.field</c>) that scans or computes; composite fields cost 1 and leaves nothing
+    /// when nothing is said. See <c>Validation/Limits/CostFormula.md</c>.</summary>
+    public GraphQLBuilder Cost(string field, int cost)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cost);
+        Costs[field] = cost;
         return this;
     }
 

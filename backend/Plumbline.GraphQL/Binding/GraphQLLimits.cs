@@ -33,6 +33,19 @@ public sealed class GraphQLLimits
     /// <summary>Largest answer in bytes. 64 MiB.</summary>
     public int MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>Bytes of the values that a request holds while its answer is made, of those whose size is told by
+    /// <see cref="GraphQLBuilder.SizeOf"/>. 128 MiB.</summary>
+    public long MaxHeldBytes { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>Fields of one request that work at once; further ones wait. 32.</summary>
+    public int MaxFieldsInFlight { get; set; } = 32;
+
+    /// <summary>Fields of one request that wait for batch loaders at once, beside those. 4,096.</summary>
+    public int MaxFieldsLoading { get; set; } = 4_096;
+
+    /// <summary>Time that the fields of a request are given to end once it was cancelled, before it is left to them. 5 seconds.</summary>
+    public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Time for a query or mutation. 30 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 

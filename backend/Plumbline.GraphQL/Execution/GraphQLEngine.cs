@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Plumbline.GraphQL.Binding.Compile;
 using Plumbline.GraphQL.Language;
@@ -11,6 +12,8 @@ namespace Plumbline.GraphQL.Execution;
 internal sealed class GraphQLEngine
 {
     private readonly DocumentCache _documents;
+    private readonly FrozenDictionary<Type, Func<object, long>> _sizes;
+    private readonly FrozenDictionary<FieldDefinition, int> _costs;
 
     /// <summary>Binds the schema.</summary>
     /// <exception cref="GraphQLSchemaException">Schema and resolvers do not fit.</exception>
@@ -21,6 +24,8 @@ internal sealed class GraphQLEngine
         Bound = SchemaBinder.Bind(builder, services);
         _documents = new DocumentCache(Limits.CachedDocuments, Limits.CachedDocumentBytes);
         Masking = new ErrorMasking(builder.ExceptionMaps, logger);
+        _sizes = builder.Sizes.ToFrozenDictionary();
+        _costs = FieldCosts.Bind(Bound.Schema, builder.Costs);
         Sdl = string.Join("\n", builder.Sdl);
     }
 
@@ -67,7 +72,7 @@ internal sealed class GraphQLEngine
 
     public RequestExecution Start(
         OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, CancellationToken cancellationToken) =>
-        new(Bound, plan, variables, context, Masking, Instruments, cancellationToken);
+        new(Bound, plan, variables, context, Masking, Instruments, Limits, new HeldBytes(_sizes, Limits.MaxHeldBytes), cancellationToken);
 
     /// <summary>Writes a whole answer that consists of errors alone.</summary>
     public void WriteErrors(IReadOnlyList<GraphQLError> errors, ResultWriter writer)
@@ -77,5 +82,5 @@ internal sealed class GraphQLEngine
     }
 
     public Measure Measure(PreparedDocument document, OperationDefinitionNode operation, IReadOnlyDictionary<string, object?> variables) =>
-        OperationMeasure.Of(Schema, document, operation, variables, Limits);
+        OperationMeasure.Of(Schema, document, operation, variables, _costs, Limits);
 }

@@ -8,7 +8,7 @@ namespace Plumbline.GraphQL.Execution;
 /// <summary>One run of one operation: its variables, its loaders, its errors.</summary>
 internal sealed class RequestExecution(
     BoundSchema bound, OperationPlan plan, IReadOnlyDictionary<string, object?> variables, GraphQLRequestContext context, ErrorMasking masking,
-    GraphQLInstruments instruments, CancellationToken cancellationToken)
+    GraphQLInstruments instruments, GraphQLLimits limits, HeldBytes held, CancellationToken cancellationToken)
 {
     private readonly object?[]?[] _arguments = plan.ArgumentSlots == 0 ? [] : new object?[]?[plan.ArgumentSlots];
     private ConcurrentDictionary<Type, BatchLoader>? _loaders;
@@ -22,6 +22,11 @@ internal sealed class RequestExecution(
     public ErrorMasking Masking { get; } = masking;
 
     public GraphQLInstruments Instruments { get; } = instruments;
+
+    public GraphQLLimits Limits { get; } = limits;
+
+    /// <summary>What the request holds in memory.</summary>
+    public HeldBytes Held { get; } = held;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
@@ -47,6 +52,14 @@ internal sealed class RequestExecution(
         Waiting = new WaitingFields(this);
         _loaders = null; // what an earlier field of a mutation loaded may be out of date
         return Waiting;
+    }
+
+    /// <summary>Waits until nothing of a cancelled request runs any more: its services end with it. What heeds no cancellation is left behind
+    /// after a while.</summary>
+    public async ValueTask EndAsync(TimeProvider clock)
+    {
+        if (Waiting is null || Waiting.Over.IsCompleted) return;
+        await Waiting.Over.WaitAsync(Limits.CancellationGrace, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>The JSON of an enum value.</summary>

@@ -69,6 +69,7 @@ internal sealed partial class ResultEmitter
         writer.WriteByte((byte)'{');
         for (var i = 0; i < plan.Fields.Length; i++)
         {
+            execution.CancellationToken.ThrowIfCancellationRequested();
             var field = plan.Fields[i];
             if (i > 0) writer.WriteByte((byte)',');
             if (field.Slot >= 0) await execution.NewWaiting().ResolveFieldAsync(root, field).WaitAsync(execution.CancellationToken);

@@ -89,7 +89,11 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
         }
     }
 
-    private object? Resolve(FieldPlan field, object? parent) => field.Resolver.Resolve.Value(parent, execution.Arguments(field), execution, field);
+    private object? Resolve(FieldPlan field, object? parent)
+    {
+        execution.CancellationToken.ThrowIfCancellationRequested();
+        return field.Resolver.Resolve.Value(parent, execution.Arguments(field), execution, field);
+    }
 
     private static object? FromSlot(object? slot)
     {
@@ -215,7 +219,7 @@ internal sealed partial class ResultEmitter(RequestExecution execution, ResultWr
     }
 
     private bool IsFieldError(Exception failure) =>
-        failure is not ExecutionAbortedException && !(failure is OperationCanceledException && execution.CancellationToken.IsCancellationRequested);
+        failure is not ExecutionAbortedException && !execution.CancellationToken.IsCancellationRequested;
 
     private bool Fail(Exception failure, FieldPlan field, GraphQLType type, int mark)
     {

@@ -65,14 +65,19 @@ internal sealed class SubscriptionRun(GraphQLEngine engine, PreparedOperation op
     private async ValueTask<ResultWriter> EventAsync(OperationPlan plan, object? value, CancellationToken cancellationToken)
     {
         var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
+        var execution = engine.Start(plan, operation.Variables, context, cancellationToken);
         try
         {
-            await new ResultEmitter(engine.Start(plan, operation.Variables, context, cancellationToken), writer).WriteEventAsync(value, default);
+            await new ResultEmitter(execution, writer).WriteEventAsync(value, default);
         }
         catch (ExecutionAbortedException aborted)
         {
             writer.Rewind(0);
             engine.WriteErrors([aborted.Error], writer);
+        }
+        finally
+        {
+            await execution.EndAsync(TimeProvider.System);
         }
         return writer;
     }

@@ -4,16 +4,20 @@ using Plumbline.GraphQL.Types;
 namespace Plumbline.GraphQL.Execution;
 
 /// <summary>
-/// Starts every field that may wait, all at once, level below level as values arrive, and calls batch loaders whenever no field gets further
-/// without them. Everything else is resolved while the answer is written.
+/// Starts the fields that may wait, as many at once as the limits allow, level below level as values arrive, and calls batch loaders whenever no
+/// field gets further without them. Everything else is resolved while the answer is written. Once the request is cancelled no field begins.
 /// </summary>
 internal sealed class WaitingFields(RequestExecution execution) : IBatchScheduler
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly FieldSlots _slots = new(execution.Limits);
     private List<BatchLoader> _due = [];
     private int _holds;
     private int _running = 1;
+
+    /// <summary>Completes when nothing that was begun runs any more, also after the request was cancelled.</summary>
+    public Task Over => _done.Task;
 
     /// <summary>Completes when every waiting field below the root has its value.</summary>
     public Task ResolveAsync(ResolvedObject root)
@@ -53,37 +57,53 @@ internal sealed class WaitingFields(RequestExecution execution) : IBatchSchedule
 
     private void StartField(ResolvedObject node, FieldPlan field)
     {
+        if (_slots.TryEnter(node, field)) Run(node, field);
+        else Interlocked.Increment(ref _running);
+    }
+
+    /// <summary>Begins a field that has a slot, which it gives back when its value is there.</summary>
+    private void Run(ResolvedObject node, FieldPlan field)
+    {
+        var holdsSlot = true;
         try
         {
+            execution.CancellationToken.ThrowIfCancellationRequested();
+            execution.Held.ThrowIfTooMuch();
             var value = field.Resolver.Resolve.Value(node.Value, execution.Arguments(field), execution, field);
-            if (value is not Task<object?> later) node.Slots[field.Slot] = Descend(field, field.Field.Type, value);
-            else if (later.IsCompletedSuccessfully) node.Slots[field.Slot] = Descend(field, field.Field.Type, later.GetAwaiter().GetResult());
-            else
+            if (value is Task<object?> later)
             {
-                Interlocked.Increment(ref _running);
-                _ = FollowAsync(later, node, field);
+                if (later.IsCompletedSuccessfully) value = later.GetAwaiter().GetResult();
+                else
+                {
+                    Interlocked.Increment(ref _running);
+                    holdsSlot = false;
+                    _ = FollowAsync(later, node, field);
+                    return;
+                }
             }
+            _slots.Leave();
+            holdsSlot = false;
+            node.Slots[field.Slot] = Arrived(field, value);
         }
         catch (Exception failure) // becomes the field's error
         {
             node.Slots[field.Slot] = new FieldFailure(failure);
+            if (holdsSlot) _slots.Leave();
         }
     }
 
     private async Task FollowAsync(Task<object?> later, ResolvedObject node, FieldPlan field)
     {
+        var holdsSlot = true;
+        var holds = false;
         try
         {
             var value = await later.ConfigureAwait(false);
             Hold();
-            try
-            {
-                node.Slots[field.Slot] = Descend(field, field.Field.Type, value);
-            }
-            finally
-            {
-                Release();
-            }
+            holds = true;
+            _slots.Leave();
+            holdsSlot = false;
+            node.Slots[field.Slot] = Arrived(field, value);
         }
         catch (Exception failure) // becomes the field's error
         {
@@ -91,6 +111,26 @@ internal sealed class WaitingFields(RequestExecution execution) : IBatchSchedule
         }
         finally
         {
+            if (!holds) Hold();
+            if (holdsSlot) _slots.Leave();
+            Release();
+            Finish();
+        }
+    }
+
+    private object? Arrived(FieldPlan field, object? value)
+    {
+        execution.CancellationToken.ThrowIfCancellationRequested();
+        execution.Held.Add(value);
+        return Descend(field, field.Field.Type, value);
+    }
+
+    /// <summary>Begins what waited for a slot.</summary>
+    private void RunQueued()
+    {
+        while (_slots.TryTake(out var next))
+        {
+            Run(next.Node, next.Field);
             Finish();
         }
     }
@@ -117,7 +157,11 @@ internal sealed class WaitingFields(RequestExecution execution) : IBatchSchedule
     private ResolvedList DescendList(FieldPlan field, GraphQLType itemType, IEnumerable items)
     {
         List<object?> resolved = items is ICollection collection ? new(collection.Count) : [];
-        foreach (var item in items) resolved.Add(Descend(field, itemType, item));
+        foreach (var item in items)
+        {
+            execution.CancellationToken.ThrowIfCancellationRequested();
+            resolved.Add(Descend(field, itemType, item));
+        }
         return new ResolvedList([.. resolved]);
     }
 
@@ -130,6 +174,7 @@ internal sealed class WaitingFields(RequestExecution execution) : IBatchSchedule
 
     public void Release()
     {
+        RunQueued(); // before loaders are called: what begins now may join their batch
         if (Interlocked.Decrement(ref _holds) == 0) Dispatch();
     }
 
@@ -140,9 +185,13 @@ internal sealed class WaitingFields(RequestExecution execution) : IBatchSchedule
         if (Volatile.Read(ref _holds) == 0) ThreadPool.QueueUserWorkItem(static self => self.DispatchIfIdle(), this, preferLocal: false);
     }
 
+    public void Loading(int keys) => _slots.Loading(keys);
+
     private void DispatchIfIdle()
     {
-        if (Volatile.Read(ref _holds) == 0) Dispatch();
+        if (Volatile.Read(ref _holds) != 0) return;
+        Hold();
+        Release();
     }
 
     private void Dispatch()

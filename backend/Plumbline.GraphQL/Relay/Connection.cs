@@ -2,7 +2,7 @@ namespace Plumbline.GraphQL.Relay;
 
 /// <summary>A page of a list that can grow, after https://relay.dev/graphql/connections.htm. Serves any schema type with these fields.</summary>
 /// <typeparam name="T">The listed item.</typeparam>
-public sealed class Connection<T>
+public sealed class Connection<T> : IConnection
 {
     private T[]? _nodes;
 
@@ -24,6 +24,8 @@ public sealed class Connection<T>
     [NullabilityBySchema]
     public IReadOnlyList<T> Nodes => _nodes ??= [.. Edges.Select(e => e.Node)];
 
+    System.Collections.IEnumerable IConnection.Items => Nodes;
+
     /// <summary>What lies before and after.</summary>
     public PageInfo PageInfo { get; }
 
@@ -34,6 +36,12 @@ public sealed class Connection<T>
     /// <summary>The same page of other items: cursors and counts stay.</summary>
     public Connection<TOther> Map<TOther>(Func<T, TOther> map) =>
         new([.. Edges.Select(e => new Edge<TOther>(e.Cursor, map(e.Node)))], PageInfo, TotalCount);
+}
+
+/// <summary>A page whatever its items are.</summary>
+internal interface IConnection
+{
+    System.Collections.IEnumerable Items { get; }
 }
 
 /// <summary>An item of a <see cref="Connection{T}"/> and where it stands.</summary>

@@ -61,9 +61,9 @@ internal sealed partial class HttpHandler
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var timing = engine.Instruments.Start(operation.Operation.Operation);
         var writer = new ResultWriter(engine.Limits.MaxResponseBytes);
+        var execution = engine.Start(operation.Plan, operation.Variables, context, linked.Token);
         try
         {
-            var execution = engine.Start(operation.Plan, operation.Variables, context, linked.Token);
             await new ResultEmitter(execution, writer).WriteAsync(Extensions(context, operation));
             timing.Answered(execution.Errors.Count > 0);
         }
@@ -79,6 +79,10 @@ internal sealed partial class HttpHandler
             writer.Rewind(0);
             var late = new GraphQLError(ErrorCodes.TimedOut, $"The request took longer than {engine.Limits.Timeout.TotalSeconds:0.#} seconds.");
             engine.WriteErrors([late], writer);
+        }
+        finally
+        {
+            await execution.EndAsync(clock);
         }
         return writer;
     }

@@ -98,9 +98,9 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
         using var timeout = new CancellationTokenSource(engine.Limits.Timeout, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, timeout.Token);
         using var timing = engine.Instruments.Start(operation.Operation.Operation);
+        var execution = engine.Start(operation.Plan, operation.Variables, context, linked.Token);
         try
         {
-            var execution = engine.Start(operation.Plan, operation.Variables, context, linked.Token);
             await new ResultEmitter(execution, writer).WriteAsync(Extensions(context, operation));
             timing.Answered(execution.Errors.Count > 0);
         }
@@ -117,6 +117,10 @@ internal sealed partial class HttpHandler(GraphQLEngine engine, GraphQLEndpointO
                 new GraphQLError(
                     ErrorCodes.TimedOut,
                     $"The request took longer than {engine.Limits.Timeout.TotalSeconds:0.#} seconds; ask for less at a time."));
+        }
+        finally
+        {
+            await execution.EndAsync(clock);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class GraphQLAdmission(GraphQLOptions options, LimitMetrics metr
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly RateLimiter _limiter = new(clock, options.MaxRememberedCallers);
+    private readonly RequestsAtWork _atWork = new(options.ConcurrentRequests);
     private readonly RateLimitPolicy[] _known = [new("requests", options.RequestsPerMinute, Window), new("cost", options.CostPerMinute, Window)];
     private readonly RateLimitPolicy[] _anonymous = [new("requests", options.AnonymousRequestsPerMinute, Window)];
 
@@ -24,9 +25,23 @@ internal sealed class GraphQLAdmission(GraphQLOptions options, LimitMetrics metr
             ? _limiter.Charge(credential, _known, [1, cost.Cost])
             : _limiter.Charge(ClientNetwork.Of(caller.Address), _anonymous, [1]);
         RateLimitHeaders.Write(http.Response.Headers, decision);
-        if (decision.IsAdmitted) return null;
+        if (decision.IsAdmitted) return cost.OperationType is "query" or "mutation" ? Enter(http, caller) : null;
         metrics.Refused(caller.CredentialHash is null ? "graphql_anonymous" : "graphql");
         var seconds = Math.Max(1, Math.Ceiling(decision.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return new GraphQLError("RATE_LIMITED", $"Too much was asked in the last minute. Try again in {seconds} s.");
+    }
+
+    /// <summary>The place is given back when the request is over, with all that it began.</summary>
+    private GraphQLError? Enter(HttpContext http, Caller caller)
+    {
+        if (_atWork.TryEnter(caller.CredentialHash ?? ClientNetwork.Of(caller.Address)) is { } place)
+        {
+            http.Response.RegisterForDispose(place);
+            return null;
+        }
+        metrics.Refused("graphql_at_once");
+        http.Response.Headers.RetryAfter = "1";
+        return new GraphQLError(
+            "RATE_LIMITED", $"{options.ConcurrentRequests} requests of yours are being answered, the most there may be at once. Wait for one to end.");
     }
 }

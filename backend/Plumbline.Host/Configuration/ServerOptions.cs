@@ -86,6 +86,7 @@ internal sealed record ServerOptions
         {
             RequestsPerMinute = settings.Count("--graphql-requests-per-minute", "PLUMBLINE_GRAPHQL_REQUESTS_PER_MINUTE", defaults.RequestsPerMinute),
             CostPerMinute = settings.Count("--graphql-cost-per-minute", "PLUMBLINE_GRAPHQL_COST_PER_MINUTE", defaults.CostPerMinute),
+            ConcurrentRequests = settings.Count("--graphql-concurrent-requests", "PLUMBLINE_GRAPHQL_CONCURRENT_REQUESTS", defaults.ConcurrentRequests),
             AnonymousRequestsPerMinute =
                 settings.Count(
                     "--graphql-anonymous-requests-per-minute", "PLUMBLINE_GRAPHQL_ANONYMOUS_REQUESTS_PER_MINUTE",

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts.Access;
 using Plumbline.GraphQL;
@@ -72,6 +73,43 @@ public sealed class GraphQLAdmissionTests
         Assert.Null(Ask(Session("a"), cost: 90).Code);
         var refused = Ask(Session("a"), cost: 40);
         Assert.Equal(("RATE_LIMITED", "18"), (refused.Code, refused.Headers.RetryAfter.ToString()));
+    }
+
+    [Fact]
+    public async Task Admit_RequestsAtOnce_AreBoundedForEachCallerAlone()
+    {
+        var admission = new GraphQLAdmission(
+            new GraphQLOptions { ConcurrentRequests = 2 },
+            new LimitMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()), _clock);
+        (string? Code, string RetryAfter, Places Places) Enter(Caller caller, string type = "query")
+        {
+            var (http, places) = (new DefaultHttpContext(), new Places());
+            http.Features.Set<IHttpResponseFeature>(places);
+            return (admission.Admit(http, caller, new OperationCost(1, 1, type))?.Code, http.Response.Headers.RetryAfter.ToString(), places);
+        }
+        var first = Enter(Key("a"));
+        Assert.Null(Enter(Key("a"), "mutation").Code);
+        var refused = Enter(Key("a"));
+        Assert.Equal(("RATE_LIMITED", "1"), (refused.Code, refused.RetryAfter));
+        Assert.Null(Enter(Key("b")).Code);
+        Assert.Null(Enter(Key("a"), "subscription").Code);
+        await first.Places.EndAsync();
+        await first.Places.EndAsync();
+        Assert.Null(Enter(Key("a")).Code);
+        Assert.Equal("RATE_LIMITED", Enter(Key("a")).Code);
+    }
+
+    /// <summary>What a request gives back when it is over.</summary>
+    private sealed class Places : HttpResponseFeature
+    {
+        private readonly List<(Func<object, Task> End, object State)> _held = [];
+
+        public override void OnCompleted(Func<object, Task> callback, object state) => _held.Add((callback, state));
+
+        public async Task EndAsync()
+        {
+            foreach (var (end, state) in _held) await end(state);
+        }
     }
 
     [Theory]

@@ -110,15 +110,15 @@ public sealed class ServerOptionsTests
         var read = ServerOptions.Read(
             [
                 "--graphql-requests-per-minute", "5", "--graphql-cost-per-minute", "60", "--graphql-anonymous-requests-per-minute", "7",
-                "--introspection", "Key, owner"
+                "--graphql-concurrent-requests", "4", "--introspection", "Key, owner"
             ],
             new Hashtable());
         Assert.Empty(read.Problems);
         Assert.Equal(
-            (5, 60, 7, true),
+            (5, 60, 7, 4, true),
             (
                 read.Options.GraphQL.RequestsPerMinute, read.Options.GraphQL.CostPerMinute, read.Options.GraphQL.AnonymousRequestsPerMinute,
-                read.Options.GraphQL.Introspection.Keys));
+                read.Options.GraphQL.ConcurrentRequests, read.Options.GraphQL.Introspection.Keys));
         Assert.Equal([Role.Owner], read.Options.GraphQL.Introspection.Roles);
     }
 

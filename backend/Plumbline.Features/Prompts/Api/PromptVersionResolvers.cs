@@ -36,11 +36,12 @@ internal sealed class PromptVersionResolvers(IPromptPassRates passRates)
 
     public async Task<UserView?> Author([Parent] PromptVersionView version, UserLoader users) => await users.GetAsync(version.AuthorId);
 
-    public async Task<VersionDiff> Diff([Parent] PromptVersionView version, int against, ScopeLoader scopes)
+    public async Task<VersionDiff> Diff(
+        [Parent] PromptVersionView version, int against, ScopeLoader scopes, DiffBudget budget, CancellationToken cancellationToken)
     {
         var other = await (await scopes.EnterAsync(version.Project)).Prompt(version.PromptName).FindVersionAsync(against)
             ?? throw Failure.BadInput($"There is no version {against} to compare with.");
-        return VersionComparison.Compare(other.Content, version.Content);
+        return VersionComparison.Compare(other.Content, version.Content, budget, cancellationToken);
     }
 
     public async Task<PassRateView?> PassRate([Parent] PromptVersionView version, ScopeLoader scopes, CancellationToken cancellationToken) =>

@@ -19,19 +19,15 @@ internal sealed record DiffHunk(DiffOp Op, string Text);
 /// Myers (1986), "An O(ND) difference algorithm and its variations"; beyond a bound on D, and beyond one on the search in all, the rest
 /// counts as replaced.
 /// </summary>
-internal sealed class TextComparison
+internal sealed class TextComparison(DiffBudget budget, CancellationToken cancellationToken)
 {
     /// <summary>Differences that are searched for before the rest is called replaced.</summary>
     private const int MaxDifferences = 1_000;
 
-    /// <summary>Pieces that are looked at in search of differences, over all that one request compares with one another.</summary>
-    private const int MaxSteps = 4_000_000;
-
-    private int _steps = MaxSteps;
-
     /// <summary>The hunks that lead from one text to the other; neighbours differ in their fate.</summary>
     public ImmutableArray<DiffHunk> Compare(string before, string after)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var hunks = new HunkList();
         var lines = Edits(Split(before, IsLineEnd), Split(after, IsLineEnd));
         for (var i = 0; i < lines.Count;)
@@ -95,19 +91,25 @@ internal sealed class TextComparison
         var furthest = new int[2 * most + 3];
         var offset = most + 1;
         var trace = new List<int[]>();
-        for (var d = 0; d <= most && _steps > 0; d++)
+        for (var d = 0; d <= most && !budget.IsSpent; d++)
         {
-            _steps -= d + 1;
+            cancellationToken.ThrowIfCancellationRequested();
+            var steps = d + 1;
             trace.Add(furthest[(offset - d - 1)..(offset + d + 2)]);
             for (var k = -d; k <= d; k += 2)
             {
                 var x = k == -d || (k != d && furthest[offset + k - 1] < furthest[offset + k + 1]) ? furthest[offset + k + 1] : furthest[offset + k - 1] + 1;
                 var from = x;
                 while (x < before.Count && x - k < after.Count && before[x] == after[x - k]) x++;
-                _steps -= x - from;
+                steps += x - from;
                 furthest[offset + k] = x;
-                if (x >= before.Count && x - k >= after.Count) return trace;
+                if (x >= before.Count && x - k >= after.Count)
+                {
+                    budget.Take(steps);
+                    return trace;
+                }
             }
+            budget.Take(steps);
         }
         return null;
     }

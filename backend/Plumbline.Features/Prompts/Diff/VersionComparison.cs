@@ -16,10 +16,13 @@ internal sealed record ValueChange(string Path, RawJson? Before, RawJson? After)
 
 internal sealed class VersionComparison
 {
-    private readonly TextComparison _texts = new();
+    private readonly TextComparison _texts;
+
+    private VersionComparison(TextComparison texts) => _texts = texts;
 
     /// <summary>What leads from one content to another. Messages that did not change are left out.</summary>
-    public static VersionDiff Compare(PromptContent before, PromptContent after) => new VersionComparison().Diff(before, after);
+    public static VersionDiff Compare(PromptContent before, PromptContent after, DiffBudget budget, CancellationToken cancellationToken) =>
+        new VersionComparison(new TextComparison(budget, cancellationToken)).Diff(before, after);
 
     private VersionDiff Diff(PromptContent before, PromptContent after) => new(
         [.. Messages(before, after)],

@@ -4,6 +4,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Inputs;
 using Plumbline.Features.Reviews.Subject;
 
 namespace Plumbline.Features.Reviews.Api;
@@ -22,6 +23,7 @@ internal sealed class SpanSelection(ITraceReader traces, IBlinding blinding, IOp
         if (input.Limit < 1) throw Failure.BadInput("limit has to be at least 1.");
         var blinded = await blinding.ForAsync(scope, cancellationToken);
         var spans = new List<SpanReference>();
+        FilterSize.Require(input.Where);
         foreach (var id in input.SpanIds ?? []) spans.Add(await SpanFinder.FindAsync(traces, scope.Project, id, blinded, cancellationToken));
         var traceIds = (input.TraceIds ?? []).Select(id => TraceKey.Within(scope.Project, id).TraceId).ToList();
         // Whoever is to judge an output unseen could put it into a queue of their own that hides nothing, or what an evaluator said of it.

@@ -2,6 +2,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
+using Plumbline.Features.Kernel.Inputs;
 
 namespace Plumbline.Features.Traces.Api;
 
@@ -29,8 +30,11 @@ internal sealed class ReadingGate(IAccessControl access, IBlinding blinding, Tra
     }
 
     /// <summary>What the caller reads in, with the conditions that other slices know resolved.</summary>
-    public async ValueTask<TraceScope> ScopeAsync(ReadingScope scope, TraceFilter? where, CancellationToken cancellationToken) =>
-        new() { Where = where, Hidden = scope.Hidden, Resolved = await conditions.ResolveAsync(scope, where, cancellationToken) };
+    public async ValueTask<TraceScope> ScopeAsync(ReadingScope scope, TraceFilter? where, CancellationToken cancellationToken)
+    {
+        FilterSize.Require(where);
+        return new() { Where = where, Hidden = scope.Hidden, Resolved = await conditions.ResolveAsync(scope, where, cancellationToken) };
+    }
 
     /// <summary>Remembers what traces found by a filter tell of what reviewers said.</summary>
     public ValueTask RecordFoundAsync(ReadingScope scope, TraceFilter? where, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken) =>

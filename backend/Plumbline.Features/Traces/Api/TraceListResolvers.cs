@@ -5,6 +5,7 @@ using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Projects;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Ids;
+using Plumbline.Features.Kernel.Inputs;
 using Plumbline.GraphQL;
 using Plumbline.GraphQL.Relay;
 
@@ -41,6 +42,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
         [Parent] ProjectView project, int first, string? after, SpanFilter? where, Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
+        FilterSize.Require(where);
         var page = await reader.SpansAsync(
             project.Key, new() { Where = where, Hidden = scope.Hidden, First = PageSize(first), After = after }, cancellationToken);
         return page.ToConnection(scope.Show, after);
@@ -70,6 +72,7 @@ internal sealed class TraceListResolvers(ITraceReader reader, ReadingGate gate, 
         Caller caller, CancellationToken cancellationToken)
     {
         var scope = await gate.EnterAsync(project.Key, caller, cancellationToken);
+        FilterSize.Require(where);
         if (groupBy?.Count > options.Value.MaxGroupFields) throw Failure.BadInput($"groupBy may name at most {options.Value.MaxGroupFields} fields.");
         var rows = await reader.StatsAsync(
             project.Key, new()

@@ -3,6 +3,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Grains;
+using Plumbline.Features.Kernel.Inputs;
 using Plumbline.GraphQL;
 
 namespace Plumbline.Features.Traces.Api;
@@ -16,6 +17,7 @@ internal sealed class TraceSubscription(ITraceReader reader, ReadingGate gate, I
         var project = NodeId.ParseProject(projectId);
         await gate.EnterAsync(project, caller, cancellationToken);
         FilterDepth.Require(where);
+        FilterSize.Require(where);
         var changes = access.WhileAllowedAsync(
             caller, project, Permission.ReadTraces,
             reader.WatchAsync(project, TraceConditions.AreIn(where) ? null : where, cancellationToken), cancellationToken);

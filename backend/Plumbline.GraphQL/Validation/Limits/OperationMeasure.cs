@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Plumbline.GraphQL.Language;
 using Plumbline.GraphQL.Types;
 
@@ -16,15 +17,15 @@ internal readonly record struct Measure(long Cost, int Depth, long Aliases)
 /// <summary>Measures an operation, every fragment once.</summary>
 internal sealed class OperationMeasure(
     Schema schema, Dictionary<string, FragmentDefinitionNode> fragments, IReadOnlyDictionary<string, object?> variables,
-    GraphQLLimits limits)
+    FrozenDictionary<FieldDefinition, int> costs, GraphQLLimits limits)
 {
     private readonly Dictionary<(string Fragment, bool Counted), Measure> _fragments = [];
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
     public static Measure Of(
         Schema schema, Execution.PreparedDocument document, OperationDefinitionNode operation,
-        IReadOnlyDictionary<string, object?> variables, GraphQLLimits limits) =>
-        new OperationMeasure(schema, document.Fragments, variables, limits).Selection(
+        IReadOnlyDictionary<string, object?> variables, FrozenDictionary<FieldDefinition, int> costs, GraphQLLimits limits) =>
+        new OperationMeasure(schema, document.Fragments, variables, costs, limits).Selection(
             operation.SelectionSet, schema.RootType(operation.Operation), isCounted: false);
 
     private Measure Selection(SelectionSetNode set, NamedType? type, bool isCounted)
@@ -57,16 +58,18 @@ internal sealed class OperationMeasure(
     private Measure Field(FieldNode node, NamedType? type, bool isCounted)
     {
         var alias = node.Alias.IsAbsent ? 0 : 1;
-        if (node.SelectionSet is null) return new Measure(0, 1, alias);
         var field = type is null ? null : schema.Field(type, node.Name.Value);
+        if (node.SelectionSet is null) return new Measure(Own(field, 0), 1, alias);
         var size = Size(node, field, isCounted, out var isSized);
         var below = Selection(node.SelectionSet, field?.Type.Named, isSized);
         // Tools ask for introspection deeper than any product query; its size is bound by the schema.
         var isMeta = node.Name.Value is "__schema" or "__type";
         return new Measure(
-            isMeta ? 0 : Measure.Saturating(1, Measure.Times(size, below.Cost)), isMeta ? 1 : below.Depth + 1,
+            isMeta ? 0 : Measure.Saturating(Own(field, 1), Measure.Times(size, below.Cost)), isMeta ? 1 : below.Depth + 1,
             Measure.Saturating(alias, below.Aliases));
     }
+
+    private int Own(FieldDefinition? field, int otherwise) => field is not null && costs.TryGetValue(field, out var cost) ? cost : otherwise;
 
     private long Size(FieldNode node, FieldDefinition? field, bool isCounted, out bool isSized)
     {

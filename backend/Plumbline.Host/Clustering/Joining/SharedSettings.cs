@@ -50,6 +50,7 @@ internal sealed record SharedSettings
         yield return new("PLUMBLINE_INTROSPECTION", options.GraphQL.Introspection.ToString());
         yield return new("PLUMBLINE_GRAPHQL_REQUESTS_PER_MINUTE", Number(options.GraphQL.RequestsPerMinute));
         yield return new("PLUMBLINE_GRAPHQL_COST_PER_MINUTE", Number(options.GraphQL.CostPerMinute));
+        yield return new("PLUMBLINE_GRAPHQL_CONCURRENT_REQUESTS", Number(options.GraphQL.ConcurrentRequests));
         yield return new("PLUMBLINE_GRAPHQL_ANONYMOUS_REQUESTS_PER_MINUTE", Number(options.GraphQL.AnonymousRequestsPerMinute));
     }
 }
