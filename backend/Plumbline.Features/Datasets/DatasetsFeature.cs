@@ -36,7 +36,7 @@ public static class DatasetsFeature
         .AddResolvers<DatasetMutations>()
         .BindType<DatasetView>("Dataset")
         .BindType<DatasetItemModel>("DatasetItem")
-        .Cost("Dataset.items", 1_000)
+        .Cost("Dataset.items", 600)
         .SizeOf<DatasetItemModel>(item => 500 + 2L * ((item.Item.Content.InputsJson.Length + (item.Item.Content.Output?.Length ?? 0))
             + (item.Item.Content.Expected?.Length ?? 0) + (item.Item.Content.Reasoning?.Length ?? 0)));
 }

@@ -33,5 +33,5 @@ public static class PromptsFeature
         .BindType<PromptView>("Prompt")
         .BindType<PromptVersionView>("PromptVersion")
         .Cost("PromptVersion.diff", 20_000)
-        .Cost("PromptVersion.passRate", 500);
+        .Cost("PromptVersion.passRate", 100);
 }

@@ -37,8 +37,9 @@ public sealed class GraphQLLimits
     /// <see cref="GraphQLBuilder.SizeOf"/>. 128 MiB.</summary>
     public long MaxHeldBytes { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>Fields of one request that work at once; further ones wait. 32.</summary>
-    public int MaxFieldsInFlight { get; set; } = 32;
+    /// <summary>Fields of one request that work at once; further ones wait. 1,000: as many as a full page has, so that its batch loaders are asked for all
+    /// of it together.</summary>
+    public int MaxFieldsInFlight { get; set; } = 1_000;
 
     /// <summary>Fields of one request that wait for batch loaders at once, beside those. 4,096.</summary>
     public int MaxFieldsLoading { get; set; } = 4_096;

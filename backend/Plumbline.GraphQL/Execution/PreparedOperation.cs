@@ -55,7 +55,8 @@ internal sealed class PreparedOperation
         if (measure.Cost <= engine.Limits.MaxCost) return new PreparedOperation(document, operation, values, measure);
         errors = [new GraphQLError(
             ErrorCodes.TooComplex,
-            $"The operation costs {measure.Cost}; {engine.Limits.MaxCost} are allowed. Ask for smaller pages, fewer nested lists, or figures and comparisons in several requests.")];
+            $"The operation costs {measure.Cost}; {engine.Limits.MaxCost} are allowed. "
+                + "Ask for smaller pages, fewer nested lists, or figures and comparisons in several requests.")];
         return null;
     }
 

@@ -28,9 +28,9 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         Assert.Equal(Different(many, "promptVersion"), callsForMany[VersionCalls]);
         Assert.Equal(Different(few, "promptVersion"), callsForFew.GetValueOrDefault(VersionCalls));
         // The datasets that hold one of the traces are read once each.
-        Assert.Equal(Without(callsForFew, VersionCalls, "IDatasetGrain.Get"), Without(callsForMany, VersionCalls, "IDatasetGrain.Get"));
-        Assert.InRange(callsForMany.GetValueOrDefault("IDatasetGrain.Get"), 0, 3);
-        Assert.Equal(1, callsForMany["ITraceShardGrain.GetTraces"]);
+        Assert.Equal(Without(callsForFew, VersionCalls, "IDatasetGrain.GetAsync"), Without(callsForMany, VersionCalls, "IDatasetGrain.GetAsync"));
+        Assert.InRange(callsForMany.GetValueOrDefault("IDatasetGrain.GetAsync"), 0, 3);
+        Assert.Equal(1, callsForMany["ITraceShardGrain.GetTracesAsync"]);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         var (few, callsForFew) = await AskAsync(Reviews, 2);
         var (many, callsForMany) = await AskAsync(Reviews, 50);
         Assert.True(Count(many, "span") > Count(few, "span") + 3, "The sample's queue has items.");
-        Assert.Equal(1, callsForMany["ITraceShardGrain.GetTraces"]);
+        Assert.Equal(1, callsForMany["ITraceShardGrain.GetTracesAsync"]);
         Assert.InRange(callsForMany.GetValueOrDefault("IUserGrain.FindAsync"), 0, Different(many, "reviewer") + 2);
         Assert.Equal(
             Without(callsForFew, "IPromptGrain.FindVersionAsync", "IUserGrain.FindAsync"),
@@ -63,10 +63,10 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         var (few, callsForFew) = await OwnerAsync(Query, 3);
         var (many, callsForMany) = await OwnerAsync(Query, 40);
         Assert.True(Count(many, "body") > Count(few, "body"), "A trace further down has a comment.");
-        const string Lists = "ITraceCommentsGrain.List";
+        const string Lists = "ITraceCommentsGrain.ListAsync";
         // Each trace that has comments, and none that has not.
         Assert.Equal(All(many, "comments").Count(c => c.GetArrayLength() > 0), callsForMany[Lists]);
-        string[] ofDatasets = ["IDatasetGrain.Get", "IDatasetGrain.CountItems"];
+        string[] ofDatasets = ["IDatasetGrain.GetAsync", "IDatasetGrain.CountItemsAsync"];
         // What the owner is blinded to is found out once for each kind of thing that is shown; the first traces are in no dataset.
         Assert.All(
             callsForMany.Where(c => c.Key != Lists && !ofDatasets.Contains(c.Key)),
@@ -88,7 +88,7 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
             All(many, "nodes").Single().EnumerateArray(),
             s => Assert.Equal(s.GetProperty("traceCount").GetInt32(), s.GetProperty("traces").GetArrayLength()));
         Assert.Equal(Without(callsForFew), Without(callsForMany));
-        Assert.Equal(1, callsForMany["ITraceShardGrain.Traces"]);
+        Assert.Equal(1, callsForMany["ITraceShardGrain.TracesAsync"]);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Host.Tests.Api;
 
@@ -20,7 +19,7 @@ internal sealed class GrainCalls : IOutgoingGrainCallFilter
     {
         var method = context.InterfaceMethod;
         // The runtime looks after itself with calls of its own, whenever it pleases.
-        if (context.SourceId is null && method.DeclaringType!.Assembly == typeof(RepeatableAttribute).Assembly)
+        if (context.SourceId is null && method.DeclaringType!.Namespace!.StartsWith("Plumbline.", StringComparison.Ordinal))
             _byMethod.AddOrUpdate($"{method.DeclaringType!.Name}.{method.Name}", 1, (_, count) => count + 1);
         return context.Invoke();
     }

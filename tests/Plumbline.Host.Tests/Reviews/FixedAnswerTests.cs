@@ -44,8 +44,14 @@ public sealed class FixedAnswerTests(RunningServer server) : IClassFixture<Runni
         await ClaimAsync(queueId);
         await SendAsync(new
         {
-            traceId = _trace, spanId = TraceSender.NewTraceId()[..16], parentSpanId = _span, name = "lookup", kind = 1, startTimeUnixNano = Nano(1),
-            endTimeUnixNano = Nano(2), attributes = new[]
+            traceId = _trace,
+            spanId = TraceSender.NewTraceId()[..16],
+            parentSpanId = _span,
+            name = "lookup",
+            kind = 1,
+            startTimeUnixNano = Nano(1),
+            endTimeUnixNano = Nano(2),
+            attributes = new[]
             {
                 A("openinference.span.kind", "RETRIEVER"), A("retrieval.documents.0.document.content", "Refunds are always given."),
             },
@@ -81,7 +87,13 @@ public sealed class FixedAnswerTests(RunningServer server) : IClassFixture<Runni
 
     private object Span(string output, string model = "gpt-4o-mini") => new
     {
-        traceId = _trace, spanId = _span, name = "chat", kind = 3, startTimeUnixNano = Nano(0), endTimeUnixNano = Nano(3), attributes = new[]
+        traceId = _trace,
+        spanId = _span,
+        name = "chat",
+        kind = 3,
+        startTimeUnixNano = Nano(0),
+        endTimeUnixNano = Nano(3),
+        attributes = new[]
         {
             A("gen_ai.operation.name", "chat"), A("gen_ai.request.model", model), A("gen_ai.input.messages", Said("user", "May I have my money back?")),
             A("gen_ai.output.messages", Said("assistant", output)),

@@ -17,7 +17,8 @@ public sealed class AppendTests(Emulator emulator) : FaultTest(emulator)
         {
             first.SetResult();
             return go.Task;
-        });
+        }
+        );
         var appends = new List<Task<long>> { log.AppendAsync(new byte[8]).AsTask() };
         await first.Task;
         for (var i = 0; i < 768; i++) appends.Add(log.AppendAsync(new byte[8]).AsTask());

@@ -45,7 +45,8 @@ internal static class FilterSize
     {
         if (conditions > MaxConditions)
             throw Failure.BadInput(
-                $"The filter has {conditions} conditions; {MaxConditions} are allowed. Put values of one field into its list (in), or filter in several steps.");
+                $"The filter has {conditions} conditions; {MaxConditions} are allowed. "
+                    + "Put values of one field into its list (in), or filter in several steps.");
         if (values > MaxValues)
             throw Failure.BadInput($"The filter lists {values} values; {MaxValues} are allowed. Ask for them in several requests.");
     }

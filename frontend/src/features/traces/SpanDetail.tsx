@@ -98,7 +98,9 @@ function Body({ span }: { span: SpanFullFragment }) {
             }
           >
             <Content value={log.body} label="Log record" />
-            {Object.keys(log.attributes as object).length > 0 && <JsonView value={log.attributes} label="Attributes of the log record" />}
+            {Object.keys(log.attributes as object).length > 0 && (
+              <JsonView value={log.attributes} label="Attributes of the log record" />
+            )}
           </Block>
         ))}
       </Tabs.Panel>

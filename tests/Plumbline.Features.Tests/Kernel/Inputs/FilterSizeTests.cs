@@ -42,7 +42,10 @@ public sealed class FilterSizeTests
         FilterSize.Require((SpanFilter?)null);
         FilterSize.Require(new TraceFilter
         {
-            Search = "refund", Tags = ["a", "b"], Status = SpanStatus.Error, Name = new() { In = ["x", "y"], Contains = "z" },
+            Search = "refund",
+            Tags = ["a", "b"],
+            Status = SpanStatus.Error,
+            Name = new() { In = ["x", "y"], Contains = "z" },
             Or = [.. Enumerable.Range(0, 60).Select(n => new TraceFilter { UserId = new() { Eq = $"{n}" } })],
         });
     }

@@ -11,6 +11,9 @@ internal static class Routes
 
     private const string InAnotherEnvelope = "What it takes and answers is what the route for HTTP does, by the same code.";
 
+    // When it was asked, and what the caller may still ask in this minute.
+    private static readonly string[] OfTheMoment = ["Date", "RateLimit"];
+
     private static readonly Dictionary<string, Func<HttpClient, Site, Task<HttpResponseMessage>>> Calls = new()
     {
         ["/graphql/schema.graphql"] = (caller, _) => caller.GetAsync(new Uri("/graphql/schema.graphql", UriKind.Relative)),
@@ -37,7 +40,7 @@ internal static class Routes
     public static async Task<string> AskAsync(HttpClient caller, string route, Site site)
     {
         using var answer = await Calls[route](caller, site);
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key != "Date").Select(h => $"{h.Key}: {string.Join(' ', h.Value)}");
+        var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => !OfTheMoment.Contains(h.Key)).Select(h => $"{h.Key}: {string.Join(' ', h.Value)}");
         return $"{(int)answer.StatusCode}\n{string.Join('\n', headers)}\n{await answer.Content.ReadAsStringAsync()}";
     }
 }
