@@ -40,7 +40,8 @@ internal static class Routes
     public static async Task<string> AskAsync(HttpClient caller, string route, Site site)
     {
         using var answer = await Calls[route](caller, site);
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => !OfTheMoment.Contains(h.Key)).Select(h => $"{h.Key}: {string.Join(' ', h.Value)}");
+        var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => !OfTheMoment.Contains(h.Key))
+            .Select(h => $"{h.Key}: {string.Join(' ', h.Value)}");
         return $"{(int)answer.StatusCode}\n{string.Join('\n', headers)}\n{await answer.Content.ReadAsStringAsync()}";
     }
 }
