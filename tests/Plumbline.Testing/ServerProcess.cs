@@ -134,7 +134,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public Task ResumeAsync() => SignalAsync("CONT");
 
     /// <summary>Waits until the process ends by itself.</summary>
-    public Task EndAsync() => _process.WaitForExitAsync().WaitAsync(Patience);
+    public Task EndAsync(TimeSpan? patience = null) => _process.WaitForExitAsync().WaitAsync(patience ?? Patience);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,8 +25,8 @@ public sealed class FailoverTests(Emulator emulator)
         var hung = await LoseAsync(cluster, () => Task.CompletedTask, [2], acknowledged);
         await cluster.Nodes[1].ResumeAsync();
 
-        // It learns that it was given up, and ends rather than write beside its successor.
-        await cluster.Nodes[1].EndAsync();
+        // It learns that it was given up, when it reads the list of nodes at the latest, and ends rather than write beside its successor.
+        await cluster.Nodes[1].EndAsync(TimeSpan.FromMinutes(4));
         Assert.Empty(acknowledged.Except((await TraceSender.ListAsync(cluster.Script(2))).Keys));
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"{acknowledged.Count} traces; until all were served again after a kill {killed.TotalSeconds:0.0} s, after a node hung {hung.TotalSeconds:0.0} s"));
