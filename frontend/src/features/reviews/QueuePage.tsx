@@ -173,9 +173,9 @@ export function QueuePage() {
         closeButtonProps={{ 'aria-label': 'Keep the queue' }}
       >
         <p style={{ marginTop: 0 }}>
-          {plural(progress.total, 'item goes', 'items go')} with all that was said of them, also from verdicts and pass
-          rates, and what was hidden opens for everyone. Datasets keep what was taken into them. This cannot be taken
-          back.
+          {plural(progress.total, 'item is', 'items are')} deleted with everything said of them, and no longer count in
+          verdicts and pass rates. What the queue hid is shown to everyone. Datasets keep what was taken into them. This
+          cannot be taken back.
         </p>
         <DialogActions>
           <Button variant="default" data-autofocus onClick={() => setDialog(null)}>
