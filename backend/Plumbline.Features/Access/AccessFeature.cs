@@ -8,6 +8,7 @@ using Plumbline.Features.Access.Control;
 using Plumbline.Features.Access.Grains;
 using Plumbline.Features.Access.SignIn;
 using Plumbline.GraphQL;
+using Plumbline.GraphQL.RateLimits;
 
 namespace Plumbline.Features.Access;
 
@@ -24,6 +25,7 @@ public static class AccessFeature
         services.AddSingleton<OpenSubscriptions>();
         services.AddSingleton<IAccessControl, AccessControl>();
         services.AddSingleton<ICredentials, Credentials>();
+        services.AddSingleton<ISharedQuotas, SharedQuotas>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IOrganizationDirectory, OrganizationDirectory>();
         services.AddSingleton<AuditReading>();

@@ -27,7 +27,6 @@ public static class PlaygroundFeature
         services.AddSingleton<ChatModels>();
         services.AddSingleton<RunGate>();
         services.AddSingleton<RunDirectory>();
-        services.AddSingleton<RunSlots>();
         services.AddSingleton<RunRecorder>();
         services.AddSingleton<ITraceHolder, HeldByRuns>();
         services.AddSingleton<INodeResolver, ProviderNode>();

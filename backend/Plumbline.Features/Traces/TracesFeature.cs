@@ -32,6 +32,7 @@ public static class TracesFeature
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<OpenStores>());
         services.AddSingleton<ITracedProjects, TracedProjects>();
         services.AddSingleton<RedactionRules>();
+        services.AddSingleton<IngestPlaces>();
         services.AddSingleton<IContentRedactor, ContentRedactor>();
         services.AddSingleton<RedactionTurns>();
         services.AddSingleton<MappingSource>();

@@ -21,7 +21,8 @@ public sealed record TracesOptions
     [Range(1, int.MaxValue)]
     public int MaxRequestBytes { get; set; } = 16 << 20;
 
-    /// <summary>Requests that may be decoded and stored at one time; more are told to come back. Default 256.</summary>
+    /// <summary>Requests that may be decoded and stored at one time; more are told to come back, and so are those of a project that has twice as
+    /// many as are free. Default 256.</summary>
     [Range(1, int.MaxValue)]
     public int MaxConcurrentRequests { get; set; } = 256;
 

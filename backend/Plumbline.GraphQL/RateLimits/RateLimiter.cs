@@ -8,7 +8,7 @@ namespace Plumbline.GraphQL.RateLimits;
 /// </summary>
 /// <param name="clock">Tells the time.</param>
 /// <param name="maxCallers">Callers remembered at once. Beyond it, those that are new share one set of quotas until others are forgotten.</param>
-public sealed class RateLimiter(TimeProvider clock, int maxCallers)
+public sealed class RateLimiter(TimeProvider clock, int maxCallers) : IRateLimiter
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
 
@@ -20,10 +20,7 @@ public sealed class RateLimiter(TimeProvider clock, int maxCallers)
     /// <summary>Callers remembered now.</summary>
     public int Count => _callers.Count;
 
-    /// <summary>Charges a caller, or refuses. An amount beyond a policy's quota is charged as the whole quota: it passes when nothing was used.</summary>
-    /// <param name="caller">Whom to charge.</param>
-    /// <param name="policies">The caller's policies; always the same number for the same caller.</param>
-    /// <param name="amounts">Units of each policy; none negative.</param>
+    /// <inheritdoc cref="IRateLimiter.ChargeAsync"/>
     public RateLimitDecision Charge(string caller, IReadOnlyList<RateLimitPolicy> policies, ReadOnlySpan<long> amounts)
     {
         var now = clock.GetUtcNow().UtcTicks;
@@ -36,6 +33,10 @@ public sealed class RateLimiter(TimeProvider clock, int maxCallers)
             }
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask<RateLimitDecision> ChargeAsync(string caller, IReadOnlyList<RateLimitPolicy> policies, ReadOnlyMemory<long> amounts) =>
+        ValueTask.FromResult(Charge(caller, policies, amounts.Span));
 
     private static RateLimitDecision Charge(Usage usage, IReadOnlyList<RateLimitPolicy> policies, ReadOnlySpan<long> amounts, long now)
     {

@@ -9,21 +9,21 @@ using Plumbline.Host.Health;
 namespace Plumbline.Host.Api;
 
 /// <summary>Charges every GraphQL request to its API key, its session, or, without a credential, to its network address.</summary>
-internal sealed class GraphQLAdmission(GraphQLOptions options, LimitMetrics metrics, TimeProvider clock)
+internal sealed class GraphQLAdmission(GraphQLOptions options, IRateLimiter limiter, LimitMetrics metrics)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly long[] One = [1];
 
-    private readonly RateLimiter _limiter = new(clock, options.MaxRememberedCallers);
     private readonly RequestsAtWork _atWork = new(options.ConcurrentRequests);
     private readonly RateLimitPolicy[] _known = [new("requests", options.RequestsPerMinute, Window), new("cost", options.CostPerMinute, Window)];
     private readonly RateLimitPolicy[] _anonymous = [new("requests", options.AnonymousRequestsPerMinute, Window)];
 
     /// <summary>Sets the headers that say what is left; the error refuses the request.</summary>
-    public GraphQLError? Admit(HttpContext http, Caller caller, OperationCost cost)
+    public async ValueTask<GraphQLError?> AdmitAsync(HttpContext http, Caller caller, OperationCost cost)
     {
         var decision = caller.CredentialHash is { } credential
-            ? _limiter.Charge(credential, _known, [1, cost.Cost])
-            : _limiter.Charge(ClientNetwork.Of(caller.Address), _anonymous, [1]);
+            ? await limiter.ChargeAsync(credential, _known, new[] { 1, cost.Cost })
+            : await limiter.ChargeAsync(ClientNetwork.Of(caller.Address), _anonymous, One);
         RateLimitHeaders.Write(http.Response.Headers, decision);
         if (decision.IsAdmitted) return cost.OperationType is "query" or "mutation" ? Enter(http, caller) : null;
         metrics.Refused(caller.CredentialHash is null ? "graphql_anonymous" : "graphql");

@@ -17,20 +17,20 @@ internal sealed class GraphQLEndpoint(
     {
         endpoint.CreateContext = CreateContextAsync;
         endpoint.MayContinue = (http, context) => credentials.StillHoldsAsync(CallerOf(context), http.RequestAborted);
-        endpoint.Admit = Admit;
+        endpoint.Admit = AdmitAsync;
         endpoint.Explorer = explorer.ServeAsync;
     }
 
     /// <summary>Nobody changes or follows anything without a credential, and is told so before anything that was sent is looked at: the answer to an id
     /// would say whether it could be one.</summary>
-    private ValueTask<GraphQLError?> Admit(HttpContext http, GraphQLRequestContext context, OperationCost cost)
+    private async ValueTask<GraphQLError?> AdmitAsync(HttpContext http, GraphQLRequestContext context, OperationCost cost)
     {
         var caller = CallerOf(context);
         if (cost.OperationType == "query") AnswerCompression.Allow(http);
-        var refusal = admission.Admit(http, caller, cost);
+        var refusal = await admission.AdmitAsync(http, caller, cost);
         if (refusal is null && !caller.IsAuthenticated && cost.OperationType is "mutation" or "subscription")
             refusal = FailureMap.ToGraphQL(Failure.Unauthenticated());
-        return ValueTask.FromResult(refusal);
+        return refusal;
     }
 
     private async ValueTask CreateContextAsync(HttpContext http, GraphQLRequestContext context)
@@ -52,7 +52,7 @@ internal sealed class GraphQLEndpoint(
         }
         catch (RequestFailedException)
         {
-            if (admission.Admit(http, Caller.Anonymous with { Address = http.Connection.RemoteIpAddress?.ToString() }, default) is { } refusal)
+            if (await admission.AdmitAsync(http, Caller.Anonymous with { Address = http.Connection.RemoteIpAddress?.ToString() }, default) is { } refusal)
                 throw new GraphQLException(refusal.Code, refusal.Message);
             throw;
         }

@@ -9,6 +9,7 @@ using Plumbline.Features.Reviews;
 using Plumbline.Features.Samples;
 using Plumbline.Features.Traces;
 using Plumbline.GraphQL;
+using Plumbline.GraphQL.RateLimits;
 using Plumbline.Host.Api;
 using Plumbline.Host.Configuration;
 
@@ -22,6 +23,7 @@ internal static class ProductComposition
         builder.Services.AddAccess().AddProjects().AddPrompts().AddPlayground().AddTraces().AddReviews().AddDatasets().AddComments().AddSamples();
         options.Limits.Apply(builder.Services);
         builder.Services.Configure<PlaygroundOptions>(playground => playground.AllowPrivateAddresses = options.PrivateProviders == PrivateProviders.Allow);
+        builder.Services.AddSingleton(services => Limiter(services, options));
         builder.Services.AddSingleton(options.GraphQL)
             .AddSingleton<GraphQLAdmission>().AddSingleton<GraphQLAudience>().AddSingleton<ExplorerPage>().AddSingleton<GraphQLEndpoint>();
         builder.Services.AddGraphQL(graph => graph
@@ -44,6 +46,15 @@ internal static class ProductComposition
         app.MapAccess();
         app.MapTraces();
         app.MapGraphQL("/graphql", app.Services.GetRequiredService<GraphQLEndpoint>().Configure);
+    }
+
+    /// <summary>Nodes of a cluster share the quotas of those who ask them.</summary>
+    private static IRateLimiter Limiter(IServiceProvider services, ServerOptions options)
+    {
+        var (clock, most) = (services.GetRequiredService<TimeProvider>(), options.GraphQL.MaxRememberedCallers);
+        return options.Cluster.IsOn
+            ? new LeasedRateLimiter(services.GetRequiredService<ISharedQuotas>(), clock, most)
+            : new RateLimiter(clock, most);
     }
 
     private static string Schema()

@@ -1,11 +1,8 @@
 using System.IO.Compression;
 using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
 using Plumbline.Features.Access;
-using Plumbline.Features.Kernel.Http;
 using Plumbline.Host.Configuration;
 using Plumbline.Host.Health;
 using Plumbline.Host.Hosting;
@@ -46,7 +43,7 @@ internal static class ServerComposition
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = TooManyRequests.WriteAsync;
-            limiter.AddPolicy(AccessFeature.SignInRateLimit, PerAddress);
+            limiter.AddPolicy(AccessFeature.SignInRateLimit, SignInLimit.Of);
         });
         builder.Services.AddSingleton(options);
         builder.AddReach(options.Reach);
@@ -87,13 +84,5 @@ internal static class ServerComposition
         if (options.Listen == ListenOn.Any) kestrel.ListenAnyIP(port, Speak);
         else if (port == 0) kestrel.Listen(IPAddress.Loopback, port, Speak);
         else kestrel.ListenLocalhost(port, Speak);
-    }
-
-    private static RateLimitPartition<string> PerAddress(HttpContext http)
-    {
-        var perMinute = http.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.SignInRequestsPerMinute;
-        return RateLimitPartition.GetFixedWindowLimiter(
-            ClientNetwork.Of(http.Connection.RemoteIpAddress),
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
     }
 }

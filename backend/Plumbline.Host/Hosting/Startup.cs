@@ -73,27 +73,31 @@ internal static class Startup
     {
         var firstRun = app.Services.GetRequiredService<IFirstRun>();
         if (!options.FirstRun.IsEmpty) await firstRun.InitializeAsync(options.FirstRun, app.Lifetime.ApplicationStopping);
-        var (link, problem) = await OwnerLinkAsync(firstRun, app.Lifetime.ApplicationStopping);
+        var (link, note) = await OwnerLinkAsync(firstRun, options, app.Lifetime.ApplicationStopping);
         app.Services.GetRequiredService<StartupState>().Finish();
         var addresses = app.Urls.Select(u =>
             new Uri(u.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("localhost", "127.0.0.1", StringComparison.Ordinal))).ToArray();
         var web = $"http://127.0.0.1:{addresses[0].Port}";
         await Console.Out.WriteLineAsync(
             $"Plumbline serves on {web} (OTLP over gRPC on port {addresses[^1].Port}). Data is in {PlaceOf(options)}.");
-        if (app.Services.GetRequiredService<OtlpHttpPort>() is { Note: { } note }) await Console.Out.WriteLineAsync(note);
-        if (problem is not null) await Console.Out.WriteLineAsync(problem);
+        if (app.Services.GetRequiredService<OtlpHttpPort>() is { Note: { } taken }) await Console.Out.WriteLineAsync(taken);
+        if (note is not null) await Console.Out.WriteLineAsync(note);
         if (link is not null) await Console.Out.WriteLineAsync($"Open this link within 30 minutes to become the owner: {PublicOr(web, options)}{link}");
         await Console.Out.WriteLineAsync("Plumbline is ready.");
     }
 
     private static string PublicOr(string local, ServerOptions options) => options.Reach.PublicUrl?.GetLeftPart(UriPartial.Authority) ?? local;
 
-    // What is on the disk can be read although nothing can be added: that is no reason not to serve.
-    private static async Task<(string? Link, string? Problem)> OwnerLinkAsync(IFirstRun firstRun, CancellationToken cancellationToken)
+    // What is on the disk can be read although nothing can be added: that is no reason not to serve. Nodes that start one after another
+    // leave the link of the first alone, which somebody may be about to follow.
+    private static async Task<(string? Link, string? Note)> OwnerLinkAsync(IFirstRun firstRun, ServerOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return (await firstRun.IssueOwnerLinkAsync(cancellationToken), null);
+            var link = await firstRun.IssueOwnerLinkAsync(replaces: !options.Cluster.IsOn, cancellationToken);
+            return (link.Path, link.OpenUntil is { } until
+                ? FormattableString.Invariant($"Another node has shown the link for the first owner. It holds until {until:HH:mm} UTC; a node that starts later shows a new one.")
+                : null);
         }
         catch (Exception failure) when (Failure.In(failure) is { IsRetryable: true })
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Plumbline.Host.Health;
 
@@ -6,13 +8,13 @@ namespace Plumbline.Host.Web;
 /// <summary>The answer to a client that asks too often.</summary>
 internal static class TooManyRequests
 {
-    private const int RetryAfterSeconds = 60;
-
     public static async ValueTask WriteAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {
         context.HttpContext.RequestServices.GetRequiredService<LimitMetrics>().Refused("sign_in");
-        context.HttpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, Math.Ceiling(after.TotalSeconds)) : 1;
+        var seconds = wait.ToString(CultureInfo.InvariantCulture);
+        context.HttpContext.Response.Headers.RetryAfter = seconds;
         await context.HttpContext.Response.WriteAsJsonAsync(
-            new { error = new { code = "RATE_LIMITED", message = "Too many sign-in requests from this address. Try again in a minute." } }, cancellationToken);
+            new { error = new { code = "RATE_LIMITED", message = $"Too many sign-in requests from this address. Try again in {seconds} s." } }, cancellationToken);
     }
 }

@@ -98,21 +98,7 @@ public sealed class CrossNodeTests(TwoNodes nodes)
     public async Task AProvidersSecret_SavedAtA_IsUsedFromEither()
     {
         await using var provider = await FakeProvider.StartAsync();
-        var saved = await nodes.OwnerAtA.QueryAsync(
-            "mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = nodes.ProjectId,
-                    name = "Fake",
-                    kind = "OPENAI_COMPATIBLE",
-                    baseUrl = provider.BaseUrl,
-                    apiKey = "sk-verysecretkey",
-                    models = new[] { "echo" },
-                },
-            });
-        var id = saved.GetProperty("saveModelProvider").GetProperty("provider").GetProperty("id").GetString()!;
+        var id = await AddProviderAsync(provider, "Sealed");
         foreach (var owner in new[] { nodes.OwnerAtA, nodes.OwnerAtB })
         {
             await RunAsync(owner, id);
@@ -121,22 +107,57 @@ public sealed class CrossNodeTests(TwoNodes nodes)
         Assert.Equal(2, provider.Calls);
     }
 
-    private async Task RunAsync(ServerClient person, string providerId)
+    [Fact]
+    public async Task Runs_AtBothNodes_AreCountedTogether()
     {
-        var started = await person.QueryAsync(
-            "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
+        const int most = 20;
+        await using var provider = await FakeProvider.StartAsync();
+        var id = await AddProviderAsync(provider, "Slow");
+        for (var i = 0; i < most; i++) await StartAsync(i % 2 == 0 ? nodes.OwnerAtA : nodes.OwnerAtB, id, "waiting");
+        foreach (var owner in new[] { nodes.OwnerAtA, nodes.OwnerAtB })
+            Assert.Contains("RATE_LIMITED", await owner.QueryTextAsync(StartRun, Run(id, "waiting")), StringComparison.Ordinal);
+        provider.Go();
+    }
+
+    private async Task<string> AddProviderAsync(FakeProvider provider, string name)
+    {
+        var saved = await nodes.OwnerAtA.QueryAsync(
+            "mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id } } }",
             new
             {
                 input = new
                 {
                     projectId = nodes.ProjectId,
-                    promptName = "sealed",
-                    content = new { messages = new[] { new { role = "USER", template = "Hello" } }, model = "echo" },
-                    inputs = new { },
-                    providerId,
+                    name,
+                    kind = "OPENAI_COMPATIBLE",
+                    baseUrl = provider.BaseUrl,
+                    apiKey = "sk-verysecretkey",
+                    models = new[] { "echo" },
                 },
             });
-        var id = started.GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
+        return saved.GetProperty("saveModelProvider").GetProperty("provider").GetProperty("id").GetString()!;
+    }
+
+    private const string StartRun = "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }";
+
+    private object Run(string providerId, string model) => new
+    {
+        input = new
+        {
+            projectId = nodes.ProjectId,
+            promptName = "sealed",
+            content = new { messages = new[] { new { role = "USER", template = "Hello" } }, model },
+            inputs = new { },
+            providerId,
+        },
+    };
+
+    private async Task<string> StartAsync(ServerClient person, string providerId, string model) =>
+        (await person.QueryAsync(StartRun, Run(providerId, model))).GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString()!;
+
+    private async Task RunAsync(ServerClient person, string providerId)
+    {
+        var id = await StartAsync(person, providerId, "echo");
         using var live = await person.ListenAsync(JsonContent.Create(new
         {
             query = "subscription($id: ID!) { playgroundRun(id: $id) { __typename } }",

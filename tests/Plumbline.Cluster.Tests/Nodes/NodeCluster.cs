@@ -6,7 +6,7 @@ using Plumbline.Testing;
 namespace Plumbline.Cluster.Tests.Nodes;
 
 /// <summary>Several servers as processes of their own, over one storage account.</summary>
-internal sealed class NodeCluster(AzuriteProcess azurite) : IAsyncDisposable
+internal sealed class NodeCluster(AzuriteProcess azurite, (string Variable, string Value)[] changes) : IAsyncDisposable
 {
     public const string ApiKey = "pl_0123456789abcdefghijklmnopqrstuvwxyz";
     public const string Owner = "ann@example.com";
@@ -22,9 +22,13 @@ internal sealed class NodeCluster(AzuriteProcess azurite) : IAsyncDisposable
     /// <summary>The ports for other nodes, by the same order.</summary>
     public List<int> SiloPorts { get; } = [];
 
-    public static async Task<NodeCluster> StartAsync(Emulator emulator, int count)
+    /// <summary>Starts so many nodes at once.</summary>
+    /// <param name="emulator">Holds what they share.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="changes">Settings of all of them that differ from the usual; empty takes one away.</param>
+    public static async Task<NodeCluster> StartAsync(Emulator emulator, int count, params (string Variable, string Value)[] changes)
     {
-        var cluster = new NodeCluster(emulator.Azurite);
+        var cluster = new NodeCluster(emulator.Azurite, changes);
         try
         {
             await Task.WhenAll(Enumerable.Range(0, count).Select(_ => cluster.StartNodeAsync()));
@@ -61,10 +65,10 @@ internal sealed class NodeCluster(AzuriteProcess azurite) : IAsyncDisposable
     }
 
     /// <summary>Starts a node that is expected to refuse.</summary>
-    public Task<(int ExitCode, string Output)> RefusedAsync(params (string Variable, string Value)[] changes)
+    public Task<(int ExitCode, string Output)> RefusedAsync(params (string Variable, string Value)[] settings)
     {
         var environment = Environment(FreePort());
-        foreach (var (variable, value) in changes) environment[variable] = value;
+        foreach (var (variable, value) in settings) environment[variable] = value;
         return ServerProcess.RunToEndAsync(["--port", "0", "--otlp-grpc-port", "0", "--otlp-http-port", "0"], environment);
     }
 
@@ -82,7 +86,18 @@ internal sealed class NodeCluster(AzuriteProcess azurite) : IAsyncDisposable
         foreach (var node in _all) await node.DisposeAsync();
     }
 
-    private Dictionary<string, string> Environment(int siloPort) => new()
+    private Dictionary<string, string> Environment(int siloPort)
+    {
+        var environment = Usual(siloPort);
+        foreach (var (variable, value) in changes)
+        {
+            if (value.Length > 0) environment[variable] = value;
+            else environment.Remove(variable);
+        }
+        return environment;
+    }
+
+    private Dictionary<string, string> Usual(int siloPort) => new()
     {
         ["PLUMBLINE_CLUSTER"] = "azure",
         ["PLUMBLINE_STORAGE"] = azurite.ConnectionString,

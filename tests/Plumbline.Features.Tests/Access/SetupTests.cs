@@ -59,6 +59,18 @@ public sealed class SetupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OwnerLink_OfAnotherNode_LeavesTheOpenOneUntilItExpires()
+    {
+        var first = await IssueAsync();
+        var second = await _host.Get<IFirstRun>().IssueOwnerLinkAsync(replaces: false, default);
+        Assert.Equal(new OwnerLink(null, _host.Clock.GetUtcNow() + new AccessOptions().OwnerLinkLifetime), second);
+        _host.Clock.Advance(new AccessOptions().OwnerLinkLifetime);
+        var third = (await _host.Get<IFirstRun>().IssueOwnerLinkAsync(replaces: false, default)).Path!;
+        await RefusedAsync(first!);
+        Assert.NotEmpty((await SignInAsync(third.Split('/')[^1])).Token);
+    }
+
+    [Fact]
     public async Task OwnerLink_WithABadForm_StaysOpen()
     {
         var token = await IssueAsync();
@@ -106,7 +118,7 @@ public sealed class SetupTests : IAsyncLifetime
 
     private Task InitializeAsync(FirstRunSettings settings) => _host.Get<IFirstRun>().InitializeAsync(settings, default);
 
-    private async Task<string?> IssueAsync() => (await _host.Get<IFirstRun>().IssueOwnerLinkAsync(default))?.Split('/')[^1];
+    private async Task<string?> IssueAsync() => (await _host.Get<IFirstRun>().IssueOwnerLinkAsync(replaces: true, default)).Path?.Split('/')[^1];
 
     private Task<StartedSession> SignInAsync(string token, string password = "correct horse") =>
         _host.Get<OwnerSetup>().SignInAsync(new FirstOwner(token, "Ann", "ann@example.com", password, "Ann's"), Client.At(null));

@@ -39,7 +39,10 @@ public sealed class TenantFilterTests : IAsyncLifetime
     [Fact]
     public void AcrossTenants_AreTheseAlone()
     {
-        string[] interfaces = ["IApiKeyGrain", "IEmailGrain", "IOrganizationSlugGrain", "IReviewerGrain", "ISessionGrain", "ISetupGrain", "IUserGrain"];
+        string[] interfaces =
+        [
+            "IApiKeyGrain", "IEmailGrain", "IOrganizationSlugGrain", "IQuotaGrain", "IReviewerGrain", "ISessionGrain", "ISetupGrain", "IUserGrain",
+        ];
         string[] methods =
         [
             "IOrganizationGrain.AddOwnerAsync", "IOrganizationGrain.AskToJoinAsync", "IOrganizationGrain.CreateAsync", "IOrganizationGrain.FindAsync",

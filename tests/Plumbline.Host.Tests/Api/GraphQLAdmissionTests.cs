@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts.Access;
 using Plumbline.GraphQL;
+using Plumbline.GraphQL.RateLimits;
 using Plumbline.Host.Api;
 using Plumbline.Host.Configuration;
 using Plumbline.Host.Health;
@@ -26,13 +27,14 @@ public sealed class GraphQLAdmissionTests
 
     public GraphQLAdmissionTests() =>
         _admission = new GraphQLAdmission(
-            Options, new LimitMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()),
-            _clock);
+            Options, new RateLimiter(_clock, Options.MaxRememberedCallers),
+            new LimitMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()));
 
-    private (string? Code, IHeaderDictionary Headers) Ask(Caller caller, long cost = 1)
+    private async Task<(string? Code, IHeaderDictionary Headers)> AskAsync(Caller caller, long cost = 1)
     {
         var http = new DefaultHttpContext();
-        return (_admission.Admit(http, caller, new OperationCost(cost, 1, "query"))?.Code, http.Response.Headers);
+        var refusal = await _admission.AdmitAsync(http, caller, new OperationCost(cost, 1, "query"));
+        return (refusal?.Code, http.Response.Headers);
     }
 
     private static Caller Key(string hash) => new() { ApiKeyId = "key", CredentialHash = hash, Address = "192.0.2.1" };
@@ -42,36 +44,36 @@ public sealed class GraphQLAdmissionTests
     private static Caller Nobody(string address) => Caller.Anonymous with { Address = address };
 
     [Fact]
-    public void Admit_KeyBeyondItsRequests_IsRefusedUntilTheClockMoves()
+    public async Task Admit_KeyBeyondItsRequests_IsRefusedUntilTheClockMoves()
     {
         for (var left = 2; left >= 0; left--)
         {
-            var (code, headers) = Ask(Key("a"));
+            var (code, headers) = await AskAsync(Key("a"));
             Assert.Null(code);
             Assert.StartsWith($"\"requests\";r={left};t=", headers["RateLimit"].ToString(), StringComparison.Ordinal);
             Assert.Equal("\"requests\";q=3;w=60, \"cost\";q=100;w=60", headers["RateLimit-Policy"].ToString());
             Assert.Empty(headers.RetryAfter.ToString());
         }
-        var refused = Ask(Key("a"));
+        var refused = await AskAsync(Key("a"));
         Assert.Equal(("RATE_LIMITED", "20"), (refused.Code, refused.Headers.RetryAfter.ToString()));
         _clock.Advance(TimeSpan.FromSeconds(20));
-        Assert.Null(Ask(Key("a")).Code);
+        Assert.Null((await AskAsync(Key("a"))).Code);
     }
 
     [Fact]
-    public void Admit_KeysAndSessions_HaveQuotasOfTheirOwn()
+    public async Task Admit_KeysAndSessions_HaveQuotasOfTheirOwn()
     {
-        for (var i = 0; i < 3; i++) Ask(Key("a"));
-        Assert.Equal("RATE_LIMITED", Ask(Key("a")).Code);
-        Assert.Null(Ask(Key("b")).Code);
-        Assert.Null(Ask(Session("c")).Code);
+        for (var i = 0; i < 3; i++) await AskAsync(Key("a"));
+        Assert.Equal("RATE_LIMITED", (await AskAsync(Key("a"))).Code);
+        Assert.Null((await AskAsync(Key("b"))).Code);
+        Assert.Null((await AskAsync(Session("c"))).Code);
     }
 
     [Fact]
-    public void Admit_DearOperations_UseTheCostUp()
+    public async Task Admit_DearOperations_UseTheCostUp()
     {
-        Assert.Null(Ask(Session("a"), cost: 90).Code);
-        var refused = Ask(Session("a"), cost: 40);
+        Assert.Null((await AskAsync(Session("a"), cost: 90)).Code);
+        var refused = await AskAsync(Session("a"), cost: 40);
         Assert.Equal(("RATE_LIMITED", "18"), (refused.Code, refused.Headers.RetryAfter.ToString()));
     }
 
@@ -79,24 +81,25 @@ public sealed class GraphQLAdmissionTests
     public async Task Admit_RequestsAtOnce_AreBoundedForEachCallerAlone()
     {
         var admission = new GraphQLAdmission(
-            new GraphQLOptions { ConcurrentRequests = 2 },
-            new LimitMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()), _clock);
-        (string? Code, string RetryAfter, Places Places) Enter(Caller caller, string type = "query")
+            new GraphQLOptions { ConcurrentRequests = 2 }, new RateLimiter(_clock, 10),
+            new LimitMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()));
+        async Task<(string? Code, string RetryAfter, Places Places)> EnterAsync(Caller caller, string type = "query")
         {
             var (http, places) = (new DefaultHttpContext(), new Places());
             http.Features.Set<IHttpResponseFeature>(places);
-            return (admission.Admit(http, caller, new OperationCost(1, 1, type))?.Code, http.Response.Headers.RetryAfter.ToString(), places);
+            var refusal = await admission.AdmitAsync(http, caller, new OperationCost(1, 1, type));
+            return (refusal?.Code, http.Response.Headers.RetryAfter.ToString(), places);
         }
-        var first = Enter(Key("a"));
-        Assert.Null(Enter(Key("a"), "mutation").Code);
-        var refused = Enter(Key("a"));
+        var first = await EnterAsync(Key("a"));
+        Assert.Null((await EnterAsync(Key("a"), "mutation")).Code);
+        var refused = await EnterAsync(Key("a"));
         Assert.Equal(("RATE_LIMITED", "1"), (refused.Code, refused.RetryAfter));
-        Assert.Null(Enter(Key("b")).Code);
-        Assert.Null(Enter(Key("a"), "subscription").Code);
+        Assert.Null((await EnterAsync(Key("b"))).Code);
+        Assert.Null((await EnterAsync(Key("a"), "subscription")).Code);
         await first.Places.EndAsync();
         await first.Places.EndAsync();
-        Assert.Null(Enter(Key("a")).Code);
-        Assert.Equal("RATE_LIMITED", Enter(Key("a")).Code);
+        Assert.Null((await EnterAsync(Key("a"))).Code);
+        Assert.Equal("RATE_LIMITED", (await EnterAsync(Key("a"))).Code);
     }
 
     /// <summary>What a request gives back when it is over.</summary>
@@ -118,9 +121,9 @@ public sealed class GraphQLAdmissionTests
     [InlineData("::ffff:192.0.2.1", "192.0.2.1", "RATE_LIMITED")]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "RATE_LIMITED")]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", null)]
-    public void Admit_WithoutCredential_IsChargedToTheNetwork(string first, string then, string? code)
+    public async Task Admit_WithoutCredential_IsChargedToTheNetwork(string first, string then, string? code)
     {
-        for (var i = 0; i < 2; i++) Assert.Null(Ask(Nobody(first)).Code);
-        Assert.Equal(code, Ask(Nobody(then)).Code);
+        for (var i = 0; i < 2; i++) Assert.Null((await AskAsync(Nobody(first))).Code);
+        Assert.Equal(code, (await AskAsync(Nobody(then))).Code);
     }
 }

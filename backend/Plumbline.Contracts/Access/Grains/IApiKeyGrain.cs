@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Contracts.Access;
@@ -15,7 +16,7 @@ public interface IApiKeyGrain : IGrainWithStringKey
     Task<ApiKeyView?> FindAsync();
 
     /// <summary>The key if it may be used now, else null. Remembers coarsely that it was.</summary>
-    [Alias("UseAsync"), Repeatable]
+    [AlwaysInterleave, Alias("UseAsync"), Repeatable]
     Task<ApiKeyView?> UseAsync();
 
     [Alias("RevokeAsync")]

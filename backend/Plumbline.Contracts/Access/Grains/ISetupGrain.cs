@@ -14,6 +14,10 @@ public interface ISetupGrain : IGrainWithStringKey
     [Alias("IssueOwnerLinkAsync")]
     Task<bool> IssueOwnerLinkAsync(string tokenHash, DateTimeOffset expiresAt);
 
+    /// <summary>Makes a link the owner link, unless there is an owner or another link is open.</summary>
+    [Alias("OfferOwnerLinkAsync")]
+    Task<OwnerLinkIssue> OfferOwnerLinkAsync(string tokenHash, DateTimeOffset expiresAt);
+
     /// <summary>Whether there is no owner yet, and the organization that waits for one.</summary>
     [Alias("StatusAsync"), Repeatable]
     Task<SetupStatus> StatusAsync();

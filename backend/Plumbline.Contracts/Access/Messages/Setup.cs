@@ -6,6 +6,12 @@ namespace Plumbline.Contracts.Access;
 [GenerateSerializer, Alias("SetupStatus"), Immutable]
 public sealed record SetupStatus([property: Id(0)] bool OwnerNeeded, [property: Id(1)] string? OrganizationName);
 
+/// <summary>What became of a link that was to make the first owner.</summary>
+/// <param name="Issued">It does.</param>
+/// <param name="OpenUntil">Another one does, until then; null otherwise.</param>
+[GenerateSerializer, Alias("OwnerLinkIssue"), Immutable]
+public sealed record OwnerLinkIssue([property: Id(0)] bool Issued, [property: Id(1)] DateTimeOffset? OpenUntil);
+
 /// <summary>What an unattended install asks for; each part may be absent.</summary>
 [GenerateSerializer, Alias("InitialSetup"), Immutable]
 public sealed record InitialSetup

@@ -25,6 +25,9 @@ internal sealed class SetupGrain(
         return true;
     }
 
+    public async Task<OwnerLinkIssue> OfferOwnerLinkAsync(string tokenHash, DateTimeOffset expiresAt) =>
+        State.HasOpenLink(clock.GetUtcNow()) ? new(false, State.LinkExpiresAt) : new(await IssueOwnerLinkAsync(tokenHash, expiresAt), null);
+
     public async Task<SetupStatus> StatusAsync()
     {
         var waiting = State.OwnerNeeded && State.OrganizationId is { } id ? await Organization(id).FindAsync() : null;

@@ -10,9 +10,16 @@ public interface IFirstRun
     /// <summary>Brings about what an unattended install asks for. Asking again changes nothing.</summary>
     Task InitializeAsync(FirstRunSettings settings, CancellationToken cancellationToken);
 
-    /// <summary>The path of a new link that makes the first owner, or null when there is an owner. It replaces the link issued before.</summary>
-    Task<string?> IssueOwnerLinkAsync(CancellationToken cancellationToken);
+    /// <summary>A new link that makes the first owner.</summary>
+    /// <param name="replaces">Whether it takes the place of one that is open; otherwise that one stays.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<OwnerLink> IssueOwnerLinkAsync(bool replaces, CancellationToken cancellationToken);
 }
+
+/// <summary>The link that makes the first owner.</summary>
+/// <param name="Path">Its path; null when there is an owner, or when another link is open.</param>
+/// <param name="OpenUntil">Until when another link is open; null when none is.</param>
+public sealed record OwnerLink(string? Path, DateTimeOffset? OpenUntil);
 
 /// <summary>What an unattended install asks for; each part may be absent. A project needs an organization, a key needs a project.</summary>
 public sealed record FirstRunSettings(string? Organization, string? Project, string? ApiKey, string? OwnerEmail, string? OwnerPassword)

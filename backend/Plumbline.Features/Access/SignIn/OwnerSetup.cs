@@ -17,11 +17,12 @@ internal sealed class OwnerSetup(
 {
     private ISetupGrain Setup => grains.GetGrain<ISetupGrain>(ISetupGrain.Key);
 
-    public async Task<string?> IssueOwnerLinkAsync(CancellationToken cancellationToken)
+    public async Task<OwnerLink> IssueOwnerLinkAsync(bool replaces, CancellationToken cancellationToken)
     {
         var token = Secrets.NewToken();
-        var issued = await Setup.IssueOwnerLinkAsync(Secrets.Hash(token), clock.GetUtcNow() + options.Value.OwnerLinkLifetime);
-        return issued ? $"/signin/link/{token}" : null;
+        var (hash, expiresAt) = (Secrets.Hash(token), clock.GetUtcNow() + options.Value.OwnerLinkLifetime);
+        var issue = replaces ? new(await Setup.IssueOwnerLinkAsync(hash, expiresAt), null) : await Setup.OfferOwnerLinkAsync(hash, expiresAt);
+        return new(issue.Issued ? $"/signin/link/{token}" : null, issue.OpenUntil);
     }
 
     public async Task InitializeAsync(FirstRunSettings settings, CancellationToken cancellationToken)

@@ -32,8 +32,9 @@ internal sealed record SetupState
 
     internal bool OwnerNeeded => OwnerId is null;
 
-    public bool Opens(string tokenHash, DateTimeOffset now) =>
-        OwnerNeeded && LinkHash is not null && LinkExpiresAt > now && Secrets.SameHash(LinkHash, tokenHash);
+    public bool HasOpenLink(DateTimeOffset now) => OwnerNeeded && LinkHash is not null && LinkExpiresAt > now;
+
+    public bool Opens(string tokenHash, DateTimeOffset now) => HasOpenLink(now) && Secrets.SameHash(LinkHash!, tokenHash);
 
     public SetupState WithLink(string tokenHash, DateTimeOffset expiresAt) => this with { LinkHash = tokenHash, LinkExpiresAt = expiresAt };
 

@@ -22,7 +22,6 @@ internal sealed partial class PlaygroundRunGrain(
     [PersistentState("run", "grains")] IPersistentState<PlaygroundRunState> stored,
     ChatModels models,
     ProviderSecrets secrets,
-    RunSlots slots,
     RunRecorder recorder,
     IContentRedactor redactor,
     TimeProvider clock,
@@ -39,7 +38,12 @@ internal sealed partial class PlaygroundRunGrain(
 
     private ProjectKey Project => ProjectKey.Of(this.GetPrimaryKeyString());
 
+    private string RunId =>
+        ProjectKey.TrySplit(this.GetPrimaryKeyString(), out _, out var id) ? id : throw new FormatException("A run's key ends with its id.");
+
     private IModelProvidersGrain Providers => GrainFactory.GetGrain<IModelProvidersGrain>(Project.ToString());
+
+    private IRunSlotsGrain Slots => GrainFactory.GetGrain<IRunSlotsGrain>(Project.ToString());
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -67,14 +71,14 @@ internal sealed partial class PlaygroundRunGrain(
             ?? throw Failure.BadInput("The provider's key cannot be opened any more. Save the provider with its key again.");
         var body = ChatRequestBody.Write(run.Model, run.Messages, run.Content);
         var rules = await redactor.ForAsync(Project, CancellationToken.None);
-        var slot = slots.Take(Project);
+        var slot = await RunSlot.TakeAsync(this, Slots, RunId, logger);
         try
         {
             await stored.SaveAsync(new() { Run = rules.Show(View(run, body)), RequestContent = run.Request?.Content });
         }
         catch
         {
-            slot.Dispose();
+            await slot.DisposeAsync();
             throw;
         }
         DelayDeactivation(options.Value.MaxRunTime + TimeSpan.FromMinutes(1));
@@ -124,7 +128,7 @@ internal sealed partial class PlaygroundRunGrain(
 
     public void Dispose() => _cancel.Dispose();
 
-    private async Task RunAsync(ChatRequest request, IContentRules rules, IDisposable slot)
+    private async Task RunAsync(ChatRequest request, IContentRules rules, RunSlot slot)
     {
         var started = clock.GetTimestamp();
         double? firstToken = null;
@@ -135,7 +139,7 @@ internal sealed partial class PlaygroundRunGrain(
             Publish();
         }
 
-        using (slot)
+        await using (slot)
         {
             var (status, error) = await CallAsync(request, Take);
             var finished = Now() with
@@ -214,7 +218,7 @@ internal sealed partial class PlaygroundRunGrain(
     private PlaygroundRunView View(NewPlaygroundRun run, string body) => new()
     {
         Project = Project,
-        RunId = ProjectKey.TrySplit(this.GetPrimaryKeyString(), out _, out var id) ? id : throw new FormatException("A run's key ends with its id."),
+        RunId = RunId,
         Status = RunStatus.Running,
         PromptName = run.PromptName,
         PromptNumber = run.PromptNumber,

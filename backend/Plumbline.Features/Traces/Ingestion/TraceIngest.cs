@@ -13,20 +13,17 @@ namespace Plumbline.Features.Traces.Ingestion;
 
 /// <summary>Decodes requests, hands their spans to the shards, and waits until all of them are stored.</summary>
 internal sealed class TraceIngest(
-    ShardMap shards, MappingSource mappings, RedactionTurns turns, IngestMetrics metrics, TimeProvider clock, IOptions<TracesOptions> options) : ITraceIngest
+    ShardMap shards, MappingSource mappings, IngestPlaces places, RedactionTurns turns, IngestMetrics metrics, TimeProvider clock,
+    IOptions<TracesOptions> options) : ITraceIngest
 {
     private readonly ConcurrentBag<SpanMapper> mappers = [];
-    private int running;
 
     public async ValueTask<IngestOutcome> IngestAsync(IngestRequest request, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref running) > options.Value.MaxConcurrentRequests)
-        {
-            Interlocked.Decrement(ref running);
+        if (!places.TryEnter(request.Project))
             return Nothing(
                 request, IngestStatus.Overloaded, IngestMetrics.TooManyRequests,
                 "Too many requests are being stored. Send this one again in a moment.");
-        }
         try
         {
             var settings = await mappings.ForAsync(request.Project, request.Environment, cancellationToken);
@@ -50,7 +47,7 @@ internal sealed class TraceIngest(
         }
         finally
         {
-            Interlocked.Decrement(ref running);
+            places.Leave(request.Project);
         }
     }
 
