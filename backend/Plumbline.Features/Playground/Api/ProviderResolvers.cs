@@ -4,6 +4,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Kernel.Inputs;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.Features.Kernel.Payloads;
 using Plumbline.Features.Playground.Providers;
 using Plumbline.GraphQL;
@@ -22,6 +23,14 @@ internal sealed class ProjectProviderResolvers(IAccessControl access)
             throw Failure.Forbidden("Your role does not include the playground.");
         return await scope.Providers().ListAsync();
     }
+}
+
+[ResolversFor("ModelProvider")]
+internal sealed class ProviderResolvers
+{
+    /// <summary>It grows by what every run costs.</summary>
+    public async Task<decimal?> SpentThisMonthUsd([Parent] ModelProviderView provider, PendingLoader pending) =>
+        await pending.LoadAsync(provider.Project) ? null : provider.SpentThisMonthUsd;
 }
 
 [ResolversFor("Mutation")]
