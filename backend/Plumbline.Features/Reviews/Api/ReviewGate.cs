@@ -18,8 +18,7 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     /// <summary>The queue, if the caller may see it at all: whoever runs queues or reads traces sees all of them, a reviewer their own.</summary>
     public async Task<ReviewQueueView?> FindVisibleAsync(Caller caller, ProjectKey project, string queueId, CancellationToken cancellationToken)
     {
-        var scope = await access.RequireAsync(caller, project, cancellationToken);
-        return await FindVisibleAsync(new QueueScope(scope, queueId));
+        return await FindVisibleAsync(new QueueScope(await EnterToSeeAsync(caller, project, cancellationToken), queueId));
     }
 
     /// <inheritdoc cref="FindVisibleAsync(Caller, ProjectKey, string, CancellationToken)"/>
@@ -31,7 +30,7 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
 
     public async Task<IReadOnlyList<ReviewQueueView>> ListVisibleAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
     {
-        var scope = await access.RequireAsync(caller, project, cancellationToken);
+        var scope = await EnterToSeeAsync(caller, project, cancellationToken);
         var ids = await scope.Queues().ListAsync();
         var queues = await Task.WhenAll(ids.Select(id => FindAsync(scope.Queue(id))));
         return [.. queues.OfType<ReviewQueueView>().Where(q => MaySee(scope, q))];
@@ -109,6 +108,17 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     }
 
     private static bool MaySee(ProjectScope scope, ReviewQueueView queue) =>
-        scope.Has(Permission.ManageQueues) || scope.Has(Permission.Adjudicate) || scope.Has(Permission.ReadTraces)
-        || (scope.Has(Permission.Review) && scope.UserId is { } user && (queue.OpenToAll || queue.ReviewerIds.Contains(user)));
+        SeesAll(scope) || (scope.Has(Permission.Review) && scope.UserId is { } user && (queue.OpenToAll || queue.ReviewerIds.Contains(user)));
+
+    private static bool SeesAll(ProjectScope scope) =>
+        scope.Has(Permission.ManageQueues) || scope.Has(Permission.Adjudicate) || scope.Has(Permission.ReadTraces);
 }
+    /// <summary>Lets on who may see queues, be it their own alone.</summary>
+    private async Task<ProjectScope> EnterToSeeAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
+    {
+        var scope = await access.RequireAsync(caller, project, cancellationToken);
+        return SeesAll(scope) || scope.Has(Permission.Review)
+            ? scope
+            : throw Failure.Forbidden("Review queues are for those who review, run queues or read traces. A key needs the scope READ or WRITE for that.");
+    }
+
