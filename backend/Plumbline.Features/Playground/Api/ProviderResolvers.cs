@@ -70,8 +70,11 @@ internal sealed class ProviderMutations(
         var (project, id) = NodeId.ParseInProject(input.Id, NodeKinds.ModelProvider);
         var scope = await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
         if (id == ModelProviderView.DemoId) throw Failure.BadInput("The demo provider is built in and stays.");
+        _ = await scope.Providers().FindAsync(id) ?? throw Failure.NotFound();
+        // Said first: when the answer to the deletion is lost, it cannot be asked for again.
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.ProviderDeleted, input.Id, project) with { Once = id }, cancellationToken);
         await scope.Providers().DeleteAsync(id);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ProviderDeleted, input.Id, project), cancellationToken);
         return new(await projects.FindAsync(project, cancellationToken) ?? throw Failure.NotFound());
     }
 
