@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
@@ -62,9 +63,22 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     public async Task<ReviewProgress> ProgressAsync(QueueScope queue, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(queue.Project, cancellationToken);
-        return blinded.IsEmpty
+        var away = await AwayAsync(queue, cancellationToken);
+        return blinded.IsEmpty && away.IsEmpty
             ? await queue.Queue.GetProgressAsync()
-            : await queue.Queue.GetProgressForAsync(queue.Project.Viewer.PersonId, [.. blinded.BlindedTraceIds]);
+            : await queue.Queue.GetProgressForAsync(queue.Project.Viewer.PersonId, [.. blinded.BlindedTraceIds], away);
+    }
+
+    /// <summary>The caller as one who looks at items of a queue.</summary>
+    public async Task<QueueViewer> ViewerOfAsync(QueueScope queue, CancellationToken cancellationToken) =>
+        ViewerOf(queue.Project) with { Away = await AwayAsync(queue, cancellationToken) };
+
+    /// <summary>Reviewers of the queue who are gone, or may not review in the project any more.</summary>
+    private async Task<ImmutableArray<string>> AwayAsync(QueueScope queue, CancellationToken cancellationToken)
+    {
+        var reviewers = (await queue.Queue.GetAsync()).ReviewerIds;
+        var permissions = await Task.WhenAll(reviewers.Select(r => access.FindPermissionsAsync(r, queue.Project.Project, cancellationToken).AsTask()));
+        return [.. reviewers.Zip(permissions).Where(r => r.Second is not { } may || !may.Has(Permission.Review)).Select(r => r.First)];
     }
 
     /// <summary>Lets on who looks at items and reviews: managers and adjudicators may, others are refused.</summary>
@@ -107,12 +121,6 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
         }
     }
 
-    private static bool MaySee(ProjectScope scope, ReviewQueueView queue) =>
-        SeesAll(scope) || (scope.Has(Permission.Review) && scope.UserId is { } user && (queue.OpenToAll || queue.ReviewerIds.Contains(user)));
-
-    private static bool SeesAll(ProjectScope scope) =>
-        scope.Has(Permission.ManageQueues) || scope.Has(Permission.Adjudicate) || scope.Has(Permission.ReadTraces);
-}
     /// <summary>Lets on who may see queues, be it their own alone.</summary>
     private async Task<ProjectScope> EnterToSeeAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
     {
@@ -122,3 +130,9 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
             : throw Failure.Forbidden("Review queues are for those who review, run queues or read traces. A key needs the scope READ or WRITE for that.");
     }
 
+    private static bool MaySee(ProjectScope scope, ReviewQueueView queue) =>
+        SeesAll(scope) || (scope.Has(Permission.Review) && scope.UserId is { } user && (queue.OpenToAll || queue.ReviewerIds.Contains(user)));
+
+    private static bool SeesAll(ProjectScope scope) =>
+        scope.Has(Permission.ManageQueues) || scope.Has(Permission.Adjudicate) || scope.Has(Permission.ReadTraces);
+}
