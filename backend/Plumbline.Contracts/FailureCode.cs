@@ -23,4 +23,7 @@ public enum FailureCode
     /// <summary>The request, or a part of it, may have been carried out: nobody could tell before touch was lost. Repeating it is safe
     /// where it is named by a request id or by its content.</summary>
     OutcomeUnknown,
+
+    /// <summary>Nothing was changed; it took longer than it may, and would again.</summary>
+    TimedOut,
 }

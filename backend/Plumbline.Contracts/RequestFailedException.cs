@@ -12,7 +12,7 @@ public sealed class RequestFailedException : Exception
     public FailureCode Code { get; init; }
 
     /// <summary>Whether the same request may succeed later, with nothing changed until then.</summary>
-    public bool IsRetryable => Code == FailureCode.Unavailable;
+    public bool IsRetryable => Code is FailureCode.Unavailable or FailureCode.TimedOut;
 }
 
 /// <summary>The failures that every slice must word alike, and short ways to the others.</summary>
@@ -34,6 +34,10 @@ public static class Failure
     /// served by that one.</summary>
     public static RequestFailedException Moved() =>
         Unavailable("This has just moved to another part of the server. Nothing was changed; try again in a moment.");
+
+    /// <summary>What was asked for took longer than it may.</summary>
+    public static RequestFailedException TimedOut() => new(FailureCode.TimedOut,
+        "A part of this took longer than it may. Ask for less at a time: a shorter range, a smaller page or a simpler filter.");
 
     /// <summary>What was asked for may have been done.</summary>
     public static RequestFailedException OutcomeUnknown() => new(FailureCode.OutcomeUnknown,

@@ -7,6 +7,13 @@ namespace Plumbline.Features.Grains;
 /// <param name="DidNotRun">The call certainly did not run: it was rejected. After a time-out, or when the process that had it is gone, it may have run.</param>
 internal readonly record struct TransportFault(Exception Cause, bool DidNotRun)
 {
+    /// <summary>What the runtime adds to a time-out when the silo that has the call had told of it meanwhile.</summary>
+    private const string TellsOfItself = "Last known status is ";
+
+    /// <summary>The time was up while the call waited or was at work, as the silo that has it had told. Nothing was lost: sent once more it would take as
+    /// long, and add to what keeps it waiting.</summary>
+    public bool IsSlow => Cause is TimeoutException && Cause.Message.Contains(TellsOfItself, StringComparison.Ordinal);
+
     /// <summary>Too many calls wait already; one more try at once would only add to them.</summary>
     public bool IsOverload => Cause is LimitExceededException or GatewayTooBusyException;
 
@@ -18,5 +25,5 @@ internal readonly record struct TransportFault(Exception Cause, bool DidNotRun)
         _ => null,
     };
 
-    public bool MayBeRepeated(GrainCallKind kind) => kind != GrainCallKind.Stream && !IsOverload && (DidNotRun || kind == GrainCallKind.Repeatable);
+    public bool MayBeRepeated(GrainCallKind kind) => kind != GrainCallKind.Stream && !IsOverload && !IsSlow && (DidNotRun || kind == GrainCallKind.Repeatable);
 }

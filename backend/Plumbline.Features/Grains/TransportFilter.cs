@@ -50,6 +50,7 @@ internal sealed partial class TransportFilter(GrainCalls calls, ILogger<Transpor
         LogLost($"{context.InterfaceName}.{context.MethodName}", context.TargetId, last.Cause.Message);
         if (kind == GrainCallKind.Change && mayHaveRun) throw Failure.OutcomeUnknown();
         if (last.IsOverload) throw last.Cause;
+        if (last.IsSlow && kind == GrainCallKind.Repeatable) throw Failure.TimedOut();
         throw Failure.Unavailable("A part of the server cannot be reached now. Nothing was changed; try again in a few seconds.");
     }
 

@@ -13,14 +13,11 @@ internal static class FailureMap
         _ when Failure.In(failure) is { } refused => new GraphQLError(JsonNamingPolicy.SnakeCaseUpper.ConvertName(refused.Code.ToString()), refused.Message),
         LimitExceededException => new GraphQLError("RATE_LIMITED", "The server is overloaded with requests for the same thing. Try again in a moment."),
         // A call that its time-out ended; that the request itself has ended is seen before.
-        TimeoutException or OperationCanceledException => TimedOut(),
+        TimeoutException or OperationCanceledException => ToGraphQL(Failure.TimedOut()),
         SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException => new GraphQLError(
             "UNAVAILABLE", "A part of the server cannot be reached now. Try again in a few seconds."),
         AggregateException { InnerException: { } first } => ToGraphQL(first),
         OrleansException { InnerException: { } inner } => ToGraphQL(inner),
         _ => null,
     };
-
-    private static GraphQLError TimedOut() => new(
-        ErrorCodes.TimedOut, "A part of this took longer than it may. Ask for less at a time: a shorter range, a smaller page or a simpler filter.");
 }

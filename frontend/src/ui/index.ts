@@ -16,6 +16,6 @@ export { PageHead, Panel } from './Panel';
 export { Person } from './Person';
 export { SchemeSwitch } from './SchemeSwitch';
 export { SelectionBar } from './SelectionBar';
-export { Blinded, Bone, Empty, Failure, NoPermission, useLate, Waiting } from './states';
+export { Blinded, Bone, Empty, Failure, HiddenFigure, NoPermission, useLate, Waiting } from './states';
 export { Toasts } from './Toasts';
 export { VerdictButton } from './VerdictButton';

@@ -55,6 +55,13 @@ export const Blinded = ({ children }: { children?: ReactNode }) => (
   </Empty>
 );
 
+/** In place of a figure that hidden outputs move. */
+export const HiddenFigure = () => (
+  <span className="dim" title="You are still to review outputs of this project. It comes back when you have submitted.">
+    hidden while you review
+  </span>
+);
+
 export const NoPermission = ({ what }: { what: string }) => (
   <Empty title={`You may not ${what}`} icon={<IconLock size={22} stroke={1.75} aria-hidden />}>
     An owner or admin of the organization can grant it under Settings, Members.

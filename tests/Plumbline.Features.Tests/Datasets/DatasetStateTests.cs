@@ -87,6 +87,15 @@ public sealed class DatasetStateTests
         Assert.Empty(_state.Current);
     }
 
+    /// <summary>Whoever adds may be blinded to some of those that are there.</summary>
+    [Fact]
+    public void Add_BeyondTheMost_DoesNotSayHowManyThereAre()
+    {
+        Add(Content("1"), Content("2"), Content("3"));
+        var refused = Assert.Throws<RequestFailedException>(() => Add([.. Enumerable.Range(4, 8).Select(i => Content($"{i}"))]));
+        Assert.Equal((FailureCode.BadUserInput, "10"), (refused.Code, string.Concat(refused.Message.Where(char.IsDigit))));
+    }
+
     [Fact]
     public void Replay_AtEveryCut_GivesTheSameState()
     {

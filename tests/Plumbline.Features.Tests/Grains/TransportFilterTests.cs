@@ -39,6 +39,25 @@ public sealed class TransportFilterTests : IAsyncLifetime
         Assert.Equal(FailureCode.Unavailable, await CodeAsync(() => Prompt.FindAsync()));
     }
 
+    /// <summary>What takes too long takes as long again, and makes whoever asked wait twice for nothing.</summary>
+    [Fact]
+    public async Task Read_StillAtWorkWhenItsTimeIsUp_IsTimedOut_AndNotAskedAgain()
+    {
+        _lost.LoseNext(nameof(IPromptGrain.FindAsync), Slow());
+        using var scope = CallScope.For(Project);
+        Assert.Equal(FailureCode.TimedOut, await CodeAsync(() => Prompt.FindAsync()));
+        Assert.Equal(1, _lost.Sent[nameof(IPromptGrain.FindAsync)]);
+    }
+
+    [Fact]
+    public async Task Read_StillAtWorkAfterAChange_IsUnknown()
+    {
+        using var scope = CallScope.For(Project);
+        await SaveAsync("One");
+        _lost.LoseNext(nameof(IPromptGrain.FindAsync), Slow());
+        Assert.Equal(FailureCode.OutcomeUnknown, await CodeAsync(() => Prompt.FindAsync()));
+    }
+
     [Fact]
     public async Task Change_RejectedOnce_IsMade_Once()
     {
@@ -103,6 +122,9 @@ public sealed class TransportFilterTests : IAsyncLifetime
         await Assert.ThrowsAsync<LimitExceededException>(() => Prompt.FindAsync());
         Assert.Equal(1, _lost.Sent[nameof(IPromptGrain.FindAsync)]);
     }
+
+    /// <summary>As the runtime words it: see <see cref="Runtime.CallTests"/>.</summary>
+    private static TimeoutException Slow() => new("Response did not arrive on time in 00:00:10 for message: a read. Last known status is running. ");
 
     private Task<SavedPromptVersion> SaveAsync(string text) => Prompt.SaveAsync(new NewPromptVersion
     {

@@ -68,6 +68,17 @@ public sealed class SkipTests
     }
 
     [Fact]
+    public void NobodyIsWaitedForWhoIsAway()
+    {
+        var queue = Queues.With(["ann", "bob"], reviewsPerItem: 1);
+        ReviewItemState Told(params string[] away) => ItemStates.Of(queue.State, queue.State.Items[0], queue.Now, away.ToHashSet());
+        Assert.Equal((ReviewItemState.Waiting, ReviewItemState.ShortOfReviewers), (Told("ann"), Told("ann", "bob")));
+        for (var round = 0; round < 2; round++) queue.Skip("ann", queue.Claim("ann")!.AssignmentId);
+        Assert.Equal((ReviewItemState.Waiting, ReviewItemState.Stuck, ReviewItemState.ShortOfReviewers), (Told(), Told("bob"), Told("ann", "bob")));
+        Assert.Equal(1, QueueProjection.ProgressFor(queue.State, null, new HashSet<string>(), queue.Options, queue.Now, new HashSet<string> { "bob" }).Stuck);
+    }
+
+    [Fact]
     public void AnOpenQueue_WaitsUntilSomebodyJoins_ThenSaysWhatItLacks()
     {
         var queue = Queues.With(null, reviewsPerItem: 2);

@@ -155,7 +155,7 @@ internal static class Requests
         foreach (var field in new[]
         {
             "id", "slug", "name", "createdAt", "organization { name }", "settings { retentionDays sampleRate redaction { name } }",
-            "apiKeys { name scopes }", "providers { name spentThisMonthUsd }",
+            "apiKeys { name scopes lastUsedAt lastUseHidden }", "providers { name spentThisMonthUsd }",
         })
             yield return Project(w, field.Split(' ')[0], field);
         yield return new Request("Query.organization", "{ organization(slug: \"acme\") { name } }");

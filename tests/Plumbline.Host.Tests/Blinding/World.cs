@@ -13,13 +13,13 @@ internal sealed record Opinion(string Name, string Bob, string Cat, string? Corr
         new("commented", "PASS", "PASS", Said: "That is not true.")];
 }
 
-/// <summary>What a queue hides of a span: who made it, how fast, at which price, for whom.</summary>
+/// <summary>What a queue hides of a span: who made it, how fast, at which price, for whom, and whose key sent it.</summary>
 internal sealed record HiddenFacts(
-    string Provider, string Model, int PromptVersion, int Milliseconds, int InputTokens, int OutputTokens, string User, string CallId)
+    string Provider, string Model, int PromptVersion, int Milliseconds, int InputTokens, int OutputTokens, string User, string CallId, string Sender)
 {
-    public static readonly HiddenFacts Usual = new("openai", "gpt-4o-mini", 1, 900, 120, 30, "customer-1", "call_7Yq2");
+    public static readonly HiddenFacts Usual = new("openai", "gpt-4o-mini", 1, 900, 120, 30, "customer-1", "call_7Yq2", "shop");
 
-    public static readonly HiddenFacts Other = new("anthropic", "claude-3-5-sonnet-20241022", 2, 5_200, 4_100, 800, "customer-9", "toolu_01Ab");
+    public static readonly HiddenFacts Other = new("anthropic", "claude-3-5-sonnet-20241022", 2, 5_200, 4_100, 800, "customer-9", "toolu_01Ab", "desk");
 }
 
 /// <summary>One project, and the ids of what is in it. Trace and span ids are the same in every world.</summary>

@@ -10,7 +10,25 @@ internal static class WorldSpans
 
     public static DateTimeOffset To => Start.AddHours(1);
 
-    public static object Request(HiddenFacts facts) => new
+    public static object All(HiddenFacts facts) => Request([.. UsualSpans, .. HiddenSpans(facts)]);
+
+    /// <summary>The traces that are the same in every world.</summary>
+    public static object Usual() => Request([.. UsualSpans]);
+
+    /// <summary>The trace that is hidden.</summary>
+    public static object Hidden(HiddenFacts facts) => Request([.. HiddenSpans(facts)]);
+
+    private static IEnumerable<object> UsualSpans =>
+    [
+        Chat(World.PlainTrace, 0, HiddenFacts.Usual, "plain", "visit-1"),
+        Chat(World.FailedTrace, 120, HiddenFacts.Usual, "failed", "visit-2", status: 2),
+        Chat(World.VisibleBlindTrace, 180, HiddenFacts.Usual, "blind too", "visit-3"),
+    ];
+
+    private static IEnumerable<object> HiddenSpans(HiddenFacts facts) =>
+        [Chat(World.BlindTrace, 60, facts, "blind", "visit-1"), Retrieval(World.BlindTrace, 62)];
+
+    private static object Request(object[] spans) => new
     {
         resourceSpans = new[]
         {
@@ -19,16 +37,7 @@ internal static class WorldSpans
                 resource = new { attributes = new[] { Text("service.name", "shop"), Text("deployment.environment.name", "production") } },
                 scopeSpans = new[]
                 {
-                    new
-                    {
-                        spans = (object[])
-                        [
-                            Chat(World.PlainTrace, 0, HiddenFacts.Usual, "plain", "visit-1"),
-                            Chat(World.BlindTrace, 60, facts, "blind", "visit-1"), Retrieval(World.BlindTrace, 62),
-                            Chat(World.FailedTrace, 120, HiddenFacts.Usual, "failed", "visit-2", status: 2),
-                            Chat(World.VisibleBlindTrace, 180, HiddenFacts.Usual, "blind too", "visit-3"),
-                        ],
-                    },
+                    new { spans },
                 },
             },
         },

@@ -357,6 +357,7 @@ internal static class DeedsByContent
             Input = async w => new() { ["id"] = await w.ProviderAsync() },
             Count = async (w, i) => (await w.ProjectAsync("providers { id }")).At("providers").Count("id", (string)i["id"]!),
             Once = 0,
+            Audits = (w, i) => w.AuditsAsync("provider.deleted", i["id"]),
         },
         new("deleteComment", Repeat.ByBeingGone, "Nothing is left to be deleted.")
         {

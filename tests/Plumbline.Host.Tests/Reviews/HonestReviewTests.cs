@@ -115,6 +115,31 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
         Assert.Equal("""{"total":1,"stuck":1,"shortOfReviewers":0}""", progress.GetRawText());
     }
 
+    /// <summary>Reviewers who may not review any more give no review: a queue that waits for them says that it lacks some.</summary>
+    [Fact]
+    public async Task AQueueWhoseReviewersLostTheRight_SaysThatItIsShortOfThem()
+    {
+        using var gone = await server.JoinAsync("leaves@example.com", "SME");
+        using var lowered = await server.JoinAsync("only-looks@example.com", "SME");
+        var (goneId, loweredId) = (await MeAsync(gone), await MeAsync(lowered));
+        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { goneId, loweredId } }));
+        await AddAsync(queueId, traceId);
+        await server.Owner.QueryAsync(
+            "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }",
+            new { input = new { organizationId = server.OrganizationId, userId = goneId } });
+        Assert.Single(await ItemsAsync(queueId, "WAITING"));
+        await SetRoleAsync(loweredId, "VIEWER");
+        var item = Assert.Single(await ItemsAsync(queueId, "SHORT_OF_REVIEWERS"));
+        Assert.Equal("SHORT_OF_REVIEWERS", item.GetProperty("state").GetString());
+        var queue = (await server.Owner.QueryAsync(
+            "query($q: ID!) { node(id: $q) { ... on ReviewQueue { progress { waiting shortOfReviewers } } } }", new { q = queueId })).GetProperty("node");
+        Assert.Equal("""{"waiting":0,"shortOfReviewers":1}""", queue.GetProperty("progress").GetRawText());
+        // They may be given it again with their role, so what others say stays hidden from them; then the queue goes on.
+        Assert.Equal("BLINDED", await ErrorAsync(lowered, traceId));
+        await SetRoleAsync(loweredId, "SME");
+        Assert.Single(await ItemsAsync(queueId, "WAITING"));
+    }
+
     [Fact]
     public async Task ADeletedQueue_IsGone_LiftsBlinding_AndLeavesOneEntryHoweverOftenItIsDeleted()
     {
@@ -187,6 +212,10 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
     }
 
     private async Task<int> AuditsAsync(string action, string target) => (await AuditDetailsAsync(action, target)).Count;
+
+    private Task SetRoleAsync(string userId, string role) => server.Owner.QueryAsync(
+        "mutation($input: SetMemberRoleInput!) { setMemberRole(input: $input) { membership { role } } }",
+        new { input = new { organizationId = server.OrganizationId, userId, role } });
 
     private async Task<List<JsonElement>> ItemsAsync(string queueId, string? state = null)
     {

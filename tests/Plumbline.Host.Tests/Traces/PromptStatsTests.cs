@@ -20,7 +20,7 @@ public sealed class PromptStatsTests(RunningServer server) : IClassFixture<Runni
                         content = new { messages = new[] { new { role = "SYSTEM", template } } },
                     }
                 });
-        using var sent = await server.Script.PostAsync("/v1/traces", WorldSpans.Request(HiddenFacts.Usual));
+        using var sent = await server.Script.PostAsync("/v1/traces", WorldSpans.All(HiddenFacts.Usual));
         sent.EnsureSuccessStatusCode();
 
         var first = await StatsAsync(1, "");

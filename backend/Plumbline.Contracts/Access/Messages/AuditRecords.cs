@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -10,6 +11,7 @@ public sealed record AuditQuery
 {
     [Id(0)] public string? Action { get; init; }
 
+    /// <summary>By this one alone, as servers of the last version ask.</summary>
     [Id(1)] public string? ActorId { get; init; }
 
     [Id(2)] public ProjectKey? Project { get; init; }
@@ -17,6 +19,9 @@ public sealed record AuditQuery
     [Id(3)] public DateTimeOffset? From { get; init; }
 
     [Id(4)] public DateTimeOffset? To { get; init; }
+
+    /// <summary>By any of these.</summary>
+    [Id(5)] public ImmutableArray<string>? ActorIds { get; init; }
 }
 
 /// <summary>An entry with its place in the log.</summary>

@@ -36,8 +36,11 @@ public interface IQueueReading : IGrainWithStringKey
     Task<ReviewProgress> GetProgressAsync();
 
     /// <summary>The progress as somebody may know it who is blinded to these traces: what others made of them elsewhere counts as waiting.</summary>
+    /// <param name="userId">Who asks.</param>
+    /// <param name="blindedTraceIds">What they are blinded to.</param>
+    /// <param name="away">Reviewers who may not review any more: nobody waits for them.</param>
     [AlwaysInterleave, Alias("GetProgressFor"), Repeatable]
-    Task<ReviewProgress> GetProgressForAsync(string? userId, ImmutableArray<string> blindedTraceIds);
+    Task<ReviewProgress> GetProgressForAsync(string? userId, ImmutableArray<string> blindedTraceIds, ImmutableArray<string>? away = null);
 
     /// <summary>Whether the person may still be given the item.</summary>
     [AlwaysInterleave, Alias("IsPending"), Repeatable]

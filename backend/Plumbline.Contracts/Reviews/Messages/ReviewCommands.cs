@@ -121,7 +121,11 @@ public sealed record Adjudication
 /// <param name="UserId">The person, or null for a key that stands for nobody.</param>
 /// <param name="MayAdjudicate">Whether they may decide items.</param>
 [GenerateSerializer, Alias("QueueViewer"), Immutable]
-public sealed record QueueViewer([property: Id(0)] string? UserId, [property: Id(1)] bool MayAdjudicate);
+public sealed record QueueViewer([property: Id(0)] string? UserId, [property: Id(1)] bool MayAdjudicate)
+{
+    /// <summary>Reviewers of the queue who may not review in the project any more: nobody waits for them.</summary>
+    [Id(2)] public ImmutableArray<string>? Away { get; init; }
+}
 
 /// <summary>What a person, or anybody, may still be given in a queue.</summary>
 /// <param name="Version">Another one whenever the rest is; also when it became so by the clock alone.</param>

@@ -42,6 +42,12 @@ internal sealed class ApiKeyResolvers
     public async Task<bool> MakerHasLeft([Parent] ApiKeyView key, MemberLoader members) =>
         (IsPerson(key.CreatedById) ? key.CreatedById : key.ActsForId) is { } maker && !await members.LoadAsync((key.Project.Organization, maker));
 
+    /// <summary>Which key was used when an output was made tells whose it is.</summary>
+    public async Task<DateTimeOffset?> LastUsedAt([Parent] ApiKeyView key, PendingLoader pending) =>
+        await pending.LoadAsync(key.Project) ? null : key.LastUsedAt;
+
+    public Task<bool> LastUseHidden([Parent] ApiKeyView key, PendingLoader pending) => pending.LoadAsync(key.Project);
+
     private static bool IsPerson(string actorId) => RandomId.IsWellFormed(actorId);
 }
 

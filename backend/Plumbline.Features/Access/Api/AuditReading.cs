@@ -6,8 +6,9 @@ using Plumbline.Contracts.Reviews;
 namespace Plumbline.Features.Access.Api;
 
 /// <summary>Reads the audit log for callers. That an item was adjudicated, or sent back, tells what its reviewers said: whoever is still to
-/// judge it is told of no such entry, and nothing shows that there is one.</summary>
-internal sealed class AuditReading(IAccessControl access, IBlindedItems items)
+/// judge it is told of no such entry, and nothing shows that there is one. That examples were taken out of a dataset tells that there were some: entries
+/// do not say of which outputs, so whoever is still to judge anything in the project is told of none.</summary>
+internal sealed class AuditReading(IAccessControl access, IBlinding blinding, IBlindedItems items)
 {
     private const int Chunk = 200;
 
@@ -32,12 +33,16 @@ internal sealed class AuditReading(IAccessControl access, IBlindedItems items)
     private async ValueTask<IEnumerable<AuditRecord>> SeenAsync(Caller caller, ImmutableArray<AuditRecord> records, CancellationToken cancellationToken)
     {
         var hidden = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var project in records.Where(IsOfAnItem).GroupBy(r => r.Entry.Project!.Value, r => r.Entry.Target))
+        foreach (var project in records.Where(r => IsOfAnItem(r) || IsOfExamples(r)).GroupBy(r => r.Entry.Project!.Value))
         {
             if (await ScopeAsync(caller, project.Key, cancellationToken) is not { } scope) continue;
-            hidden.UnionWith(await items.AmongAsync(scope, [.. project], cancellationToken));
+            var ofItems = project.Where(IsOfAnItem).ToLookup(r => r.Entry.Target, r => r.EntryId, StringComparer.Ordinal);
+            var blinded = await items.AmongAsync(scope, [.. ofItems.Select(i => i.Key)], cancellationToken);
+            hidden.UnionWith(blinded.SelectMany(item => ofItems[item]));
+            if (project.Any(IsOfExamples) && !(await blinding.ForAsync(scope, cancellationToken)).IsEmpty)
+                hidden.UnionWith(project.Where(IsOfExamples).Select(r => r.EntryId));
         }
-        return records.Where(r => !hidden.Contains(r.Entry.Target));
+        return records.Where(r => !hidden.Contains(r.EntryId));
     }
 
     /// <summary>The caller in a project, or null when it is gone, which leaves nothing to judge.</summary>
@@ -52,6 +57,8 @@ internal sealed class AuditReading(IAccessControl access, IBlindedItems items)
             return null;
         }
     }
+
+    private static bool IsOfExamples(AuditRecord record) => record.Entry is { Project: not null, Action: AuditActions.DatasetItemsRemoved };
 
     private static bool IsOfAnItem(AuditRecord record) =>
         record.Entry.Project is not null && NodeId.TryParse(record.Entry.Target, out var id) && id.Kind == NodeKinds.ReviewItem;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Features.Access.SignIn;
@@ -56,16 +57,13 @@ internal sealed class AuditResolvers(Accounts accounts, IAccessControl access, A
     private async Task<AuditQuery> QueryAsync(AuditFilter? where) => where is null ? new AuditQuery() : new AuditQuery
     {
         Action = where.Action,
-        ActorId = where.Actor is null ? null : await ActorIdAsync(where.Actor),
+        ActorIds = where.Actor is null ? null : await ActorIdsAsync(where.Actor),
         Project = where.ProjectId is null ? null : NodeId.ParseProject(where.ProjectId),
         From = where.From,
         To = where.To,
     };
 
     /// <summary>An actor is asked for by e-mail address or by the id of a person.</summary>
-    private async Task<string> ActorIdAsync(string actor)
-    {
-        if (NodeId.TryParse(actor, out var id) && id.Kind == NodeKinds.User) return id.Key;
-        return await accounts.FindAsync(actor) ?? "nobody";
-    }
+    private async Task<ImmutableArray<string>> ActorIdsAsync(string actor) =>
+        NodeId.TryParse(actor, out var id) && id.Kind == NodeKinds.User ? [id.Key] : await accounts.AllAsync(actor);
 }

@@ -32,7 +32,8 @@ internal sealed record MembershipPayload(MembershipView Membership);
 
 [ResolversFor("Mutation")]
 internal sealed class OrganizationMutations(
-    IGrainFactory grains, IAccessControl access, OrganizationCreation organizations, Joining joining, IProjectDirectory projects, IAuditLog audit)
+    IGrainFactory grains, IAccessControl access, OrganizationCreation organizations, Accounts accounts, Joining joining, IProjectDirectory projects,
+    IAuditLog audit)
 {
     public async Task<OrganizationPayload> CreateOrganization(CreateOrganizationInput input, Caller caller, CancellationToken cancellationToken)
     {
@@ -65,6 +66,7 @@ internal sealed class OrganizationMutations(
     {
         var (scope, requestId) = await RequireManagerOfAsync(input.Id, NodeKinds.JoinRequest, caller, cancellationToken);
         var waiting = (await scope.Members().JoinRequestsAsync()).FirstOrDefault(r => r.RequestId == requestId);
+        if (waiting is not null) await accounts.RequireNoNamesakeAsync(scope.Organization, waiting.Email, waiting.UserId);
         if (waiting is not null) await grains.GetGrain<IUserGrain>(waiting.UserId).RememberOrganizationAsync(scope.Organization);
         var membership = await scope.Members().ConfirmJoinAsync(caller.UserId!, requestId);
         var target = NodeId.Format(NodeKinds.User, membership.UserId);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
@@ -6,12 +7,20 @@ using Plumbline.Features.Kernel.Storage;
 
 namespace Plumbline.Features.Access.Grains;
 
-/// <summary>The person an address belongs to.</summary>
+/// <summary>The people of an address.</summary>
 [GenerateSerializer, Alias("EmailState"), Immutable]
 internal sealed record EmailState
 {
+    /// <summary>Who has it.</summary>
     [Id(0)] public string? UserId { get; init; }
+
+    /// <summary>Those whom invitations have made: each says that it is theirs.</summary>
+    [Id(1)] public ImmutableArray<InvitedAccount> Invited { get; init; } = [];
 }
+
+/// <summary>An account that an invitation has made.</summary>
+[GenerateSerializer, Alias("InvitedAccount"), Immutable]
+internal sealed record InvitedAccount([property: Id(0)] string UserId, [property: Id(1)] string InvitationId);
 
 /// <inheritdoc cref="IEmailGrain"/>
 /// <remarks>Failed attempts are kept in memory alone, so that strangers cannot fill the store with addresses.</remarks>
@@ -19,6 +28,9 @@ internal sealed record EmailState
 internal sealed class EmailGrain(
     [PersistentState("email", "grains")] IPersistentState<EmailState> stored, IOptions<AccessOptions> options, TimeProvider clock) : Grain, IEmailGrain
 {
+    /// <summary>Accounts of one address. Whoever fills them up has made as many invitations.</summary>
+    private const int MostInvited = 1_000;
+
     private static readonly SignInSource Nowhere = new("unknown");
 
     private readonly AttemptsBySource _attempts = new(options.Value);
@@ -39,6 +51,30 @@ internal sealed class EmailGrain(
         return userId;
     }
 
+    public async Task<ImmutableArray<string>> FindAllAsync()
+    {
+        var invited = stored.State.Invited.Select(i => i.UserId);
+        return await FindUserAsync() is { } first ? [first, .. invited] : [.. invited];
+    }
+
+    public async Task<string?> FindInvitedAsync(string invitationId) =>
+        Made(invitationId) is { } made && await User(made.UserId).FindAsync() is not null ? made.UserId : null;
+
+    public async Task<string?> RegisterInvitedAsync(NewUser user, string invitationId)
+    {
+        if (await FindInvitedAsync(invitationId) is not null) return null;
+        var made = Made(invitationId);
+        if (made is null)
+        {
+            if (stored.State.Invited.Length >= MostInvited)
+                throw Failure.Conflict("This address has more accounts than there can be. Ask to be invited with another one.");
+            made = new InvitedAccount(RandomId.New(), invitationId);
+            await stored.SaveAsync(stored.State with { Invited = stored.State.Invited.Add(made) });
+        }
+        await User(made.UserId).CreateAsync(user);
+        return made.UserId;
+    }
+
     public Task<TimeSpan?> BeginAttemptFromAsync(SignInSource source) => Task.FromResult(_attempts.Begin(source, clock.GetUtcNow()));
 
     public Task AttemptFromSucceededAsync(SignInSource source)
@@ -54,6 +90,8 @@ internal sealed class EmailGrain(
     }
 
     public Task AttemptSucceededAsync() => AttemptFromSucceededAsync(Nowhere);
+
+    private InvitedAccount? Made(string invitationId) => stored.State.Invited.FirstOrDefault(i => i.InvitationId == invitationId);
 
     private IUserGrain User(string userId) => GrainFactory.GetGrain<IUserGrain>(userId);
 }

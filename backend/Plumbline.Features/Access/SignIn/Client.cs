@@ -14,6 +14,9 @@ internal sealed record Client(string? Address, KnownDevice Device)
 
     public static Client Of(HttpContext http, KnownDevices devices) => new(http.Connection.RemoteIpAddress?.ToString(), devices.Read(http.Request));
 
-    /// <summary>Where an attempt for a person, or for nobody, comes from.</summary>
-    public SignInSource SourceFor(string? userId) => new(ClientNetwork.Of(Address), Device.Of(userId));
+    /// <summary>Where an attempt at somebody's account comes from, or at nobody's.</summary>
+    public SignInSource Network => new(ClientNetwork.Of(Address));
+
+    /// <summary>The same, for accounts that the browser has signed in to before.</summary>
+    public SignInSource Browser => new(ClientNetwork.Of(Address), Device.Id);
 }

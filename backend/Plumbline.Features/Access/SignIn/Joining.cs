@@ -6,7 +6,7 @@ using Plumbline.Features.Access.State;
 namespace Plumbline.Features.Access.SignIn;
 
 /// <summary>Accepts invitations, for people who are signed in and for people who have no account yet.</summary>
-internal sealed class Joining(IGrainFactory grains, Accounts accounts, Passwords passwords, PasswordSignIn known, Sessions sessions, IAuditLog audit)
+internal sealed class Joining(IGrainFactory grains, Accounts accounts, PasswordSignIn known, Sessions sessions, IAuditLog audit)
 {
     /// <summary>The invitation that a link opens, or opened a short while ago; else null.</summary>
     public async Task<(InvitationView Invitation, OrganizationView Organization)?> FindAsync(string? tokenText)
@@ -17,17 +17,16 @@ internal sealed class Joining(IGrainFactory grains, Accounts accounts, Passwords
         return invitation is null || await organization.FindAsync() is not { } view ? null : (invitation, view);
     }
 
-    /// <summary>Makes an account of the invitation's address, and a member of it; starts a session. The address is what the invitation is reserved for:
-    /// there is one account of it, however many join at once. May be repeated when the answer was lost: whoever made the account has its
-    /// password.</summary>
+    /// <summary>Makes an account of the invitation's address, and a member of it; starts a session. The answer is the same whoever else has an account of
+    /// this address: they are other accounts. An invitation makes one, however many join at once. May be repeated when the answer was lost: whoever made the
+    /// account has its password.</summary>
     public async Task<StartedSession> JoinAsync(string? tokenText, string? name, string? email, string? password, Client client)
     {
         var (invitation, _) = await FindAsync(tokenText) ?? throw InvitationToken.NotOpen();
         if (email is not null && !IsSame(email, invitation.Email)) throw Another(invitation);
-        var user = new NewUser(EmailAddress.Require(invitation.Email), DisplayName.Require(name, "a person"), passwords.Hash(password));
-        var userId = invitation.AcceptedById is null
-            ? await RegisterAsync(user, password, client)
-            : await known.FindAsync(user.Email, password, client) ?? throw InvitationToken.NotOpen();
+        var address = EmailAddress.Require(invitation.Email);
+        var user = new NewUser(address, DisplayName.Require(name, "a person"), await known.HashAsync(address, password));
+        var userId = await RegisterAsync(invitation, user, password, client);
         await AcceptAsync(tokenText, new Caller { UserId = userId, Address = client.Address }, CancellationToken.None);
         return await sessions.StartAsync(userId);
     }
@@ -38,8 +37,10 @@ internal sealed class Joining(IGrainFactory grains, Accounts accounts, Passwords
         var (token, invitation, joiner) = await RequireAsync(tokenText, caller);
         if (invitation.AcceptedById is { } other && other != joiner.UserId) throw InvitationToken.NotOpen();
         var organization = grains.GetGrain<IOrganizationGrain>(token.Organization);
+        var isTheirs = IsSame(joiner.Email, invitation.Email);
+        if (isTheirs && invitation.AcceptedById is null) await accounts.RequireNoNamesakeAsync(token.Organization, joiner.Email, joiner.UserId);
         // Whoever is not let in is not to have it among their organizations; a member has it there.
-        if (invitation.AcceptedById is not null || IsSame(joiner.Email, invitation.Email))
+        if (isTheirs || invitation.AcceptedById is not null)
             await grains.GetGrain<IUserGrain>(joiner.UserId).RememberOrganizationAsync(token.Organization);
         var joined = await organization.JoinAsync(token.InvitationId, token.SecretHash, joiner);
         CallScope.Admit(token.Organization);
@@ -79,22 +80,20 @@ internal sealed class Joining(IGrainFactory grains, Accounts accounts, Passwords
             "This invitation is for another e-mail address. Leave the address out to make an account of the one that was invited, or sign in with your own "
                 + "account and ask to be let in.");
 
-    /// <summary>A new account; or that of the address, for whoever has its password. To everybody else it is not told which of the two was wrong.</summary>
-    private async Task<string> RegisterAsync(NewUser user, string? password, Client client)
+    /// <summary>The account that the invitation makes, or has made, for whoever has its password.</summary>
+    private async Task<string> RegisterAsync(InvitationView invitation, NewUser user, string? password, Client client)
     {
-        if (await accounts.FindAsync(user.Email) is null)
-        {
-            try
-            {
-                return await accounts.Grain(user.Email).RegisterAsync(user);
-            }
-            catch (RequestFailedException taken) when (taken.Code == FailureCode.Conflict)
-            {
-                // It was made meanwhile, perhaps by this very request the first time.
-            }
-        }
-        return await known.FindAsync(user.Email, password, client) ?? throw new RequestFailedException(
-            FailureCode.Unauthenticated,
-            "E-mail address or password is wrong. If you have an account already, sign in with it and open the link again.");
+        var opened = await known.FindAsync(user.Email, password, client);
+        var grain = accounts.Grain(user.Email);
+        if ((invitation.AcceptedById ?? await grain.FindInvitedAsync(invitation.InvitationId)) is { } made)
+            return opened.Contains(made) ? made : throw InvitationToken.NotOpen();
+        if (!opened.IsEmpty) throw TakenTogether();
+        await accounts.RequireNoNamesakeAsync(invitation.Organization, user.Email);
+        // None: it was made meanwhile, perhaps by this very request the first time.
+        return await grain.RegisterInvitedAsync(user, invitation.InvitationId) ?? await RegisterAsync(invitation, user, password, client);
     }
+
+    /// <summary>Nobody is taken into an account that may be somebody else's, nor given one that could not be told apart from it.</summary>
+    private static RequestFailedException TakenTogether() => Failure.Conflict(
+        "There is an account with this e-mail address and this password. If it is yours, sign in and open the link again; if not, choose another password.");
 }

@@ -48,6 +48,6 @@ internal sealed record KnownDevice(string? Id, IReadOnlyList<string> People)
 {
     public static KnownDevice None { get; } = new(null, []);
 
-    /// <summary>The id of the browser, if it is one of this person's.</summary>
-    public string? Of(string? userId) => userId is not null && People.Contains(userId, StringComparer.Ordinal) ? Id : null;
+    /// <summary>Whether it is one of this person's.</summary>
+    public bool Knows(string userId) => Id is not null && People.Contains(userId, StringComparer.Ordinal);
 }

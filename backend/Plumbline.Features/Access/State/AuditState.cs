@@ -54,6 +54,7 @@ internal sealed class AuditState : IJournaledState<AuditRecord>
     private static bool Matches(AuditRecord record, AuditQuery query) =>
         (query.Action is null || record.Entry.Action == query.Action)
         && (query.ActorId is null || record.Entry.ActorId == query.ActorId)
+        && (query.ActorIds is not { } actors || actors.Contains(record.Entry.ActorId))
         && (query.Project is null || record.Entry.Project == query.Project)
         && (query.From is null || record.At >= query.From)
         && (query.To is null || record.At < query.To);

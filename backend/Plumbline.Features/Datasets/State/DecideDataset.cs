@@ -33,8 +33,9 @@ internal static class DecideDataset
             var key = ExampleHash.DuplicateKey(item.Content);
             if (!known.ContainsKey(key) && keys.Add(key)) added.Add(new AddedDatasetItem(RandomId.New(), item.Content, item.Lineage));
         }
+        // Not how many there are: those made of outputs that the caller is still to judge are counted, too.
         if (state.Current.Count + added.Count > options.MaxItems)
-            throw Failure.BadInput($"The dataset has {state.Current.Count} items and may have {options.MaxItems}. Add fewer, or make another dataset.");
+            throw Failure.BadInput($"With these the dataset would have more than {options.MaxItems} items, the most it may have. Make another dataset.");
         var duplicates = items.Length - added.Count;
         var answered = AnsweredRequest.To(request, now) is { } named ? named with { Added = added.Count, Duplicates = duplicates } : null;
         return (added.Count == 0 && answered is null ? [] : [new DatasetItemsAdded([.. added], by, now) { Answered = answered }], added.Count, duplicates);

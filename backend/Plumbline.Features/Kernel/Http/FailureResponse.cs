@@ -17,7 +17,7 @@ internal static class FailureResponse
         FailureCode.RateLimited => StatusCodes.Status429TooManyRequests,
         FailureCode.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
         FailureCode.ProviderError => StatusCodes.Status502BadGateway,
-        FailureCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        FailureCode.Unavailable or FailureCode.TimedOut => StatusCodes.Status503ServiceUnavailable,
         FailureCode.OutcomeUnknown => StatusCodes.Status504GatewayTimeout,
         FailureCode.NotImplemented => StatusCodes.Status501NotImplemented,
         _ => StatusCodes.Status500InternalServerError,

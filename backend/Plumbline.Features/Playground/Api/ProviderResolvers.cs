@@ -4,6 +4,7 @@ using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Projects;
 using Plumbline.Features.Kernel.Inputs;
+using Plumbline.Features.Kernel.Loaders;
 using Plumbline.Features.Kernel.Payloads;
 using Plumbline.Features.Playground.Providers;
 using Plumbline.GraphQL;
@@ -22,6 +23,14 @@ internal sealed class ProjectProviderResolvers(IAccessControl access)
             throw Failure.Forbidden("Your role does not include the playground.");
         return await scope.Providers().ListAsync();
     }
+}
+
+[ResolversFor("ModelProvider")]
+internal sealed class ProviderResolvers
+{
+    /// <summary>It grows by what every run costs.</summary>
+    public async Task<decimal?> SpentThisMonthUsd([Parent] ModelProviderView provider, PendingLoader pending) =>
+        await pending.LoadAsync(provider.Project) ? null : provider.SpentThisMonthUsd;
 }
 
 [ResolversFor("Mutation")]
@@ -61,8 +70,11 @@ internal sealed class ProviderMutations(
         var (project, id) = NodeId.ParseInProject(input.Id, NodeKinds.ModelProvider);
         var scope = await access.RequireAsync(caller, project, Permission.ManageProject, cancellationToken);
         if (id == ModelProviderView.DemoId) throw Failure.BadInput("The demo provider is built in and stays.");
+        _ = await scope.Providers().FindAsync(id) ?? throw Failure.NotFound();
+        // Said first: when the answer to the deletion is lost, it cannot be asked for again.
+        await audit.AppendAsync(
+            project.Organization, AuditEntry.By(caller, AuditActions.ProviderDeleted, input.Id, project) with { Once = id }, cancellationToken);
         await scope.Providers().DeleteAsync(id);
-        await audit.AppendAsync(project.Organization, AuditEntry.By(caller, AuditActions.ProviderDeleted, input.Id, project), cancellationToken);
         return new(await projects.FindAsync(project, cancellationToken) ?? throw Failure.NotFound());
     }
 

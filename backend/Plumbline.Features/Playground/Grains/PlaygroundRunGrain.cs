@@ -207,12 +207,13 @@ internal sealed partial class PlaygroundRunGrain(
         Publish();
     }
 
-    private void RequireBudget(ModelProviderView provider)
+    /// <summary>A budget binds everybody alike, so whoever is refused learns that it is used up; by how much is for those who may see the figure.</summary>
+    private static void RequireBudget(ModelProviderView provider)
     {
-        if (provider.MonthlyBudgetUsd is { } budget && provider.SpentThisMonthUsd >= budget)
+        if (provider.SpentThisMonthUsd >= provider.MonthlyBudgetUsd)
             throw new RequestFailedException(
                 FailureCode.RateLimited,
-                $"The provider {provider.Name} has spent its budget of {budget} US dollars for this month. Raise the budget, or use another provider.");
+                $"The budget of the provider {provider.Name} for this month is used up. Use another provider, or have an administrator raise it.");
     }
 
     private PlaygroundRunView View(NewPlaygroundRun run, string body) => new()

@@ -38,7 +38,8 @@ internal sealed class QueueResolvers(ReviewGate gate, IUserDirectory users)
         var scope = await gate.EnterToReadAsync(caller, queue, forAgreement: false, cancellationToken);
         await gate.RequireUnblindedAsync(scope, cancellationToken);
         var size = Connection.RequirePageSize(first);
-        var page = await scope.Queue.GetItemsAsync(ReviewGate.ViewerOf(scope.Project), size, after is null ? null : Cursor.Decode(after), state);
+        var viewer = await gate.ViewerOfAsync(scope, cancellationToken);
+        var page = await scope.Queue.GetItemsAsync(viewer, size, after is null ? null : Cursor.Decode(after), state);
         return Connection.From(page.Items, i => Cursor.Encode(i.ItemId), page.HasNext, after is not null, page.Total);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Reviews;
@@ -18,8 +19,7 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     /// <summary>The queue, if the caller may see it at all: whoever runs queues or reads traces sees all of them, a reviewer their own.</summary>
     public async Task<ReviewQueueView?> FindVisibleAsync(Caller caller, ProjectKey project, string queueId, CancellationToken cancellationToken)
     {
-        var scope = await access.RequireAsync(caller, project, cancellationToken);
-        return await FindVisibleAsync(new QueueScope(scope, queueId));
+        return await FindVisibleAsync(new QueueScope(await EnterToSeeAsync(caller, project, cancellationToken), queueId));
     }
 
     /// <inheritdoc cref="FindVisibleAsync(Caller, ProjectKey, string, CancellationToken)"/>
@@ -31,7 +31,7 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
 
     public async Task<IReadOnlyList<ReviewQueueView>> ListVisibleAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
     {
-        var scope = await access.RequireAsync(caller, project, cancellationToken);
+        var scope = await EnterToSeeAsync(caller, project, cancellationToken);
         var ids = await scope.Queues().ListAsync();
         var queues = await Task.WhenAll(ids.Select(id => FindAsync(scope.Queue(id))));
         return [.. queues.OfType<ReviewQueueView>().Where(q => MaySee(scope, q))];
@@ -63,9 +63,22 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
     public async Task<ReviewProgress> ProgressAsync(QueueScope queue, CancellationToken cancellationToken)
     {
         var blinded = await blinding.ForAsync(queue.Project, cancellationToken);
-        return blinded.IsEmpty
+        var away = await AwayAsync(queue, cancellationToken);
+        return blinded.IsEmpty && away.IsEmpty
             ? await queue.Queue.GetProgressAsync()
-            : await queue.Queue.GetProgressForAsync(queue.Project.Viewer.PersonId, [.. blinded.BlindedTraceIds]);
+            : await queue.Queue.GetProgressForAsync(queue.Project.Viewer.PersonId, [.. blinded.BlindedTraceIds], away);
+    }
+
+    /// <summary>The caller as one who looks at items of a queue.</summary>
+    public async Task<QueueViewer> ViewerOfAsync(QueueScope queue, CancellationToken cancellationToken) =>
+        ViewerOf(queue.Project) with { Away = await AwayAsync(queue, cancellationToken) };
+
+    /// <summary>Reviewers of the queue who are gone, or may not review in the project any more.</summary>
+    private async Task<ImmutableArray<string>> AwayAsync(QueueScope queue, CancellationToken cancellationToken)
+    {
+        var reviewers = (await queue.Queue.GetAsync()).ReviewerIds;
+        var permissions = await Task.WhenAll(reviewers.Select(r => access.FindPermissionsAsync(r, queue.Project.Project, cancellationToken).AsTask()));
+        return [.. reviewers.Zip(permissions).Where(r => r.Second is not { } may || !may.Has(Permission.Review)).Select(r => r.First)];
     }
 
     /// <summary>Lets on who looks at items and reviews: managers and adjudicators may, others are refused.</summary>
@@ -108,7 +121,18 @@ internal sealed class ReviewGate(IAccessControl access, IBlinding blinding)
         }
     }
 
+    /// <summary>Lets on who may see queues, be it their own alone.</summary>
+    private async Task<ProjectScope> EnterToSeeAsync(Caller caller, ProjectKey project, CancellationToken cancellationToken)
+    {
+        var scope = await access.RequireAsync(caller, project, cancellationToken);
+        return SeesAll(scope) || scope.Has(Permission.Review)
+            ? scope
+            : throw Failure.Forbidden("Review queues are for those who review, run queues or read traces. A key needs the scope READ or WRITE for that.");
+    }
+
     private static bool MaySee(ProjectScope scope, ReviewQueueView queue) =>
-        scope.Has(Permission.ManageQueues) || scope.Has(Permission.Adjudicate) || scope.Has(Permission.ReadTraces)
-        || (scope.Has(Permission.Review) && scope.UserId is { } user && (queue.OpenToAll || queue.ReviewerIds.Contains(user)));
+        SeesAll(scope) || (scope.Has(Permission.Review) && scope.UserId is { } user && (queue.OpenToAll || queue.ReviewerIds.Contains(user)));
+
+    private static bool SeesAll(ProjectScope scope) =>
+        scope.Has(Permission.ManageQueues) || scope.Has(Permission.Adjudicate) || scope.Has(Permission.ReadTraces);
 }

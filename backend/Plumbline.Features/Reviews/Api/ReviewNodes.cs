@@ -32,7 +32,7 @@ internal sealed class ItemNode(ReviewGate gate, IAccessControl access) : QueuePa
         var (project, queueId, partId) = id;
         var scope = new QueueScope(await access.RequireAsync(caller, project, cancellationToken), queueId);
         ReviewGate.RequireReader(scope.Project, forAgreement: false);
-        var item = await scope.Queue.GetItemAsync(partId, ReviewGate.ViewerOf(scope.Project));
+        var item = await scope.Queue.GetItemAsync(partId, await gate.ViewerOfAsync(scope, cancellationToken));
         await gate.RequireUnblindedAsync(scope, partId, cancellationToken);
         return item;
     }

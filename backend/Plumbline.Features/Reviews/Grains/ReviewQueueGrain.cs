@@ -189,7 +189,8 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         var from = afterItemId is null
             ? 0
             : (State.Index.Item(afterItemId)?.Position + 1 ?? throw Failure.BadInput("The cursor is none of this list. Start without it."));
-        var matching = state is null ? State.Items : State.Items.Where(i => ItemStates.Of(State, i, now) == state);
+        var away = viewer.Away?.ToHashSet(StringComparer.Ordinal);
+        var matching = state is null ? State.Items : State.Items.Where(i => ItemStates.Of(State, i, now, away) == state);
         var rest = matching.Where(i => i.Position >= from).Take(first + 1).ToList();
         var page = rest.Take(first).Select(i => View(i, viewer)).ToImmutableArray();
         return Task.FromResult(new ReviewItemPage(page, rest.Count > first, state is null ? State.Items.Count : matching.Count()));
@@ -220,11 +221,11 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
         return Task.FromResult(QueueProjection.Progress(State, Now));
     }
 
-    public Task<ReviewProgress> GetProgressForAsync(string? userId, ImmutableArray<string> blindedTraceIds)
+    public Task<ReviewProgress> GetProgressForAsync(string? userId, ImmutableArray<string> blindedTraceIds, ImmutableArray<string>? away = null)
     {
         DecideSetup.RequireExists(State);
         var blinded = blindedTraceIds.ToHashSet(StringComparer.Ordinal);
-        return Task.FromResult(QueueProjection.ProgressFor(State, userId, blinded, options.Value, Now));
+        return Task.FromResult(QueueProjection.ProgressFor(State, userId, blinded, options.Value, Now, away?.ToHashSet(StringComparer.Ordinal)));
     }
 
     public Task<bool> IsPendingAsync(string itemId, string userId) =>

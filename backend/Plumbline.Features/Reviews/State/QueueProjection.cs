@@ -48,7 +48,7 @@ internal static class QueueProjection
             QueueId = queueId,
             ItemId = item.ItemId,
             SpanReference = item.Span,
-            State = ItemStates.Of(state, item, now),
+            State = ItemStates.Of(state, item, now, viewer.Away?.ToHashSet(StringComparer.Ordinal)),
             Reviews = [.. item.Reviews.Select((r, i) => Review(r, project, queueId, Alias(i), NameHidden(r)))],
             Consensus = item.Consensus,
             Adjudication = item.Adjudication is { } decided ? Review(decided, project, queueId, "Adjudicator", namesHidden: false) : null,
@@ -97,9 +97,10 @@ internal static class QueueProjection
     /// <summary>How far it is as somebody may know it who is blinded to these traces. What they may still be given themself has begun or not, and what others
     /// made of the rest counts as waiting: an item that has its reviews looks the same whether these agree or not.</summary>
     public static ReviewProgress ProgressFor(
-        ReviewQueueState state, string? userId, IReadOnlySet<string> blindedTraceIds, ReviewsOptions options, DateTimeOffset now) =>
+        ReviewQueueState state, string? userId, IReadOnlySet<string> blindedTraceIds, ReviewsOptions options, DateTimeOffset now,
+        IReadOnlySet<string>? away = null) =>
         Progress(state, i => !blindedTraceIds.Contains(i.Span.TraceId)
-            ? ItemStates.Of(state, i, now)
+            ? ItemStates.Of(state, i, now, away)
             : i.NeedsReviews && DecidePending.Is(state, i, userId, options.UndoableSince(now)) ? i.BegunStateAt(now) : ReviewItemState.Waiting);
 
     private static ReviewProgress Progress(ReviewQueueState state, Func<QueueItem, ReviewItemState> stateOf)

@@ -34,13 +34,23 @@ internal sealed record ModelPriceView(
 [ResolversFor("Organization")]
 internal sealed class ModelPriceResolvers(IAccessControl access)
 {
-    /// <summary>By model, newest first; the organization's own before the built-in ones of a day.</summary>
+    /// <summary>By model, newest first; the organization's own before the built-in ones of a day. For whoever reads what calls cost.</summary>
     public async Task<IReadOnlyList<ModelPriceView>> ModelPrices([Parent] OrganizationView organization, Caller caller, CancellationToken cancellationToken)
     {
-        var scope = await access.RequireOrganizationAsync(caller, organization.OrganizationId, null, cancellationToken);
+        var scope = await EnterAsync(caller, organization.OrganizationId, cancellationToken);
         var own = (await scope.Grain<IModelPricesGrain>().GetAsync(null))!.Prices;
         return [.. own.Select(ModelPriceView.Of).Concat(PriceTable.BuiltIn.Prices.Select(ModelPriceView.Of)).OrderBy(p => p.Model, StringComparer.Ordinal)
             .ThenByDescending(p => p.ValidFrom).ThenByDescending(p => p.Source)];
+    }
+
+    /// <summary>A key has its rights in its project, and none in the organization.</summary>
+    private async ValueTask<OrganizationScope> EnterAsync(Caller caller, string organization, CancellationToken cancellationToken)
+    {
+        if (caller.Project is not { } project)
+            return await access.RequireOrganizationAsync(caller, organization, Permission.ReadTraces, cancellationToken);
+        var scope = await access.RequireOrganizationAsync(caller, organization, null, cancellationToken);
+        await access.RequireAsync(caller, project, Permission.ReadTraces, cancellationToken);
+        return scope;
     }
 }
 

@@ -80,6 +80,11 @@ export function Handover(p: {
   );
 }
 
+function lastUse(key: Key) {
+  if (key.lastUseHidden) return 'last use hidden while you review';
+  return key.lastUsedAt ? `used ${ago(key.lastUsedAt)}` : 'never used';
+}
+
 function KeyList({ keys }: { keys: readonly Key[] }) {
   return (
     <ul className={c.keys} aria-label="Keys that act for them">
@@ -93,7 +98,7 @@ function KeyList({ keys }: { keys: readonly Key[] }) {
               <Chip key={scope}>{scopeWord(scope)}</Chip>
             ))}
           </Chips>
-          <small>{key.lastUsedAt ? `used ${ago(key.lastUsedAt)}` : 'never used'}</small>
+          <small>{lastUse(key)}</small>
         </li>
       ))}
     </ul>

@@ -68,8 +68,8 @@ function Requests({ requests, onAnswered }: { requests: readonly JoinRequest[]; 
     <>
       <div className={shared.inside}>
         <Notice tone="warn">
-          These people have a link that was made for another address. Let in only whom you know by this address: a name
-          is chosen by whoever bears it.
+          These people have a link that was made for another address. Nobody has checked that the address they sign in
+          with is theirs, and a name is chosen by whoever bears it: ask them by other means before you let them in.
         </Notice>
       </div>
       <div className={shared.scroll} role="region" aria-label="Table of requests" tabIndex={0}>

@@ -7,7 +7,7 @@ import { ProjectKeysDocument, type ProjectKeysQuery, RevokeApiKeyDocument } from
 import { ago, date, exactTime } from '@/lib/format';
 import { toast } from '@/lib/toasts';
 import { useProject } from '@/lib/viewer';
-import { Chip, Chips, Empty, NoPermission, Panel } from '@/ui';
+import { Chip, Chips, Empty, HiddenFigure, NoPermission, Panel } from '@/ui';
 import { Answered } from './Answered';
 import { Confirm } from './Confirm';
 import { NewKey } from './NewKey';
@@ -108,7 +108,7 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
               </td>
               <td>{key.environment ?? <span className="dim">any</span>}</td>
               <td title={key.lastUsedAt ? exactTime(key.lastUsedAt) : undefined}>
-                {key.lastUsedAt ? ago(key.lastUsedAt) : <span className="dim">never</span>}
+                <LastUse apiKey={key} />
               </td>
               <td>{key.expiresAt ? date(key.expiresAt) : <span className="dim">never</span>}</td>
               <td>
@@ -132,6 +132,11 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
       </table>
     </div>
   );
+}
+
+function LastUse({ apiKey: key }: { apiKey: ApiKey }) {
+  if (key.lastUseHidden) return <HiddenFigure />;
+  return key.lastUsedAt ? ago(key.lastUsedAt) : <span className="dim">never</span>;
 }
 
 /** Who made a key, and whose work it does where that is another. */

@@ -5,7 +5,7 @@ import { useMutation, useQuery } from 'urql';
 import { DeleteProviderDocument, ProjectProvidersDocument, type ProjectProvidersQuery } from '@/gql/graphql';
 import { cost } from '@/lib/format';
 import { useProject } from '@/lib/viewer';
-import { Empty, Panel } from '@/ui';
+import { Empty, HiddenFigure, Panel } from '@/ui';
 import { Answered } from './Answered';
 import { Confirm } from './Confirm';
 import { ProviderForm } from './ProviderForm';
@@ -107,7 +107,7 @@ function Table(p: {
               <td className="mono">{provider.models.join(', ') || <span className="dim">any</span>}</td>
               <td className="mono">{provider.secretHint ?? <span className="dim">none</span>}</td>
               <td>
-                {cost(provider.spentThisMonthUsd)}
+                {provider.spentThisMonthUsd === null ? <HiddenFigure /> : cost(provider.spentThisMonthUsd)}
                 {provider.monthlyBudgetUsd && <span className="dim"> of {cost(provider.monthlyBudgetUsd)}</span>}
               </td>
               <td>

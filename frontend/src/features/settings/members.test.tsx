@@ -68,6 +68,7 @@ describe('members', () => {
     prefix: 'pl_7Qm4xK2v',
     scopes: ['READ'],
     lastUsedAt: null,
+    lastUseHidden: false,
   };
   const removed = () => ({
     data: {

@@ -14,6 +14,7 @@ const key = (more: Record<string, unknown> = {}) => ({
   createdAt: '2026-10-14T09:00:00Z',
   expiresAt: null,
   lastUsedAt: null,
+  lastUseHidden: false,
   revokedAt: null,
   makerHasLeft: false,
   createdBy: { __typename: 'User', id: 'usr_1', name: 'Maya Lindqvist' },
@@ -91,12 +92,43 @@ describe('keys', () => {
     expect(await row('Initial key')).toHaveTextContent('the installation');
   });
 
+  it('do not say "never" of a last use that is not told', async () => {
+    mountAt(path('keys'), {
+      ProjectKeys: () => keys([key(), key({ id: 'key_2', name: 'nightly', lastUseHidden: true })]),
+    });
+    const row = async (name: string) => (await screen.findByText(name)).closest('tr')!;
+    expect(await row('nightly')).toHaveTextContent('hidden while you review');
+    expect(await row('claims-api')).not.toHaveTextContent('hidden');
+  });
+
   it('say who can grant them to people who may not manage them', async () => {
     mountAt(path('keys'), {
       ProjectPermissions: () => ({ data: { viewer: { __typename: 'Viewer', permissions: ['READ_TRACES'] } } }),
     });
     expect(await screen.findByText('You may not manage keys')).toBeInTheDocument();
   });
+});
+
+it('says that what a provider has spent is hidden, and what it may spend', async () => {
+  const provider = (name: string, spentThisMonthUsd: string | null) => ({
+    __typename: 'ModelProvider',
+    id: `mp_${name}`,
+    name,
+    kind: 'OPENAI',
+    baseUrl: 'https://api.openai.com/v1',
+    models: [],
+    secretHint: null,
+    monthlyBudgetUsd: '20',
+    spentThisMonthUsd,
+  });
+  mountAt(path('providers'), {
+    ProjectProviders: () => ({
+      data: { project: { __typename: 'Project', id: 'prj_1', providers: [provider('Ours', null), provider('Theirs', '0')] } },
+    }),
+  });
+  const row = async (name: string) => (await screen.findByText(name)).closest('tr')!;
+  expect(await row('Ours')).toHaveTextContent(/hidden while you review of \$20/);
+  expect(await row('Theirs')).not.toHaveTextContent('hidden');
 });
 
 it('says that providers are not served instead of an empty list', async () => {

@@ -1,4 +1,5 @@
 using Plumbline.Contracts;
+using Plumbline.Features.Grains;
 
 namespace Plumbline.Features.Tests.Grains.Runtime;
 
@@ -84,6 +85,17 @@ public sealed class CallTests(SharedProduct shared)
         await Assert.ThrowsAsync<TimeoutException>(() => probe.Impatient(CancellationToken.None));
         await Seen.Until(_key, "cancelled");
         Assert.Equal(42, await probe.Answer());
+    }
+
+    /// <summary>A time-out is no loss when the silo had told that the call was at work. Of one that nothing was heard of it may be.</summary>
+    [Fact]
+    public async Task ResponseTimeout_OfACallAtWork_SaysSo()
+    {
+        var probe = await ProbeAsync();
+        var late = await Assert.ThrowsAsync<TimeoutException>(() => probe.Slow(CancellationToken.None));
+        Assert.True(TransportFault.Of(late) is { IsSlow: true, DidNotRun: false }, late.Message);
+        var silent = await Assert.ThrowsAsync<TimeoutException>(() => probe.Impatient(CancellationToken.None));
+        Assert.True(TransportFault.Of(silent) is { IsSlow: false }, silent.Message);
     }
 
     /// <summary>The product's own limit, all of it: without one a grain that hangs gathers calls until the memory is full.</summary>

@@ -23,6 +23,10 @@ public interface IProbeGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:00.200")]
     Task Impatient(CancellationToken cancellationToken);
 
+    /// <summary>Takes longer than a silo lets a call be at work without telling of it.</summary>
+    [ResponseTimeout("00:00:09")]
+    Task Slow(CancellationToken cancellationToken);
+
     Task<bool> WasCalled(CancellationToken cancellationToken);
 
     IAsyncEnumerable<int> Count(int to, int throwAt = -1, string? gateAt3 = null, CancellationToken cancellationToken = default);
@@ -93,6 +97,8 @@ internal sealed class ProbeGrain : Grain, IProbeGrain
     }
 
     public Task Impatient(CancellationToken cancellationToken) => UntilCancelled(cancellationToken);
+
+    public Task Slow(CancellationToken cancellationToken) => UntilCancelled(cancellationToken);
 
     public Task<bool> WasCalled(CancellationToken cancellationToken)
     {

@@ -178,6 +178,7 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
                 expected = about.Of("A better answer.", "Another."),
                 split = about.Of("train", "test"),
             }, "item { id }");
+        if (about.Chance(0.3)) await cast["eve"].DoAsync("removeDatasetItems", new { datasetId, itemIds = new[] { id } }, "dataset { id }");
     }
 
     /// <summary>A colleague is taken out of a queue and comes back; another one joins. Where the readers have other queues over the same outputs, so is

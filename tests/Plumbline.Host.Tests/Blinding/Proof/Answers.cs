@@ -38,7 +38,7 @@ internal static partial class Answers
     private static string Of(string answer, Site site)
     {
         var told = Sameness.Of(AcrossWorlds().IsMatch(answer) ? InThisWorld(answer, site) : answer, site.World);
-        told = Time().Replace(LastUse().Replace(told, "\"lastUsedAt\":\"T\""), "\"${field}\":\"T\"");
+        told = Time().Replace(told, "\"${field}\":\"T\"");
         return Cursor().Replace(told, c => IsOfAnId(c.Groups["cursor"].Value) ? $"\"{c.Groups["field"].Value}\":\"C\"" : c.Value);
     }
 
@@ -100,7 +100,4 @@ internal static partial class Answers
 
     [GeneratedRegex("\"(?<field>at|archivedAt|editedAt|resolvedAt|closedAt|setAt|joinedAt|expiresAt|prefix|changedAt)\":\"[^\"]*\"", RegexOptions.None, 1000)]
     private static partial Regex Time();
-
-    [GeneratedRegex("\"lastUsedAt\":(null|\"[^\"]*\")", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex LastUse();
 }

@@ -12,7 +12,8 @@ internal static class PlannedSpans
     /// <summary>A range that holds those that were sent first.</summary>
     public static string HalfRange => $"{{ from: \"{Start:yyyy-MM-ddTHH:mm:ssZ}\", to: \"{Start.AddMinutes(3):yyyy-MM-ddTHH:mm:ssZ}\" }}";
 
-    public static object Request(Plan plan, int side) => new { resourceSpans = plan.Traces.Select(t => Resource(t, t.In(side))).ToArray() };
+    public static object Request(IEnumerable<PlannedTrace> traces, int side) =>
+        new { resourceSpans = traces.Select(t => Resource(t, t.In(side))).ToArray() };
 
     /// <summary>One more trace, that nobody is to judge and that is the same in all worlds.</summary>
     public static object Latecomer() => Request(

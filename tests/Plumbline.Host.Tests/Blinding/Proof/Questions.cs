@@ -34,6 +34,7 @@ internal sealed class Questions
         ["ApiKey"] = "key",
         ["Project"] = "prj",
         ["PlaygroundRun"] = "run",
+        ["ModelProvider"] = "mp",
     };
 
     /// <summary>Types of things that a world has none of that could be asked for by an id.</summary>
@@ -45,7 +46,6 @@ internal sealed class Questions
         ["JoinRequest"] = "It is of the organization, which all worlds are in.",
         ["AuditEvent"] = "It is asked about as Organization.auditLog.",
         ["SsoConnection"] = "It is not served.",
-        ["ModelProvider"] = "It is of the project and says nothing of its traces.",
     };
 
     /// <summary>The things by an id, by type: every type that implements Node is there or in <see cref="Unreached"/>.</summary>

@@ -1,10 +1,31 @@
+using Plumbline.Host.Tests.Api;
+
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
 /// <summary>Has somebody try a prompt, and puts what came of it before the readers. The trace of a run has an id that is drawn at random, and is as long
-/// as it took: it is hidden whole, from all of them.</summary>
+/// as it took: it is hidden whole, from all of them. Which model it is, and so what it cost, is hidden with it.</summary>
 internal sealed class Runs(Cast cast, Site site)
 {
     private const string Turn = "assignment { id }";
+    private const string Cheap = "house-small";
+    private const string Dear = "house-large";
+
+    /// <summary>Gives the models that are tried their prices, which hold in all worlds.</summary>
+    public static async Task SetPricesAsync(InProcessServer server)
+    {
+        foreach (var (model, usd) in new[] { (Cheap, "1000"), (Dear, "9000") })
+            await server.Owner.DoAsync(
+                "saveModelPrice",
+                new
+                {
+                    organizationId = server.OrganizationId,
+                    model,
+                    inputUsdPerMillion = usd,
+                    outputUsdPerMillion = usd,
+                    validFrom = "2020-01-01T00:00:00Z",
+                },
+                "organization { id }");
+    }
 
     public async Task PlayAsync()
     {
@@ -35,7 +56,6 @@ internal sealed class Runs(Cast cast, Site site)
 
     private async Task<string> RunAsync()
     {
-        var providers = await cast.Owner.ReadAsync($"{{ project(id: \"{site.ProjectId}\") {{ providers {{ id kind }} }} }}");
         var started = await cast["eve"].DoAsync(
             "startPlaygroundRun",
             new
@@ -44,8 +64,8 @@ internal sealed class Runs(Cast cast, Site site)
                 promptName = "refund",
                 number = 1,
                 inputs = new { },
-                providerId = providers.At("project", "providers").EnumerateArray().Single(p => p.Text("kind") == "DEMO").Text("id"),
-                model = IsOther(Difference.Facts) ? "demo-slow" : "demo-echo",
+                providerId = site.Ids["mp house"],
+                model = IsOther(Difference.Facts) ? Dear : Cheap,
             },
             "run { id }");
         var id = started.Text("run", "id");

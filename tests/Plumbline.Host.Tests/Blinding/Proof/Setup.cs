@@ -9,8 +9,8 @@ using Plumbline.Host.Tests.Api;
 
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
-/// <summary>Makes the things of a world: prompts, traces, queues with their items, datasets, keys of the readers.</summary>
-internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watches watches)
+/// <summary>Makes the things of a world: prompts, a model provider, traces, queues with their items, datasets, keys of the readers.</summary>
+internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watches watches, string modelsUrl)
 {
     private HttpClient Owner => cast.Owner;
 
@@ -22,7 +22,12 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watche
         site.Know("prj", site.ProjectId);
         await MakeKeysAsync(site);
         await SavePromptsAsync(site);
-        using (var sent = await site.Keys["sender"].PostAsJsonAsync("/v1/traces", PlannedSpans.Request(plan, side))) sent.EnsureSuccessStatusCode();
+        await AddProviderAsync(site);
+        foreach (var sender in plan.Traces.ToLookup(t => SenderOf(t, side)))
+        {
+            using var sent = await site.Keys[sender.Key].PostAsJsonAsync("/v1/traces", PlannedSpans.Request(sender, side));
+            sent.EnsureSuccessStatusCode();
+        }
         foreach (var trace in plan.Traces)
         {
             site.Know($"trace {trace.Name}", site.Trace(trace));
@@ -43,9 +48,14 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watche
         sent.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Which key sent a trace is a fact of it: the time of its last use may not tell it.</summary>
+    private string SenderOf(PlannedTrace trace, int side) =>
+        plan.Difference == Difference.Facts && side == 1 && trace.Sight == Sight.Hidden ? "other sender" : "sender";
+
     private async Task MakeKeysAsync(Site site)
     {
         await KeyAsync(site, Owner, "sender", "INGEST");
+        await KeyAsync(site, Owner, "other sender", "INGEST");
         await KeyAsync(site, cast["DEVELOPER"], "key of a developer", "READ", "WRITE", "PLAYGROUND");
         await KeyAsync(site, cast["ADMIN"], "key of an admin", "READ", "WRITE", "ADMIN", "READ_REVIEWS");
         await KeyAsync(site, cast["OWNER"], "key of an owner", "READ", "READ_REVIEWS");
@@ -70,6 +80,12 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watche
         var key = await maker.DoAsync("createApiKey", new { projectId = site.ProjectId, name, scopes }, "secret apiKey { id }");
         site.Keys[name] = server.ScriptWith(key.Text("secret"));
         site.Know($"key {name}", key.Text("apiKey", "id"));
+    }
+
+    private async Task AddProviderAsync(Site site)
+    {
+        var input = new { projectId = site.ProjectId, name = "House", kind = "OPENAI_COMPATIBLE", baseUrl = modelsUrl };
+        site.Know("mp house", (await Owner.DoAsync("saveModelProvider", input, "provider { id }")).Text("provider", "id"));
     }
 
     private async Task SavePromptsAsync(Site site)

@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Plumbline.Features.Playground;
 using Plumbline.Host.Configuration;
 using Plumbline.Host.Tests.Api;
 using Plumbline.Host.Tests.Isolation;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
@@ -20,6 +22,7 @@ public sealed class Theatre : IAsyncLifetime
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 4 };
     private readonly MovableClock _clock = new();
     private readonly Seals _seals = new();
+    private FakeProvider _models = null!;
     private Task<IReadOnlyList<Pair>>? _fixed;
     private Task<(IReadOnlyList<Leak> Leaks, int Requests)>? _proved;
 
@@ -39,8 +42,10 @@ public sealed class Theatre : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _models = await FakeProvider.StartAsync();
         Server = await InProcessServer.StartAsync(Rules, services =>
         {
+            services.Configure<PlaygroundOptions>(playground => playground.AllowPrivateAddresses = true);
             services.AddSingleton<TimeProvider>(_clock);
             services.AddSingleton(new GraphQLOptions { RequestsPerMinute = int.MaxValue, CostPerMinute = int.MaxValue });
             // A silo takes the leap of the clock for a machine that had stopped.
@@ -49,6 +54,7 @@ public sealed class Theatre : IAsyncLifetime
             Blinding.Replace(services);
         });
         Cast = await Cast.JoinAsync(Server);
+        await Runs.SetPricesAsync(Server);
         Schema = await ApiSchema.ReadAsync(Server.Owner);
     }
 
@@ -56,6 +62,7 @@ public sealed class Theatre : IAsyncLifetime
     {
         Cast.Dispose();
         await Server.DisposeAsync();
+        await _models.DisposeAsync();
         _seals.Dispose();
     }
 
@@ -116,7 +123,7 @@ public sealed class Theatre : IAsyncLifetime
         var isJoiningApart = Schema.Fields("Mutation").Any(f => f.Name == "joinReviewQueue");
         var sites = await Task.WhenAll(new[] { 0, 1 }.Select(async side =>
         {
-            var site = await new Setup(Server, Cast, plan, Rules.Watches).MakeAsync(side);
+            var site = await new Setup(Server, Cast, plan, Rules.Watches, _models.BaseUrl).MakeAsync(side);
             await new Acts(Cast, site, isJoiningApart).PlayAsync();
             return site;
         }));
