@@ -5,7 +5,6 @@ using Plumbline.TraceStore.Blocks.Attributes;
 using Plumbline.TraceStore.Blocks.Encodings;
 using Plumbline.TraceStore.Blocks.Search;
 using Plumbline.TraceStore.Columns;
-using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Blocks;
 

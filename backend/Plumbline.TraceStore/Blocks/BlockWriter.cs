@@ -1,3 +1,4 @@
+using Plumbline.ObjectStore;
 using Plumbline.TraceStore.Batches;
 using Plumbline.TraceStore.Blocks.Aggregates;
 using Plumbline.TraceStore.Blocks.Attributes;
@@ -5,7 +6,6 @@ using Plumbline.TraceStore.Blocks.Encodings;
 using Plumbline.TraceStore.Blocks.Search;
 using Plumbline.TraceStore.Columns;
 using Plumbline.TraceStore.Head;
-using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Blocks;
 
