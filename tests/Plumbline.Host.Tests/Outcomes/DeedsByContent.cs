@@ -442,7 +442,7 @@ internal static class DeedsByContent
     }
 
     private static async Task<int> ProgressAsync(World w, object? queueId, string member) =>
-        (await w.NodeAsync(queueId, $"... on ReviewQueue {{ progress {{ {member} }} }}")).At("progress", member).GetInt32();
+        (await w.NodeAsync(queueId, $"... on ReviewQueue {{ progress {{ {member} }} }}")).At($"progress.{member}").GetInt32();
 
     private static async Task<JsonElement> MembersAsync(World w) =>
         (await w.NodeAsync(
