@@ -24,7 +24,7 @@ public sealed class SpanBatchTests
         {
             if (field.PropertyType == typeof(string)) field.SetValue(span, Word(random));
             else if (field.PropertyType == typeof(long?)) field.SetValue(span, random.Next(2) == 0 ? -1 : random.NextInt64());
-            else if (field.PropertyType == typeof(IReadOnlyList<string>)) field.SetValue(span, (string[])[Word(random), "", "b c"]);
+            else if (field.PropertyType == typeof(IReadOnlyList<string>)) field.SetValue(span, (string[])["a" + Word(random), "", "b c"]);
         }
         return span;
     }

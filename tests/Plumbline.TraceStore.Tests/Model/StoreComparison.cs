@@ -116,7 +116,8 @@ internal static class StoreComparison
 
     // Called alike but for the ending: User and UserId, Service and ServiceName.
     private static string? Text(GroupField field, SpanRecord s) =>
-        (string?)new[] { "", "Id", "Name" }.Select(ending => typeof(SpanRecord).GetProperty(field + ending)).First(p => p?.PropertyType == typeof(string))!.GetValue(s);
+        (string?)new[] { "", "Id", "Name" }.Select(ending => typeof(SpanRecord).GetProperty(field + ending))
+            .First(p => p?.PropertyType == typeof(string))!.GetValue(s);
 
     private static void SamePercentiles(StatsRow row, SpanRecord[] spans)
     {
