@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests;
 
@@ -54,7 +55,7 @@ public sealed class BadRequestTests(RunningServer server) : IClassFixture<Runnin
         using var answer = await server.Owner.PostAsync("/graphql", new { query = document });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var error = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("errors")[0];
-        Assert.NotEmpty(error.GetProperty("message").GetString()!);
+        Assert.NotEmpty(error.Text("message"));
     }
 
     [Theory]
@@ -67,7 +68,7 @@ public sealed class BadRequestTests(RunningServer server) : IClassFixture<Runnin
         Assert.False(read.TryGetProperty("errors", out _));
         var refused = JsonDocument.Parse(await server.Owner.QueryTextAsync(
             query, new { id = server.ProjectId, where = Nested(33) })).RootElement.GetProperty("errors")[0];
-        Assert.Equal("BAD_USER_INPUT", refused.GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Equal("BAD_USER_INPUT", refused.Text("extensions.code"));
         Assert.Contains("nested deeper than 32 levels", refused.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
@@ -115,7 +116,7 @@ public sealed class BadRequestTests(RunningServer server) : IClassFixture<Runnin
     [Fact]
     public async Task Mutation_RemovingTheLastOwner_IsAConflict()
     {
-        var me = (await server.Owner.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString();
+        var me = await server.Owner.MeAsync();
         Assert.Equal("CONFLICT", await server.Owner.ErrorCodeAsync(
             "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }", new
             {

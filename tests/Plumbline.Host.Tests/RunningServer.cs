@@ -1,4 +1,5 @@
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests;
 
@@ -20,6 +21,9 @@ public sealed class RunningServer : IAsyncLifetime
 
     public string ProjectId { get; private set; } = "";
 
+    /// <summary>The project as its owner asks for it.</summary>
+    public Project Project => new(Owner, ProjectId);
+
     public static IReadOnlyDictionary<string, string> FirstRun { get; } = new Dictionary<string, string>
     {
         ["PLUMBLINE_INIT_ORGANIZATION"] = "Acme",
@@ -36,9 +40,9 @@ public sealed class RunningServer : IAsyncLifetime
         Process = await ServerProcess.StartAsync(environment: FirstRun);
         Script = ServerClient.Script(Process, ApiKey);
         Owner = await SignInAsync("ann@example.com");
-        var viewer = (await Owner.QueryAsync("{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
-        OrganizationId = viewer.GetProperty("id").GetString()!;
-        ProjectId = viewer.GetProperty("projects")[0].GetProperty("id").GetString()!;
+        var viewer = (await Owner.QueryAsync("{ viewer { organizations { id projects { id } } } }")).At("viewer.organizations[0]");
+        OrganizationId = viewer.Text("id");
+        ProjectId = viewer.Text("projects[0].id");
     }
 
     public async ValueTask DisposeAsync()
@@ -67,19 +71,10 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async Task<string> InviteAsync(string email, string role)
     {
-        var data = await Owner.QueryAsync(
-            "mutation($input: InviteMemberInput!) { inviteMember(input: $input) { acceptUrl } }",
-            new { input = new { organizationId = OrganizationId, email, role } });
-        return data.GetProperty("inviteMember").GetProperty("acceptUrl").GetString()!.Split('/')[^1];
+        var data = await Owner.DoAsync("inviteMember", new { organizationId = OrganizationId, email, role }, "acceptUrl");
+        return data.Text("acceptUrl").Split('/')[^1];
     }
 
     /// <summary>A new key of the project.</summary>
-    public async Task<(string Id, string Secret)> CreateKeyAsync(params string[] scopes)
-    {
-        var data = await Owner.QueryAsync(
-            "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret apiKey { id } } }",
-            new { input = new { projectId = ProjectId, name = "Key", scopes } });
-        var created = data.GetProperty("createApiKey");
-        return (created.GetProperty("apiKey").GetProperty("id").GetString()!, created.GetProperty("secret").GetString()!);
-    }
+    public Task<(string Id, string Secret)> CreateKeyAsync(params string[] scopes) => Project.KeyAsync("Key", scopes);
 }

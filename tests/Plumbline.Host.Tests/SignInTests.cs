@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests;
 
@@ -12,42 +13,32 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
     {
         await using var fresh = await ServerProcess.StartAsync();
         using var owner = await ServerClient.OwnerAsync(fresh);
-        var organization = (await owner.QueryAsync("{ viewer { user { email } organizations { id slug } } }")).GetProperty("viewer")
-            .GetProperty("organizations")[0];
+        var organization = (await owner.QueryAsync("{ viewer { user { email } organizations { id slug } } }")).At("viewer.organizations[0]");
         Assert.Equal("acme", organization.GetProperty("slug").GetString());
-        var project = (await owner.QueryAsync(
-            "mutation($input: CreateProjectInput!) { createProject(input: $input) { project { id slug organization { slug } } } }",
-            new
-            {
-                input = new
-                {
-                    organizationId = organization.GetProperty("id").GetString(),
-                    name = "Support Bot",
-                }
-            })).GetProperty("createProject").GetProperty("project");
+        var project = (await owner.DoAsync(
+            "createProject",
+            new { organizationId = organization.Text("id"), name = "Support Bot" },
+            "project { id slug organization { slug } }")).GetProperty("project");
         Assert.Equal("support-bot", project.GetProperty("slug").GetString());
-        var id = project.GetProperty("id").GetString();
-        var key = (await owner.QueryAsync(
-            "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret apiKey { prefix scopes } } }",
-            new { input = new { projectId = id, name = "CI", scopes = new[] { "READ" } } })).GetProperty("createApiKey");
-        var secret = key.GetProperty("secret").GetString()!;
-        Assert.Equal(secret[..11], key.GetProperty("apiKey").GetProperty("prefix").GetString());
+        var id = project.Text("id");
+        var key = await owner.DoAsync("createApiKey", new { projectId = id, name = "CI", scopes = new[] { "READ" } }, "secret apiKey { prefix scopes }");
+        var secret = key.Text("secret");
+        Assert.Equal(secret[..11], key.At("apiKey.prefix").GetString());
         using var script = ServerClient.Script(fresh, secret);
         var viewer = (await script.QueryAsync(
             "query($id: ID!) { viewer { user { id } apiKey { name } permissions(projectId: $id) } project(id: $id) { name } }", new { id }));
-        Assert.Equal("Support Bot", viewer.GetProperty("project").GetProperty("name").GetString());
-        Assert.Equal(JsonValueKind.Null, viewer.GetProperty("viewer").GetProperty("user").ValueKind);
-        Assert.Equal("CI", viewer.GetProperty("viewer").GetProperty("apiKey").GetProperty("name").GetString());
+        Assert.Equal("Support Bot", viewer.Text("project.name"));
+        Assert.Equal(JsonValueKind.Null, viewer.At("viewer.user").ValueKind);
+        Assert.Equal("CI", viewer.Text("viewer.apiKey.name"));
         Assert.DoesNotContain(secret, fresh.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task UnattendedInstall_KeyFindsItsProject_AndPrintsNoLink()
     {
-        var organization = (await server.Script.QueryAsync("{ viewer { organizations { name projects { name id } } } }")).GetProperty("viewer")
-            .GetProperty("organizations")[0];
+        var organization = (await server.Script.QueryAsync("{ viewer { organizations { name projects { name id } } } }")).At("viewer.organizations[0]");
         Assert.Equal("Acme", organization.GetProperty("name").GetString());
-        Assert.Equal(server.ProjectId, Assert.Single(organization.GetProperty("projects").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(server.ProjectId, Assert.Single(organization.GetProperty("projects").EnumerateArray()).Text("id"));
         Assert.DoesNotContain("/signin/link/", server.Process.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(RunningServer.ApiKey, server.Process.Output, StringComparison.Ordinal);
     }
@@ -56,7 +47,7 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
     public async Task SignOut_ActsOnTheNextRequest()
     {
         using var browser = await server.SignInAsync("ann@example.com");
-        Assert.NotNull((await browser.QueryAsync("{ viewer { user { email } } }")).GetProperty("viewer").GetProperty("user").GetProperty("email").GetString());
+        Assert.NotNull((await browser.QueryAsync("{ viewer { user { email } } }")).At("viewer.user.email").GetString());
         using var answer = await browser.PostAsync("/signout", new { });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal("UNAUTHENTICATED", await browser.ErrorCodeAsync("{ viewer { user { email } } }"));
@@ -69,7 +60,7 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
         var (id, secret) = await server.CreateKeyAsync("READ");
         using var script = ServerClient.Script(server.Process, secret);
         await script.QueryAsync("{ viewer { apiKey { id } } }");
-        await server.Owner.QueryAsync("mutation($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { revokedAt } } }", new { id });
+        await server.Owner.DoAsync("revokeApiKey", new { id }, "apiKey { revokedAt }");
         Assert.Equal("UNAUTHENTICATED", await script.ErrorCodeAsync("{ viewer { apiKey { id } } }"));
     }
 
@@ -81,9 +72,10 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
             "query($id: ID!) { viewer { user { id } permissions(projectId: $id) } }", new { id = server.ProjectId })).GetProperty("viewer");
         Assert.Contains("EDIT_PROMPTS", permissions.GetProperty("permissions").EnumerateArray().Select(p => p.GetString()));
         Assert.Equal("FORBIDDEN", await browser.ErrorCodeAsync("query($id: ID!) { project(id: $id) { apiKeys { id } } }", new { id = server.ProjectId }));
-        await server.Owner.QueryAsync(
-            "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }",
-            new { input = new { organizationId = server.OrganizationId, userId = permissions.GetProperty("user").GetProperty("id").GetString() } });
+        await server.Owner.DoAsync(
+            "removeMember",
+            new { organizationId = server.OrganizationId, userId = permissions.Text("user.id") },
+            "organization { id }");
         Assert.Equal("NOT_FOUND", await browser.ErrorCodeAsync("query($id: ID!) { project(id: $id) { name } }", new { id = server.ProjectId }));
     }
 
@@ -92,15 +84,14 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
     {
         using var other = await server.JoinAsync("dev@example.com", "DEVELOPER");
         var made = await other.QueryAsync("""mutation { createOrganization(input: { name: "Mine" }) { organization { id } } }""");
-        var organizationId = made.GetProperty("createOrganization").GetProperty("organization").GetProperty("id").GetString();
-        var invitation = (await other.QueryAsync(
-            "mutation($input: InviteMemberInput!) { inviteMember(input: $input) { acceptUrl invitation { email invitedBy { email } } } }",
-            new { input = new { organizationId, email = "ann@example.com", role = "VIEWER" } })).GetProperty("inviteMember");
-        Assert.Equal("dev@example.com", invitation.GetProperty("invitation").GetProperty("invitedBy").GetProperty("email").GetString());
-        var token = invitation.GetProperty("acceptUrl").GetString()!.Split('/')[^1];
+        var organizationId = made.Text("createOrganization.organization.id");
+        var invitation = await other.DoAsync(
+            "inviteMember", new { organizationId, email = "ann@example.com", role = "VIEWER" }, "acceptUrl invitation { email invitedBy { email } }");
+        Assert.Equal("dev@example.com", invitation.Text("invitation.invitedBy.email"));
+        var token = invitation.Text("acceptUrl").Split('/')[^1];
         const string Accept = "mutation($token: String!) { acceptInvitation(input: { token: $token }) { organization { id } } }";
         var accepted = await server.Owner.QueryAsync(Accept, new { token });
-        Assert.Equal(organizationId, accepted.GetProperty("acceptInvitation").GetProperty("organization").GetProperty("id").GetString());
+        Assert.Equal(organizationId, accepted.Text("acceptInvitation.organization.id"));
         using var third = await server.JoinAsync("third@example.com", "VIEWER");
         Assert.Equal("NOT_FOUND", await third.ErrorCodeAsync(Accept, new { token }));
     }
@@ -131,7 +122,7 @@ public sealed class SignInTests(RunningServer server) : IClassFixture<RunningSer
         var error = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("error");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("BAD_USER_INPUT", error.GetProperty("code").GetString());
-        Assert.NotEmpty(error.GetProperty("message").GetString()!);
+        Assert.NotEmpty(error.Text("message"));
     }
 
     [Fact]

@@ -2,11 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Testing;
 
 /// <summary>One browser or one script that talks to a server: with its own cookies, or with an API key.</summary>
-public sealed class ServerClient : IDisposable
+public sealed class ServerClient : IApiClient, IDisposable
 {
     private readonly HttpClient _http;
     private readonly CookieContainer _cookies;
@@ -104,7 +105,7 @@ public sealed class ServerClient : IDisposable
         var text = await QueryTextAsync(document, variables);
         var answer = JsonDocument.Parse(text).RootElement;
         return answer.TryGetProperty("errors", out var errors)
-            ? errors[0].GetProperty("extensions").GetProperty("code").GetString()!
+            ? errors[0].Text("extensions.code")
             : throw new InvalidOperationException("It succeeded: " + text);
     }
 

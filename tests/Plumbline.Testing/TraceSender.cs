@@ -45,10 +45,10 @@ public static class TraceSender
             var page = (await script.QueryAsync(
                 "query($id: ID!, $after: String) { project(id: $id) { spans(first: 500, after: $after) { nodes { traceId spanId input } pageInfo { "
                     + "hasNextPage endCursor } } } }",
-                new { id, after })).GetProperty("project").GetProperty("spans");
+                new { id, after })).At("project.spans");
             foreach (var span in page.GetProperty("nodes").EnumerateArray()) yield return span;
-            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) yield break;
-            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+            if (!page.At("pageInfo.hasNextPage").GetBoolean()) yield break;
+            after = page.At("pageInfo.endCursor").GetString();
         }
     }
 
@@ -62,21 +62,21 @@ public static class TraceSender
             var page = (await script.QueryAsync(
                 "query($id: ID!, $after: String) { project(id: $id) { traces(first: 500, after: $after) { nodes { traceId spanCount } pageInfo { "
                     + "hasNextPage endCursor } } } }",
-                new { id, after })).GetProperty("project").GetProperty("traces");
+                new { id, after })).At("project.traces");
             seen.AddRange(page.GetProperty("nodes").EnumerateArray().SelectMany(Spans));
-            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) break;
-            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+            if (!page.At("pageInfo.hasNextPage").GetBoolean()) break;
+            after = page.At("pageInfo.endCursor").GetString();
         }
         return seen.GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
     }
 
     private static async Task<string> ProjectAsync(ServerClient script)
     {
-        var organization = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
-        return organization.GetProperty("projects")[0].GetProperty("id").GetString()!;
+        var organization = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).At("viewer.organizations[0]");
+        return organization.Text("projects[0].id");
     }
 
     /// <summary>The trace's id once for each of its spans.</summary>
     private static IEnumerable<string> Spans(JsonElement trace) =>
-        Enumerable.Repeat(trace.GetProperty("traceId").GetString()!, trace.GetProperty("spanCount").GetInt32());
+        Enumerable.Repeat(trace.Text("traceId"), trace.GetProperty("spanCount").GetInt32());
 }

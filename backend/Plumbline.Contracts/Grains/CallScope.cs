@@ -21,7 +21,7 @@ public sealed class CallScope : IDisposable
     /// <summary>The scope of whatever runs now; null where nothing began one.</summary>
     public static CallScope? Current => Ambient.Value;
 
-    /// <summary>Whether something may have been changed since the scope began, so that a failure from now on must not be told as if nothing was.</summary>
+    /// <summary>Whether something may have been changed since the scope began, so that a failure from now on must not be reported as if nothing was.</summary>
     public bool HasChanged => _hasChanged;
 
     /// <summary>Begins a scope, which holds until it is disposed in the same method.</summary>

@@ -4,7 +4,7 @@ using Plumbline.Contracts.Grains;
 
 namespace Plumbline.Features.Grains;
 
-/// <summary>What becomes of a call that was lost between processes: sent once more where that is safe, and else told truly.</summary>
+/// <summary>What becomes of a call that was lost between processes: sent once more where that is safe, and else reported as it is.</summary>
 internal sealed partial class TransportFilter(GrainCalls calls, ILogger<TransportFilter> log) : IOutgoingGrainCallFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

@@ -10,7 +10,7 @@ namespace Plumbline.Features.Storage;
 /// answer was lost and that it takes for somebody else's is recognized.</summary>
 /// <param name="inner">The storage.</param>
 /// <param name="failureOf">What its exceptions mean, given whether something was to be written; null for those that are none of the storage.</param>
-/// <param name="log">Where failures are explained that callers are told nothing of.</param>
+/// <param name="log">Where failures are explained of which callers learn nothing.</param>
 internal sealed class TranslatedGrainStorage(IGrainStorage inner, Func<Exception, bool, ObjectStoreException?> failureOf, ILogger<TranslatedGrainStorage> log)
     : IGrainStorage
 {

@@ -21,8 +21,8 @@ public sealed record TracesOptions
     [Range(1, int.MaxValue)]
     public int MaxRequestBytes { get; set; } = 16 << 20;
 
-    /// <summary>Requests that may be decoded and stored at one time; more are told to come back, and so are those of a project that has twice as
-    /// many as are free. Default 256.</summary>
+    /// <summary>Requests that may be decoded and stored at one time; more are answered that they may come again, and so are those of a project that has
+    /// twice as many as are free. Default 256.</summary>
     [Range(1, int.MaxValue)]
     public int MaxConcurrentRequests { get; set; } = 256;
 
@@ -35,7 +35,7 @@ public sealed record TracesOptions
     [Range(1, int.MaxValue)]
     public int MaxRedactionsAtOnce { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
-    /// <summary>Requests of one project that rules are applied to or that wait for it; more are told to come back. Default 32.</summary>
+    /// <summary>Requests of one project that rules are applied to or that wait for it; more are answered that they may come again. Default 32.</summary>
     [Range(1, int.MaxValue)]
     public int MaxRedactionsPerProject { get; set; } = 32;
 

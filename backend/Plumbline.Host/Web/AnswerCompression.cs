@@ -15,7 +15,7 @@ internal sealed class AnswerCompression(IServiceProvider services, IOptions<Resp
 
     private static readonly object Allowed = new();
 
-    /// <summary>Says that the answer to a request holds nothing that is told once.</summary>
+    /// <summary>Says that the answer to a request holds nothing that is shown only once.</summary>
     public static void Allow(HttpContext http) => http.Items[Allowed] = true;
 
     /// <summary>Whether a request can have such an answer. Programs on this machine gain nothing, and events must leave when they happen.</summary>

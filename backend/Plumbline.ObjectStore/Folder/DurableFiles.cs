@@ -44,7 +44,7 @@ internal sealed partial class DurableFiles
         Directory.Delete(folder);
     }
 
-    // What everybody can see already must not be told as if it had not been done.
+    // What everybody can see already must not be reported as if it had not been done.
     private void ConfirmChange(string folder)
     {
         try

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Plumbline.ObjectStore.Journals;
 
@@ -46,13 +44,6 @@ internal readonly record struct JournalFrame(FrameKind Kind, long Version, int C
         return true;
     }
 
-    private static uint Checksum(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) => ~Crc32C(Crc32C(uint.MaxValue, header[8..HeaderLength]), payload);
-
-    private static uint Crc32C(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words) crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
-        foreach (var b in bytes[(words.Length * sizeof(ulong))..]) crc = BitOperations.Crc32C(crc, b);
-        return crc;
-    }
+    private static uint Checksum(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) =>
+        Crc32C.Compute(payload, Crc32C.Compute(header[8..HeaderLength]));
 }

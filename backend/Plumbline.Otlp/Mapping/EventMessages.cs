@@ -4,7 +4,7 @@ using Plumbline.Otlp.Mapping.Messages;
 
 namespace Plumbline.Otlp.Mapping;
 
-/// <summary>What events tell about a model call's messages: those of the conventions before 1.37, in span events or log records, and the
+/// <summary>What events say of a model call's messages: those of the conventions before 1.37, in span events or log records, and the
 /// details event after it.</summary>
 internal sealed record EventMessages(string? InputJson, string? Input, string? OutputJson, string? Output)
 {

@@ -80,7 +80,7 @@ internal sealed class LogMapper(OtlpLimits limits, MappingSettings settings)
 
         public string? Refusal(string log) => _logs.Add(log) ? null : $"of one span {SpanLogs.Bounds} are kept";
 
-        // A record that tells no time says nothing of when the span was.
+        // A record without a time says nothing of when the span was.
         public void Touch(ulong time)
         {
             if (time > 0) _start = Math.Min(_start, time);

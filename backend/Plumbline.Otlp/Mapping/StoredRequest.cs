@@ -18,7 +18,7 @@ internal sealed class StoredRequest : IDisposable
 
     public ReadOnlySpan<byte> Written => _wire.Written;
 
-    /// <summary>Whether some of the span's events were log records. They are left out of the request: they told what they had to tell when
+    /// <summary>Whether some of the span's events were log records. They are left out of the request: what they say was taken when
     /// they were joined to the span.</summary>
     public bool HasLogs { get; private set; }
 

@@ -5,7 +5,6 @@ using Plumbline.TraceStore.Blocks.Attributes;
 using Plumbline.TraceStore.Blocks.Encodings;
 using Plumbline.TraceStore.Blocks.Search;
 using Plumbline.TraceStore.Columns;
-using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Blocks;
 
@@ -254,15 +253,7 @@ internal sealed class Block
 
     private int[] PagesOf(PageKind kind) => [.. Enumerable.Range(0, Directory.Pages.Length).Where(i => Directory.Pages[i].Kind == kind)];
 
-    private static byte DictionaryOf(TraceCode field) => field switch
-    {
-        TraceCode.Name => (byte)CodeField.Name,
-        TraceCode.Environment => (byte)CodeField.Environment,
-        TraceCode.User => (byte)CodeField.User,
-        TraceCode.Session => (byte)CodeField.Session,
-        TraceCode.Tags => (byte)CodeField.Tags,
-        _ => Fields.Codes,
-    };
+    private static byte DictionaryOf(TraceCode field) => (byte?)Fields.OfSpan(field) ?? Fields.ModelDictionary;
 
     private static TraceId[] ReadIds(byte[] raw)
     {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
+using Plumbline.ObjectStore;
 using Plumbline.TraceStore.Batches;
 using Plumbline.TraceStore.Blocks.Encodings;
-using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Blocks;
 

@@ -1,3 +1,4 @@
+using Plumbline.ObjectStore;
 using Plumbline.TraceStore.Batches;
 using Plumbline.TraceStore.Blocks.Aggregates;
 using Plumbline.TraceStore.Blocks.Attributes;
@@ -5,7 +6,6 @@ using Plumbline.TraceStore.Blocks.Encodings;
 using Plumbline.TraceStore.Blocks.Search;
 using Plumbline.TraceStore.Columns;
 using Plumbline.TraceStore.Head;
-using Plumbline.TraceStore.Wal;
 
 namespace Plumbline.TraceStore.Blocks;
 
@@ -81,7 +81,7 @@ internal sealed class BlockWriter
         for (var field = (CodeField)0; (int)field < Fields.Codes; field++)
         {
             var spans = _head.Column(field);
-            var shared = Shared(field) is { } trace ? (trace, Column: _head.Column(trace)) : default;
+            var shared = Fields.OfTrace(field) is { } trace ? (trace, Column: _head.Column(trace)) : default;
             var codes = Renumber(spans, shared.Column, out var renumbered);
             _renumbered[(int)field] = renumbered;
             CodeEncoding.WriteDictionary(spans.Values, codes, _page);
@@ -115,7 +115,7 @@ internal sealed class BlockWriter
         var models = _head.Column(TraceCode.Models);
         var codes = Renumber(models, null, out var renumbered, _traces);
         CodeEncoding.WriteDictionary(models.Values, codes, _page);
-        Add(PageKind.Dictionary, Fields.Codes);
+        Add(PageKind.Dictionary, Fields.ModelDictionary);
         WriteCodes(PageKind.TraceCodes, (byte)TraceCode.Models, models, _traces, renumbered, codes.Count + 1);
     }
 
@@ -285,14 +285,4 @@ internal sealed class BlockWriter
         }
         return [.. order];
     }
-
-    private static TraceCode? Shared(CodeField field) => field switch
-    {
-        CodeField.Name => TraceCode.Name,
-        CodeField.Environment => TraceCode.Environment,
-        CodeField.User => TraceCode.User,
-        CodeField.Session => TraceCode.Session,
-        CodeField.Tags => TraceCode.Tags,
-        _ => null,
-    };
 }

@@ -88,17 +88,29 @@ internal enum TraceNumber : byte
 
 internal static class Fields
 {
-    public const int Codes = 11;
-    public const int Numbers = 9;
-    public const int Bytes = 3;
-    public const int TraceCodes = 6;
-    public const int TraceNumbers = 13;
+    /// <summary>The dictionary of the models of traces, which no column of spans shares; part of the block format.</summary>
+    public const byte ModelDictionary = 11;
+
+    public static readonly int Codes = Enum.GetValues<CodeField>().Length;
+    public static readonly int Numbers = Enum.GetValues<NumberField>().Length;
+    public static readonly int Bytes = Enum.GetValues<ByteField>().Length;
+    public static readonly int TraceCodes = Enum.GetValues<TraceCode>().Length;
+    public static readonly int TraceNumbers = Enum.GetValues<TraceNumber>().Length;
+
+    private static readonly CodeField?[] OfSpans = LikeNamed<TraceCode, CodeField>();
+    private static readonly TraceCode?[] OfTraces = LikeNamed<CodeField, TraceCode>();
 
     /// <summary>A number that is not known.</summary>
     public const long Absent = long.MinValue;
 
     /// <summary>The code of an absent text.</summary>
     public const int NoCode = 0;
+
+    /// <summary>The column of spans whose dictionary a column of traces shares; none for models.</summary>
+    public static CodeField? OfSpan(TraceCode field) => OfSpans[(int)field];
+
+    /// <summary>The column of traces that shares the dictionary of a column of spans.</summary>
+    public static TraceCode? OfTrace(CodeField field) => OfTraces[(int)field];
 
     public static SpanText TextOf(CodeField field) => field switch
     {
@@ -114,6 +126,9 @@ internal static class Fields
         CodeField.Tool => SpanText.ToolName,
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
+
+    private static TTo?[] LikeNamed<TFrom, TTo>() where TFrom : struct, Enum where TTo : struct, Enum =>
+        [.. Enum.GetNames<TFrom>().Select(name => Enum.TryParse<TTo>(name, out var like) ? like : (TTo?)null)];
 }
 
 /// <summary>Which columns a query will look at.</summary>

@@ -127,15 +127,8 @@ internal sealed class HeadView : SegmentView
         return index;
     }
 
-    private static Utf8Dictionary Dictionary(SpanRows spans, Utf8Dictionary models, TraceCode field) => field switch
-    {
-        TraceCode.Name => spans.Dictionary(CodeField.Name).View,
-        TraceCode.Environment => spans.Dictionary(CodeField.Environment).View,
-        TraceCode.User => spans.Dictionary(CodeField.User).View,
-        TraceCode.Session => spans.Dictionary(CodeField.Session).View,
-        TraceCode.Tags => spans.Dictionary(CodeField.Tags).View,
-        _ => models,
-    };
+    private static Utf8Dictionary Dictionary(SpanRows spans, Utf8Dictionary models, TraceCode field) =>
+        Fields.OfSpan(field) is { } shared ? spans.Dictionary(shared).View : models;
 }
 
 /// <summary>The beginning of a text.</summary>

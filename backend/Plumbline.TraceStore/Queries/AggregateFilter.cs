@@ -9,7 +9,8 @@ internal static class AggregateFilter
 {
     /// <summary>Whether the filter looks at nothing else than the sums are kept by.</summary>
     public static bool Covers(SpanCondition? filter) => filter is null
-        || (filter is { Range: null, Search: null or "", UserId: null, SessionId: null, Tool: null, PromptName: null, PromptVersion: null }
+        || (filter is { Range: null, Search: null or "", PromptName: null, PromptVersion: null }
+            && filter.Texts.All(t => t.Condition is null || BlockAggregates.Texts.Contains(t.Field))
             && filter is { Status: null, DurationMs: null, CostUsd: null, TotalTokens: null, TraceIds: null, SpanIds: null }
             && filter.Tags is not { Count: > 0 } && filter.Attributes is not { Count: > 0 }
             && (filter.And?.All(Covers) ?? true) && (filter.Or?.All(Covers) ?? true) && Covers(filter.Not));
@@ -21,10 +22,13 @@ internal static class AggregateFilter
         Array.Fill(accepted, true);
         if (filter is null) return accepted;
         if (filter.Kinds is { Count: > 0 } kinds) Keep(accepted, g => kinds.Contains((StoredKind)sums.Kinds[g]));
-        Text(CodeField.Name, filter.Name);
-        Text(CodeField.Model, filter.Model);
-        Text(CodeField.Environment, filter.Environment);
-        Text(CodeField.Provider, filter.Provider);
+        foreach (var (field, condition) in filter.Texts)
+        {
+            if (TextPredicate.From(condition) is not { } predicate) continue;
+            var codes = sums.Codes(field);
+            var passing = CodeColumn.Accepted(values(field), predicate);
+            Keep(accepted, g => passing[codes[g]]);
+        }
         foreach (var part in filter.And ?? [])
         {
             var both = Accepted(part, sums, values);
@@ -41,14 +45,6 @@ internal static class AggregateFilter
             Keep(accepted, g => !refused[g]);
         }
         return accepted;
-
-        void Text(CodeField field, TextCondition? condition)
-        {
-            if (TextPredicate.From(condition) is not { } predicate) return;
-            var codes = sums.Codes(field);
-            var passing = CodeColumn.Accepted(values(field), predicate);
-            Keep(accepted, g => passing[codes[g]]);
-        }
     }
 
     private static void Keep(bool[] accepted, Func<int, bool> condition)

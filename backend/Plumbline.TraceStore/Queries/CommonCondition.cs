@@ -1,3 +1,5 @@
+using Plumbline.TraceStore.Columns;
+
 namespace Plumbline.TraceStore;
 
 /// <summary>What can be asked of traces and of spans alike. All that one record asks must hold; null and empty lists ask for nothing.</summary>
@@ -43,4 +45,15 @@ public abstract record CommonCondition
 
     /// <summary>Only spans of these ids, or traces that hold one of them. An id may be that of spans in several traces.</summary>
     public IReadOnlyCollection<SpanId>? SpanIds { get; init; }
+
+    /// <summary>Conditions on texts that a trace has, as its spans do.</summary>
+    internal (TraceCode Field, TextCondition? Condition)[] TraceTexts =>
+        [(TraceCode.Name, Name), (TraceCode.Environment, Environment), (TraceCode.User, UserId), (TraceCode.Session, SessionId)];
+
+    /// <summary>Conditions on texts that only spans have.</summary>
+    internal (CodeField Field, TextCondition? Condition)[] SpanTexts => [(CodeField.Model, Model), (CodeField.Provider, Provider), (CodeField.Tool, Tool)];
+
+    /// <summary>All of them, as they are asked of spans.</summary>
+    internal IEnumerable<(CodeField Field, TextCondition? Condition)> Texts =>
+        TraceTexts.Select(t => (Fields.OfSpan(t.Field)!.Value, t.Condition)).Concat(SpanTexts);
 }

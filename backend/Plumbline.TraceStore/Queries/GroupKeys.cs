@@ -42,20 +42,14 @@ internal abstract class GroupKeys
         else fields.Add(CodeOf(field));
     }
 
-    public static CodeField CodeOf(GroupField field) => field switch
-    {
-        GroupField.Name => CodeField.Name,
-        GroupField.Model => CodeField.Model,
-        GroupField.Provider => CodeField.Provider,
-        GroupField.Environment => CodeField.Environment,
-        GroupField.User => CodeField.User,
-        GroupField.Session => CodeField.Session,
-        GroupField.Tag => CodeField.Tags,
-        GroupField.Tool => CodeField.Tool,
-        GroupField.Prompt => CodeField.Prompt,
-        GroupField.Service => CodeField.Service,
-        _ => throw new InvalidQueryException("This field is not known."),
-    };
+    /// <summary>The column of the same name; none for kinds and statuses.</summary>
+    public static CodeField CodeOf(GroupField field) => Codes[(int)field] ?? throw new InvalidQueryException("This field is not known.");
+
+    private static readonly CodeField?[] Codes =
+    [
+        .. Enum.GetValues<GroupField>().Select(f => f == GroupField.Tag ? nameof(CodeField.Tags) : $"{f}")
+            .Select(name => Enum.TryParse<CodeField>(name, out var code) ? code : (CodeField?)null),
+    ];
 
     private sealed class CodeKeys(CodeColumn column) : GroupKeys
     {

@@ -160,10 +160,9 @@ internal static class SpanPlan
         return rows;
     }
 
-    private static (CodeField Field, TextCondition? Condition)[] Texts(SpanCondition filter) =>
+    private static IEnumerable<(CodeField Field, TextCondition? Condition)> Texts(SpanCondition filter) =>
     [
-        (CodeField.Name, filter.Name), (CodeField.Environment, filter.Environment), (CodeField.User, filter.UserId), (CodeField.Session, filter.SessionId),
-        (CodeField.Model, filter.Model), (CodeField.Provider, filter.Provider), (CodeField.Tool, filter.Tool),
+        .. filter.Texts,
         (CodeField.Prompt, filter.PromptName is null ? null : new TextCondition { Eq = filter.PromptName }),
         (CodeField.PromptVersion, filter.PromptVersion is { } version ? new TextCondition { Eq = version.ToString(CultureInfo.InvariantCulture) } : null),
     ];

@@ -15,7 +15,7 @@ internal static class TracePlan
         if (filter is null) return;
         FilterTooDeepException.ThrowIfBeyond(depth);
         if (filter.Kinds is { Count: > 0 }) fields.Add(ByteField.Kind);
-        foreach (var (field, condition) in SpanTexts(filter))
+        foreach (var (field, condition) in filter.SpanTexts)
         {
             if (condition is not null) fields.Add(field);
         }
@@ -46,19 +46,14 @@ internal static class TracePlan
     {
         if (filter.Range is { } range) Add(tests, view.Column(TraceNumber.Start).Between(range.FromUnixNano, range.ToUnixNano - 1));
         if (filter.Status is { } status) Add(tests, view.Column(TraceNumber.Status).Between((long)status, (long)status));
-        Text(TraceCode.Name, filter.Name);
-        Text(TraceCode.Environment, filter.Environment);
-        Text(TraceCode.User, filter.UserId);
-        Text(TraceCode.Session, filter.SessionId);
+        foreach (var (field, condition) in filter.TraceTexts)
+        {
+            if (TextPredicate.From(condition) is { } predicate) Add(tests, SpanPlan.Text(view.Column(field), predicate));
+        }
         if (filter.Tags is { Count: > 0 } tags) Add(tests, SpanPlan.Tags(view.Column(TraceCode.Tags), tags));
         Number(TraceNumber.Duration, filter.DurationMs, 1e6);
         Number(TraceNumber.Cost, filter.CostUsd, 1e12);
         Number(TraceNumber.TotalTokens, filter.TotalTokens, 1);
-
-        void Text(TraceCode field, TextCondition? condition)
-        {
-            if (TextPredicate.From(condition) is { } predicate) Add(tests, SpanPlan.Text(view.Column(field), predicate));
-        }
 
         void Number(TraceNumber field, RangeCondition? condition, double unit)
         {
@@ -69,7 +64,7 @@ internal static class TracePlan
     private static void AddSpanColumns(TraceCondition filter, SegmentView view, List<RowTest> tests)
     {
         if (filter.Kinds is { Count: > 0 } kinds) Add(tests, TracesOf(view, SpanPlan.Bytes(view.Column(ByteField.Kind), kinds.Select(k => (byte)k))));
-        foreach (var (field, condition) in SpanTexts(filter))
+        foreach (var (field, condition) in filter.SpanTexts)
         {
             if (TextPredicate.Positive(condition) is { } positive) Add(tests, TracesOf(view, SpanPlan.Text(view.Column(field), positive)));
             if (TextPredicate.Refused(condition) is { } refused) Add(tests, TracesOf(view, SpanPlan.Text(view.Column(field), refused)).Not());
@@ -137,7 +132,4 @@ internal static class TracePlan
     }
 
     private static void Add(List<RowTest> tests, Bitmap rows) => tests.Add(new ExactTest(rows));
-
-    private static (CodeField Field, TextCondition? Condition)[] SpanTexts(TraceCondition filter) =>
-        [(CodeField.Model, filter.Model), (CodeField.Provider, filter.Provider), (CodeField.Tool, filter.Tool)];
 }

@@ -3,7 +3,7 @@ using Plumbline.ObjectStore;
 
 namespace Plumbline.TraceStore.Store;
 
-/// <summary>Blocks that cannot be read. Each is told of once, as an error; its object stays as it is and the manifest goes on naming it with what is
+/// <summary>Blocks that cannot be read. Each is reported once, as an error; its object stays as it is and the manifest goes on naming it with what is
 /// erased meanwhile, for it may be repaired.</summary>
 internal sealed partial class Quarantine(ILogger logger)
 {

@@ -82,7 +82,7 @@ public sealed class SpanStore : IAsyncDisposable
     /// <param name="prefix">What their names start with.</param>
     /// <param name="options">Its limits; the defaults when null.</param>
     /// <param name="clock">Its clock; the machine's when null.</param>
-    /// <param name="logger">Is told of what operators should know; nobody when null.</param>
+    /// <param name="logger">Gets what operators should know; nothing is logged when null.</param>
     /// <param name="instruments">Measures it until it is closed; nobody does when null.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <exception cref="WalCorruptedException">Acknowledged data in the log is damaged.</exception>

@@ -65,7 +65,7 @@ public sealed record SpanStoreOptions
     /// <summary>Most rows of a stats answer; a query that makes more fails. Default 50,000.</summary>
     public int MaxStatsRows { get; init; } = 50_000;
 
-    /// <summary>Changed traces a watcher may be behind with; beyond that it is told how many it missed. Default 10,000.</summary>
+    /// <summary>Changed traces a watcher may be behind with; beyond that it learns how many it missed. Default 10,000.</summary>
     public int MaxWatchBacklog { get; init; } = 10_000;
 
     /// <summary>How long no span of a trace must have come before it may be sampled away. Default 30 minutes.</summary>
@@ -75,7 +75,7 @@ public sealed record SpanStoreOptions
     /// trace for every two bytes delays decisions. Default 4 MiB.</summary>
     public int RecentTraceBytes { get; init; } = 4 << 20;
 
-    /// <summary>How long changes are gathered before a watcher is told. Default 200 milliseconds.</summary>
+    /// <summary>How long changes are gathered before a watcher is notified. Default 200 milliseconds.</summary>
     public TimeSpan WatchInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What is wrong with these limits, one sentence each; empty when nothing is.</summary>

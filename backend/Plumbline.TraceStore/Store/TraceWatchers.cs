@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Plumbline.TraceStore.Store;
 
-/// <summary>Tells watchers which traces changed. Many changes of one trace are told once.</summary>
+/// <summary>Notifies watchers of the traces that changed. Many changes of one trace are one notice.</summary>
 internal sealed class TraceWatchers(SpanStoreOptions options, TimeProvider clock)
 {
     private readonly Lock _gate = new();
@@ -27,7 +27,8 @@ internal sealed class TraceWatchers(SpanStoreOptions options, TimeProvider clock
     }
 
     /// <summary>Sets of changed traces with the number of those dropped, until cancelled. Watching begins with this call, not with the first step.</summary>
-    /// <param name="first">What to tell at first as if it had changed, if anything; asked when the watching has begun, so that nothing falls between.</param>
+    /// <param name="first">What to notify of at first as if it had changed, if anything; asked when the watching has begun, so that nothing falls
+    /// between.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
     public IAsyncEnumerable<(HashSet<TraceId> Changed, int Missed)> WatchAsync(
         Func<CancellationToken, ValueTask<HashSet<TraceId>>>? first, CancellationToken cancellationToken)

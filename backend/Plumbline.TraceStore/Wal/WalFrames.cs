@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Plumbline.ObjectStore;
 
 namespace Plumbline.TraceStore.Wal;
 

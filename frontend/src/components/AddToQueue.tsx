@@ -24,12 +24,12 @@ export function AddToQueue(p: {
   const what = plural(count, p.spanIds?.length ? 'span' : 'trace');
   return (
     <Modal opened={p.opened} onClose={p.onClose} title={`Add ${what} to a queue`}>
-      {p.opened && <Form {...p} what={what} />}
+      {p.opened && <AddToQueueForm {...p} what={what} />}
     </Modal>
   );
 }
 
-function Form(p: {
+function AddToQueueForm(p: {
   what: string;
   traceIds?: readonly string[];
   spanIds?: readonly string[];

@@ -24,7 +24,7 @@ function parsed(value: unknown): unknown {
 }
 
 /** Text as text, anything with structure as a tree. */
-export function Content({ value, label }: { value: unknown; label: string }) {
+export function RecordedContent({ value, label }: { value: unknown; label: string }) {
   const shown = parsed(value);
   if (shown === null || shown === undefined || shown === '') return <p className="dim">None recorded</p>;
   return typeof shown === 'object' ? (
@@ -59,16 +59,16 @@ function PartView({ part }: { part: Part }) {
           <p>
             Calls <b className="mono">{part.name}</b>
           </p>
-          <Content value={part.arguments} label={`Arguments of ${part.name}`} />
+          <RecordedContent value={part.arguments} label={`Arguments of ${part.name}`} />
         </div>
       );
     case 'ToolResultPart':
-      return <Content value={part.result} label="Result of the tool" />;
+      return <RecordedContent value={part.result} label="Result of the tool" />;
     default:
       return (
         <div className={c.call}>
           <p>{part.kind}</p>
-          <Content value={part.content} label={part.kind} />
+          <RecordedContent value={part.content} label={part.kind} />
         </div>
       );
   }
@@ -89,7 +89,9 @@ export function Messages({ messages, label }: { messages: readonly MessagePartsF
               <PartView part={part} />
             </Fragment>
           ))}
-          {message.parts.length === 0 && <Content value={message.text} label={words[message.role] ?? message.role} />}
+          {message.parts.length === 0 && (
+            <RecordedContent value={message.text} label={words[message.role] ?? message.role} />
+          )}
         </li>
       ))}
     </ol>

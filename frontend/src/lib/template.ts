@@ -173,7 +173,7 @@ class Parser {
   }
 }
 
-/** Reads a template. Never throws: a mistake is told with its place. */
+/** Reads a template. Never throws: a mistake is reported with its place. */
 export const parseTemplate = (text: string): ParsedTemplate => new Parser(text.replace(/\r\n?/g, '\n')).parse();
 
 export const rootOf = (path: string): string => path.split('.')[0]!;

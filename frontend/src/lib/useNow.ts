@@ -7,7 +7,7 @@ export const wallClock: Clock = () => Date.now();
 /** Measures what happens on this page; nobody can set it back. */
 export const pageClock: Clock = () => performance.now();
 
-/** What the clock says in milliseconds, told anew every `every` milliseconds while `on` holds. */
+/** What the clock says in milliseconds, read anew every `every` milliseconds while `on` holds. */
 export function useNow(clock: Clock, every: number, on = true): number {
   const [now, setNow] = useState(clock);
   useEffect(() => {

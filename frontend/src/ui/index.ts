@@ -1,9 +1,7 @@
 export { Chip, Count, Key, Notice, type Tone } from './Chip';
 export { Chips } from './Chips';
 export { Code, Copy } from './Code';
-export { Bars, Legend, Lines, type Series } from './charts';
 export { DialogActions } from './DialogActions';
-export { Diffed } from './Diffed';
 export { Facet, type FacetChoice } from './Facet';
 export { FocusFrame } from './FocusFrame';
 export { Interval } from './Interval';
@@ -14,6 +12,7 @@ export { Mark, type MarkKind, verdictWords } from './Mark';
 export { type PageTab, PageTabs } from './PageTabs';
 export { PageHead, Panel } from './Panel';
 export { Person } from './Person';
+export { RowList } from './RowList';
 export { SchemeSwitch } from './SchemeSwitch';
 export { SelectionBar } from './SelectionBar';
 export { Blinded, Bone, Empty, Failure, HiddenFigure, NoPermission, useLate, Waiting } from './states';

@@ -1,4 +1,5 @@
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Cluster.Tests.Nodes;
 
@@ -29,17 +30,15 @@ public sealed class TwoNodes(Emulator emulator) : IAsyncLifetime
         (ScriptAtA, ScriptAtB) = (_cluster.Script(0), _cluster.Script(1));
         var viewer = (await OwnerAtA.QueryAsync("{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer");
         var organization = viewer.GetProperty("organizations")[0];
-        OrganizationId = organization.GetProperty("id").GetString()!;
-        ProjectId = organization.GetProperty("projects")[0].GetProperty("id").GetString()!;
+        OrganizationId = organization.Text("id");
+        ProjectId = organization.Text("projects[0].id");
     }
 
     /// <summary>A person who joins at A, and their session at each node.</summary>
     public async Task<(ServerClient AtA, ServerClient AtB)> JoinAsync(string email, string role)
     {
-        var invited = await OwnerAtB.QueryAsync(
-            "mutation($input: InviteMemberInput!) { inviteMember(input: $input) { acceptUrl } }",
-            new { input = new { organizationId = OrganizationId, email, role } });
-        var token = invited.GetProperty("inviteMember").GetProperty("acceptUrl").GetString()!.Split('/')[^1];
+        var invited = await OwnerAtB.DoAsync("inviteMember", new { organizationId = OrganizationId, email, role }, "acceptUrl");
+        var token = invited.Text("acceptUrl").Split('/')[^1];
         var browser = ServerClient.Browser(_cluster.Nodes[0]);
         using var joined = await browser.PostAsync("/signin/join", new { token, name = "New Person", password = NodeCluster.Password });
         joined.EnsureSuccessStatusCode();

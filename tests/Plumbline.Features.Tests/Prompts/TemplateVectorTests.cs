@@ -6,6 +6,7 @@ using Plumbline.Features.Kernel.Json;
 using Plumbline.Features.Prompts;
 using Plumbline.Features.Prompts.Content;
 using Plumbline.Features.Prompts.Templates;
+using Plumbline.Testing;
 
 namespace Plumbline.Features.Tests.Prompts;
 
@@ -15,7 +16,7 @@ public sealed class TemplateVectorTests
     private static readonly JsonElement All = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(
         AppContext.BaseDirectory, "vectors", "templates.json"))).RootElement;
 
-    public static TheoryData<string> Names => [.. Vectors().Select(v => v.GetProperty("name").GetString()!)];
+    public static TheoryData<string> Names => [.. Vectors().Select(v => v.Text("name"))];
 
     [Theory, MemberData(nameof(Names))]
     public void Vector_Rendered_GivesWhatItExpects(string name)
@@ -57,16 +58,16 @@ public sealed class TemplateVectorTests
         Messages =
         [
             .. vector.GetProperty("messages").EnumerateArray().Select(m => new PromptMessage(
-                Enum.Parse<MessageRole>(m.GetProperty("role").GetString()!, ignoreCase: true),
-                m.GetProperty("template").GetString()!.Replace("\r\n", "\n").Replace('\r', '\n'))),
+                Enum.Parse<MessageRole>(m.Text("role"), ignoreCase: true),
+                m.Text("template").Replace("\r\n", "\n").Replace('\r', '\n'))),
         ],
         Variables = [.. vector.GetProperty("variables").EnumerateArray().Select(Variable)],
     };
 
     private static PromptVariable Variable(JsonElement variable) => new()
     {
-        Name = variable.GetProperty("name").GetString()!,
-        Type = Enum.Parse<VariableType>(variable.GetProperty("type").GetString()!.Replace("_", ""), ignoreCase: true),
+        Name = variable.Text("name"),
+        Type = Enum.Parse<VariableType>(variable.Text("type").Replace("_", ""), ignoreCase: true),
         Required = !variable.TryGetProperty("required", out var required) || required.GetBoolean(),
         DefaultJson = variable.TryGetProperty("default", out var otherwise) ? otherwise.GetRawText() : null,
         EnumValues = variable.TryGetProperty("enumValues", out var values) ? [.. values.EnumerateArray().Select(v => v.GetString()!)] : [],

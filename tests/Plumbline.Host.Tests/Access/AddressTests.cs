@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Plumbline.Host.Tests.Outcomes;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Access;
 
@@ -31,7 +32,7 @@ public sealed class AddressTests(World world) : IClassFixture<World>
         Assert.Equal(before, (await SignInAsync(world.Ben.Email, Own)).ToString());
         var strangers = await SignInAsync(world.Ben.Email, Strangers);
         Assert.Equal([organization], strangers.At("organizations").EnumerateArray().Select(o => o.Text("id")));
-        Assert.NotEqual(world.Ben.Id, strangers.Text("user", "id"));
+        Assert.NotEqual(world.Ben.Id, strangers.Text("user.id"));
     }
 
     [Fact]
@@ -71,14 +72,14 @@ public sealed class AddressTests(World world) : IClassFixture<World>
         Assert.Equal(204, (await JoinAsync(elsewhere, email, Strangers)).Status);
         using var namesake = await BrowserAsync(email, Strangers);
         var token = await world.InviteAsync(here, email, "VIEWER");
-        Assert.Equal("CONFLICT", (await world.AnswerAsync(Accept, new { token }, namesake)).At("errors")[0].Text("extensions", "code"));
+        Assert.Equal("CONFLICT", (await world.AnswerAsync(Accept, new { token }, namesake)).At("errors")[0].Text("extensions.code"));
 
         var other = await world.InviteAsync(here, NewEmail(), "VIEWER");
         await world.AskAsync("mutation($token: String!) { requestToJoin(input: { token: $token }) { requestedAt } }", new { token = other }, namesake);
         var request = (await world.NodeAsync(here, "... on Organization { joinRequests { id } }")).At("joinRequests")[0].Text("id");
         var confirmed = await world.AnswerAsync(
             "mutation($id: ID!) { confirmJoinRequest(input: { id: $id }) { membership { role } } }", new { id = request });
-        Assert.Equal("CONFLICT", confirmed.At("errors")[0].Text("extensions", "code"));
+        Assert.Equal("CONFLICT", confirmed.At("errors")[0].Text("extensions.code"));
     }
 
     /// <summary>A link that asks for a password gives no more guesses than signing in does.</summary>
@@ -93,8 +94,8 @@ public sealed class AddressTests(World world) : IClassFixture<World>
 
     private string NewEmail() => $"{world.NewWord("person")}@example.com";
 
-    private async Task<string> OrganizationAsync() => (await world.MakeAsync(
-        "createOrganization", "CreateOrganizationInput", new { name = world.NewWord("Joined") }, "organization { id }")).Text("organization", "id");
+    private async Task<string> OrganizationAsync() => (await world.DoAsync(
+        "createOrganization", new { name = world.NewWord("Joined") }, "organization { id }")).Text("organization.id");
 
     private async Task<Answer> JoinAsync(string organization, string email, string password) =>
         await OpenAsync(await world.InviteAsync(organization, email, "VIEWER"), password);
@@ -124,7 +125,7 @@ public sealed class AddressTests(World world) : IClassFixture<World>
         return browser;
     }
 
-    private static string Code(string text) => JsonDocument.Parse(text).RootElement.Text("error", "code");
+    private static string Code(string text) => JsonDocument.Parse(text).RootElement.Text("error.code");
 
     private sealed record Answer(int Status, string Text, string Headers);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Access;
 
@@ -51,7 +52,7 @@ public sealed class FieldAccessTests(FieldAnswers answers) : IClassFixture<Field
     {
         var answer = JsonDocument.Parse(text).RootElement;
         if (!answer.TryGetProperty("errors", out var errors)) return true;
-        var code = errors[0].GetProperty("extensions").GetProperty("code").GetString();
+        var code = errors[0].At("extensions.code").GetString();
         Assert.True(code is "FORBIDDEN" or "UNAUTHENTICATED" or "NOT_FOUND" or "BAD_USER_INPUT", text);
         return code is not ("FORBIDDEN" or "UNAUTHENTICATED");
     }

@@ -1,5 +1,6 @@
 using Plumbline.Host.Tests.Isolation;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Access;
 
@@ -86,23 +87,15 @@ public sealed class FieldAnswers : IAsyncLifetime
 
     private async Task FillAsync()
     {
-        await _server.Owner.QueryAsync(
-            "mutation($input: UpdateProjectSettingsInput!) { updateProjectSettings(input: $input) { project { id } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = _server.ProjectId,
-                    redaction = new[] { new { name = "Ours", kind = "REGEX", pattern = Pattern, action = "MASK" } },
-                }
-            });
+        await _server.Owner.DoAsync(
+            "updateProjectSettings",
+            new { projectId = _server.ProjectId, redaction = new[] { new { name = "Ours", kind = "REGEX", pattern = Pattern, action = "MASK" } } },
+            "project { id }");
         using var former = await _server.JoinAsync("former@example.com", "VIEWER");
-        var userId = (await former.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString();
-        await _server.Owner.QueryAsync(
-            "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }",
-            new { input = new { organizationId = _server.OrganizationId, userId } });
+        var userId = await former.MeAsync();
+        await _server.Owner.DoAsync("removeMember", new { organizationId = _server.OrganizationId, userId }, "organization { id }");
         var token = await _server.InviteAsync("pending@example.com", "VIEWER");
-        await former.QueryAsync("mutation($token: String!) { requestToJoin(input: { token: $token }) { requestedAt } }", new { token });
+        await former.DoAsync("requestToJoin", new { token }, "requestedAt");
         _addresses.Add("former@example.com");
         _addresses.AddRange(_all.Where(a => !a.Name.EndsWith(" key", StringComparison.Ordinal) && a.Name != "OWNER").Select(a => Address(a.Name)));
     }
@@ -110,6 +103,6 @@ public sealed class FieldAnswers : IAsyncLifetime
     private async Task<string[]> EnumAsync(string name)
     {
         var type = (await _server.Owner.QueryAsync($"{{ __type(name: \"{name}\") {{ enumValues {{ name }} }} }}")).GetProperty("__type");
-        return [.. type.GetProperty("enumValues").EnumerateArray().Select(v => v.GetProperty("name").GetString()!)];
+        return [.. type.GetProperty("enumValues").EnumerateArray().Select(v => v.Text("name"))];
     }
 }

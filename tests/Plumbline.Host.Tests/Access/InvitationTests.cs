@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Access;
 
@@ -32,9 +33,8 @@ public sealed class InvitationTests(RunningServer server) : IClassFixture<Runnin
     {
         using var lowered = await server.JoinAsync("lowered@example.com", "ADMIN");
         var (_, token) = await InviteAsync(lowered, "friend@example.com", "ADMIN");
-        await server.Owner.QueryAsync(
-            "mutation($input: SetMemberRoleInput!) { setMemberRole(input: $input) { membership { role } } }",
-            new { input = new { organizationId = server.OrganizationId, userId = await IdAsync(lowered), role = "VIEWER" } });
+        await server.Owner.DoAsync(
+            "setMemberRole", new { organizationId = server.OrganizationId, userId = await IdAsync(lowered), role = "VIEWER" }, "membership { role }");
         Assert.Equal(404, await JoinAsync(token));
     }
 
@@ -123,9 +123,8 @@ public sealed class InvitationTests(RunningServer server) : IClassFixture<Runnin
         return stranger;
     }
 
-    private async Task RemoveAsync(ServerClient person) => await server.Owner.QueryAsync(
-        "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }",
-        new { input = new { organizationId = server.OrganizationId, userId = await IdAsync(person) } });
+    private async Task RemoveAsync(ServerClient person) => await server.Owner.DoAsync(
+        "removeMember", new { organizationId = server.OrganizationId, userId = await IdAsync(person) }, "organization { id }");
 
     private async Task<string> OpenAsync(ServerClient person)
     {
@@ -137,7 +136,7 @@ public sealed class InvitationTests(RunningServer server) : IClassFixture<Runnin
     private async Task<JsonElement[]> RequestsAsync()
     {
         var answer = await server.Owner.QueryAsync("{ organization(slug: \"acme\") { joinRequests { id email user { name } invitation { email } } } }");
-        return [.. answer.GetProperty("organization").GetProperty("joinRequests").EnumerateArray()];
+        return [.. answer.At("organization.joinRequests").EnumerateArray()];
     }
 
     private async Task<int> AuditsAsync(string action, string target)
@@ -145,7 +144,7 @@ public sealed class InvitationTests(RunningServer server) : IClassFixture<Runnin
         var log = await server.Owner.QueryAsync(
             "query($action: String!) { organization(slug: \"acme\") { auditLog(first: 500, where: { action: $action }) { nodes { target } } } }",
             new { action });
-        return log.GetProperty("organization").GetProperty("auditLog").GetProperty("nodes").EnumerateArray().Count(e => Text(e, "target") == target);
+        return log.At("organization.auditLog.nodes").EnumerateArray().Count(e => Text(e, "target") == target);
     }
 
     private static async Task<string> IdAsync(ServerClient person) => Text(await person.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Access;
 
@@ -35,8 +36,8 @@ public sealed class KeyOwnershipTests(RunningServer server) : IClassFixture<Runn
         var (sending, sender) = await CreateAsync(bad, "INGEST");
         var listed = await server.Owner.QueryAsync(
             "{ organization(slug: \"acme\") { members(first: 200) { nodes { user { email } apiKeys { id } lost: apiKeys(beyond: DEVELOPER) { id } } } } }");
-        var member = listed.GetProperty("organization").GetProperty("members").GetProperty("nodes").EnumerateArray()
-            .Single(m => m.GetProperty("user").GetProperty("email").GetString() == "bad@example.com");
+        var member = listed.At("organization.members.nodes").EnumerateArray()
+            .Single(m => m.At("user.email").GetString() == "bad@example.com");
         Assert.Equal(new[] { id, sending }.Order(), Ids(member.GetProperty("apiKeys")).Order());
         Assert.Equal([id], Ids(member.GetProperty("lost")));
 
@@ -73,7 +74,7 @@ public sealed class KeyOwnershipTests(RunningServer server) : IClassFixture<Runn
         var (parent, secret) = await CreateAsync(server.Owner, "ADMIN", "READ");
         using var script = ServerClient.Script(server.Process, secret);
         var (child, childSecret) = await CreateAsync(script, "READ");
-        await server.Owner.QueryAsync("mutation($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id } } }", new { id = parent });
+        await server.Owner.DoAsync("revokeApiKey", new { id = parent }, "apiKey { id }");
         using var orphan = ServerClient.Script(server.Process, childSecret);
         Assert.Equal("UNAUTHENTICATED", await orphan.ErrorCodeAsync("{ viewer { apiKey { id } } }"));
         var log = await server.Owner.QueryTextAsync(
@@ -84,19 +85,19 @@ public sealed class KeyOwnershipTests(RunningServer server) : IClassFixture<Runn
     private async Task<(string Id, string Secret)> CreateAsync(ServerClient maker, params string[] scopes)
     {
         var made = (await maker.QueryAsync(Create, Input(scopes))).GetProperty("createApiKey");
-        return (made.GetProperty("apiKey").GetProperty("id").GetString()!, made.GetProperty("secret").GetString()!);
+        return (made.Text("apiKey.id"), made.Text("secret"));
     }
 
     private object Input(params string[] scopes) => new { input = new { projectId = server.ProjectId, name = "Made", scopes } };
 
     private async Task<(string Maker, string ActsFor, bool HasLeft)> ShownAsync(string id)
     {
-        var key = Assert.Single(await KeysAsync(), k => k.GetProperty("id").GetString() == id);
+        var key = Assert.Single(await KeysAsync(), k => k.Text("id") == id);
         var maker = key.GetProperty("createdBy");
         // A key that made one has a name and no address; a member who has left has an address that nobody is shown.
-        var name = maker.GetProperty("name").GetString()!;
-        return (name.StartsWith("API key", StringComparison.Ordinal) ? name : maker.GetProperty("email").GetString()!,
-            key.GetProperty("actsFor").GetProperty("email").GetString()!, key.GetProperty("makerHasLeft").GetBoolean());
+        var name = maker.Text("name");
+        return (name.StartsWith("API key", StringComparison.Ordinal) ? name : maker.Text("email"),
+            key.Text("actsFor.email"), key.GetProperty("makerHasLeft").GetBoolean());
     }
 
     private async Task<JsonElement[]> KeysAsync()
@@ -104,23 +105,13 @@ public sealed class KeyOwnershipTests(RunningServer server) : IClassFixture<Runn
         var answer = await server.Owner.QueryAsync(
             "query($id: ID!) { project(id: $id) { apiKeys { id name createdBy { name email } actsFor { email } makerHasLeft } } }",
             new { id = server.ProjectId });
-        return [.. answer.GetProperty("project").GetProperty("apiKeys").EnumerateArray()];
+        return [.. answer.At("project.apiKeys").EnumerateArray()];
     }
 
-    private async Task RemoveAsync(ServerClient person, ServerClient? heir) => await server.Owner.QueryAsync(
-        "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }",
-        new
-        {
-            input = new
-            {
-                organizationId = server.OrganizationId,
-                userId = await IdAsync(person),
-                keysToUserId = heir is null ? null : await IdAsync(heir),
-            }
-        });
+    private async Task RemoveAsync(ServerClient person, ServerClient? heir) => await server.Owner.DoAsync(
+        "removeMember",
+        new { organizationId = server.OrganizationId, userId = await person.MeAsync(), keysToUserId = heir is null ? null : await heir.MeAsync() },
+        "organization { id }");
 
-    private static async Task<string> IdAsync(ServerClient person) =>
-        (await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
-
-    private static IEnumerable<string> Ids(JsonElement keys) => keys.EnumerateArray().Select(k => k.GetProperty("id").GetString()!);
+    private static IEnumerable<string> Ids(JsonElement keys) => keys.EnumerateArray().Select(k => k.Text("id"));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Api;
 
@@ -15,7 +16,7 @@ public sealed class CountedServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await InProcessServer.StartAsync(Calls);
-        await OwnerAsync("mutation($id: ID!) { loadSampleProject(input: {id: $id}) { __typename } }", new { id = ProjectId });
+        await new InProcessClient(_server.Owner).DoAsync("loadSampleProject", new { id = ProjectId });
         _developer = await _server.JoinAsync("dev@example.com", "DEVELOPER");
     }
 
@@ -29,13 +30,8 @@ public sealed class CountedServer : IAsyncLifetime
     public Task<JsonElement> DeveloperAsync(string query, object variables) => InProcessServer.AskAsync(_developer, query, variables);
 
     /// <summary>A script with a new key that its owner has made.</summary>
-    public async Task<HttpClient> KeyAsync(params string[] scopes)
-    {
-        var made = await OwnerAsync(
-            "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }",
-            new { input = new { projectId = ProjectId, name = "Key", scopes } });
-        return _server.ScriptWith(made.GetProperty("createApiKey").GetProperty("secret").GetString()!);
-    }
+    public async Task<HttpClient> KeyAsync(params string[] scopes) =>
+        _server.ScriptWith((await new Project(new InProcessClient(_server.Owner), ProjectId).KeyAsync("Key", scopes)).Secret);
 
     public async ValueTask DisposeAsync()
     {

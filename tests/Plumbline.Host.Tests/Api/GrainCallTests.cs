@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Api;
 
@@ -98,7 +99,7 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
             "query($id: ID!) { project(id: $id) { prompts(first: 50) { nodes { name latest { id number } again: latest { number } version(number: "
                 + "1) { id } labels { version { id } } } } } }";
         var (answer, calls) = await server.Calls.DuringAsync(() => server.ScriptAsync(Query, new { id = server.ProjectId }));
-        var versions = new[] { "latest", "version" }.SelectMany(f => All(answer, f)).Select(v => v.GetProperty("id").GetString()).Distinct().Count();
+        var versions = new[] { "latest", "version" }.SelectMany(f => All(answer, f)).Select(v => v.Text("id")).Distinct().Count();
         Assert.True(versions > 2, "The sample has prompts.");
         Assert.Equal(versions, calls["IPromptGrain.FindVersionAsync"]);
     }

@@ -89,7 +89,7 @@ public sealed class GraphQLAccessTests
         using var answer = await http.PostAsync(
             new Uri("/graphql", UriKind.Relative),
             new StringContent(JsonSerializer.Serialize(new { query = example }), null, "application/json"));
-        var reported = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("extensions").GetProperty("cost");
+        var reported = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.At("extensions.cost");
         Assert.Equal((cost, 1_000_000), (reported.GetProperty("cost").GetInt64(), reported.GetProperty("maxCost").GetInt64()));
     }
 }

@@ -7,6 +7,8 @@ using Plumbline.Features.Access.SignIn;
 using Plumbline.Host.Composition;
 using Plumbline.Host.Configuration;
 using Plumbline.ObjectStore;
+using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Api;
 
@@ -55,10 +57,8 @@ internal sealed class InProcessServer : IAsyncDisposable
     /// <summary>The browser of somebody new with this role.</summary>
     public async Task<HttpClient> JoinAsync(string email, string role)
     {
-        var invited = await AskAsync(
-            Owner, "mutation($input: InviteMemberInput!) { inviteMember(input: $input) { acceptUrl } }",
-            new { input = new { organizationId = OrganizationId, email, role } });
-        var token = invited.GetProperty("inviteMember").GetProperty("acceptUrl").GetString()!.Split('/')[^1];
+        var invited = await new InProcessClient(Owner).DoAsync("inviteMember", new { organizationId = OrganizationId, email, role }, "acceptUrl");
+        var token = invited.Text("acceptUrl").Split('/')[^1];
         var browser = Browser();
         using var joined = await browser.PostAsJsonAsync("/signin/join", new { token, name = "New Person", password = RunningServer.Password });
         joined.EnsureSuccessStatusCode();
@@ -112,8 +112,8 @@ internal sealed class InProcessServer : IAsyncDisposable
         await _app.Services.GetRequiredService<IFirstRun>().InitializeAsync(options.FirstRun, default);
         Owner = await SignInAsync("ann@example.com");
         Script = ScriptWith(RunningServer.ApiKey);
-        var organization = (await AskAsync(Owner, "{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0];
-        (OrganizationId, ProjectId) = (organization.GetProperty("id").GetString()!, organization.GetProperty("projects")[0].GetProperty("id").GetString()!);
+        var organization = (await AskAsync(Owner, "{ viewer { organizations { id projects { id } } } }")).At("viewer.organizations[0]");
+        (OrganizationId, ProjectId) = (organization.Text("id"), organization.Text("projects[0].id"));
     }
 
     private HttpClient Client(string header, string value)

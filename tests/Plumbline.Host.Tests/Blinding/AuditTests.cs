@@ -37,9 +37,9 @@ public sealed class AuditTests(Worlds worlds)
         for (var hasNext = true; hasNext && ids.Count <= count;)
         {
             var page = await PageAsync(person, world, 1, after);
-            ids.AddRange(page.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("id").GetString()!));
-            hasNext = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean();
-            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+            ids.AddRange(page.GetProperty("nodes").EnumerateArray().Select(n => n.Text("id")));
+            hasNext = page.At("pageInfo.hasNextPage").GetBoolean();
+            after = page.At("pageInfo.endCursor").GetString();
         }
         return ids;
     }
@@ -47,7 +47,7 @@ public sealed class AuditTests(Worlds worlds)
     private async Task<List<(string Id, string Action, string Target)>> EntriesAsync(ServerClient person, World world) =>
     [
         .. (await PageAsync(person, world, 200, null)).GetProperty("nodes").EnumerateArray()
-            .Select(n => (n.GetProperty("id").GetString()!, n.GetProperty("action").GetString()!, n.GetProperty("target").GetString()!)),
+            .Select(n => (n.Text("id"), n.Text("action"), n.Text("target"))),
     ];
 
     private async Task<JsonElement> PageAsync(ServerClient person, World world, int first, string? after)
@@ -57,6 +57,6 @@ public sealed class AuditTests(Worlds worlds)
               auditLog(first: $first, after: $after, where: { projectId: $project }) { nodes { id action target } pageInfo { hasNextPage endCursor } }
             } }
             """;
-        return (await person.QueryAsync(query, new { project = world.ProjectId, first, after })).GetProperty("organization").GetProperty("auditLog");
+        return (await person.QueryAsync(query, new { project = world.ProjectId, first, after })).At("organization.auditLog");
     }
 }

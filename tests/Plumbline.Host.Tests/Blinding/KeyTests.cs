@@ -82,14 +82,14 @@ public sealed class KeyTests(Worlds worlds)
         await worlds.Owner.QueryAsync(
             $"mutation {{ addToReviewQueue(input: {{ queueId: \"{world.Ids["visible"]}\", traceIds: [{added}] }}) {{ added }} }}");
         var claim = $"mutation {{ claimNextReview(input: {{ queueId: \"{world.Ids["visible"]}\" }}) {{ assignment {{ {Subject} }} }} }}";
-        var subject = (await worlds.Reviewer.QueryAsync(claim)).GetProperty("claimNextReview").GetProperty("assignment");
+        var subject = (await worlds.Reviewer.QueryAsync(claim)).At("claimNextReview.assignment");
         var shown = new Dictionary<string, JsonElement>();
         while (subject.ValueKind != JsonValueKind.Null)
         {
-            shown[subject.GetProperty("subject").GetProperty("input")[0].GetProperty("text").GetString()!] = subject.GetProperty("subject");
+            shown[subject.Text("subject.input[0].text")] = subject.GetProperty("subject");
             var submit =
-                $"mutation {{ submitReview(input: {{ assignmentId: \"{subject.GetProperty("id").GetString()}\", label: PASS }}) {{ next {{ {Subject} }} }} }}";
-            subject = (await worlds.Reviewer.QueryAsync(submit)).GetProperty("submitReview").GetProperty("next");
+                $"mutation {{ submitReview(input: {{ assignmentId: \"{subject.Text("id")}\", label: PASS }}) {{ next {{ {Subject} }} }} }}";
+            subject = (await worlds.Reviewer.QueryAsync(submit)).At("submitReview.next");
         }
         Assert.Equal("gpt-4o-mini", shown["It is failed."].GetProperty("model").GetString());
         foreach (var field in new[] { "model", "promptVersion", "userId", "metrics" })
@@ -107,8 +107,8 @@ public sealed class KeyTests(Worlds worlds)
         var world = await WorldAsync();
         var items = await worlds.Owner.QueryAsync(
             $"{{ project(id: \"{world.ProjectId}\") {{ dataset(id: \"{world.Ids["all"]}\") {{ items {{ nodes {{ id lineage {{ traceId }} }} }} }} }} }}");
-        var blind = items.GetProperty("project").GetProperty("dataset").GetProperty("items").GetProperty("nodes").EnumerateArray()
-            .First(i => i.GetProperty("lineage").GetProperty("traceId").GetString() == World.BlindTrace).GetProperty("id").GetString()!;
+        var blind = items.At("project.dataset.items.nodes").EnumerateArray()
+            .First(i => i.Text("lineage.traceId") == World.BlindTrace).Text("id");
         var made = NodeId.Format(NodeKinds.DatasetItem, world.Project, $"{NodeId.Parse(world.Ids["all"], NodeKinds.Dataset).Split('/')[^1]}/{RandomId.New()}");
         var answers = new List<string>();
         foreach (var id in new[] { blind, made })
@@ -138,6 +138,6 @@ public sealed class KeyTests(Worlds worlds)
     private static async Task<string> CodeAsync(ServerClient client, string document)
     {
         using var answer = JsonDocument.Parse(await client.QueryTextAsync(document));
-        return answer.RootElement.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("extensions").GetProperty("code").GetString()! : "";
+        return answer.RootElement.TryGetProperty("errors", out var errors) ? errors[0].Text("extensions.code") : "";
     }
 }

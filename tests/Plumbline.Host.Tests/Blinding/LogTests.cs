@@ -22,7 +22,7 @@ public sealed class LogTests(Worlds worlds)
         Assert.Equal("chat gpt-4o-mini", root.GetProperty("name").GetString());
         Assert.Equal(
             [("Tried again.", "WARN"), ("Then it went.", "INFO")],
-            root.GetProperty("logs").EnumerateArray().Select(l => (l.GetProperty("body").GetString()!, l.GetProperty("severity").GetString()!)));
+            root.GetProperty("logs").EnumerateArray().Select(l => (l.Text("body"), l.Text("severity"))));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class LogTests(Worlds worlds)
     };
 
     private static JsonElement Root(string answer) =>
-        JsonDocument.Parse(answer).RootElement.GetProperty("data").GetProperty("project").GetProperty("trace").GetProperty("root");
+        JsonDocument.Parse(answer).RootElement.At("data.project.trace.root");
 
     private static int Count(string answer) => Root(answer).GetProperty("logs").GetArrayLength();
 

@@ -57,9 +57,9 @@ public sealed class NonInterferenceTests(Worlds worlds)
 
     private static async Task<List<(Request Request, string Answer)>> AskAllAsync(ServerClient person, World world)
     {
-        var facets = (await person.QueryAsync("{ __type(name: \"FacetField\") { enumValues { name } } }")).GetProperty("__type").GetProperty("enumValues");
+        var facets = (await person.QueryAsync("{ __type(name: \"FacetField\") { enumValues { name } } }")).At("__type.enumValues");
         var answers = new List<(Request, string)>();
-        foreach (var request in Requests.For(world, [.. facets.EnumerateArray().Select(f => f.GetProperty("name").GetString()!)]))
+        foreach (var request in Requests.For(world, [.. facets.EnumerateArray().Select(f => f.Text("name"))]))
         {
             var answer = await person.QueryTextAsync(request.Document);
             answers.Add((request, Sameness.Of(request.Field is "Viewer.reviewInbox" or "Viewer.joinableQueues" ? InThisWorld(answer, world) : answer, world)));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Blinding;
 
@@ -41,14 +42,11 @@ public sealed class Worlds : IAsyncLifetime
     internal async Task AssignAsync(World world, ServerClient person)
     {
         var reviewerIds = _people.Append(await IdAsync(person)).ToArray();
-        await Owner.QueryAsync(
-            "mutation($input: UpdateReviewQueueInput!) { updateReviewQueue(input: $input) { queue { id } } }",
-            new { input = new { id = world.Ids["blind"], reviewerIds } });
+        await Owner.DoAsync("updateReviewQueue", new { id = world.Ids["blind"], reviewerIds }, "queue { id }");
     }
 
-    internal async Task SetRoleAsync(ServerClient person, string role) => await Owner.QueryAsync(
-        "mutation($input: SetMemberRoleInput!) { setMemberRole(input: $input) { membership { role } } }",
-        new { input = new { organizationId = _server.OrganizationId, userId = await IdAsync(person), role } });
+    internal async Task SetRoleAsync(ServerClient person, string role) => await Owner.DoAsync(
+        "setMemberRole", new { organizationId = _server.OrganizationId, userId = await IdAsync(person), role }, "membership { role }");
 
     private static Task<string> IdAsync(ServerClient person) => TextAsync(person, "{ viewer { user { id } } }", "viewer", "user", "id");
 
@@ -108,16 +106,10 @@ public sealed class Worlds : IAsyncLifetime
     {
         foreach (var template in new[] { "Answer.", "Answer well." })
         {
-            await Owner.QueryAsync("mutation($input: SavePromptVersionInput!) { savePromptVersion(input: $input) { created } }",
-                new
-                {
-                    input = new
-                    {
-                        projectId = world.ProjectId,
-                        promptName = "refund",
-                        content = new { messages = new[] { new { role = "SYSTEM", template } } },
-                    }
-                });
+            await Owner.DoAsync(
+                "savePromptVersion",
+                new { projectId = world.ProjectId, promptName = "refund", content = new { messages = new[] { new { role = "SYSTEM", template } } } },
+                "created");
         }
         var keys = new Dictionary<string, ServerClient>();
         foreach (var name in new[] { HiddenFacts.Usual.Sender, HiddenFacts.Other.Sender }) keys[name] = await KeyAsync(Owner, world, name, ["INGEST"]);
@@ -132,46 +124,31 @@ public sealed class Worlds : IAsyncLifetime
     private async Task<string> QueueAsync(World world, string name, int reviewsPerItem, bool hides, string[] reviewerIds, params string[] traces)
     {
         var blinding = new { hideModel = hides, hidePromptVersion = hides, hideMetrics = hides, hideIdentity = hides };
-        var created = await Owner.QueryAsync("mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = world.ProjectId,
-                    name,
-                    instructions = "Is it true?",
-                    reasoningRequired = "NEVER",
-                    reviewsPerItem,
-                    reviewerIds,
-                    blinding,
-                }
-            });
-        var queueId = created.GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
-        await Owner.QueryAsync(
-            "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
-            new { input = new { queueId, traceIds = traces.Select(world.Trace) } });
+        var created = await Owner.DoAsync(
+            "createReviewQueue",
+            new { projectId = world.ProjectId, name, instructions = "Is it true?", reasoningRequired = "NEVER", reviewsPerItem, reviewerIds, blinding },
+            "queue { id }");
+        var queueId = created.Text("queue.id");
+        await Owner.DoAsync("addToReviewQueue", new { queueId, traceIds = traces.Select(world.Trace) }, "added");
         return queueId;
     }
 
     /// <summary>What is said of the plain trace is the same in every world.</summary>
     private static async Task JudgeAsync(ServerClient person, string queueId, string label, Opinion opinion)
     {
-        var next = (await person.QueryAsync(
-            "mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id subject { input { text } } } } }",
-            new { id = queueId }))
-            .GetProperty("claimNextReview").GetProperty("assignment");
+        var next = (await person.DoAsync("claimNextReview", new { queueId }, "assignment { id subject { input { text } } }")).GetProperty("assignment");
         while (next.ValueKind != JsonValueKind.Null)
         {
-            var plain = next.GetProperty("subject").GetProperty("input")[0].GetProperty("text").GetString() == "It is plain.";
+            var plain = next.At("subject.input[0].text").GetString() == "It is plain.";
             var input = new
             {
-                assignmentId = next.GetProperty("id").GetString(),
+                assignmentId = next.Text("id"),
                 label = plain ? "FAIL" : label,
                 reasoning = plain ? "Plain." : $"Because {opinion.Name}.",
                 correctedOutput = plain ? null : opinion.Corrected,
                 secondsSpent = 5,
             };
-            next = (await person.QueryAsync(Submit, new { input })).GetProperty("submitReview").GetProperty("next");
+            next = (await person.QueryAsync(Submit, new { input })).At("submitReview.next");
         }
     }
 
@@ -179,16 +156,14 @@ public sealed class Worlds : IAsyncLifetime
     {
         var items = (await Owner.QueryAsync(
             "query($p: ID!, $q: ID!) { project(id: $p) { reviewQueue(id: $q) { items { nodes { id span { traceId } reviews { id } } } } } }",
-            new { p = world.ProjectId, q = ids["others"] }))
-            .GetProperty("project").GetProperty("reviewQueue").GetProperty("items").GetProperty("nodes").EnumerateArray();
-        foreach (var item in items.Where(i => i.GetProperty("span").GetProperty("traceId").GetString() != World.PlainTrace))
+            new { p = world.ProjectId, q = ids["others"] })).At("project.reviewQueue.items.nodes").EnumerateArray();
+        foreach (var item in items.Where(i => i.Text("span.traceId") != World.PlainTrace))
         {
-            var which = item.GetProperty("span").GetProperty("traceId").GetString()!;
-            ids["item " + which] = item.GetProperty("id").GetString()!;
-            ids["review " + which] = item.GetProperty("reviews")[0].GetProperty("id").GetString()!;
+            var which = item.Text("span.traceId");
+            ids["item " + which] = item.Text("id");
+            ids["review " + which] = item.Text("reviews[0].id");
             if (opinion.Adjudicated is null) continue;
-            await Owner.QueryAsync("mutation($input: AdjudicateInput!) { adjudicate(input: $input) { item { id } } }",
-                new { input = new { itemId = ids["item " + which], label = opinion.Adjudicated, reasoning = "Decided." } });
+            await Owner.DoAsync("adjudicate", new { itemId = ids["item " + which], label = opinion.Adjudicated, reasoning = "Decided." }, "item { id }");
         }
     }
 
@@ -201,12 +176,8 @@ public sealed class Worlds : IAsyncLifetime
         var datasetId = await TextAsync(
             Owner, $$"""mutation { createDataset(input: { projectId: "{{world.ProjectId}}", name: "{{name}}" }) { dataset { id } } }""",
             "createDataset", "dataset", "id");
-        await Owner.QueryAsync(
-            "mutation($input: AddToDatasetInput!) { addToDataset(input: $input) { added } }",
-            new { input = new { datasetId, fromQueue = new { queueId, label } } });
-        await Owner.QueryAsync(
-            "mutation($input: SnapshotDatasetInput!) { snapshotDataset(input: $input) { version { number } } }",
-            new { input = new { datasetId } });
+        await Owner.DoAsync("addToDataset", new { datasetId, fromQueue = new { queueId, label } }, "added");
+        await Owner.DoAsync("snapshotDataset", new { datasetId }, "version { number }");
         return datasetId;
     }
 

@@ -1,5 +1,6 @@
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Host.Tests.Faults;
@@ -49,16 +50,13 @@ public sealed class DamagedBlockTests
         using var owner = ServerClient.Browser(damaged);
         using (var signIn = await owner.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password }))
             signIn.EnsureSuccessStatusCode();
-        var project = (await owner.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0]
-            .GetProperty("projects")[0].GetProperty("id").GetString();
-        var answer = await owner.QueryAsync(
-            "mutation($input: EraseDataInput!) { eraseData(input: $input) { erasedSpans unreadableBlocks } }",
-            new { input = new { projectId = project, traceId = erased } });
+        var project = (await owner.QueryAsync("{ viewer { organizations { projects { id } } } }")).Text("viewer.organizations[0].projects[0].id");
+        var answer = await owner.DoAsync("eraseData", new { projectId = project, traceId = erased }, "erasedSpans unreadableBlocks");
         Assert.Equal(
             (0, 1),
             (
-                answer.GetProperty("eraseData").GetProperty("erasedSpans").GetInt32(),
-                answer.GetProperty("eraseData").GetProperty("unreadableBlocks").GetInt32()));
+                answer.GetProperty("erasedSpans").GetInt32(),
+                answer.GetProperty("unreadableBlocks").GetInt32()));
         await damaged.StopAsync();
         await File.WriteAllBytesAsync(block, copy);
 

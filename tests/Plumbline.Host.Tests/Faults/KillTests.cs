@@ -92,7 +92,7 @@ public sealed class KillTests
         var damaged = new List<string>();
         await foreach (var span in TraceSender.SpansAsync(script))
         {
-            var (trace, id) = (span.GetProperty("traceId").GetString()!, span.GetProperty("spanId").GetString()!);
+            var (trace, id) = (span.Text("traceId"), span.Text("spanId"));
             if (span.GetProperty("input").GetString() != Said(trace, id)) damaged.Add($"{trace}/{id}");
         }
         return damaged;

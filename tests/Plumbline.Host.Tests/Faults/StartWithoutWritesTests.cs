@@ -35,7 +35,7 @@ public sealed class StartWithoutWritesTests
         using var browser = signedIn.At(server);
         Assert.Equal(
             "ann@example.com",
-            (await browser.QueryAsync("{ viewer { user { email } } }")).GetProperty("viewer").GetProperty("user").GetProperty("email").GetString());
+            (await browser.QueryAsync("{ viewer { user { email } } }")).Text("viewer.user.email"));
         Assert.Equal(kept, await OpenAsync(browser));
         Assert.Equal(
             "UNAVAILABLE",
@@ -67,15 +67,15 @@ public sealed class StartWithoutWritesTests
 
     private static async Task<string?> OpenAsync(ServerClient browser)
     {
-        var project = (await browser.QueryAsync("{ viewer { organizations { projects { id traces { nodes { id } } } } } }")).GetProperty("viewer")
-            .GetProperty("organizations")[0].GetProperty("projects")[0];
+        var project = (await browser.QueryAsync("{ viewer { organizations { projects { id traces { nodes { id } } } } } }"))
+            .At("viewer.organizations[0].projects[0]");
         var variables = new
         {
-            project = project.GetProperty("id").GetString(),
-            trace = project.GetProperty("traces").GetProperty("nodes")[0].GetProperty("id").GetString(),
+            project = project.Text("id"),
+            trace = project.Text("traces.nodes[0].id"),
         };
         return (await browser.QueryAsync("query($project: ID!, $trace: ID!) { project(id: $project) { trace(id: $trace) { traceId } } }", variables))
-            .GetProperty("project").GetProperty("trace").GetProperty("traceId").GetString();
+            .Text("project.trace.traceId");
     }
 
     private static async Task<string> HealthAsync(ServerClient client)

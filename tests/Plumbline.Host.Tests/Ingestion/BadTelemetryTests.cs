@@ -1,6 +1,7 @@
 using System.Net;
 using Plumbline.Host.Tests.Traces.Transport;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Ingestion;
 
@@ -81,7 +82,7 @@ public sealed class BadTelemetryTests(RunningServer server) : IClassFixture<Runn
         var (id, secret) = await server.CreateKeyAsync("INGEST");
         using var script = ServerClient.Script(server.Process, secret);
         Assert.True(await TraceSender.TrySendAsync(script, TraceSender.NewTraceId()));
-        await server.Owner.QueryAsync("mutation($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id } } }", new { id });
+        await server.Owner.DoAsync("revokeApiKey", new { id }, "apiKey { id }");
         await RefusedAsync(HttpStatusCode.Unauthorized, TraceSender.Body(Spans(TraceSender.NewTraceId())), script);
     }
 

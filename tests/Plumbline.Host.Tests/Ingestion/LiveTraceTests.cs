@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Ingestion;
 
@@ -21,12 +22,10 @@ public sealed class LiveTraceTests(RunningServer server) : IClassFixture<Running
     public async Task RemovedMember_HearsNothingMore()
     {
         using var member = await server.JoinAsync("listener@example.com", "DEVELOPER");
-        var me = (await member.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString();
+        var me = await member.MeAsync();
         using var listening = await ListenAsync(member);
         Assert.True(await IsHeardAsync(listening));
-        await server.Owner.QueryAsync(
-            "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }",
-            new { input = new { organizationId = server.OrganizationId, userId = me } });
+        await server.Owner.DoAsync("removeMember", new { organizationId = server.OrganizationId, userId = me }, "organization { id }");
         var later = TraceSender.NewTraceId();
         Assert.True(await TraceSender.TrySendAsync(server.Script, later));
         Assert.DoesNotContain(later, await RestAsync(listening), StringComparison.Ordinal);
@@ -46,7 +45,7 @@ public sealed class LiveTraceTests(RunningServer server) : IClassFixture<Running
     public async Task TraceThatTheWatcherIsStillToJudge_IsNotHeard()
     {
         using var member = await server.JoinAsync("blinded@example.com", "DEVELOPER");
-        var me = (await member.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString();
+        var me = await member.MeAsync();
         var (before, during) = (TraceSender.NewTraceId(), TraceSender.NewTraceId());
         Assert.True(await TraceSender.TrySendAsync(server.Script, before) && await TraceSender.TrySendAsync(server.Script, during));
         await GiveToJudgeAsync(me!, before);
@@ -68,20 +67,8 @@ public sealed class LiveTraceTests(RunningServer server) : IClassFixture<Running
 
     private async Task GiveToJudgeAsync(string reviewer, string traceId)
     {
-        var queue = (await server.Owner.QueryAsync("mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = server.ProjectId,
-                    name = "Live",
-                    instructions = "Right?",
-                    reviewerIds = new[] { reviewer },
-                }
-            })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString();
-        var added = await server.Owner.QueryAsync("mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
-            new { input = new { queueId = queue, traceIds = new[] { NodeId.Format(NodeKinds.Trace, NodeId.ParseProject(server.ProjectId), traceId) } } });
-        Assert.Equal(1, added.GetProperty("addToReviewQueue").GetProperty("added").GetInt32());
+        var queue = await server.Project.QueueAsync("Live", reviewerIds: [reviewer]);
+        Assert.Equal(1, await queue.AddTracesAsync(NodeId.Format(NodeKinds.Trace, NodeId.ParseProject(server.ProjectId), traceId)));
     }
 
     private async Task<StreamReader> ListenAsync(ServerClient client)

@@ -73,7 +73,7 @@ public sealed class AnonymousTests(AnonymousTests.OpenServer server) : IClassFix
             Process = await ServerProcess.StartAsync(environment: settings);
             using var script = ServerClient.Script(Process, RunningServer.ApiKey);
             var viewer = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer");
-            Project = NodeId.ParseProject(viewer.GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString()!);
+            Project = NodeId.ParseProject(viewer.Text("organizations[0].projects[0].id"));
             Schema = await ApiSchema.ReadAsync(script);
         }
 

@@ -26,15 +26,15 @@ internal sealed class ApiSchema
     public static async Task<ApiSchema> ReadAsync(HttpClient client) => Of(await InProcessServer.AskAsync(client, Introspection));
 
     private static ApiSchema Of(JsonElement answer) =>
-        new(answer.GetProperty("__schema").GetProperty("types").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!));
+        new(answer.At("__schema.types").EnumerateArray().ToDictionary(t => t.Text("name")));
 
     public IEnumerable<ApiField> Fields(string type) =>
         _types[type].GetProperty("fields").EnumerateArray().Select(f =>
-            new ApiField(type, f.GetProperty("name").GetString()!, Inputs(f.GetProperty("args")), TypeRef.Of(f.GetProperty("type"))));
+            new ApiField(type, f.Text("name"), Inputs(f.GetProperty("args")), TypeRef.Of(f.GetProperty("type"))));
 
     public IReadOnlyList<ApiInput> InputFields(string type) => Inputs(_types[type].GetProperty("inputFields"));
 
-    public string KindOf(string type) => _types[type].GetProperty("kind").GetString()!;
+    public string KindOf(string type) => _types[type].Text("kind");
 
     public string FirstEnumValue(string type) => EnumValues(type)[0];
 
@@ -59,10 +59,10 @@ internal sealed class ApiSchema
             ? PathsToIds(InputFields(i.Type.Name).Where(f => f.Type.Name != i.Type.Name), depth + 1).Select(p => $"{i.Name}.{p}")
             : []);
 
-    private static string[] Names(JsonElement things) => [.. things.EnumerateArray().Select(t => t.GetProperty("name").GetString()!)];
+    private static string[] Names(JsonElement things) => [.. things.EnumerateArray().Select(t => t.Text("name"))];
 
     private static ApiInput[] Inputs(JsonElement inputs) => [.. inputs.EnumerateArray().Select(i =>
-        new ApiInput(i.GetProperty("name").GetString()!, TypeRef.Of(i.GetProperty("type")), i.GetProperty("defaultValue").ValueKind != JsonValueKind.Null))];
+        new ApiInput(i.Text("name"), TypeRef.Of(i.GetProperty("type")), i.GetProperty("defaultValue").ValueKind != JsonValueKind.Null))];
 }
 
 /// <summary>A field and its arguments.</summary>
@@ -82,6 +82,6 @@ internal sealed record TypeRef(string Name, bool IsRequired, bool IsList)
         var required = type.GetProperty("kind").GetString() == "NON_NULL";
         var list = false;
         for (; type.GetProperty("kind").GetString() is var kind && kind is "NON_NULL" or "LIST"; type = type.GetProperty("ofType")) list |= kind == "LIST";
-        return new TypeRef(type.GetProperty("name").GetString()!, required, list);
+        return new TypeRef(type.Text("name"), required, list);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Plumbline.Contracts.Access;
+using Plumbline.Testing;
+using Plumbline.Testing.Api;
 using static Plumbline.Contracts.Access.AuditActions;
 
 namespace Plumbline.Host.Tests.Isolation;
@@ -88,21 +90,14 @@ public sealed partial class AuditedMutationTests(RunningServer server) : IClassF
     [Fact]
     public async Task Datasets_ThatAreMadeAndLoseItems_LeaveEntries()
     {
-        var made = await server.Owner.QueryAsync(
-            "mutation($input: CreateDatasetInput!) { createDataset(input: $input) { dataset { id } } }",
-            new { input = new { projectId = server.ProjectId, name = "Refunds" } });
-        var datasetId = made.GetProperty("createDataset").GetProperty("dataset").GetProperty("id").GetString()!;
-        var filled = await server.Owner.QueryAsync(
-            "mutation($input: AddToDatasetInput!) { addToDataset(input: $input) { dataset { items { nodes { id } } } } }",
-            new { input = new { datasetId, items = new[] { new { inputs = "a" } } } });
-        var items = filled.GetProperty("addToDataset").GetProperty("dataset").GetProperty("items").GetProperty("nodes");
-        await server.Owner.QueryAsync(
-            "mutation($input: RemoveDatasetItemsInput!) { removeDatasetItems(input: $input) { dataset { itemCount } } }",
-            new { input = new { datasetId, itemIds = items.EnumerateArray().Select(i => i.GetProperty("id").GetString()) } });
+        var dataset = await server.Project.DatasetAsync("Refunds");
+        await dataset.AddItemsAsync(new { inputs = "a" });
+        var itemIds = (await dataset.ItemsAsync()).Select(i => i.Text("id"));
+        await server.Owner.DoAsync("removeDatasetItems", new { datasetId = dataset.Id, itemIds });
 
         var log = await server.Owner.QueryAsync("{ organization(slug: \"acme\") { auditLog(first: 10) { nodes { action target } } } }");
-        var entries = log.GetProperty("organization").GetProperty("auditLog").GetProperty("nodes").EnumerateArray()
-            .Where(e => e.GetProperty("target").GetString() == datasetId);
+        var entries = log.At("organization.auditLog.nodes").EnumerateArray()
+            .Where(e => e.GetProperty("target").GetString() == dataset.Id);
         Assert.Equal([DatasetItemsRemoved, DatasetCreated], entries.Select(e => e.GetProperty("action").GetString()));
     }
 

@@ -1,4 +1,5 @@
 using Plumbline.Host.Tests.Blinding;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Isolation;
 
@@ -56,6 +57,6 @@ public sealed class ScopeContentTests(Worlds worlds)
     private async Task<string[]> EnumAsync(string name)
     {
         var type = (await worlds.Owner.QueryAsync($"{{ __type(name: \"{name}\") {{ enumValues {{ name }} }} }}")).GetProperty("__type");
-        return [.. type.GetProperty("enumValues").EnumerateArray().Select(v => v.GetProperty("name").GetString()!)];
+        return [.. type.GetProperty("enumValues").EnumerateArray().Select(v => v.Text("name"))];
     }
 }

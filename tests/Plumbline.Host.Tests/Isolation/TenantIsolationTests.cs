@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Isolation;
 
@@ -96,7 +97,7 @@ public sealed class TenantIsolationTests(TwoTenants tenants) : IClassFixture<Two
             Assert.Equal(
                 tenants.VictimsId(kind),
                 (await tenants.Victim.QueryAsync(
-                    "query($id: ID!) { node(id: $id) { id } }", new { id = tenants.VictimsId(kind) })).GetProperty("node").GetProperty("id").GetString());
+                    "query($id: ID!) { node(id: $id) { id } }", new { id = tenants.VictimsId(kind) })).Text("node.id"));
     }
 
     private DocumentBuilder Builder(ApiSchema schema) => new(schema, (field, input) => tenants.StrangersId(IdKinds.Of(field, input)));

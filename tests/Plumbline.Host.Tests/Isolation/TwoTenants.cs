@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Isolation;
 
@@ -62,15 +63,10 @@ public sealed class TwoTenants : IAsyncLifetime
     private async Task MakeStrangerAsync()
     {
         Stranger = await _victim.JoinAsync("stranger@example.com", "VIEWER");
-        var me = Text(await Stranger.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");
-        var organization = Text(
-            await Stranger.QueryAsync("""mutation { createOrganization(input: { name: "Stranger" }) { organization { id } } }"""),
-            "createOrganization", "organization", "id");
-        var project = Text(await Stranger.QueryAsync(
-            $$"""mutation { createProject(input: { organizationId: "{{organization}}", name: "Mine" }) { project { id } } """
-                + $$"""}"""), "createProject", "project", "id");
-        await Stranger.QueryAsync(
-            $$"""mutation { removeMember(input: { organizationId: "{{_victim.OrganizationId}}", userId: "{{me}}" }) { organization { id } } }""");
+        var me = await Stranger.MeAsync();
+        var organization = (await Stranger.DoAsync("createOrganization", new { name = "Stranger" }, "organization { id }")).Text("organization.id");
+        var project = (await Stranger.DoAsync("createProject", new { organizationId = organization, name = "Mine" }, "project { id }")).Text("project.id");
+        await Stranger.DoAsync("removeMember", new { organizationId = _victim.OrganizationId, userId = me });
         StrangerProject = NodeId.ParseProject(project);
         (_strangerIds[NodeKinds.User], _strangerIds[NodeKinds.Organization], _strangerIds[NodeKinds.Project]) = (me, organization, project);
     }
@@ -79,49 +75,27 @@ public sealed class TwoTenants : IAsyncLifetime
     {
         _victimIds[NodeKinds.Organization] = _victim.OrganizationId;
         _victimIds[NodeKinds.Project] = _victim.ProjectId;
-        _victimIds[NodeKinds.User] = Text(await Victim.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");
+        _victimIds[NodeKinds.User] = await Victim.MeAsync();
         (_victimIds[NodeKinds.ApiKey], _) = await _victim.CreateKeyAsync("READ");
         await AskToJoinAsync(await _victim.InviteAsync("pending@example.com", "VIEWER"));
         const string Query = """{ organization(slug: "acme") { invitations { id } joinRequests { id } auditLog(first: 1) { nodes { id } } } }""";
         var organization = (await Victim.QueryAsync(Query)).GetProperty("organization");
-        _victimIds[NodeKinds.Invitation] = organization.GetProperty("invitations")[0].GetProperty("id").GetString()!;
-        _victimIds[NodeKinds.JoinRequest] = organization.GetProperty("joinRequests")[0].GetProperty("id").GetString()!;
-        _victimIds[NodeKinds.AuditEvent] = organization.GetProperty("auditLog").GetProperty("nodes")[0].GetProperty("id").GetString()!;
-        var prj = _victim.ProjectId;
-        await MakeAsync(
-            NodeKinds.PromptVersion,
-            $$"""mutation { savePromptVersion(input: { projectId: "{{prj}}", promptName: "secret", content: { messages: [{ role: USER, """
-                + $$"""template: "x" }] } }) { promptVersion { id } } }""",
-            "savePromptVersion", "promptVersion", "id");
-        await MakeAsync(NodeKinds.Prompt, $$"""{ project(id: "{{prj}}") { prompt(name: "secret") { id } } }""", "project", "prompt", "id");
-        await MakeAsync(
-            NodeKinds.ReviewQueue,
-            $$"""mutation { createReviewQueue(input: { projectId: "{{prj}}", name: "secret", instructions: "x" }) { queue { id } } }""",
-            "createReviewQueue", "queue", "id");
-        await MakeAsync(
-            NodeKinds.Dataset, $$"""mutation { createDataset(input: { projectId: "{{prj}}", name: "secret" }) { dataset { id } } }""",
-            "createDataset", "dataset", "id");
-        await MakeAsync(
-            NodeKinds.ModelProvider,
-            $$"""mutation { saveModelProvider(input: { projectId: "{{prj}}", name: "secret", kind: OPENAI_COMPATIBLE, """
-                + $$"""baseUrl: "https://models.example.com/v1", apiKey: "sk-test", models: ["m"] }) { provider { id } } }""",
-            "saveModelProvider", "provider", "id");
+        _victimIds[NodeKinds.Invitation] = organization.Text("invitations[0].id");
+        _victimIds[NodeKinds.JoinRequest] = organization.Text("joinRequests[0].id");
+        _victimIds[NodeKinds.AuditEvent] = organization.Text("auditLog.nodes[0].id");
+        var project = _victim.Project;
+        _victimIds[NodeKinds.PromptVersion] = (await project.SavePromptAsync("secret", "x")).Text("promptVersion.id");
+        _victimIds[NodeKinds.Prompt] = (await project.ReadAsync("prompt(name: \"secret\") { id }")).Text("prompt.id");
+        _victimIds[NodeKinds.ReviewQueue] = (await project.QueueAsync("secret")).Id;
+        _victimIds[NodeKinds.Dataset] = (await project.DatasetAsync("secret")).Id;
+        _victimIds[NodeKinds.ModelProvider] = await project.ProviderAsync("secret", "https://models.example.com/v1", "sk-test", "m");
     }
 
     /// <summary>Somebody who was a member once asks to be let in again, by the link of another.</summary>
     private async Task AskToJoinAsync(string token)
     {
         using var former = await _victim.JoinAsync("former@example.com", "VIEWER");
-        var me = Text(await former.QueryAsync("{ viewer { user { id } } }"), "viewer", "user", "id");
-        await former.QueryAsync(
-            $$"""mutation { removeMember(input: { organizationId: "{{_victim.OrganizationId}}", userId: "{{me}}" }) { organization { id } } }""");
-        await former.QueryAsync($$"""mutation { requestToJoin(input: { token: "{{token}}" }) { requestedAt } }""");
+        await Victim.DoAsync("removeMember", new { organizationId = _victim.OrganizationId, userId = await former.MeAsync() });
+        await former.DoAsync("requestToJoin", new { token });
     }
-
-    private async Task MakeAsync(string kind, string document, params string[] path)
-    {
-        _victimIds[kind] = Text(await Victim.QueryAsync(document), path);
-    }
-
-    private static string Text(JsonElement data, params string[] path) => path.Aggregate(data, (at, name) => at.GetProperty(name)).GetString()!;
 }

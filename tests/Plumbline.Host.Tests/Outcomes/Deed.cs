@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Plumbline.Host.Tests.Outcomes;
 
 /// <summary>Why a mutation can be repeated.</summary>
@@ -51,14 +49,4 @@ internal sealed record Deed(string Mutation, Repeat Repeat, string Reason)
     public string Document => $"mutation($input: {InputType}!) {{ {Mutation}(input: $input) {{ {Answer} }} }}";
 
     public override string ToString() => Mutation;
-}
-
-/// <summary>Reads JSON by the names on the way.</summary>
-internal static class JsonWay
-{
-    public static JsonElement At(this JsonElement from, params string[] way) => way.Aggregate(from, (at, name) => at.GetProperty(name));
-
-    public static string Text(this JsonElement from, params string[] way) => from.At(way).GetString()!;
-
-    public static int Count(this JsonElement list, string member, string value) => list.EnumerateArray().Count(e => e.GetProperty(member).GetString() == value);
 }

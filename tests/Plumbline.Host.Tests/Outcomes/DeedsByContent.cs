@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Outcomes;
 
@@ -14,12 +15,12 @@ internal static class DeedsByContent
             By = w => w.Dan.Browser,
             Input = async w =>
             {
-                var made = await w.MakeAsync("createOrganization", "CreateOrganizationInput", new { name = w.NewWord("Joined") }, "organization { id slug }");
-                var token = await w.InviteAsync(made.Text("organization", "id"), w.Dan.Email, "VIEWER");
+                var made = await w.DoAsync("createOrganization", new { name = w.NewWord("Joined") }, "organization { id slug }");
+                var token = await w.InviteAsync(made.Text("organization.id"), w.Dan.Email, "VIEWER");
                 return new() { ["token"] = token };
             },
             Count = async (w, i) =>
-                (await w.AskAsync("{ viewer { organizations { id } } }", by: w.Dan.Browser)).At("viewer", "organizations").Count("id", OrganizationOf(i)),
+                (await w.AskAsync("{ viewer { organizations { id } } }", by: w.Dan.Browser)).At("viewer.organizations").Count("id", OrganizationOf(i)),
             Audits = async (w, i) =>
                 await w.AuditsAsync("member.joined", w.Dan.Id, (await w.NodeAsync(OrganizationOf(i), "... on Organization { slug }")).Text("slug")),
         },
@@ -30,7 +31,7 @@ internal static class DeedsByContent
             By = w => w.Dan.Browser,
             Input = async w => new() { ["token"] = (await OtherAsync(w)).Token },
             Count = async (w, i) => (await RequestsAsync(w, OrganizationOf(i))).EnumerateArray().Count(r =>
-                r.Text("invitation", "id") == InvitationOf((string)i["token"]!)),
+                r.Text("invitation.id") == InvitationOf((string)i["token"]!)),
         },
         new("confirmJoinRequest", Repeat.ByContent, "Whoever was let in by a request is in.")
         {
@@ -38,8 +39,8 @@ internal static class DeedsByContent
             Answer = "membership { role user { id } }",
             Input = async w => new() { ["id"] = await RequestAsync(w) },
             Count = async (w, i) =>
-                (await w.NodeAsync(OrganizationOfId(i["id"]), "... on Organization { members { nodes { user { id } } } }")).At("members", "nodes")
-                    .EnumerateArray().Count(m => m.Text("user", "id") == w.Dan.Id),
+                (await w.NodeAsync(OrganizationOfId(i["id"]), "... on Organization { members { nodes { user { id } } } }")).At("members.nodes")
+                    .EnumerateArray().Count(m => m.Text("user.id") == w.Dan.Id),
         },
         new("declineJoinRequest", Repeat.ByBeingGone, "Nothing is left to be declined.")
         {
@@ -56,7 +57,7 @@ internal static class DeedsByContent
             Input = async w =>
             {
                 var input = new { organizationId = w.OrganizationId, email = $"{w.NewWord("guest")}@example.com", role = "VIEWER" };
-                return new() { ["id"] = (await w.MakeAsync("inviteMember", "InviteMemberInput", input, "invitation { id }")).Text("invitation", "id") };
+                return new() { ["id"] = (await w.DoAsync("inviteMember", input, "invitation { id }")).Text("invitation.id") };
             },
             Count = async (w, i) =>
                 (await w.NodeAsync(w.OrganizationId, "... on Organization { invitations { id } }")).At("invitations").Count("id", (string)i["id"]!),
@@ -69,13 +70,13 @@ internal static class DeedsByContent
             Input = async w =>
             {
                 var input = new { organizationId = w.OrganizationId, userId = (await w.JoinAsync(w.NewWord("role"))).Id, projectId = w.ProjectId };
-                await w.MakeAsync(
-                    "setMemberRole", "SetMemberRoleInput", new { input.organizationId, input.userId, input.projectId, role = "VIEWER" },
+                await w.DoAsync(
+                    "setMemberRole", new { input.organizationId, input.userId, input.projectId, role = "VIEWER" },
                     "membership { role }");
                 return new() { ["organizationId"] = input.organizationId, ["userId"] = input.userId, ["projectId"] = input.projectId };
             },
             Count = async (w, i) =>
-                (await MembersAsync(w)).EnumerateArray().Single(m => m.Text("user", "id") == (string)i["userId"]!).At("projectRoles").GetArrayLength(),
+                (await MembersAsync(w)).EnumerateArray().Single(m => m.Text("user.id") == (string)i["userId"]!).At("projectRoles").GetArrayLength(),
             Once = 0,
         },
         new("setMemberRole", Repeat.ByContent, "A member has one role.")
@@ -89,7 +90,7 @@ internal static class DeedsByContent
                     ["projectId"] = w.ProjectId,
                 },
             Count = async (w, i) =>
-                (await MembersAsync(w)).EnumerateArray().Single(m => m.Text("user", "id") == (string)i["userId"]!).At("projectRoles").Count("role", "SME"),
+                (await MembersAsync(w)).EnumerateArray().Single(m => m.Text("user.id") == (string)i["userId"]!).At("projectRoles").Count("role", "SME"),
         },
         new("saveModelPrice", Repeat.ByContent, "A model has one price from a day on.")
         {
@@ -109,7 +110,7 @@ internal static class DeedsByContent
             Input = async w => new() { ["projectId"] = await NewProjectAsync(w), ["retentionDays"] = 30, ["sampleRate"] = 0.5 },
             Count = async (w, i) =>
                 (await w.ProjectAsync(
-                    "settings { retentionDays }", (string)i["projectId"]!)).At("settings", "retentionDays") is { ValueKind: JsonValueKind.Number }
+                    "settings { retentionDays }", (string)i["projectId"]!)).At("settings.retentionDays") is { ValueKind: JsonValueKind.Number }
                     ? 1
                     : 0,
         },
@@ -119,7 +120,7 @@ internal static class DeedsByContent
             IsLong = true,
             Answer = "project { id }",
             Input = async w => new() { ["id"] = await NewProjectAsync(w) },
-            Count = async (w, i) => (await w.ProjectAsync("traces { totalCount }", (string)i["id"]!)).At("traces", "totalCount").GetInt32(),
+            Count = async (w, i) => (await w.ProjectAsync("traces { totalCount }", (string)i["id"]!)).At("traces.totalCount").GetInt32(),
             Once = 174, // Six of the 180 wait for the owner's review, who does not see them until then.
             Audits = async (w, i) =>
                 await w.AuditsAsync(
@@ -132,9 +133,8 @@ internal static class DeedsByContent
             Answer = "apiKey { id revokedAt }",
             Input = async w => new()
             {
-                ["id"] = (await w.MakeAsync(
-                    "createApiKey", "CreateApiKeyInput",
-                    new { projectId = w.ProjectId, name = w.NewWord("Key"), scopes = (string[])["READ"] }, "apiKey { id }")).Text("apiKey", "id"),
+                ["id"] = (await w.DoAsync(
+                    "createApiKey", new { projectId = w.ProjectId, name = w.NewWord("Key"), scopes = (string[])["READ"] }, "apiKey { id }")).Text("apiKey.id"),
             },
             Count = async (w, i) => IsSet((await w.NodeAsync(i["id"], "... on ApiKey { revokedAt }")).At("revokedAt")),
             Audits = (w, i) => w.AuditsAsync("apikey.revoked", i["id"]),
@@ -147,7 +147,7 @@ internal static class DeedsByContent
             Count = async (w, i) =>
                 (await w.ProjectAsync($"prompt(name: \"{i["promptName"]}\") {{ versions {{ totalCount }} }}"))
                     .At("prompt") is { ValueKind: JsonValueKind.Object } p
-                ? p.At("versions", "totalCount").GetInt32() : 0,
+                ? p.At("versions.totalCount").GetInt32() : 0,
         },
         new("setPromptLabel", Repeat.ByContent, "A label is at one version.")
         {
@@ -172,7 +172,7 @@ internal static class DeedsByContent
             Input = async w =>
             {
                 var (_, id) = await w.PromptAsync();
-                await w.MakeAsync("archivePrompt", "IdInput", new { id }, "prompt { id }");
+                await w.DoAsync("archivePrompt", new { id }, "prompt { id }");
                 return new() { ["id"] = id };
             },
             Count = async (w, i) => 1 - IsSet((await w.NodeAsync(i["id"], "... on Prompt { archivedAt }")).At("archivedAt")),
@@ -185,7 +185,7 @@ internal static class DeedsByContent
             {
                 var start = DeedsByRequestId.All.Single(d => d.Mutation == "startPlaygroundRun");
                 var input = await start.Input(w);
-                var id = (await w.AskAsync(start.Document, new { input })).Text("startPlaygroundRun", "run", "id");
+                var id = (await w.AskAsync(start.Document, new { input })).Text("startPlaygroundRun.run.id");
                 while (await start.Count(w, input) == 0) await Task.Yield();
                 return new() { ["id"] = id };
             },
@@ -197,7 +197,7 @@ internal static class DeedsByContent
             Answer = "queue { id name rubric { version instructions } reviewers { email } }",
             Input = async w =>
                 new() { ["id"] = await w.QueueAsync(0, 1, w.Ben), ["instructions"] = "Is it true?", ["reviewerIds"] = (string[])[w.Ben.Id, w.Cat.Id] },
-            Count = async (w, i) => (await w.NodeAsync(i["id"], "... on ReviewQueue { rubric { version } }")).At("rubric", "version").GetInt32(),
+            Count = async (w, i) => (await w.NodeAsync(i["id"], "... on ReviewQueue { rubric { version } }")).At("rubric.version").GetInt32(),
             Once = 2,
         },
         new("closeReviewQueue", Repeat.ByContent, "A queue is closed once.")
@@ -259,7 +259,7 @@ internal static class DeedsByContent
             Input = async w => new() { ["assignmentId"] = await w.ClaimAsync(w.Ben, await w.QueueAsync(3, 1, w.Ben)), ["reason"] = "No." },
             Count = async (w, i) =>
                 (await w.NodeAsync(
-                    QueueOf(i["assignmentId"]), "... on ReviewQueue { myProgress { skipped } }", w.Ben.Browser)).At("myProgress", "skipped").GetInt32(),
+                    QueueOf(i["assignmentId"]), "... on ReviewQueue { myProgress { skipped } }", w.Ben.Browser)).At("myProgress.skipped").GetInt32(),
         },
         new("undoReview", Repeat.ByContent, "A review is undone into one turn.")
         {
@@ -312,10 +312,9 @@ internal static class DeedsByContent
                 await w.SendTraceAsync();
                 var spans = await w.ProjectAsync("spans(first: 1, where: { name: { eq: \"chat\" } }) { nodes { id } }");
                 var queueId = await w.QueueAsync(0, 1, w.Ben);
-                await w.MakeAsync(
-                    "addToReviewQueue", "AddToReviewQueueInput",
-                    new { queueId, spanIds = (string[])[spans.At("spans", "nodes")[0].Text("id")] }, "added");
-                return new() { ["id"] = (await w.NodeAsync(queueId, "... on ReviewQueue { items { nodes { id } } }")).At("items", "nodes")[0].Text("id") };
+                await w.DoAsync(
+                    "addToReviewQueue", new { queueId, spanIds = (string[])[spans.Text("spans.nodes[0].id")] }, "added");
+                return new() { ["id"] = (await w.NodeAsync(queueId, "... on ReviewQueue { items { nodes { id } } }")).Text("items.nodes[0].id") };
             },
             Count = async (w, i) =>
                 (await w.AnswerAsync("query($id: ID!) { node(id: $id) { id } }", new { id = i["id"] }, w.Ben.Browser)).TryGetProperty("errors", out _) ? 0 : 1,
@@ -347,7 +346,7 @@ internal static class DeedsByContent
             InputType = "RemoveMemberInput",
             Answer = "organization { id }",
             Input = async w => new() { ["organizationId"] = w.OrganizationId, ["userId"] = (await w.JoinAsync(w.NewWord("leaving"))).Id },
-            Count = async (w, i) => (await MembersAsync(w)).EnumerateArray().Count(m => m.Text("user", "id") == (string)i["userId"]!),
+            Count = async (w, i) => (await MembersAsync(w)).EnumerateArray().Count(m => m.Text("user.id") == (string)i["userId"]!),
             Once = 0,
         },
         new("deleteModelProvider", Repeat.ByBeingGone, "Nothing is left to be deleted.")
@@ -387,13 +386,12 @@ internal static class DeedsByContent
                 await w.SendTraceAsync();
                 var traces = await w.ProjectAsync("traces(first: 1, where: { name: { eq: \"chat\" } }) { nodes { id traceId } }");
                 var queueId = await w.QueueAsync(0, 1, w.Ben);
-                await w.MakeAsync(
-                    "addToReviewQueue", "AddToReviewQueueInput",
-                    new { queueId, traceIds = (string[])[traces.At("traces", "nodes")[0].Text("id")] }, "added");
-                return new() { ["projectId"] = w.ProjectId, ["traceId"] = traces.At("traces", "nodes")[0].Text("traceId") };
+                await w.DoAsync(
+                    "addToReviewQueue", new { queueId, traceIds = (string[])[traces.Text("traces.nodes[0].id")] }, "added");
+                return new() { ["projectId"] = w.ProjectId, ["traceId"] = traces.Text("traces.nodes[0].traceId") };
             },
             Count = async (w, i) =>
-                (await w.ProjectAsync("traces(first: 500) { nodes { traceId } }")).At("traces", "nodes").Count("traceId", (string)i["traceId"]!),
+                (await w.ProjectAsync("traces(first: 500) { nodes { traceId } }")).At("traces.nodes").Count("traceId", (string)i["traceId"]!),
             Once = 0,
         },
     ];
@@ -416,10 +414,10 @@ internal static class DeedsByContent
     private static async Task<(string OrganizationId, string Token)> OtherAsync(World w)
     {
         const string Name = "Asked by Dan";
-        var known = (await w.AskAsync("{ viewer { organizations { id name } } }")).At("viewer", "organizations").EnumerateArray()
+        var known = (await w.AskAsync("{ viewer { organizations { id name } } }")).At("viewer.organizations").EnumerateArray()
             .Where(o => o.Text("name") == Name).Select(o => o.Text("id")).FirstOrDefault();
         var organizationId = known
-            ?? (await w.MakeAsync("createOrganization", "CreateOrganizationInput", new { name = Name }, "organization { id }")).Text("organization", "id");
+            ?? (await w.DoAsync("createOrganization", new { name = Name }, "organization { id }")).Text("organization.id");
         await w.AnswerAsync(
             "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }",
             new { input = new { organizationId, userId = w.Dan.Id } });
@@ -430,8 +428,8 @@ internal static class DeedsByContent
     private static async Task<string> RequestAsync(World w)
     {
         var (organizationId, token) = await OtherAsync(w);
-        await w.MakeAsync("requestToJoin", "RequestToJoinInput", new { token }, "requestedAt", w.Dan.Browser);
-        return (await RequestsAsync(w, organizationId)).EnumerateArray().Single(r => r.Text("invitation", "id") == InvitationOf(token)).Text("id");
+        await w.DoAsync("requestToJoin", new { token }, "requestedAt", w.Dan.Browser);
+        return (await RequestsAsync(w, organizationId)).EnumerateArray().Single(r => r.Text("invitation.id") == InvitationOf(token)).Text("id");
     }
 
     private static async Task<JsonElement> RequestsAsync(World w, string organizationId) =>
@@ -445,17 +443,17 @@ internal static class DeedsByContent
     }
 
     private static async Task<int> ProgressAsync(World w, object? queueId, string member) =>
-        (await w.NodeAsync(queueId, $"... on ReviewQueue {{ progress {{ {member} }} }}")).At("progress", member).GetInt32();
+        (await w.NodeAsync(queueId, $"... on ReviewQueue {{ progress {{ {member} }} }}")).At($"progress.{member}").GetInt32();
 
     private static async Task<JsonElement> MembersAsync(World w) =>
         (await w.NodeAsync(
-            w.OrganizationId, "... on Organization { members(first: 500) { nodes { user { id } projectRoles { role } } } }")).At("members", "nodes");
+            w.OrganizationId, "... on Organization { members(first: 500) { nodes { user { id } projectRoles { role } } } }")).At("members.nodes");
 
     private static async Task<string> NewProjectAsync(World w) =>
-        (await w.MakeAsync(
-            "createProject", "CreateProjectInput", new
+        (await w.DoAsync(
+            "createProject", new
             {
                 organizationId = w.OrganizationId,
                 name = w.NewWord("Project"),
-            }, "project { id }")).Text("project", "id");
+            }, "project { id }")).Text("project.id");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Outcomes;
 
@@ -13,7 +14,7 @@ internal static class DeedsByRequestId
             Change = i => i["name"] += " and more",
             Answer = "organization { id slug name }",
             Input = w => Inputs.Of(("name", w.NewWord("Organization"))),
-            Count = async (w, i) => (await w.AskAsync("{ viewer { organizations { name } } }")).At("viewer", "organizations").Count("name", (string)i["name"]!),
+            Count = async (w, i) => (await w.AskAsync("{ viewer { organizations { name } } }")).At("viewer.organizations").Count("name", (string)i["name"]!),
             Audits = async (w, i) =>
                 await w.AuditsAsync("organization.created", (await OrganizationAsync(w, i)).Text("id"), (await OrganizationAsync(w, i)).Text("slug")),
         },
@@ -96,7 +97,7 @@ internal static class DeedsByRequestId
             Change = i => i["limit"] = 3,
             Answer = "added duplicates queue { id progress { total } }",
             Input = async w => new() { ["queueId"] = await w.QueueAsync(0, 1, w.Ben), ["where"] = new { name = new { eq = "chat" } }, ["limit"] = 2 },
-            Count = async (w, i) => (await w.NodeAsync(i["queueId"], "... on ReviewQueue { progress { total } }")).At("progress", "total").GetInt32(),
+            Count = async (w, i) => (await w.NodeAsync(i["queueId"], "... on ReviewQueue { progress { total } }")).At("progress.total").GetInt32(),
             Once = 2,
         },
         new("addComment", Repeat.ByRequestId, "People say the same thing twice.")
@@ -138,7 +139,7 @@ internal static class DeedsByRequestId
     ];
 
     private static async Task<JsonElement> OrganizationAsync(World w, Dictionary<string, object?> input) =>
-        (await w.AskAsync("{ viewer { organizations { id slug name } } }")).At("viewer", "organizations").EnumerateArray().Single(o =>
+        (await w.AskAsync("{ viewer { organizations { id slug name } } }")).At("viewer.organizations").EnumerateArray().Single(o =>
             o.Text("name") == (string)input["name"]!);
 
     private static async Task<JsonElement> ProjectsAsync(World w) =>
@@ -150,7 +151,7 @@ internal static class DeedsByRequestId
     private static async Task<int> RunsAsync(World w, Dictionary<string, object?> input)
     {
         await Task.Delay(200, TestContext.Current.CancellationToken);
-        return (await w.ProjectAsync($"traces(where: {{ promptName: \"{input["promptName"]}\" }}) {{ totalCount }}")).At("traces", "totalCount").GetInt32();
+        return (await w.ProjectAsync($"traces(where: {{ promptName: \"{input["promptName"]}\" }}) {{ totalCount }}")).At("traces.totalCount").GetInt32();
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Outcomes;
 
@@ -130,7 +131,7 @@ public sealed class LostReplyTests(World world) : IClassFixture<World>
 
     private Task<JsonElement> SendAsync(Deed deed, Dictionary<string, object?> input) => world.AnswerAsync(deed.Document, new { input }, deed.By(world));
 
-    private static string? CodeOf(JsonElement answer) => answer.TryGetProperty("errors", out var errors) ? errors[0].Text("extensions", "code") : null;
+    private static string? CodeOf(JsonElement answer) => answer.TryGetProperty("errors", out var errors) ? errors[0].Text("extensions.code") : null;
 
     /// <summary>An answer without what differs between two requests for the same: numbers, constants and the form are left.</summary>
     private static string Shape(JsonElement value) => value.ValueKind switch

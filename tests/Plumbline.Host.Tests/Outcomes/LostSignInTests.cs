@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Outcomes;
 
@@ -85,13 +86,13 @@ public sealed class LostSignInTests(World world) : IClassFixture<World>
             "/signin/join", new { token = guest.Token, name = "Guest", email = guest.Email, password },
             TestContext.Current.CancellationToken);
         var text = await joined.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return ((int)joined.StatusCode, text.Length == 0 ? "" : JsonDocument.Parse(text).RootElement.Text("error", "code"));
+        return ((int)joined.StatusCode, text.Length == 0 ? "" : JsonDocument.Parse(text).RootElement.Text("error.code"));
     }
 
     private async Task<int> MembersAsync(string email)
     {
         var members = await world.NodeAsync(world.OrganizationId, "... on Organization { members(first: 500) { nodes { user { email } } } }");
-        return members.At("members", "nodes").EnumerateArray().Count(m => m.Text("user", "email") == email);
+        return members.At("members.nodes").EnumerateArray().Count(m => m.Text("user.email") == email);
     }
 
     private static (string Call, int Status, string Code) Named(string call, (int Status, string Code) answer) => (call, answer.Status, answer.Code);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Outcomes;
 
@@ -22,15 +23,15 @@ public sealed class MutationKindTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Inputs_OfMutationsThatMakeSomethingNew_TakeARequestId_AllTold_Alike()
     {
-        var types = (await world.AskAsync(Introspection)).At("__schema", "types").EnumerateArray().Where(t =>
+        var types = (await world.AskAsync(Introspection)).At("__schema.types").EnumerateArray().Where(t =>
             t.GetProperty("inputFields").ValueKind == JsonValueKind.Array).ToArray();
         var requestIds = types.SelectMany(t =>
             t.GetProperty("inputFields").EnumerateArray().Where(f => f.Text("name") == "requestId").Select(f => (Type: t.Text("name"), Field: f))).ToArray();
         Assert.Equal(Deeds.All.Where(d => d.Repeat == Repeat.ByRequestId).Select(d => d.InputType).Order(), requestIds.Select(r => r.Type).Order());
-        Assert.All(requestIds, r => Assert.Equal(("SCALAR", "ID"), (r.Field.Text("type", "kind"), r.Field.Text("type", "name"))));
+        Assert.All(requestIds, r => Assert.Equal(("SCALAR", "ID"), (r.Field.Text("type.kind"), r.Field.Text("type.name"))));
         Assert.Contains("24 hours", Assert.Single(requestIds.Select(r => r.Field.Text("description")).Distinct()));
     }
 
     private static Dictionary<string, string> InputTypes(JsonElement schema) =>
-        schema.At("mutation", "fields").EnumerateArray().ToDictionary(f => f.Text("name"), f => f.GetProperty("args")[0].Text("type", "ofType", "name"));
+        schema.At("mutation.fields").EnumerateArray().ToDictionary(f => f.Text("name"), f => f.GetProperty("args")[0].Text("type.ofType.name"));
 }

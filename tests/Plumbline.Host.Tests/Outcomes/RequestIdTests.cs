@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Outcomes;
 
@@ -76,12 +77,12 @@ public sealed class RequestIdTests(World world) : IClassFixture<World>
         var deed = Deeds.Of("createApiKey");
         var input = await deed.Input(world);
         input["requestId"] = "the key";
-        async Task<string> Secret() => (await world.AskAsync(deed.Document, new { input })).Text("createApiKey", "secret");
+        async Task<string> Secret() => (await world.AskAsync(deed.Document, new { input })).Text("createApiKey.secret");
         using var first = world.WithKey(await Secret());
         using var second = world.WithKey(await Secret());
         const string Who = "{ viewer { apiKey { name } } }";
         Assert.Equal("UNAUTHENTICATED", Code(await world.AnswerAsync(Who, by: first)));
-        Assert.Equal((string)input["name"]!, (await world.AskAsync(Who, by: second)).Text("viewer", "apiKey", "name"));
+        Assert.Equal((string)input["name"]!, (await world.AskAsync(Who, by: second)).Text("viewer.apiKey.name"));
         Assert.Equal("CONFLICT", await CodeAsync(deed, input));
         await world.AskAsync(Who, by: second);
     }
@@ -93,7 +94,7 @@ public sealed class RequestIdTests(World world) : IClassFixture<World>
         var input = await deed.Input(world);
         input["requestId"] = "revoked";
         var id = IdIn(await world.AskAsync(deed.Document, new { input }));
-        await world.MakeAsync("revokeApiKey", "IdInput", new { id }, "apiKey { id }");
+        await world.DoAsync("revokeApiKey", new { id }, "apiKey { id }");
         Assert.Equal("CONFLICT", await CodeAsync(deed, input));
     }
 
@@ -103,7 +104,7 @@ public sealed class RequestIdTests(World world) : IClassFixture<World>
         var deed = Deeds.Of("inviteMember");
         var input = await deed.Input(world);
         input["requestId"] = "the guest";
-        async Task<string> Token() => (await world.AskAsync(deed.Document, new { input })).Text("inviteMember", "acceptUrl").Split('/')[^1];
+        async Task<string> Token() => (await world.AskAsync(deed.Document, new { input })).Text("inviteMember.acceptUrl").Split('/')[^1];
         var (first, second) = (await Token(), await Token());
         Assert.Equal(404, await JoinAsync(first, "correct horse"));
         Assert.Equal(204, await JoinAsync(second, "correct horse"));
@@ -140,8 +141,8 @@ public sealed class RequestIdTests(World world) : IClassFixture<World>
         var input = await deed.Input(world);
         input["requestId"] = "the examples";
         var first = await world.AskAsync(deed.Document, new { input });
-        await world.MakeAsync(
-            "updateDatasetItem", "UpdateDatasetItemInput", new { id = (await world.ItemsAsync(input["datasetId"]))[^1], expected = "yes" },
+        await world.DoAsync(
+            "updateDatasetItem", new { id = (await world.ItemsAsync(input["datasetId"]))[^1], expected = "yes" },
             "item { id }");
         Assert.Equal(first.ToString(), (await world.AskAsync(deed.Document, new { input })).ToString());
         Assert.Equal(deed.Once, await deed.Count(world, input));
@@ -156,7 +157,7 @@ public sealed class RequestIdTests(World world) : IClassFixture<World>
 
     private async Task<string?> CodeAsync(Deed deed, Dictionary<string, object?> input) => Code(await world.AnswerAsync(deed.Document, new { input }));
 
-    private static string? Code(JsonElement answer) => answer.TryGetProperty("errors", out var errors) ? errors[0].Text("extensions", "code") : null;
+    private static string? Code(JsonElement answer) => answer.TryGetProperty("errors", out var errors) ? errors[0].Text("extensions.code") : null;
 
     /// <summary>The first id in an answer.</summary>
     private static string IdIn(JsonElement answer) => Ids(answer).First();

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Features.Reviews;
 using Plumbline.Host.Tests.Api;
+using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Outcomes;
 
@@ -18,6 +20,9 @@ public sealed class World : IAsyncLifetime
     public HttpClient Owner => _server.Owner;
 
     public string ProjectId { get; private set; } = "";
+
+    /// <summary>The project as its owner asks for it.</summary>
+    internal Project Project => new(new InProcessClient(Owner), ProjectId);
 
     public string OrganizationId => _server.OrganizationId;
 
@@ -50,12 +55,10 @@ public sealed class World : IAsyncLifetime
     /// <summary>Goes on in a new project with a few traces: in one that fills up everything takes longer.</summary>
     public async Task BeginAsync()
     {
-        ProjectId = (await MakeAsync(
-            "createProject", "CreateProjectInput", new { organizationId = OrganizationId, name = NewWord("Begun") }, "project { id }")).Text("project", "id");
-        var key = await MakeAsync(
-            "createApiKey", "CreateApiKeyInput", new { projectId = ProjectId, name = "Telemetry", scopes = (string[])["INGEST"] }, "secret");
+        ProjectId = (await DoAsync(
+            "createProject", new { organizationId = OrganizationId, name = NewWord("Begun") }, "project { id }")).Text("project.id");
         Script?.Dispose();
-        Script = WithKey(key.Text("secret"));
+        Script = WithKey((await Project.KeyAsync("Telemetry", "INGEST")).Secret);
         for (var i = 0; i < 4; i++) await SendTraceAsync();
         TraceId = (await TracesAsync())[0];
     }
@@ -91,47 +94,32 @@ public sealed class World : IAsyncLifetime
         var log = await AskAsync(
             "query($slug: String!, $action: String!) { organization(slug: $slug) { auditLog(first: 500, where: { action: $action }) { nodes { target } } } }",
             new { slug, action });
-        return log.At("organization", "auditLog", "nodes").Count("target", (string)target!);
+        return log.At("organization.auditLog.nodes").Count("target", (string)target!);
     }
 
-    public async Task<JsonElement> MakeAsync(string mutation, string type, object input, string answer, HttpClient? by = null) =>
-        (await AskAsync($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {answer} }} }}", new { input }, by)).GetProperty(mutation);
+    /// <summary>A mutation that has to succeed, by the owner if nobody else is said.</summary>
+    public Task<JsonElement> DoAsync(string mutation, object input, string selection, HttpClient? by = null) =>
+        new InProcessClient(by ?? Owner).DoAsync(mutation, input, selection);
 
     /// <summary>A queue of these people with so many spans in it.</summary>
     internal async Task<string> QueueAsync(int spans, int reviewsPerItem, params Person[] reviewers)
     {
-        var input = new
-        {
-            projectId = ProjectId,
-            name = NewWord("queue"),
-            instructions = "Is it right?",
-            reviewsPerItem,
-            reviewerIds = reviewers.Select(r => r.Id),
-            reasoningRequired = "NEVER",
-        };
-        var id = (await MakeAsync("createReviewQueue", "CreateReviewQueueInput", input, "queue { id }")).Text("queue", "id");
-        if (spans > 0)
-            await MakeAsync("addToReviewQueue", "AddToReviewQueueInput", new { queueId = id, traceIds = (await TracesAsync()).Take(spans) }, "added");
-        return id;
+        var queue = await Project.QueueAsync(
+            NewWord("queue"), reviewerIds: reviewers.Select(r => r.Id), reviewsPerItem: reviewsPerItem, reasoningRequired: "NEVER");
+        if (spans > 0) await queue.AddTracesAsync((await TracesAsync()).Take(spans));
+        return queue.Id;
     }
 
     /// <summary>A queue that whoever may review may join.</summary>
-    internal async Task<string> OpenQueueAsync()
-    {
-        var input = new { projectId = ProjectId, name = NewWord("open"), instructions = "Is it right?" };
-        return (await MakeAsync("createReviewQueue", "CreateReviewQueueInput", input, "queue { id }")).Text("queue", "id");
-    }
+    internal async Task<string> OpenQueueAsync() => (await Project.QueueAsync(NewWord("open"))).Id;
 
     internal async Task<string> ClaimAsync(Person person, string queueId) =>
-        (await MakeAsync("claimNextReview", "ClaimNextReviewInput", new { queueId }, "assignment { id }", person.Browser)).Text("assignment", "id");
+        (await new Queue(Project.By, queueId).ClaimAsync(new InProcessClient(person.Browser))).Text("id");
 
     /// <summary>Claims an item and judges it.</summary>
     /// <returns>The review's id.</returns>
-    internal async Task<string> JudgeAsync(Person person, string queueId, string label)
-    {
-        var input = new { assignmentId = await ClaimAsync(person, queueId), label, claimNext = false };
-        return (await MakeAsync("submitReview", "SubmitReviewInput", input, "review { id }", person.Browser)).Text("review", "id");
-    }
+    internal Task<string> JudgeAsync(Person person, string queueId, string label) =>
+        new Queue(Project.By, queueId).JudgeAsync(new InProcessClient(person.Browser), label);
 
     /// <summary>The item of a queue that two people have judged differently.</summary>
     internal async Task<string> DisputedItemAsync()
@@ -139,41 +127,37 @@ public sealed class World : IAsyncLifetime
         var queueId = await QueueAsync(1, 2, Ben, Cat, Dan);
         await JudgeAsync(Ben, queueId, "PASS");
         await JudgeAsync(Cat, queueId, "FAIL");
-        return (await NodeAsync(queueId, "... on ReviewQueue { items { nodes { id } } }")).At("items", "nodes")[0].Text("id");
+        return (await NodeAsync(queueId, "... on ReviewQueue { items { nodes { id } } }")).Text("items.nodes[0].id");
     }
 
     internal async Task<string> DatasetAsync(int items = 0)
     {
-        var id = (await MakeAsync(
-            "createDataset", "CreateDatasetInput", new { projectId = ProjectId, name = NewWord("dataset") }, "dataset { id }")).Text("dataset", "id");
-        if (items > 0)
-            await MakeAsync(
-                "addToDataset", "AddToDatasetInput",
-                new { datasetId = id, items = Enumerable.Range(0, items).Select(n => new { inputs = n }) }, "added");
-        return id;
+        var dataset = await Project.DatasetAsync(NewWord("dataset"));
+        if (items > 0) await dataset.AddItemsAsync(Enumerable.Range(0, items).Select(n => new { inputs = n }));
+        return dataset.Id;
     }
 
     internal async Task<string[]> ItemsAsync(object? datasetId) =>
-        [.. (await NodeAsync(datasetId, "... on Dataset { items { nodes { id } } }")).At("items", "nodes").EnumerateArray().Select(i => i.Text("id"))];
+        [.. (await new Dataset(Project.By, (string)datasetId!).ItemsAsync()).Select(i => i.Text("id"))];
 
     internal async Task<(string Name, string Id)> PromptAsync()
     {
         var name = NewWord("prompt");
-        var saved = await MakeAsync(
-            "savePromptVersion", "SavePromptVersionInput", new { projectId = ProjectId, promptName = name, content = Content(name) },
+        var saved = await DoAsync(
+            "savePromptVersion", new { projectId = ProjectId, promptName = name, content = Content(name) },
             "promptVersion { prompt { id } }");
-        return (name, saved.Text("promptVersion", "prompt", "id"));
+        return (name, saved.Text("promptVersion.prompt.id"));
     }
 
     internal static object Content(string template) => new { messages = new[] { new { role = "USER", template } }, model = "demo-echo" };
 
     internal async Task<string> CommentAsync(string? body = null) =>
-        (await MakeAsync(
-            "addComment", "AddCommentInput", new { projectId = ProjectId, traceId = TraceId, body = body ?? NewWord("comment") },
-            "comment { id }")).Text("comment", "id");
+        (await DoAsync(
+            "addComment", new { projectId = ProjectId, traceId = TraceId, body = body ?? NewWord("comment") },
+            "comment { id }")).Text("comment.id");
 
     internal async Task<string> ProviderAsync() =>
-        (await MakeAsync("saveModelProvider", "SaveModelProviderInput", NewProvider(), "provider { id }")).Text("provider", "id");
+        (await DoAsync("saveModelProvider", NewProvider(), "provider { id }")).Text("provider.id");
 
     internal Dictionary<string, object?> NewProvider() => new()
     {
@@ -186,7 +170,7 @@ public sealed class World : IAsyncLifetime
 
     internal async Task<string> InviteAsync(string organizationId, string email, string role)
     {
-        var invited = await MakeAsync("inviteMember", "InviteMemberInput", new { organizationId, email, role }, "acceptUrl");
+        var invited = await DoAsync("inviteMember", new { organizationId, email, role }, "acceptUrl");
         return invited.Text("acceptUrl").Split('/')[^1];
     }
 
@@ -198,7 +182,7 @@ public sealed class World : IAsyncLifetime
         using var joined = await browser.PostAsJsonAsync(
             "/signin/join", new { token = await InviteAsync(OrganizationId, email, "DEVELOPER"), name, password = RunningServer.Password });
         joined.EnsureSuccessStatusCode();
-        return new Person(browser, (await AskAsync("{ viewer { user { id } } }", by: browser)).Text("viewer", "user", "id"), email);
+        return new Person(browser, await new InProcessClient(browser).MeAsync(), email);
     }
 
     /// <summary>Sends one more trace with a model call.</summary>
@@ -234,7 +218,7 @@ public sealed class World : IAsyncLifetime
     {
         var traces =
             (await ProjectAsync("traces(first: 4, where: { name: { eq: \"chat\" } }, orderBy: { field: START_TIME, direction: ASC }) { nodes { id } }"))
-                .At("traces", "nodes");
+                .At("traces.nodes");
         return [.. traces.EnumerateArray().Select(t => t.Text("id"))];
     }
 }

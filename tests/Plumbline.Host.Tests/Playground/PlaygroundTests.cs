@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Playground;
 
@@ -21,19 +23,10 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
         tools = new object[] { new { name = "search", description = "Finds", parameters = new { type = "object" } } },
     };
 
-    private async Task<JsonElement> SaveAsync(string name, string template, int? expectedParent = null) => (await server.Owner.QueryAsync(
-        $"mutation($input: SavePromptVersionInput!) {{ savePromptVersion(input: $input) {{ created promptVersion {{ id {Version} }} }} }}",
-        new
-        {
-            input = new
-            {
-                projectId = server.ProjectId,
-                promptName = name,
-                content = Content(template),
-                note = "note",
-                expectedParent,
-            }
-        })).GetProperty("savePromptVersion");
+    private async Task<JsonElement> SaveAsync(string name, string template, int? expectedParent = null) => await server.Owner.DoAsync(
+        "savePromptVersion",
+        new { projectId = server.ProjectId, promptName = name, content = Content(template), note = "note", expectedParent },
+        $"created promptVersion {{ id {Version} }}");
 
     [Fact]
     public async Task Versions_SavedLabelledAndCompared_AreReadBackWhole()
@@ -43,22 +36,20 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
         Assert.False((await SaveAsync("claims", "Answer {{q}}")).GetProperty("created").GetBoolean());
         var version = second.GetProperty("promptVersion");
         Assert.Equal((2, 1), (version.GetProperty("number").GetInt32(), version.GetProperty("parentNumber").GetInt32()));
-        Assert.Equal(3, version.GetProperty("variables")[1].GetProperty("default").GetInt32());
-        var promptId = version.GetProperty("prompt").GetProperty("id").GetString();
-        await server.Owner.QueryAsync(
-            "mutation($input: SetPromptLabelInput!) { setPromptLabel(input: $input) { prompt { labels { name } } } }",
-            new { input = new { promptId, label = "production", number = 2 } });
+        Assert.Equal(3, version.At("variables[1].default").GetInt32());
+        var promptId = version.Text("prompt.id");
+        await server.Owner.DoAsync("setPromptLabel", new { promptId, label = "production", number = 2 }, "prompt { labels { name } }");
         var read = await server.Script.QueryAsync(
             "query($id: ID!, $version: ID!) { project(id: $id) { prompts { totalCount nodes { name latest { number } } } prompt(name: "
                 + $"\"claims\") {{ versions {{ totalCount nodes {{ number }} }} version(label: \"production\") {{ {Version} "
             + "diff(against: 1) { messages { label hunks { op text } } variables parameters { path before after } model { path } code { label } "
             + "responseSchema { path } } } } } node(id: $version) { ... on PromptVersion { number } } }",
-            new { id = server.ProjectId, version = first.GetProperty("promptVersion").GetProperty("id").GetString() });
-        var prompt = read.GetProperty("project").GetProperty("prompt");
-        Assert.Equal("production", prompt.GetProperty("version").GetProperty("labels")[0].GetString());
-        var hunks = prompt.GetProperty("version").GetProperty("diff").GetProperty("messages")[0].GetProperty("hunks");
+            new { id = server.ProjectId, version = first.Text("promptVersion.id") });
+        var prompt = read.At("project.prompt");
+        Assert.Equal("production", prompt.Text("version.labels[0]"));
+        var hunks = prompt.At("version.diff.messages[0].hunks");
         Assert.Equal("ADDED", hunks[1].GetProperty("op").GetString());
-        Assert.Equal(1, read.GetProperty("node").GetProperty("number").GetInt32());
+        Assert.Equal(1, read.At("node.number").GetInt32());
     }
 
     [Fact]
@@ -76,8 +67,7 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
     {
         var providers = (await server.Owner.QueryAsync(
             "query($id: ID!) { project(id: $id) { providers { id name kind baseUrl models secretHint monthlyBudgetUsd spentThisMonthUsd } } }",
-            new { id = server.ProjectId }))
-            .GetProperty("project").GetProperty("providers");
+            new { id = server.ProjectId })).At("project.providers");
         var demo = providers.EnumerateArray().Last();
         Assert.Equal("DEMO", demo.GetProperty("kind").GetString());
         const string Fields =
@@ -85,27 +75,25 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
                 + "code message retryable } promptVersion { number prompt { name } } startedBy { name } "
             + "renderedMessages { role name text parts { __typename ... on TextPart { text } } } outputMessage { role text parts { __typename } } "
             + "trace { id name spanCount promptVersions { number } }";
-        var started = await server.Owner.QueryAsync(
-            $"mutation($input: StartPlaygroundRunInput!) {{ startPlaygroundRun(input: $input) {{ run {{ {Fields} }} }} }}",
+        var started = await server.Owner.DoAsync(
+            "startPlaygroundRun",
             new
             {
-                input = new
-                {
-                    projectId = server.ProjectId,
-                    promptName = "run-it",
-                    content = Content("Say {{q}}"),
-                    inputs = new { q = "{{q}}" },
-                    providerId = demo.GetProperty("id").GetString(),
-                }
-            });
-        var run = started.GetProperty("startPlaygroundRun").GetProperty("run");
-        Assert.Equal("Say {{q}}", run.GetProperty("renderedMessages")[1].GetProperty("text").GetString());
+                projectId = server.ProjectId,
+                promptName = "run-it",
+                content = Content("Say {{q}}"),
+                inputs = new { q = "{{q}}" },
+                providerId = demo.Text("id"),
+            },
+            $"run {{ {Fields} }}");
+        var run = started.GetProperty("run");
+        Assert.Equal("Say {{q}}", run.Text("renderedMessages[1].text"));
         using var answer = await server.Owner.ListenAsync(JsonContent.Create(new
         {
             query =
                 "subscription($id: ID!) { playgroundRun(id: $id) { __typename ... on PlaygroundDelta { runId text } ... on PlaygroundFinished "
                     + $"{{ run {{ {Fields} }} }} }} }}",
-            variables = new { id = run.GetProperty("id").GetString() },
+            variables = new { id = run.Text("id") },
         }));
         var stream = await answer.Content.ReadAsStringAsync();
         Assert.Contains("PlaygroundDelta", stream);
@@ -120,20 +108,11 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
     {
         var setup = await server.Owner.QueryAsync(
             "query($id: ID!) { viewer { user { id } } project(id: $id) { providers { id kind } } }", new { id = server.ProjectId });
-        var demo = setup.GetProperty("project").GetProperty("providers").EnumerateArray().Last().GetProperty("id").GetString();
-        var runId = (await server.Owner.QueryAsync(
-            "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = server.ProjectId,
-                    promptName = "judged",
-                    content = Content("Say {{q}}"),
-                    inputs = new { q = "x" },
-                    providerId = demo,
-                }
-            })).GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
+        var demo = setup.At("project.providers").EnumerateArray().Last().Text("id");
+        var runId = (await server.Owner.DoAsync(
+            "startPlaygroundRun",
+            new { projectId = server.ProjectId, promptName = "judged", content = Content("Say {{q}}"), inputs = new { q = "x" }, providerId = demo },
+            "run { id }")).Text("run.id");
         object Subscription() =>
             new
             {
@@ -143,24 +122,13 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
         using (var live = await server.Owner.ListenAsync(JsonContent.Create(Subscription())))
             Assert.Contains("demo-echo", await live.Content.ReadAsStringAsync());
         const string Node = "query($id: ID!) { node(id: $id) { ... on PlaygroundRun { requestPayload trace { id } } } }";
-        var traceId = (await server.Owner.QueryAsync(Node, new { id = runId })).GetProperty("node").GetProperty("trace").GetProperty("id").GetString();
-        var reviewer = setup.GetProperty("viewer").GetProperty("user").GetProperty("id").GetString();
-        var queueId = (await server.Owner.QueryAsync(
-            "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = server.ProjectId,
-                    name = "Runs",
-                    instructions = "Good?",
-                    reviewsPerItem = 1,
-                    reviewerIds = new[] { reviewer },
-                }
-            })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString();
-        await server.Owner.QueryAsync(
-            "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
-            new { input = new { queueId, traceIds = new[] { traceId } } });
+        var traceId = (await server.Owner.QueryAsync(Node, new { id = runId })).Text("node.trace.id");
+        var reviewer = setup.Text("viewer.user.id");
+        var queueId = (await server.Owner.DoAsync(
+            "createReviewQueue",
+            new { projectId = server.ProjectId, name = "Runs", instructions = "Good?", reviewsPerItem = 1, reviewerIds = new[] { reviewer } },
+            "queue { id }")).Text("queue.id");
+        await server.Owner.DoAsync("addToReviewQueue", new { queueId, traceIds = new[] { traceId } }, "added");
 
         Assert.Equal("BLINDED", await server.Owner.ErrorCodeAsync(Node, new { id = runId }));
         Assert.Equal(
@@ -173,7 +141,7 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
             Assert.DoesNotContain("demo-echo", stream);
         }
 
-        await server.Owner.QueryAsync("mutation($input: IdInput!) { closeReviewQueue(input: $input) { queue { id } } }", new { input = new { id = queueId } });
+        await server.Owner.DoAsync("closeReviewQueue", new { id = queueId }, "queue { id }");
         Assert.Contains("demo-echo", await server.Owner.QueryTextAsync(Node, new { id = runId }));
     }
 
@@ -197,7 +165,7 @@ public sealed class PlaygroundTests(RunningServer server) : IClassFixture<Runnin
             });
         Assert.Contains(
             "…tkey",
-            JsonDocument.Parse(text).RootElement.GetProperty("data").GetProperty("saveModelProvider").GetProperty("provider").GetProperty("secretHint")
+            JsonDocument.Parse(text).RootElement.At("data.saveModelProvider.provider.secretHint")
                 .GetString());
         Assert.DoesNotContain("verysecret", text);
         Assert.Equal("BAD_USER_INPUT", await server.Owner.ErrorCodeAsync(

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Playground;
 
@@ -30,7 +32,7 @@ public sealed class TrafficTests(RunningServer server) : IClassFixture<RunningSe
     {
         await RunAsync();
         var prompt = await OfProjectAsync($"prompt(name: \"tried\") {{ version(number: 1) {{ stats{more} {{ spans }} }} }}", "prompt");
-        Assert.Equal(runs, prompt.GetProperty("version").GetProperty("stats").GetProperty("spans").GetInt32());
+        Assert.Equal(runs, prompt.At("version.stats.spans").GetInt32());
     }
 
     private async Task<JsonElement> OfProjectAsync(string selection, string field) =>
@@ -40,7 +42,7 @@ public sealed class TrafficTests(RunningServer server) : IClassFixture<RunningSe
     private async Task RunAsync()
     {
         var providers = await OfProjectAsync("providers { id kind }", "providers");
-        var demo = providers.EnumerateArray().First(p => p.GetProperty("kind").GetString() == "DEMO").GetProperty("id").GetString();
+        var demo = providers.EnumerateArray().First(p => p.GetProperty("kind").GetString() == "DEMO").Text("id");
         var input = new
         {
             projectId = server.ProjectId,
@@ -51,9 +53,8 @@ public sealed class TrafficTests(RunningServer server) : IClassFixture<RunningSe
             model = "demo-echo",
             requestId = "0123456789abcdef",
         };
-        var started = await server.Owner.QueryAsync(
-            "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }", new { input });
-        var id = started.GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
+        var started = await server.Owner.DoAsync("startPlaygroundRun", input, "run { id }");
+        var id = started.Text("run.id");
         using var finished = await server.Owner.ListenAsync(JsonContent.Create(new
         {
             query = "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { trace { id } } } } }",

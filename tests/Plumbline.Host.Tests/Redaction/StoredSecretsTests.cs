@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Redaction;
 
@@ -27,9 +28,7 @@ public sealed class StoredSecretsTests : IAsyncLifetime
         using var cat = await _server.JoinAsync("cat@example.com", "SME");
         var early = TraceSender.NewTraceId();
         await SendAsync(early, "first fruehe@corp.test");
-        await _server.Owner.QueryAsync(
-            "mutation($input: UpdateProjectSettingsInput!) { updateProjectSettings(input: $input) { project { id } } }",
-            new { input = new { projectId = _server.ProjectId, redaction = Rules } });
+        await _server.Owner.DoAsync("updateProjectSettings", new { projectId = _server.ProjectId, redaction = Rules }, "project { id }");
 
         var traceId = TraceSender.NewTraceId();
         await SendAsync(traceId, Text("messages"));
@@ -122,39 +121,37 @@ public sealed class StoredSecretsTests : IAsyncLifetime
         await MakeAsync("reviseReview", "review", new { reviewId, label = "FAIL", reasoning = Text("reason"), correctedOutput = Text("correction") }, ben);
         await MakeAsync("submitReview", "review", new { assignmentId = await ClaimAsync(cat, queueId), label = "PASS" }, cat);
         var queue = await AskAsync("reviewQueue(id: $id) { items { nodes { id state } } }", queueId);
-        var item = queue.GetProperty("items").GetProperty("nodes")[0];
+        var item = queue.At("items.nodes[0]");
         Assert.Equal("DISPUTED", item.GetProperty("state").GetString());
         await MakeAsync("adjudicate", "item", new { itemId = Id(item), label = "FAIL", reasoning = Text("decision"), correctedOutput = Text("decided") });
 
         var goldenId = await QueueAsync(traceId, new { label = "PASS", reasoning = Text("golden") }, ben, cat);
         var skip = new { assignmentId = await ClaimAsync(ben, goldenId), reason = Text("skip") };
-        await DoAsync(ben, "skipReview", "assignment { id }", skip);
+        await ben.DoAsync("skipReview", skip, "assignment { id }");
     }
 
     private async Task<string> QueueAsync(string traceId, object? golden, params ServerClient[] people)
     {
-        var reviewerIds = await Task.WhenAll(people.Select(MeAsync));
-        var queueId = await MakeAsync(
-            "createReviewQueue", "queue",
-            new { projectId = _server.ProjectId, name = "Q", instructions = "?", reviewerIds, reasoningRequired = "NEVER" });
-        await DoAsync(_server.Owner, "addToReviewQueue", "added", new { queueId, traceIds = new[] { await NodeAsync(traceId) }, golden });
-        return queueId;
+        var reviewerIds = await Task.WhenAll(people.Select(p => p.MeAsync()));
+        var queue = await _server.Project.QueueAsync("Q", reviewerIds: reviewerIds, reasoningRequired: "NEVER");
+        await _server.Owner.DoAsync("addToReviewQueue", new { queueId = queue.Id, traceIds = new[] { await NodeAsync(traceId) }, golden }, "added");
+        return queue.Id;
     }
 
     private async Task CollectAsync(string traceId, string early)
     {
         var datasetId = await MakeAsync("createDataset", "dataset", new { projectId = _server.ProjectId, name = "D", description = Text("description") });
-        await DoAsync(_server.Owner, "addToDataset", "added", new { datasetId, items = new[] { Item("item") } });
+        await _server.Owner.DoAsync("addToDataset", new { datasetId, items = new[] { Item("item") } }, "added");
         var spans = (await AskAsync("spans { nodes { id traceId } }")).GetProperty("nodes").EnumerateArray().ToLookup(TraceOf, Id);
-        await DoAsync(_server.Owner, "addToDataset", "added", new { datasetId, spanIds = spans[traceId].Concat(spans[early]) });
-        var items = (await AskAsync("dataset(id: $id) { items { nodes { id inputs } } }", datasetId)).GetProperty("items").GetProperty("nodes");
+        await _server.Owner.DoAsync("addToDataset", new { datasetId, spanIds = spans[traceId].Concat(spans[early]) }, "added");
+        var items = (await AskAsync("dataset(id: $id) { items { nodes { id inputs } } }", datasetId)).At("items.nodes");
         // The rules of now hold for a span that came before them.
         Assert.Contains("first [mail]", items.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("fruehe", items.GetRawText(), StringComparison.Ordinal);
         var update = Item("updated");
         update["id"] = Id(items[0]);
         await MakeAsync("updateDatasetItem", "item", update);
-        await DoAsync(_server.Owner, "snapshotDataset", "version { number }", new { datasetId, note = Text("note") });
+        await _server.Owner.DoAsync("snapshotDataset", new { datasetId, note = Text("note") }, "version { number }");
     }
 
     private Dictionary<string, object> Item(string place) => new()
@@ -173,21 +170,15 @@ public sealed class StoredSecretsTests : IAsyncLifetime
 
     private async Task RunAsync()
     {
-        var providers = (await AskAsync("providers { id kind }")).EnumerateArray();
-        var content = new
-        {
-            messages = new[] { new { role = "USER", template = "{{q}}" } },
-            variables = new[] { new { name = "q", type = "STRING" } },
-            model = "demo-echo",
-        };
-        var started = await DoAsync(_server.Owner, "startPlaygroundRun", "run { id inputs requestPayload }", new
+        var input = new
         {
             projectId = _server.ProjectId,
             promptName = "echo",
-            content,
+            content = Content.Echo,
             inputs = new { q = Text("run") },
-            providerId = Id(providers.First(p => p.GetProperty("kind").GetString() == "DEMO")),
-        });
+            providerId = await _server.Project.DemoProviderAsync(),
+        };
+        var started = await _server.Owner.DoAsync("startPlaygroundRun", input, "run { id inputs requestPayload }");
         // As it is stored before the model has answered.
         Assert.Equal(2, started.GetRawText().Split("[mail]").Length - 1);
         var runId = Id(started.GetProperty("run"));
@@ -202,15 +193,9 @@ public sealed class StoredSecretsTests : IAsyncLifetime
         Assert.Equal(7, run.GetRawText().Split("[mail]").Length - 1);
     }
 
-    private static Task<JsonElement> DoAsync(ServerClient person, string mutation, string answer, object input)
-    {
-        var type = $"{char.ToUpperInvariant(mutation[0])}{mutation[1..]}Input";
-        return AskAsync(person, $"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {answer} }} }}", mutation, new { input });
-    }
-
     /// <summary>Makes or changes something, by default as the owner, and gives its id.</summary>
     private async Task<string> MakeAsync(string mutation, string made, object input, ServerClient? person = null) =>
-        Id((await DoAsync(person ?? _server.Owner, mutation, $"{made} {{ id }}", input)).GetProperty(made));
+        (await (person ?? _server.Owner).DoAsync(mutation, input, $"{made} {{ id }}")).Text($"{made}.id");
 
     /// <summary>A field of the project.</summary>
     private async Task<JsonElement> AskAsync(string field, string? id = null)
@@ -224,15 +209,12 @@ public sealed class StoredSecretsTests : IAsyncLifetime
         (await person.QueryAsync(document, variables)).GetProperty(field);
 
     private static async Task<string> ClaimAsync(ServerClient person, string queueId) =>
-        Id((await DoAsync(person, "claimNextReview", "assignment { id }", new { queueId })).GetProperty("assignment"));
-
-    private static async Task<string> MeAsync(ServerClient person) =>
-        Id((await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user"));
+        Id((await person.DoAsync("claimNextReview", new { queueId }, "assignment { id }")).GetProperty("assignment"));
 
     private async Task<string> NodeAsync(string traceId) =>
         Id((await AskAsync("traces { nodes { id traceId } }")).GetProperty("nodes").EnumerateArray().Single(t => TraceOf(t) == traceId));
 
     private static string? TraceOf(JsonElement node) => node.GetProperty("traceId").GetString();
 
-    private static string Id(JsonElement node) => node.GetProperty("id").GetString()!;
+    private static string Id(JsonElement node) => node.Text("id");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Reviews;
 
@@ -27,11 +28,10 @@ public sealed class FixedAnswerTests(RunningServer server) : IClassFixture<Runni
         // The sender is told the same as ever: else the answer would say what is in a queue.
         Assert.Equal(first, await SendAsync(Span("A refund of ten thousand dollars is on its way to you.", model: "gpt-9-of-another-maker")));
         Assert.Equal("No refund today.", Text(await ClaimAsync(queueId)));
-        await server.Owner.QueryAsync(
-            "mutation($a: ID!) { submitReview(input: { assignmentId: $a, label: PASS, claimNext: false }) { review { id } } }",
-            new { a = turn.GetProperty("id").GetString() });
+        await server.Owner.DoAsync(
+            "submitReview", new { assignmentId = turn.Text("id"), label = "PASS", claimNext = false }, "review { id }");
         Assert.Equal(first, await SendAsync(Span("A refund of ten thousand dollars is on its way to you, and a yacht besides.")));
-        await server.Owner.QueryAsync("mutation($q: ID!) { closeReviewQueue(input: { id: $q }) { queue { id } } }", new { q = queueId });
+        await server.Owner.DoAsync("closeReviewQueue", new { id = queueId }, "queue { id }");
         await SendAsync(Span("A refund of ten thousand dollars is on its way to you, and a yacht besides, in blue."));
         Assert.Equal("No refund today.", await OutputAsync());
     }
@@ -62,8 +62,8 @@ public sealed class FixedAnswerTests(RunningServer server) : IClassFixture<Runni
 
         var again = await ClaimAsync(queueId);
         Assert.Equal("No refund today.", Text(again));
-        Assert.Empty(again.GetProperty("subject").GetProperty("documents").EnumerateArray());
-        await server.Owner.QueryAsync("mutation($q: ID!) { closeReviewQueue(input: { id: $q }) { queue { id } } }", new { q = queueId });
+        Assert.Empty(again.At("subject.documents").EnumerateArray());
+        await server.Owner.DoAsync("closeReviewQueue", new { id = queueId }, "queue { id }");
         var trace = (await server.Owner.QueryAsync(
             "query($id: ID!) { node(id: $id) { ... on Trace { spans { name events { name attributes } output } } } }",
             new { id = Id })).GetProperty("node").GetRawText();
@@ -116,25 +116,23 @@ public sealed class FixedAnswerTests(RunningServer server) : IClassFixture<Runni
 
     private async Task<string> QueueAsync()
     {
-        var created = await server.Owner.QueryAsync(
-            "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
-            new { input = new { projectId = server.ProjectId, name = "Fixed", instructions = "Right?", reviewsPerItem = 1 } });
-        var queueId = created.GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
-        await server.Owner.QueryAsync("mutation($q: ID!) { joinReviewQueue(input: { queueId: $q }) { queue { id } } }", new { q = queueId });
-        await server.Owner.QueryAsync(
-            "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId, traceIds = new[] { Id } } });
+        var created = await server.Owner.DoAsync(
+            "createReviewQueue", new { projectId = server.ProjectId, name = "Fixed", instructions = "Right?", reviewsPerItem = 1 }, "queue { id }");
+        var queueId = created.Text("queue.id");
+        await server.Owner.DoAsync("joinReviewQueue", new { queueId }, "queue { id }");
+        await server.Owner.DoAsync("addToReviewQueue", new { queueId, traceIds = new[] { Id } }, "added");
         return queueId;
     }
 
     private async Task<JsonElement> ClaimAsync(string queueId) =>
-        (await server.Owner.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment");
+        (await server.Owner.QueryAsync(Claim, new { q = queueId })).At("claimNextReview.assignment");
 
     private static string? Text(JsonElement turn) =>
-        turn.GetProperty("subject").GetProperty("output")[0].GetProperty("parts")[0].GetProperty("text").GetString();
+        turn.At("subject.output[0].parts[0].text").GetString();
 
     private async Task<string?> OutputAsync()
     {
         var trace = await server.Owner.QueryAsync("query($id: ID!) { node(id: $id) { ... on Trace { spans { output } } } }", new { id = Id });
-        return trace.GetProperty("node").GetProperty("spans").EnumerateArray().Single().GetProperty("output").GetString();
+        return trace.At("node.spans").EnumerateArray().Single().GetProperty("output").GetString();
     }
 }

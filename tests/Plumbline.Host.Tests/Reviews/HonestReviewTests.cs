@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Reviews;
 
@@ -29,7 +30,7 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
     public async Task ANamedQueue_CannotBeJoined_AndIsNotOffered()
     {
         using var sme = await server.JoinAsync("stranger@example.com", "SME");
-        var queueId = await QueueAsync(new { reviewerIds = new[] { await MeAsync(server.Owner) } });
+        var queueId = await QueueAsync(new { reviewerIds = new[] { await server.Owner.MeAsync() } });
         Assert.Equal("FORBIDDEN", await sme.ErrorCodeAsync(Join, new { q = queueId }));
         Assert.DoesNotContain(queueId, await QueuesAsync(sme, "joinableQueues"));
     }
@@ -38,31 +39,31 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
     public async Task SubmitLookUndo_ShowsNothing_AndWhatWasTakenBackStaysOnRecord()
     {
         using var sme = await server.JoinAsync("slips@example.com", "SME");
-        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { await MeAsync(sme) } }));
+        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { await sme.MeAsync() } }));
         await AddAsync(queueId, traceId);
         var slip = await JudgeAsync(sme, queueId, "FAIL");
         Assert.Equal("BLINDED", await ErrorAsync(sme, traceId));
-        await sme.QueryAsync("mutation($id: ID!) { undoReview(input: { id: $id }) { assignment { id } } }", new { id = slip.GetProperty("id").GetString() });
+        await sme.DoAsync("undoReview", new { id = slip.Text("id") }, "assignment { id }");
         var review = await JudgeAsync(sme, queueId);
         Assert.Equal(JsonValueKind.String, review.GetProperty("undoableUntil").ValueKind);
         var item = Assert.Single(await ItemsAsync(queueId));
         Assert.Equal("FAIL", Assert.Single(item.GetProperty("undoneReviews").EnumerateArray()).GetProperty("label").GetString());
         Assert.Equal(["PASS"], item.GetProperty("reviews").EnumerateArray().Select(r => r.GetProperty("label").GetString()));
 
-        await sme.QueryAsync(Finish, new { id = review.GetProperty("id").GetString() });
+        await sme.QueryAsync(Finish, new { id = review.Text("id") });
         Assert.Null(await ErrorAsync(sme, traceId));
         Assert.Equal(
             "CONFLICT",
             await sme.ErrorCodeAsync(
                 "mutation($id: ID!) { undoReview(input: { id: $id }) { assignment { id } } }",
-                new { id = review.GetProperty("id").GetString() }));
+                new { id = review.Text("id") }));
     }
 
     [Fact]
     public async Task SteppingOutAndIn_LeavesNothingToJudge_AndIsWrittenDown()
     {
         using var dev = await server.JoinAsync("steps@example.com", "DEVELOPER");
-        var (me, owner) = (await MeAsync(dev), await MeAsync(server.Owner));
+        var (me, owner) = (await dev.MeAsync(), await server.Owner.MeAsync());
         var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { me, owner } }));
         await AddAsync(queueId, traceId);
         Assert.Equal("BLINDED", await ErrorAsync(dev, traceId));
@@ -70,7 +71,7 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
         Assert.Null(await ErrorAsync(dev, traceId));
         await dev.QueryAsync(Reviewers, new { q = queueId, r = new[] { me, owner } });
         Assert.Null(await ErrorAsync(dev, traceId));
-        Assert.Equal(JsonValueKind.Null, (await dev.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await dev.QueryAsync(Claim, new { q = queueId })).At("claimNextReview.assignment").ValueKind);
         var changes = await AuditDetailsAsync("queue.changed", queueId);
         Assert.Equal(
             [$"{me} {owner} -> {owner}", $"{owner} -> {me} {owner}"],
@@ -86,32 +87,31 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
         await AddAsync(queueId, traceId);
         await sme.QueryAsync(Join, new { q = queueId });
         Assert.Equal("BLINDED", await ErrorAsync(sme, traceId));
-        await sme.QueryAsync("mutation($q: ID!) { leaveReviewQueue(input: { queueId: $q }) { queue { id } } }", new { q = queueId });
+        await sme.DoAsync("leaveReviewQueue", new { queueId }, "queue { id }");
         Assert.Null(await ErrorAsync(sme, traceId));
         Assert.Equal(1, await AuditsAsync("queue.left", queueId));
         await sme.QueryAsync(Join, new { q = queueId });
-        Assert.Equal(JsonValueKind.Null, (await sme.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await sme.QueryAsync(Claim, new { q = queueId })).At("claimNextReview.assignment").ValueKind);
     }
 
     [Fact]
     public async Task SkippedByEverybody_IsStuck_AndSaysWhy()
     {
         using var sme = await server.JoinAsync("skips@example.com", "SME");
-        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { await MeAsync(sme) } }));
+        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { await sme.MeAsync() } }));
         await AddAsync(queueId, traceId);
-        var turn = (await sme.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").GetString();
+        var turn = (await sme.QueryAsync(Claim, new { q = queueId })).Text("claimNextReview.assignment.id");
         Assert.Equal(
             "BAD_USER_INPUT",
             await sme.ErrorCodeAsync("mutation($a: ID!) { skipReview(input: { assignmentId: $a }) { assignment { id } } }", new { a = turn }));
-        var again = (await sme.QueryAsync(Skip, new { a = turn, r = "I read no Finnish" })).GetProperty("skipReview").GetProperty("assignment");
+        var again = (await sme.QueryAsync(Skip, new { a = turn, r = "I read no Finnish" })).At("skipReview.assignment");
         Assert.Equal("I read no Finnish", again.GetProperty("skippedBecause").GetString());
-        var last = await sme.QueryAsync(Skip, new { a = again.GetProperty("id").GetString(), r = "Still not" });
-        Assert.Equal(JsonValueKind.Null, last.GetProperty("skipReview").GetProperty("assignment").ValueKind);
+        var last = await sme.QueryAsync(Skip, new { a = again.Text("id"), r = "Still not" });
+        Assert.Equal(JsonValueKind.Null, last.At("skipReview.assignment").ValueKind);
         var item = Assert.Single(await ItemsAsync(queueId, "STUCK"));
         Assert.Equal(["I read no Finnish", "Still not"], item.GetProperty("skips").EnumerateArray().Select(s => s.GetProperty("reason").GetString()));
         var progress = (await server.Owner.QueryAsync(
-            "query($q: ID!) { node(id: $q) { ... on ReviewQueue { progress { total stuck shortOfReviewers } } } }", new { q = queueId }))
-            .GetProperty("node").GetProperty("progress");
+            "query($q: ID!) { node(id: $q) { ... on ReviewQueue { progress { total stuck shortOfReviewers } } } }", new { q = queueId })).At("node.progress");
         Assert.Equal("""{"total":1,"stuck":1,"shortOfReviewers":0}""", progress.GetRawText());
     }
 
@@ -121,7 +121,7 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
     {
         using var gone = await server.JoinAsync("leaves@example.com", "SME");
         using var lowered = await server.JoinAsync("only-looks@example.com", "SME");
-        var (goneId, loweredId) = (await MeAsync(gone), await MeAsync(lowered));
+        var (goneId, loweredId) = (await gone.MeAsync(), await lowered.MeAsync());
         var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { goneId, loweredId } }));
         await AddAsync(queueId, traceId);
         await server.Owner.QueryAsync(
@@ -144,16 +144,16 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
     public async Task ADeletedQueue_IsGone_LiftsBlinding_AndLeavesOneEntryHoweverOftenItIsDeleted()
     {
         using var sme = await server.JoinAsync("bins@example.com", "SME");
-        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { await MeAsync(sme) } }));
+        var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { await sme.MeAsync() } }));
         await AddAsync(queueId, traceId);
-        var review = (await JudgeAsync(sme, queueId)).GetProperty("id").GetString();
+        var review = (await JudgeAsync(sme, queueId)).Text("id");
         Assert.Equal("BLINDED", await ErrorAsync(sme, traceId));
         Assert.Equal("FORBIDDEN", await sme.ErrorCodeAsync(Delete, new { q = queueId }));
 
         for (var i = 0; i < 2; i++)
         {
             var answer = await server.Owner.QueryAsync(Delete, new { q = queueId });
-            Assert.Equal(queueId, answer.GetProperty("deleteReviewQueue").GetProperty("deletedId").GetString());
+            Assert.Equal(queueId, answer.Text("deleteReviewQueue.deletedId"));
         }
 
         Assert.Equal("NOT_FOUND", await server.Owner.ErrorCodeAsync(Claim, new { q = queueId }));
@@ -179,26 +179,21 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
 
     private static async Task<JsonElement> JudgeAsync(ServerClient person, string queueId, string label = "PASS")
     {
-        var turn = (await person.QueryAsync(Claim, new { q = queueId })).GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").GetString();
-        var submitted = await person.QueryAsync(
-            "mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id seen undoableUntil } } }",
-            new { input = new { assignmentId = turn, label, reasoning = "Because." } });
-        return submitted.GetProperty("submitReview").GetProperty("review");
+        var turn = (await person.QueryAsync(Claim, new { q = queueId })).Text("claimNextReview.assignment.id");
+        var submitted = await person.DoAsync("submitReview", new { assignmentId = turn, label, reasoning = "Because." }, "review { id seen undoableUntil }");
+        return submitted.GetProperty("review");
     }
-
-    private static async Task<string> MeAsync(ServerClient person) =>
-        (await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
 
     private static async Task<string[]> QueuesAsync(ServerClient person, string field) =>
         [.. (await person.QueryAsync($"{{ viewer {{ {field} {{ id }} }} }}")).GetProperty("viewer").GetProperty(field).EnumerateArray()
-            .Select(q => q.GetProperty("id").GetString()!)];
+            .Select(q => q.Text("id"))];
 
     /// <summary>How the trace answers the person; null when it opens.</summary>
     private static async Task<string?> ErrorAsync(ServerClient person, string traceId)
     {
         using var answer = JsonDocument.Parse(await person.QueryTextAsync($"{{ node(id: \"{traceId}\") {{ ... on Trace {{ models }} }} }}"));
         return answer.RootElement.TryGetProperty("errors", out var errors)
-            ? errors[0].GetProperty("extensions").GetProperty("code").GetString()
+            ? errors[0].At("extensions.code").GetString()
             : null;
     }
 
@@ -207,7 +202,7 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
         var log = await server.Owner.QueryAsync(
             "query($a: String!) { organization(slug: \"acme\") { auditLog(first: 500, where: { action: $a }) { nodes { target detail } } } "
                 + "}", new { a = action });
-        return [.. log.GetProperty("organization").GetProperty("auditLog").GetProperty("nodes").EnumerateArray()
+        return [.. log.At("organization.auditLog.nodes").EnumerateArray()
             .Where(e => e.GetProperty("target").GetString() == target).Select(e => e.GetProperty("detail"))];
     }
 
@@ -223,21 +218,18 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
             "query($q: ID!, $s: ReviewItemState) { node(id: $q) { ... on ReviewQueue { items(state: $s) { nodes { id state skips { reason } "
                 + "reviews { label } undoneReviews { label undoneAt } } } } } }",
             new { q = queueId, s = state });
-        return [.. found.GetProperty("node").GetProperty("items").GetProperty("nodes").EnumerateArray()];
+        return [.. found.At("node.items.nodes").EnumerateArray()];
     }
 
     private async Task<string> QueueAsync(object more)
     {
         var input = JsonSerializer.SerializeToNode(more)!.AsObject();
         (input["projectId"], input["name"], input["instructions"]) = (server.ProjectId, "Honest", "Right?");
-        var created = await server.Owner.QueryAsync(
-            "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }", new { input });
-        return created.GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
+        var created = await server.Owner.DoAsync("createReviewQueue", input, "queue { id }");
+        return created.Text("queue.id");
     }
 
-    private Task AddAsync(string queueId, string traceId) => server.Owner.QueryAsync(
-        "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
-        new { input = new { queueId, traceIds = new[] { traceId } } });
+    private Task AddAsync(string queueId, string traceId) => server.Owner.DoAsync("addToReviewQueue", new { queueId, traceIds = new[] { traceId } }, "added");
 
     private async Task<string> NewTraceAsync()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Reviews;
 
@@ -10,7 +11,7 @@ public sealed class PassRateTests(RunningServer server) : IClassFixture<RunningS
     public async Task PassRate_WhileTheViewerHasItemsOfThePromptToReview_IsNull_ThenTheConsensusShareWithItsInterval()
     {
         var id = server.ProjectId;
-        await server.Owner.QueryAsync("mutation($id: ID!) { loadSampleProject(input: { id: $id }) { project { id } } }", new { id });
+        await server.Owner.DoAsync("loadSampleProject", new { id }, "project { id }");
 
         // The owner is still to review outputs. The key was made by nobody, so
         // it is as blind as anybody.
@@ -44,9 +45,9 @@ public sealed class PassRateTests(RunningServer server) : IClassFixture<RunningS
             "query($id: ID!) { project(id: $id) { prompts(first: 10) { nodes { name versions(first: 10) { nodes { number passRate { passed failed "
                 + "rate low high } } } } } } }", new { id = server.ProjectId });
         var rates = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var prompt in data.GetProperty("project").GetProperty("prompts").GetProperty("nodes").EnumerateArray())
+        foreach (var prompt in data.At("project.prompts.nodes").EnumerateArray())
         {
-            foreach (var version in prompt.GetProperty("versions").GetProperty("nodes").EnumerateArray())
+            foreach (var version in prompt.At("versions.nodes").EnumerateArray())
                 rates[$"{prompt.GetProperty("name").GetString()}@{version.GetProperty("number").GetInt32()}"] = version.GetProperty("passRate");
         }
         return rates;
@@ -55,23 +56,17 @@ public sealed class PassRateTests(RunningServer server) : IClassFixture<RunningS
     private async Task<int> PassTheRestAsync()
     {
         var queues = await server.Owner.QueryAsync("query($id: ID!) { project(id: $id) { reviewQueues { id } } }", new { id = server.ProjectId });
-        var queueId = queues.GetProperty("project").GetProperty("reviewQueues")[0].GetProperty("id").GetString();
-        var turn = (await server.Owner.QueryAsync(
-            "mutation($id: ID!) { claimNextReview(input: { queueId: $id }) { assignment { id } } }", new { id = queueId }))
-            .GetProperty("claimNextReview").GetProperty("assignment");
+        var queueId = queues.Text("project.reviewQueues[0].id");
+        var turn = (await server.Owner.DoAsync("claimNextReview", new { queueId }, "assignment { id }")).GetProperty("assignment");
         var done = 0;
         for (; turn.ValueKind != JsonValueKind.Null; done++)
         {
-            var submitted = await server.Owner.QueryAsync(
-                "mutation($id: ID!) { submitReview(input: { assignmentId: $id, label: PASS }) { review { id } next { id } } }", new
-                {
-                    id = turn.GetProperty("id")
-                    .GetString()
-                });
-            turn = submitted.GetProperty("submitReview").GetProperty("next");
+            var submitted = await server.Owner.DoAsync(
+                "submitReview", new { assignmentId = turn.Text("id"), label = "PASS" }, "review { id } next { id }");
+            turn = submitted.GetProperty("next");
             if (turn.ValueKind != JsonValueKind.Null) continue;
-            var last = submitted.GetProperty("submitReview").GetProperty("review").GetProperty("id").GetString();
-            await server.Owner.QueryAsync("mutation($id: ID!) { finishReview(input: { id: $id }) { review { id } } }", new { id = last });
+            var last = submitted.Text("review.id");
+            await server.Owner.DoAsync("finishReview", new { id = last }, "review { id }");
         }
         return done;
     }

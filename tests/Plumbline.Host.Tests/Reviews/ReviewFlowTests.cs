@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Reviews;
 
@@ -20,18 +21,18 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
         await SendAsync(traceId);
         using var ben = await server.JoinAsync("ben@example.com", "SME");
         using var cat = await server.JoinAsync("cat@example.com", "SME");
-        var (benId, catId) = (await MeAsync(ben), await MeAsync(cat));
+        var (benId, catId) = (await ben.MeAsync(), await cat.MeAsync());
         var queueId = await CreateQueueAsync(benId, catId);
         var trace = await TraceAsync(server.Owner, traceId);
-        var added =
-            await server.Owner.QueryAsync(
-                "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added duplicates queue { progress { total waiting } } } }",
-            new { input = new { queueId, traceIds = new[] { trace.GetProperty("id").GetString() } } });
-        Assert.Equal(1, added.GetProperty("addToReviewQueue").GetProperty("added").GetInt32());
+        var added = await server.Owner.DoAsync(
+                "addToReviewQueue",
+                new { queueId, traceIds = new[] { trace.Text("id") } },
+                "added duplicates queue { progress { total waiting } }");
+        Assert.Equal(1, added.GetProperty("added").GetInt32());
 
         var bens = await ClaimAsync(ben, queueId);
-        Assert.Equal("Where is my refund?", bens.GetProperty("subject").GetProperty("input")[0].GetProperty("text").GetString());
-        Assert.Equal("On its way.", bens.GetProperty("subject").GetProperty("output")[0].GetProperty("text").GetString());
+        Assert.Equal("Where is my refund?", bens.Text("subject.input[0].text"));
+        Assert.Equal("On its way.", bens.Text("subject.output[0].text"));
         Assert.All(
             ["model", "promptVersion", "userId", "metrics"],
             hidden => Assert.Equal(JsonValueKind.Null, bens.GetProperty("subject").GetProperty(hidden).ValueKind));
@@ -39,26 +40,26 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
             "BLINDED",
             await ben.ErrorCodeAsync(
                 "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name } } }",
-                new { p = server.ProjectId, t = trace.GetProperty("id").GetString() }));
+                new { p = server.ProjectId, t = trace.Text("id") }));
 
         var reviewId = await SubmitAsync(ben, bens, "FAIL", "It was refused.");
         Assert.Equal(
             "BLINDED",
             await ben.ErrorCodeAsync(
                 "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name } } }",
-                new { p = server.ProjectId, t = trace.GetProperty("id").GetString() }));
-        var finished = (await ben.QueryAsync(Finish, new { id = reviewId })).GetProperty("finishReview").GetProperty("item");
+                new { p = server.ProjectId, t = trace.Text("id") }));
+        var finished = (await ben.QueryAsync(Finish, new { id = reviewId })).At("finishReview.item");
         Assert.Equal(("IN_REVIEW", 1), (finished.GetProperty("state").GetString(), finished.GetProperty("reviews").GetArrayLength()));
         Assert.Equal(
             "CONFLICT",
             await ben.ErrorCodeAsync("mutation($id: ID!) { undoReview(input: { id: $id }) { assignment { id } } }", new { id = reviewId }));
         var seen = await ben.QueryAsync(
             "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { name verdict { label } } } }",
-            new { p = server.ProjectId, t = trace.GetProperty("id").GetString() });
-        Assert.Equal(JsonValueKind.Null, seen.GetProperty("project").GetProperty("trace").GetProperty("verdict").ValueKind);
+            new { p = server.ProjectId, t = trace.Text("id") });
+        Assert.Equal(JsonValueKind.Null, seen.At("project.trace.verdict").ValueKind);
 
         var cats = await ClaimAsync(cat, queueId);
-        Assert.NotEqual(bens.GetProperty("id").GetString(), cats.GetProperty("id").GetString());
+        Assert.NotEqual(bens.Text("id"), cats.Text("id"));
         Assert.Equal(bens.GetProperty("subject").GetRawText(), cats.GetProperty("subject").GetRawText());
         await SubmitAsync(cat, cats, "FAIL", null);
         await CheckQueueAsync(queueId);
@@ -70,60 +71,53 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
         var queue = (await server.Owner.QueryAsync(
             "query($p: ID!, $q: ID!) { project(id: $p) { reviewQueue(id: $q) { progress { resolved } agreement { items observed kappa } items { "
                 + "totalCount nodes { state consensus reviews { alias reviewer { email } } span { model traceId } } } } } }",
-            new { p = server.ProjectId, q = queueId })).GetProperty("project").GetProperty("reviewQueue");
-        var item = queue.GetProperty("items").GetProperty("nodes")[0];
+            new { p = server.ProjectId, q = queueId })).At("project.reviewQueue");
+        var item = queue.At("items.nodes[0]");
         Assert.Equal(
             ("AGREED", "FAIL", "gpt-4o-mini"),
-            (item.GetProperty("state").GetString(), item.GetProperty("consensus").GetString(), item.GetProperty("span").GetProperty("model").GetString()));
+            (item.GetProperty("state").GetString(), item.GetProperty("consensus").GetString(), item.At("span.model").GetString()));
         Assert.Equal(
             ["ben@example.com", "cat@example.com"],
-            item.GetProperty("reviews").EnumerateArray().Select(r => r.GetProperty("reviewer").GetProperty("email").GetString()!).Order());
+            item.GetProperty("reviews").EnumerateArray().Select(r => r.Text("reviewer.email")).Order());
         Assert.Equal(
             (1, 1.0),
-            (queue.GetProperty("agreement").GetProperty("items").GetInt32(), queue.GetProperty("agreement").GetProperty("observed").GetDouble()));
-        Assert.Equal(JsonValueKind.Null, queue.GetProperty("agreement").GetProperty("kappa").ValueKind);
+            (queue.At("agreement.items").GetInt32(), queue.At("agreement.observed").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, queue.At("agreement.kappa").ValueKind);
     }
 
     private async Task CheckDatasetAsync(string queueId, string traceId)
     {
-        var datasetId = (await server.Owner.QueryAsync("mutation($input: CreateDatasetInput!) { createDataset(input: $input) { dataset { id } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = server.ProjectId,
-                    name = "Refunds " + traceId[..6],
-                }
-            })).GetProperty("createDataset").GetProperty("dataset").GetProperty("id").GetString()!;
+        var datasetId = (await server.Owner.DoAsync(
+            "createDataset",
+            new { projectId = server.ProjectId, name = "Refunds " + traceId[..6] },
+            "dataset { id }")).Text("dataset.id");
         const string add = "mutation($input: AddToDatasetInput!) { addToDataset(input: $input) { added duplicates } }";
         var input = new { input = new { datasetId, split = "test", fromQueue = new { queueId, label = "FAIL" } } };
-        Assert.Equal(1, (await server.Owner.QueryAsync(add, input)).GetProperty("addToDataset").GetProperty("added").GetInt32());
-        Assert.Equal(1, (await server.Owner.QueryAsync(add, input)).GetProperty("addToDataset").GetProperty("duplicates").GetInt32());
-        await server.Owner.QueryAsync(
-            "mutation($input: SnapshotDatasetInput!) { snapshotDataset(input: $input) { version { number contentHash createdBy { email } } } }",
-            new { input = new { datasetId } });
+        Assert.Equal(1, (await server.Owner.QueryAsync(add, input)).At("addToDataset.added").GetInt32());
+        Assert.Equal(1, (await server.Owner.QueryAsync(add, input)).At("addToDataset.duplicates").GetInt32());
+        await server.Owner.DoAsync("snapshotDataset", new { datasetId }, "version { number contentHash createdBy { email } }");
 
         var item = (await server.Owner.QueryAsync(
             "query($p: ID!, $d: ID!) { project(id: $p) { dataset(id: $d) { itemCount versions { number itemCount } items(version: 1, split: "
                 + "\"test\") { nodes { inputs output expected label reasoning lineage { traceId reviewIds } } } } } }",
-            new { p = server.ProjectId, d = datasetId })).GetProperty("project").GetProperty("dataset").GetProperty("items").GetProperty("nodes")[0];
+            new { p = server.ProjectId, d = datasetId })).At("project.dataset.items.nodes[0]");
         Assert.Equal(
             ("On its way.", "It was refused.", "FAIL"),
             (item.GetProperty("output").GetString(), item.GetProperty("expected").GetString(), item.GetProperty("label").GetString()));
         Assert.Equal(
             (traceId, 2),
-            (item.GetProperty("lineage").GetProperty("traceId").GetString(), item.GetProperty("lineage").GetProperty("reviewIds").GetArrayLength()));
+            (item.Text("lineage.traceId"), item.At("lineage.reviewIds").GetArrayLength()));
         Assert.Contains("Where is my refund?", item.GetProperty("inputs").GetRawText());
     }
 
     private static async Task<JsonElement> ClaimAsync(ServerClient person, string queueId) =>
-        (await person.QueryAsync(Claim, new { id = queueId })).GetProperty("claimNextReview").GetProperty("assignment");
+        (await person.QueryAsync(Claim, new { id = queueId })).At("claimNextReview.assignment");
 
     private static async Task<string> SubmitAsync(ServerClient person, JsonElement assignment, string label, string? corrected)
     {
         var input = new
         {
-            assignmentId = assignment.GetProperty("id").GetString(),
+            assignmentId = assignment.Text("id"),
             label,
             reasoning = "It is not true.",
             correctedOutput = corrected,
@@ -133,32 +127,19 @@ public sealed class ReviewFlowTests(RunningServer server) : IClassFixture<Runnin
         var again = (await person.QueryAsync(Submit, new { input })).GetProperty("submitReview");
         Assert.Equal(first.GetProperty("review").GetRawText(), again.GetProperty("review").GetRawText());
         Assert.Equal(JsonValueKind.Null, first.GetProperty("next").ValueKind);
-        return first.GetProperty("review").GetProperty("id").GetString()!;
+        return first.Text("review.id");
     }
 
-    private static async Task<string> MeAsync(ServerClient person) =>
-        (await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
-
     private async Task<string> CreateQueueAsync(params string[] reviewerIds) =>
-        (await server.Owner.QueryAsync(
-            "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id rubric { version } reviewers { email } "
-                + "blinding { hideModel } } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = server.ProjectId,
-                    name = "Refunds",
-                    instructions = "Is it true?",
-                    reviewerIds,
-                }
-            })).GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
+        (await server.Owner.DoAsync(
+            "createReviewQueue",
+            new { projectId = server.ProjectId, name = "Refunds", instructions = "Is it true?", reviewerIds },
+            "queue { id rubric { version } reviewers { email } blinding { hideModel } }")).Text("queue.id");
 
     private async Task<JsonElement> TraceAsync(ServerClient person, string traceId)
     {
         var traces = (await person.QueryAsync(
-            "query($p: ID!) { project(id: $p) { traces(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId })).GetProperty("project")
-                .GetProperty("traces").GetProperty("nodes");
+            "query($p: ID!) { project(id: $p) { traces(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId })).At("project.traces.nodes");
         return traces.EnumerateArray().Single(t => t.GetProperty("traceId").GetString() == traceId);
     }
 

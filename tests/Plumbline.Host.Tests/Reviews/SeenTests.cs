@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Reviews;
 
@@ -57,16 +58,14 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
     {
         var spanId = await NewSpanAsync();
         var span = (await server.Owner.QueryAsync("query($s: ID!) { node(id: $s) { ... on Span { traceId } } }", new { s = spanId })).GetProperty("node");
-        var traceId = await TraceIdAsync(span.GetProperty("traceId").GetString()!);
-        await server.Owner.QueryAsync(
-            "mutation($input: AddCommentInput!) { addComment(input: $input) { comment { id } } }",
-            new { input = new { projectId = server.ProjectId, traceId, body = "Wrong." } });
+        var traceId = await TraceIdAsync(span.Text("traceId"));
+        await server.Owner.DoAsync("addComment", new { projectId = server.ProjectId, traceId, body = "Wrong." }, "comment { id }");
         var other = await ReviewedByOwnerAsync(spanId);
         var dataset = await DatasetAsync(spanId);
         var variables = new Dictionary<string, string> { ["p"] = server.ProjectId, ["t"] = traceId, ["s"] = spanId, ["d"] = dataset, ["q"] = other };
         var used = variables.Where(v => door.Contains($"${v.Key})", StringComparison.Ordinal)).ToDictionary();
         var document = $"query({string.Join(", ", used.Keys.Select(k => $"${k}: ID!"))}) {{ {door} }}";
-        await reader.QueryAsync(document.Replace("TRACE", span.GetProperty("traceId").GetString()!, StringComparison.Ordinal), used);
+        await reader.QueryAsync(document.Replace("TRACE", span.Text("traceId"), StringComparison.Ordinal), used);
         Assert.Equal(expected, await SeenAsync(person, spanId));
     }
 
@@ -75,21 +74,19 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
     {
         using var dev = await server.JoinAsync("starter@example.com", "DEVELOPER");
         var providers = (await dev.QueryAsync("query($p: ID!) { project(id: $p) { providers { id kind } } }", new { p = server.ProjectId }))
-            .GetProperty("project").GetProperty("providers").EnumerateArray();
-        var started = await dev.QueryAsync(
-            "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
+            .At("project.providers").EnumerateArray();
+        var started = await dev.DoAsync(
+            "startPlaygroundRun",
             new
             {
-                input = new
-                {
-                    projectId = server.ProjectId,
-                    promptName = "started",
-                    content = new { messages = new[] { new { role = "USER", template = "Hello" } }, model = "demo-echo" },
-                    inputs = new { },
-                    providerId = providers.Single(p => p.GetProperty("kind").GetString() == "DEMO").GetProperty("id").GetString(),
-                },
-            });
-        var id = started.GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
+                projectId = server.ProjectId,
+                promptName = "started",
+                content = new { messages = new[] { new { role = "USER", template = "Hello" } }, model = "demo-echo" },
+                inputs = new { },
+                providerId = providers.Single(p => p.GetProperty("kind").GetString() == "DEMO").Text("id"),
+            },
+            "run { id }");
+        var id = started.Text("run.id");
         using var live = await server.Owner.ListenAsync(JsonContent.Create(new
         {
             query = "subscription($id: ID!) { playgroundRun(id: $id) { __typename } }",
@@ -97,14 +94,14 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
         }));
         Assert.Contains("PlaygroundFinished", await live.Content.ReadAsStringAsync());
         var run = await server.Owner.QueryAsync("query($id: ID!) { node(id: $id) { ... on PlaygroundRun { trace { root { id } } } } }", new { id });
-        var spanId = run.GetProperty("node").GetProperty("trace").GetProperty("root").GetProperty("id").GetString()!;
+        var spanId = run.Text("node.trace.root.id");
         Assert.Equal("OPENED", await SeenAsync(dev, spanId));
     }
 
     /// <summary>Gives the span to the person in a queue, has them judge it, and asks what the review says.</summary>
     private async Task<string?> SeenAsync(ServerClient person, string spanId)
     {
-        var me = (await person.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
+        var me = await person.MeAsync();
         var queueId = await QueueAsync(me);
         await AddAsync(queueId, spanId);
         var review = await JudgeAsync(person, queueId);
@@ -114,64 +111,50 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
 
     private static async Task<JsonElement> JudgeAsync(ServerClient person, string queueId)
     {
-        var claimed = (await person.QueryAsync(
-            "mutation($q: ID!) { claimNextReview(input: { queueId: $q }) { assignment { id } } }", new { q = queueId })).GetProperty("claimNextReview");
-        var submitted = await person.QueryAsync(
-            "mutation($a: ID!) { submitReview(input: { assignmentId: $a, label: PASS }) { review { id seen seenBefore } } }",
-            new { a = claimed.GetProperty("assignment").GetProperty("id").GetString() });
-        return submitted.GetProperty("submitReview").GetProperty("review");
+        var claimed = await person.DoAsync("claimNextReview", new { queueId }, "assignment { id }");
+        var submitted = await person.DoAsync(
+            "submitReview",
+            new { assignmentId = claimed.Text("assignment.id"), label = "PASS" },
+            "review { id seen seenBefore }");
+        return submitted.GetProperty("review");
     }
 
     /// <summary>Another queue, in which the owner has judged the span for good.</summary>
     private async Task<string> ReviewedByOwnerAsync(string spanId)
     {
-        var me = (await server.Owner.QueryAsync("{ viewer { user { id } } }")).GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!;
+        var me = await server.Owner.MeAsync();
         var queueId = await QueueAsync(me);
         await AddAsync(queueId, spanId);
         var review = await JudgeAsync(server.Owner, queueId);
-        await server.Owner.QueryAsync(
-            "mutation($id: ID!) { finishReview(input: { id: $id }) { review { id } } }", new { id = review.GetProperty("id").GetString() });
+        await server.Owner.DoAsync("finishReview", new { id = review.Text("id") }, "review { id }");
         return queueId;
     }
 
     private async Task<string> DatasetAsync(string spanId)
     {
-        var created = await server.Owner.QueryAsync(
-            "mutation($input: CreateDatasetInput!) { createDataset(input: $input) { dataset { id } } }",
-            new { input = new { projectId = server.ProjectId, name = TraceSender.NewTraceId() } });
-        var datasetId = created.GetProperty("createDataset").GetProperty("dataset").GetProperty("id").GetString()!;
-        await server.Owner.QueryAsync(
-            "mutation($input: AddToDatasetInput!) { addToDataset(input: $input) { added } }", new { input = new { datasetId, spanIds = new[] { spanId } } });
+        var created = await server.Owner.DoAsync("createDataset", new { projectId = server.ProjectId, name = TraceSender.NewTraceId() }, "dataset { id }");
+        var datasetId = created.Text("dataset.id");
+        await server.Owner.DoAsync("addToDataset", new { datasetId, spanIds = new[] { spanId } }, "added");
         return datasetId;
     }
 
     private async Task<string> QueueAsync(string reviewerId)
     {
-        var created = await server.Owner.QueryAsync(
-            "mutation($input: CreateReviewQueueInput!) { createReviewQueue(input: $input) { queue { id } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = server.ProjectId,
-                    name = "Seen",
-                    instructions = "Right?",
-                    reviewsPerItem = 1,
-                    reviewerIds = new[] { reviewerId },
-                }
-            });
-        return created.GetProperty("createReviewQueue").GetProperty("queue").GetProperty("id").GetString()!;
+        var created = await server.Owner.DoAsync(
+            "createReviewQueue",
+            new { projectId = server.ProjectId, name = "Seen", instructions = "Right?", reviewsPerItem = 1, reviewerIds = new[] { reviewerId } },
+            "queue { id }");
+        return created.Text("queue.id");
     }
 
-    private Task AddAsync(string queueId, string spanId) => server.Owner.QueryAsync(
-        "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }", new { input = new { queueId, spanIds = new[] { spanId } } });
+    private Task AddAsync(string queueId, string spanId) => server.Owner.DoAsync("addToReviewQueue", new { queueId, spanIds = new[] { spanId } }, "added");
 
     private async Task<string> TraceIdAsync(string traceId)
     {
         var page = await server.Owner.QueryAsync(
             "query($p: ID!) { project(id: $p) { traces(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId });
-        return page.GetProperty("project").GetProperty("traces").GetProperty("nodes").EnumerateArray()
-            .Single(t => t.GetProperty("traceId").GetString() == traceId).GetProperty("id").GetString()!;
+        return page.At("project.traces.nodes").EnumerateArray()
+            .Single(t => t.GetProperty("traceId").GetString() == traceId).Text("id");
     }
 
     private async Task<string> NewSpanAsync()
@@ -199,8 +182,8 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
         answer.EnsureSuccessStatusCode();
         var spans = await server.Owner.QueryAsync(
             "query($p: ID!) { project(id: $p) { spans(first: 100) { nodes { id traceId } } } }", new { p = server.ProjectId });
-        return spans.GetProperty("project").GetProperty("spans").GetProperty("nodes").EnumerateArray()
-            .Single(s => s.GetProperty("traceId").GetString() == traceId).GetProperty("id").GetString()!;
+        return spans.At("project.spans.nodes").EnumerateArray()
+            .Single(s => s.GetProperty("traceId").GetString() == traceId).Text("id");
     }
 
     /// <summary>A server, and a developer who looks through one door after the other, each time at something new.</summary>
@@ -236,10 +219,9 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
         {
             _admin ??= await JoinAsync("holder@example.com", "ADMIN");
             if (_key is not null) return (_admin, _key);
-            var made = await _admin.QueryAsync(
-                "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }",
-                new { input = new { projectId = ProjectId, name = "Own", scopes = new[] { "READ", "READ_REVIEWS", "WRITE" } } });
-            _key = ServerClient.Script(_server.Process, made.GetProperty("createApiKey").GetProperty("secret").GetString()!);
+            var made = await _admin.DoAsync(
+                "createApiKey", new { projectId = ProjectId, name = "Own", scopes = new[] { "READ", "READ_REVIEWS", "WRITE" } }, "secret");
+            _key = ServerClient.Script(_server.Process, made.Text("secret"));
             return (_admin, _key);
         }
     }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Telemetry;
 
@@ -45,9 +46,10 @@ internal sealed class FakeModelServer : IAsyncDisposable
         var owner = ServerClient.Browser(server);
         using (var signedIn = await owner.PostAsync("/signin/password", new { email = "ann@example.com", password = RunningServer.Password }))
             signedIn.EnsureSuccessStatusCode();
-        var viewer = (await owner.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer");
-        var projectId = viewer.GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString();
-        var runId = await StartRunAsync(owner, projectId!, await SaveProviderAsync(owner, projectId!));
+        var ids = await owner.QueryAsync("{ viewer { organizations { projects { id } } } }");
+        var project = new Project(owner, ids.Text("viewer.organizations[0].projects[0].id"));
+        var providerId = await project.ProviderAsync("Fake", new Uri(Url, "/v1").ToString(), ApiKey, "fake-1");
+        var runId = await project.RunAsync("fake", Content.Saying(Prompt, "fake-1"), new { }, providerId);
         const string finished = "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { status } } } }";
         using var events = await owner.ListenAsync(JsonContent.Create(new { query = finished, variables = new { id = runId } }));
         Assert.Contains("FAILED", await events.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -55,24 +57,6 @@ internal sealed class FakeModelServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    private async Task<string> SaveProviderAsync(ServerClient owner, string projectId)
-    {
-        var baseUrl = new Uri(Url, "/v1").ToString();
-        var saved = await owner.QueryAsync(
-            "mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id } } }",
-            new { input = new { projectId, name = "Fake", kind = "OPENAI_COMPATIBLE", baseUrl, apiKey = ApiKey, models = new[] { "fake-1" } } });
-        return saved.GetProperty("saveModelProvider").GetProperty("provider").GetProperty("id").GetString()!;
-    }
-
-    private static async Task<string> StartRunAsync(ServerClient owner, string projectId, string providerId)
-    {
-        var content = new { messages = new[] { new { role = "USER", template = Prompt } }, model = "fake-1" };
-        var started = await owner.QueryAsync(
-            "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
-            new { input = new { projectId, promptName = "fake", content, inputs = new { }, providerId } });
-        return started.GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString()!;
-    }
 
     private async Task TakeAsync(HttpContext http)
     {

@@ -51,7 +51,7 @@ public sealed class SpanExportTests
         Assert.Contains(spans, s => s.GetProperty("kind").GetString() == "SPAN" && s.GetProperty("serviceName").GetString() == "watched");
         Assert.Contains(spans, s => s.GetProperty("name").GetString() == "POST" && s.GetProperty("attributes").GetRawText().Contains($"{models.Url.Port}"));
         string[] ofTelemetry = ["/v1/", "collector"];
-        Assert.DoesNotContain(spans, s => Array.Exists(ofTelemetry, s.GetProperty("name").GetString()!.Contains));
+        Assert.DoesNotContain(spans, s => Array.Exists(ofTelemetry, s.Text("name").Contains));
         Assert.NotEmpty(models.Requests);
         string[] ofTracing = ["traceparent", "tracestate", "baggage", "Correlation-Context", "Request-Id"];
         Assert.All(models.Requests, r => Assert.Empty(r.Headers.Keys.Intersect(ofTracing, StringComparer.OrdinalIgnoreCase)));
@@ -123,10 +123,10 @@ public sealed class SpanExportTests
         const string query = "query($id: ID!) { project(id: $id) { spans(first: 500) { nodes { "
             + "traceId name kind serviceName status statusMessage attributes events { name } input output } } } }";
         var viewer = (await reader.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer");
-        var id = viewer.GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString();
+        var id = viewer.Text("organizations[0].projects[0].id");
         return await PollAsync(async () =>
         {
-            var spans = (await reader.QueryAsync(query, new { id })).GetProperty("project").GetProperty("spans").GetProperty("nodes").EnumerateArray().ToList();
+            var spans = (await reader.QueryAsync(query, new { id })).At("project.spans.nodes").EnumerateArray().ToList();
             return spans.Exists(s => awaited(s)) ? spans : null;
         });
     }

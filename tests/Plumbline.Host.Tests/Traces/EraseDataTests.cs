@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Traces;
 
@@ -17,23 +18,14 @@ public sealed class EraseDataTests(RunningServer server) : IClassFixture<Running
         var gone = TraceSender.NewTraceId();
         await SendAsync(gone, "user-to-forget", "words-to-forget");
         await SendAsync(TraceSender.NewTraceId(), "user-to-keep", "words-to-keep");
-        var queueId = await IdAsync(
-            "createReviewQueue(input: { projectId: \"PRJ\", name: \"Q\", instructions: \"x\", reviewsPerItem: 1, reasoningRequired: NEVER }) { queue { id } }",
-            "queue");
-        await server.Owner.QueryAsync(
-            "mutation($q: ID!, $u: String!) { addToReviewQueue(input: { queueId: $q, where: { userId: { eq: $u } } }) { added } }",
-            new { q = queueId, u = "user-to-forget" });
-        await server.Owner.QueryAsync($"mutation {{ joinReviewQueue(input: {{ queueId: \"{queueId}\" }}) {{ queue {{ id }} }} }}");
-        var assignment = (await server.Owner.QueryAsync($"mutation {{ claimNextReview(input: {{ queueId: \"{queueId}\" }}) {{ assignment {{ id }} }} }}"))
-            .GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").GetString();
-        var review = (await server.Owner.QueryAsync("mutation($input: SubmitReviewInput!) { submitReview(input: $input) { review { id } } }",
-            new { input = new { assignmentId = assignment, label = "FAIL", correctedOutput = "correction-to-forget", reasoning = "reason-to-forget" } }))
-            .GetProperty("submitReview").GetProperty("review").GetProperty("id").GetString();
-        await server.Owner.QueryAsync($"mutation {{ finishReview(input: {{ id: \"{review}\" }}) {{ review {{ id }} }} }}");
-        var datasetId = await IdAsync("createDataset(input: { projectId: \"PRJ\", name: \"D\" }) { dataset { id } }", "dataset");
-        await server.Owner.QueryAsync(
-            $"mutation {{ addToDataset(input: {{ datasetId: \"{datasetId}\", fromQueue: {{ queueId: \"{queueId}\" }} }}) {{ added }} }}");
-        await server.Owner.QueryAsync($"mutation {{ snapshotDataset(input: {{ datasetId: \"{datasetId}\" }}) {{ version {{ number }} }} }}");
+        var queue = await server.Project.QueueAsync("Q", reviewsPerItem: 1, reasoningRequired: "NEVER");
+        await queue.AddWhereAsync(new { userId = new { eq = "user-to-forget" } });
+        await queue.JoinAsync(server.Owner);
+        var review = await queue.JudgeAsync(server.Owner, "FAIL", "reason-to-forget", "correction-to-forget");
+        await server.Owner.DoAsync("finishReview", new { id = review });
+        var dataset = await server.Project.DatasetAsync("D");
+        await dataset.AddDecidedAsync(queue);
+        await dataset.SnapshotAsync();
         string[] traces = ["user-to-forget", "words-to-forget", "correction-to-forget", "reason-to-forget", gone];
         foreach (var text in traces) Assert.NotEmpty(FilesWith(text));
 
@@ -51,34 +43,14 @@ public sealed class EraseDataTests(RunningServer server) : IClassFixture<Running
     [Fact]
     public async Task EraseData_OfAPlaygroundTrace_TakesTheRunAlong()
     {
-        var provider = (await server.Owner.QueryAsync(
-            "query($id: ID!) { project(id: $id) { providers { id kind } } }", new { id = server.ProjectId })).GetProperty("project").GetProperty("providers")
-            .EnumerateArray().First(p => p.GetProperty("kind").GetString() == "DEMO").GetProperty("id").GetString();
-        var content = new
-        {
-            messages = new[] { new { role = "USER", template = "{{q}}" } },
-            variables = new[] { new { name = "q", type = "STRING" } },
-            model = "demo-echo",
-        };
-        var runId = (await server.Owner.QueryAsync("mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = server.ProjectId,
-                    promptName = "forget",
-                    content,
-                    inputs = new { q = "question-to-forget" },
-                    providerId = provider,
-                }
-            })).GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString();
+        var provider = await server.Project.DemoProviderAsync();
+        var runId = await server.Project.RunAsync("forget", Content.Echo, new { q = "question-to-forget" }, provider);
         var body = new StringContent(
             JsonSerializer.Serialize(new { query = $"subscription {{ playgroundRun(id: \"{runId}\") {{ __typename }} }}" }), Encoding.UTF8,
             "application/json");
         using (var stream = await server.Owner.ListenAsync(body)) Assert.Contains("PlaygroundFinished", await stream.Content.ReadAsStringAsync());
         var traceId = (await server.Owner.QueryAsync(
-            "query($id: ID!) { node(id: $id) { ... on PlaygroundRun { trace { traceId } } } }", new { id = runId })).GetProperty("node").GetProperty("trace")
-                .GetProperty("traceId").GetString();
+            "query($id: ID!) { node(id: $id) { ... on PlaygroundRun { trace { traceId } } } }", new { id = runId })).Text("node.trace.traceId");
         Assert.NotEmpty(FilesWith("question-to-forget"));
 
         var answer = (await server.Owner.QueryAsync(Erase, new { input = new { projectId = server.ProjectId, traceId } })).GetProperty("eraseData");
@@ -104,19 +76,13 @@ public sealed class EraseDataTests(RunningServer server) : IClassFixture<Running
         answer.EnsureSuccessStatusCode();
     }
 
-    private async Task<string> IdAsync(string mutation, string made)
-    {
-        var data = await server.Owner.QueryAsync($"mutation {{ {mutation.Replace("PRJ", server.ProjectId, StringComparison.Ordinal)} }}");
-        return data.EnumerateObject().Single().Value.GetProperty(made).GetProperty("id").GetString()!;
-    }
-
     private List<string> FilesWith(string text) => FilesWith(Encoding.UTF8.GetBytes(text));
 
     private List<string> FilesWith(byte[] wanted) =>
         [.. Directory.EnumerateFiles(server.Process.Folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != ".lock"
-            && Content(f).AsSpan().IndexOf(wanted) >= 0)];
+            && Bytes(f).AsSpan().IndexOf(wanted) >= 0)];
 
-    private static byte[] Content(string file)
+    private static byte[] Bytes(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var copy = new MemoryStream();

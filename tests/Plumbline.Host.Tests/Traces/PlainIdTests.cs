@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Host.Tests.Blinding;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Traces;
 
@@ -45,7 +46,7 @@ public sealed class PlainIdTests(Worlds worlds)
         var world = await WorldAsync();
         var filter = where.Replace("TRACE", Plain, StringComparison.Ordinal).Replace("SPAN", World.Root(Plain), StringComparison.Ordinal);
         using var answer = JsonDocument.Parse(await OfProjectAsync(world, $"{list}(where: {{ {filter} }}) {{ nodes {{ traceId }} }}"));
-        Assert.Equal(found, answer.RootElement.GetProperty("data").GetProperty("project").GetProperty(list).GetProperty("nodes").GetArrayLength());
+        Assert.Equal(found, answer.RootElement.At("data.project").GetProperty(list).GetProperty("nodes").GetArrayLength());
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Host.Tests.Traces;
 
@@ -23,10 +24,10 @@ public sealed class SampleProjectTests(RunningServer server) : IClassFixture<Run
             nodes.Where(t => t.GetProperty("status").GetString() != "ERROR"),
             t => Assert.Equal(JsonValueKind.String, t.GetProperty("costUsd").ValueKind));
         Assert.Contains(nodes, t => t.GetProperty("promptVersions").EnumerateArray().Any(v => v.GetProperty("number").GetInt32() == 2));
-        Assert.Superset(Kinds.ToHashSet(), project.GetProperty("facets").EnumerateArray().Select(f => f.GetProperty("value").GetString()!).ToHashSet());
+        Assert.Superset(Kinds.ToHashSet(), project.GetProperty("facets").EnumerateArray().Select(f => f.Text("value")).ToHashSet());
         var generations = project.GetProperty("stats")[0];
         Assert.True(generations.GetProperty("spans").GetInt64() >= 180);
-        Assert.True(generations.GetProperty("durationMs").GetProperty("p95").GetDouble() > 250);
+        Assert.True(generations.At("durationMs.p95").GetDouble() > 250);
     }
 
     [Fact]
@@ -36,22 +37,22 @@ public sealed class SampleProjectTests(RunningServer server) : IClassFixture<Run
         using var _ = script;
         await server.Owner.QueryAsync(Load, new { id });
         var seen = (await server.Owner.QueryAsync(ReviewQuery, new { id })).GetProperty("project");
-        Assert.Equal(174, seen.GetProperty("traces").GetProperty("totalCount").GetInt32()); // the six that wait are hidden from their reviewer
+        Assert.Equal(174, seen.At("traces.totalCount").GetInt32()); // the six that wait are hidden from their reviewer
 
         var queue = Assert.Single(seen.GetProperty("reviewQueues").EnumerateArray());
         Assert.Equal("""{"total":12,"waiting":6,"inReview":0,"reviewed":6,"disputed":0,"resolved":6}""", queue.GetProperty("progress").GetRawText());
         Assert.Equal("""{"done":6,"available":6}""", queue.GetProperty("myProgress").GetRawText());
         Assert.Single(queue.GetProperty("reviewers").EnumerateArray());
-        var reviews = queue.GetProperty("myReviews").GetProperty("nodes").EnumerateArray().ToArray();
+        var reviews = queue.At("myReviews.nodes").EnumerateArray().ToArray();
         Assert.Equal(3, reviews.Count(r => r.GetProperty("label").GetString() == "PASS"));
         Assert.All(reviews.Where(r => r.GetProperty("label").GetString() == "FAIL"), r => Assert.NotEqual("", r.GetProperty("correctedOutput").GetString()));
 
         var dataset = Assert.Single(seen.GetProperty("datasets").EnumerateArray());
-        var items = dataset.GetProperty("items").GetProperty("nodes").EnumerateArray().ToArray();
+        var items = dataset.At("items.nodes").EnumerateArray().ToArray();
         Assert.Equal(9, items.Length);
         var reviewed = items.Where(i => i.GetProperty("lineage").ValueKind == JsonValueKind.Object).ToArray();
         Assert.Equal(6, reviewed.Length);
-        Assert.All(reviewed, i => Assert.Single(i.GetProperty("lineage").GetProperty("reviewIds").EnumerateArray()));
+        Assert.All(reviewed, i => Assert.Single(i.At("lineage.reviewIds").EnumerateArray()));
         Assert.Equal(3, reviewed.Count(i => i.GetProperty("label").GetString() == "FAIL" && i.GetProperty("expected").ValueKind == JsonValueKind.String));
     }
 
@@ -62,17 +63,15 @@ public sealed class SampleProjectTests(RunningServer server) : IClassFixture<Run
         using var _ = script;
         await script.QueryAsync(Load, new { id });
         var seen = (await server.Owner.QueryAsync(ReviewQuery, new { id })).GetProperty("project");
-        Assert.Equal(180, seen.GetProperty("traces").GetProperty("totalCount").GetInt32());
+        Assert.Equal(180, seen.At("traces.totalCount").GetInt32());
         var queue = Assert.Single(seen.GetProperty("reviewQueues").EnumerateArray());
         Assert.Equal("""{"total":12,"waiting":12,"inReview":0,"reviewed":0,"disputed":0,"resolved":0}""", queue.GetProperty("progress").GetRawText());
-        Assert.Equal(0, queue.GetProperty("myProgress").GetProperty("available").GetInt32());
-        var queueId = queue.GetProperty("id").GetString();
-        var joined = await server.Owner.QueryAsync(
-            "mutation($q: ID!) { joinReviewQueue(input: { queueId: $q }) { queue { myProgress { available } } } }", new { q = queueId });
-        Assert.Equal(
-            12, joined.GetProperty("joinReviewQueue").GetProperty("queue").GetProperty("myProgress").GetProperty("available").GetInt32());
+        Assert.Equal(0, queue.At("myProgress.available").GetInt32());
+        var queueId = queue.Text("id");
+        var joined = await server.Owner.DoAsync("joinReviewQueue", new { queueId }, "queue { myProgress { available } }");
+        Assert.Equal(12, joined.At("queue.myProgress.available").GetInt32());
         var dataset = Assert.Single(seen.GetProperty("datasets").EnumerateArray());
-        var items = dataset.GetProperty("items").GetProperty("nodes").EnumerateArray().ToArray();
+        var items = dataset.At("items.nodes").EnumerateArray().ToArray();
         Assert.Equal(3, items.Length);
         Assert.All(items, i => Assert.Equal(JsonValueKind.Null, i.GetProperty("lineage").ValueKind));
     }
@@ -98,7 +97,7 @@ public sealed class SampleProjectTests(RunningServer server) : IClassFixture<Run
         Assert.Single(answers, a => a.Contains("CONFLICT", StringComparison.Ordinal));
         using var colleague = await server.JoinAsync("reads-conflict@example.com", "DEVELOPER");
         var seen = (await colleague.QueryAsync(TraceQuery, new { id })).GetProperty("project");
-        Assert.Equal(180, seen.GetProperty("traces").GetProperty("totalCount").GetInt32());
+        Assert.Equal(180, seen.At("traces.totalCount").GetInt32());
     }
 
     [Fact]
@@ -106,8 +105,7 @@ public sealed class SampleProjectTests(RunningServer server) : IClassFixture<Run
     {
         await using var first = await ServerProcess.StartAsync(environment: RunningServer.FirstRun);
         using var before = ServerClient.Script(first, RunningServer.ApiKey);
-        var id = (await before.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations")[0]
-            .GetProperty("projects")[0].GetProperty("id").GetString()!;
+        var id = (await before.QueryAsync("{ viewer { organizations { projects { id } } } }")).Text("viewer.organizations[0].projects[0].id");
         var loading = before.QueryTextAsync(Load, new { id });
         while (await CountAsync(before, id) < 20) Assert.False(loading.IsCompleted);
         await first.KillAsync();
@@ -118,33 +116,22 @@ public sealed class SampleProjectTests(RunningServer server) : IClassFixture<Run
         Assert.InRange(await CountAsync(after, id), 20, 179);
         await after.QueryAsync(Load, new { id });
         var seen = (await after.QueryAsync(ReviewQuery, new { id })).GetProperty("project");
-        Assert.Equal(180, seen.GetProperty("traces").GetProperty("totalCount").GetInt32());
-        Assert.Equal(12, Assert.Single(seen.GetProperty("reviewQueues").EnumerateArray()).GetProperty("progress").GetProperty("total").GetInt32());
-        Assert.Equal(3, Assert.Single(seen.GetProperty("datasets").EnumerateArray()).GetProperty("items").GetProperty("nodes").GetArrayLength());
+        Assert.Equal(180, seen.At("traces.totalCount").GetInt32());
+        Assert.Equal(12, Assert.Single(seen.GetProperty("reviewQueues").EnumerateArray()).At("progress.total").GetInt32());
+        Assert.Equal(3, Assert.Single(seen.GetProperty("datasets").EnumerateArray()).At("items.nodes").GetArrayLength());
     }
 
     private static async Task<int> CountAsync(ServerClient client, string id) =>
         (await client.QueryAsync(
-            "query($id: ID!) { project(id: $id) { traces(first: 1) { totalCount } } }", new { id })).GetProperty("project").GetProperty("traces")
-                .GetProperty("totalCount").GetInt32();
+            "query($id: ID!) { project(id: $id) { traces(first: 1) { totalCount } } }", new { id })).At("project.traces.totalCount").GetInt32();
 
     /// <summary>A project of its own and a script with a key of all scopes in it.</summary>
     private async Task<(string Id, ServerClient Script)> ProjectAsync(string name)
     {
-        var project = await server.Owner.QueryAsync(
-            "mutation($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }", new
-            {
-                input = new
-                {
-                    organizationId = server.OrganizationId,
-                    name,
-                }
-            });
-        var id = project.GetProperty("createProject").GetProperty("project").GetProperty("id").GetString()!;
-        var key = await server.Owner.QueryAsync(
-            "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }",
-            new { input = new { projectId = id, name = "Key", scopes = (string[])["INGEST", "READ", "WRITE", "PLAYGROUND", "ADMIN"] } });
-        return (id, ServerClient.Script(server.Process, key.GetProperty("createApiKey").GetProperty("secret").GetString()!));
+        var project = await server.Owner.DoAsync("createProject", new { organizationId = server.OrganizationId, name }, "project { id }");
+        var id = project.Text("project.id");
+        var key = await new Project(server.Owner, id).KeyAsync("Key", "INGEST", "READ", "WRITE", "PLAYGROUND", "ADMIN");
+        return (id, ServerClient.Script(server.Process, key.Secret));
     }
 
     private static readonly string[] Kinds = ["GENERATION", "TOOL", "AGENT", "CHAIN", "EMBEDDING", "RETRIEVER"];

@@ -47,7 +47,7 @@ public sealed class TransportTests(RunningServer server) : IClassFixture<Running
         Assert.Equal("1", partial.GetProperty("rejectedSpans").GetString());
         Assert.Contains("traceId", partial.GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
         var span = (await TraceAsync(id)).GetProperty("spans")[0];
-        Assert.Equal("hi", span.GetProperty("inputMessages")[0].GetProperty("parts")[0].GetProperty("text").GetString());
+        Assert.Equal("hi", span.Text("inputMessages[0].parts[0].text"));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class TransportTests(RunningServer server) : IClassFixture<Running
         var data = await server.Script.QueryAsync(
             "query($id: ID!) { project(id: $id) { traces(first: 100) { nodes { traceId name spans { name input output inputMessages { role parts { "
                 + "... on TextPart { text } } } } } } } }", new { id = server.ProjectId });
-        return data.GetProperty("project").GetProperty("traces").GetProperty("nodes").EnumerateArray().Single(t =>
+        return data.At("project.traces.nodes").EnumerateArray().Single(t =>
             t.GetProperty("traceId").GetString() == traceId);
     }
 

@@ -8,6 +8,7 @@ using Plumbline.Contracts.Grains;
 using Plumbline.Contracts.Playground;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Playground.Providers;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Upgrade;
 
@@ -51,7 +52,7 @@ public sealed class OldFolderTests(OldFolder old) : IClassFixture<OldFolder>
         using var ben = old.Browser("ben");
         Assert.Equal(
             "Ben",
-            (await OldFolder.AskAsync(ben, "{ viewer { user { name } } }")).GetProperty("viewer").GetProperty("user").GetProperty("name").GetString());
+            (await OldFolder.AskAsync(ben, "{ viewer { user { name } } }")).Text("viewer.user.name"));
         var password = old.Known.GetProperty("password").GetString();
         using var answer = await ben.PostAsJsonAsync("/signin/password", new { email = "ann@example.com", password });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
@@ -82,17 +83,17 @@ public sealed class OldFolderTests(OldFolder old) : IClassFixture<OldFolder>
         await using var own = new OldFolder(); // the other tests ask for what there was
         await own.InitializeAsync();
         using var ben = own.Browser("ben");
-        var queueId = own.Known.GetProperty("variables").GetProperty("queue").GetString();
+        var queueId = own.Known.At("variables.queue").GetString();
         const string Claim = "mutation($input: ClaimNextReviewInput!) { claimNextReview(input: $input) { assignment { id } } }";
         var claimed = await OldFolder.AskAsync(ben, Claim, new { input = new { queueId } });
-        Assert.Equal(JsonValueKind.String, claimed.GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").ValueKind);
+        Assert.Equal(JsonValueKind.String, claimed.At("claimNextReview.assignment.id").ValueKind);
         const string Save = "mutation($input: SavePromptVersionInput!) { savePromptVersion(input: $input) { created promptVersion { number } } }";
         var content = new { messages = new[] { new { role = "USER", template = "Third" } } };
         var saved = await OldFolder.AskAsync(ben, Save, new { input = new { projectId = Project, promptName = "third", content } });
-        Assert.Equal(1, saved.GetProperty("savePromptVersion").GetProperty("promptVersion").GetProperty("number").GetInt32());
+        Assert.Equal(1, saved.At("savePromptVersion.promptVersion.number").GetInt32());
     }
 
-    private string Project => old.Known.GetProperty("projectId").GetString()!;
+    private string Project => old.Known.Text("projectId");
 
     // Line by line, so that a difference shows where it is.
     private static string Text(JsonElement element) => JsonNode.Parse(element.GetRawText())!.ToJsonString(new() { WriteIndented = true });

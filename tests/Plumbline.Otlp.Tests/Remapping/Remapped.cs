@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Plumbline.Otlp.Pricing;
 using Plumbline.TraceStore;
@@ -38,42 +39,30 @@ internal static class Remapped
             Warnings = span.Warnings,
             MappingVersion = 0,
         };
-        return !wrong ? bare : bare with
+        if (!wrong) return bare;
+        var mapped = bare with
         {
             Kind = StoredKind.Embedding,
             Usage = UsageConvention.Exclusive,
-            ServiceName = "wrong",
-            Provider = "wrong",
-            Model = "wrong",
-            RequestModel = "wrong",
-            Operation = "wrong",
-            SessionId = "wrong",
-            UserId = "wrong",
-            PromptName = "wrong",
-            PromptVersion = "wrong",
-            ToolName = "wrong",
-            Dialect = "wrong",
-            TraceName = "wrong",
-            ParametersJson = "[]",
-            InputMessagesJson = "[]",
-            OutputMessagesJson = "[]",
-            Input = "wrong",
-            Output = "wrong",
-            ToolsJson = "[]",
-            DocumentsJson = "[]",
-            Tags = ["wrong"],
-            FinishReasons = ["wrong"],
             Warnings = [.. span.Warnings, "llm.token_count.wrong says 1, another attribute 2"],
-            InputTokens = -7,
-            OutputTokens = -7,
-            TotalTokens = -7,
-            CachedInputTokens = -7,
-            CacheWriteTokens = -7,
-            ReasoningTokens = -7,
-            TimeToFirstTokenNano = -7,
-            CostGiven = -7,
-            Cost = -7,
         };
+        foreach (var field in typeof(SpanRecord).GetProperties().Where(p => p.CanWrite && !CameWithTheSpan.Contains(p.Name))) Spoil(field, mapped);
+        return mapped;
+    }
+
+    private static readonly string[] CameWithTheSpan =
+    [
+        nameof(SpanRecord.StatusMessage), nameof(SpanRecord.Name), nameof(SpanRecord.ScopeName), nameof(SpanRecord.Environment),
+        nameof(SpanRecord.AttributesJson), nameof(SpanRecord.EventsJson), nameof(SpanRecord.LinksJson), nameof(SpanRecord.ResourceJson),
+        nameof(SpanRecord.Warnings), nameof(SpanRecord.Logs), nameof(SpanRecord.MappingVersion),
+    ];
+
+    // Whatever a mapping makes of attributes, also what it comes to make.
+    private static void Spoil(PropertyInfo field, SpanRecord span)
+    {
+        if (field.PropertyType == typeof(string)) field.SetValue(span, field.Name.EndsWith("Json", StringComparison.Ordinal) ? "[]" : "wrong");
+        else if (field.PropertyType == typeof(long?)) field.SetValue(span, -7L);
+        else if (field.PropertyType == typeof(IReadOnlyList<string>)) field.SetValue(span, (string[])["wrong"]);
     }
 
     public static void AssertSame(SpanRecord[] expected, SpanRecord[] actual) => Assert.Equal(expected.Select(Text), actual.Select(Text));

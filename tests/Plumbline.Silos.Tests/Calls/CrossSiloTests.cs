@@ -4,6 +4,7 @@ using Plumbline.Features.Grains;
 using Plumbline.Silos.Tests.Kills;
 using Plumbline.Silos.Tests.Streams;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Silos.Tests.Calls;
 
@@ -42,7 +43,7 @@ public sealed class CrossSiloTests : IAsyncLifetime
 
         await RunAPromptAsync();
         await ChangeSettingsAsync();
-        await _place.Owner.QueryAsync("mutation($id: ID!) { loadSampleProject(input: { id: $id }) { project { id } } }", new { id = _place.ProjectId });
+        await _place.Owner.DoAsync("loadSampleProject", new { id = _place.ProjectId }, "project { id }");
         await ReadAllAsync();
         await EraseAsync();
 
@@ -53,7 +54,7 @@ public sealed class CrossSiloTests : IAsyncLifetime
     private async Task RunAPromptAsync()
     {
         var providers = (await _place.Owner.QueryAsync(
-            "query($id: ID!) { project(id: $id) { providers { id } } }", new { id = _place.ProjectId })).GetProperty("project").GetProperty("providers");
+            "query($id: ID!) { project(id: $id) { providers { id } } }", new { id = _place.ProjectId })).At("project.providers");
         var content = new
         {
             messages = new object[] { new { role = "USER", template = "Say {{q}}" } },
@@ -66,32 +67,25 @@ public sealed class CrossSiloTests : IAsyncLifetime
             promptName = "say-it",
             content,
             inputs = new { q = "yes" },
-            providerId = providers[0].GetProperty("id").GetString(),
+            providerId = providers[0].Text("id"),
         };
-        var run = (await _place.Owner.QueryAsync(
-            "mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }", new { input }))
-                .GetProperty("startPlaygroundRun").GetProperty("run");
+        var run = (await _place.Owner.DoAsync("startPlaygroundRun", input, "run { id }")).GetProperty("run");
         using var listener = await Listener.OpenAsync(
             _place.Owner,
             "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundFinished { run { status trace { spanCount } } } } }",
-            new { id = run.GetProperty("id").GetString() });
+            new { id = run.Text("id") });
         var finished = (await listener.UntilAsync(told =>
-            told.GetProperty("playgroundRun").TryGetProperty("run", out _))).GetProperty("playgroundRun").GetProperty("run");
-        Assert.Equal(("SUCCEEDED", 1), (finished.GetProperty("status").GetString(), finished.GetProperty("trace").GetProperty("spanCount").GetInt32()));
+            told.GetProperty("playgroundRun").TryGetProperty("run", out _))).At("playgroundRun.run");
+        Assert.Equal(("SUCCEEDED", 1), (finished.GetProperty("status").GetString(), finished.At("trace.spanCount").GetInt32()));
     }
 
     private async Task ChangeSettingsAsync()
     {
         var redaction = new object[] { new { name = "numbers", kind = "REGEX", pattern = "[0-9]{9}", action = "MASK" } };
-        await _place.Owner.QueryAsync(
-            "mutation($input: UpdateProjectSettingsInput!) { updateProjectSettings(input: $input) { project { id } } }",
-            new { input = new { projectId = _place.ProjectId, redaction } });
-        var created = await _place.Owner.QueryAsync(
-            "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } } }",
-            new { input = new { projectId = _place.ProjectId, name = "Second", scopes = new[] { "INGEST" } } });
-        await _place.Owner.QueryAsync(
-            "mutation($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id } } }",
-            new { id = created.GetProperty("createApiKey").GetProperty("apiKey").GetProperty("id").GetString() });
+        await _place.Owner.DoAsync("updateProjectSettings", new { projectId = _place.ProjectId, redaction }, "project { id }");
+        var created = await _place.Owner.DoAsync(
+            "createApiKey", new { projectId = _place.ProjectId, name = "Second", scopes = new[] { "INGEST" } }, "apiKey { id }");
+        await _place.Owner.DoAsync("revokeApiKey", new { id = created.Text("apiKey.id") }, "apiKey { id }");
         var secret = TraceSender.NewTraceId();
         var spans = new[] { (secret, secret[..16], (string?)"My number is 123456789.") };
         Assert.True(await TraceSender.TrySendAsync(_place.Script, OtlpBytes.ChatSpans(TimeProvider.System.GetUtcNow(), spans)));
@@ -114,16 +108,14 @@ public sealed class CrossSiloTests : IAsyncLifetime
               }
             }
             """, new { id = _place.ProjectId })).GetProperty("project");
-        Assert.True(read.GetProperty("traces").GetProperty("totalCount").GetInt32() > 100);
-        Assert.True(read.GetProperty("prompts").GetProperty("nodes").GetArrayLength() > 2);
+        Assert.True(read.At("traces.totalCount").GetInt32() > 100);
+        Assert.True(read.At("prompts.nodes").GetArrayLength() > 2);
         Assert.True(read.GetProperty("reviewQueues").GetArrayLength() > 1);
     }
 
     private async Task EraseAsync()
     {
-        await _place.Owner.QueryAsync(
-            "mutation($input: EraseDataInput!) { eraseData(input: $input) { __typename } }",
-            new { input = new { projectId = _place.ProjectId, traceId = _place.TraceId } });
+        await _place.Owner.DoAsync("eraseData", new { projectId = _place.ProjectId, traceId = _place.TraceId }, "__typename");
         Assert.Equal(
             "NOT_FOUND",
             await _place.Owner.ErrorCodeAsync(

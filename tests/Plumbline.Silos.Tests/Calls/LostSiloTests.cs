@@ -49,8 +49,8 @@ public sealed class LostSiloTests
 
     private static async Task<string> ProjectAsync(ServerClient script)
     {
-        var organizations = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).GetProperty("viewer").GetProperty("organizations");
-        return organizations[0].GetProperty("projects")[0].GetProperty("id").GetString()!;
+        var organizations = (await script.QueryAsync("{ viewer { organizations { projects { id } } } }")).At("viewer.organizations");
+        return organizations[0].Text("projects[0].id");
     }
 
     // A silo that has just joined is not at once one to place grains on.

@@ -29,7 +29,7 @@ internal readonly record struct Answer(Outcome Outcome, JsonElement Data)
         var text = await answer.Content.ReadAsStringAsync();
         var body = Parse(answer.StatusCode, text);
         if (!body.TryGetProperty("errors", out var errors)) return new(Outcome.Done, body.GetProperty("data"));
-        var codes = errors.EnumerateArray().Select(e => e.GetProperty("extensions").GetProperty("code").GetString()).ToHashSet();
+        var codes = errors.EnumerateArray().Select(e => e.At("extensions.code").GetString()).ToHashSet();
         if (codes.SetEquals(["UNAVAILABLE"])) return new(Outcome.Unavailable, default);
         return codes.IsSubsetOf(["UNAVAILABLE", "OUTCOME_UNKNOWN"]) ? new(Outcome.Unknown, default) : throw Unexpected(answer.StatusCode, text);
     }

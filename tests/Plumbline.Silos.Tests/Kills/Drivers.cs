@@ -52,11 +52,11 @@ internal sealed class Reviewer(int number, Workplace place, Tally? tally, Ledger
     {
         if (await InsistAsync(() => Answer.QueryAsync(Place.Reviewer(number), Claim, new { id = Place.QueueId })) is not { } claimed) return;
         // all is judged for now
-        if (claimed.GetProperty("claimNextReview").GetProperty("assignment") is not { ValueKind: JsonValueKind.Object } assignment) return;
-        var assignmentId = assignment.GetProperty("id").GetString();
+        if (claimed.At("claimNextReview.assignment") is not { ValueKind: JsonValueKind.Object } assignment) return;
+        var assignmentId = assignment.Text("id");
         var input = new { assignmentId, label = "PASS", claimNext = false };
         if (await InsistAsync(() => Answer.QueryAsync(Place.Reviewer(number), Submit, new { input })) is { } submitted)
-            ledger.Acknowledge(submitted.GetProperty("submitReview").GetProperty("review").GetProperty("id").GetString()!);
+            ledger.Acknowledge(submitted.Text("submitReview.review.id"));
         else
             ledger.Doubt();
     }
@@ -100,7 +100,7 @@ internal sealed class Commenter(Workplace place, Tally? tally, Ledger ledger) : 
     private const string Read = "query($p: ID!, $t: ID!) { project(id: $p) { trace(id: $t) { comments { body } } } }";
 
     public static IEnumerable<string> BodiesOf(JsonElement data) =>
-        data.GetProperty("project").GetProperty("trace").GetProperty("comments").EnumerateArray().Select(c => c.GetProperty("body").GetString()!);
+        data.At("project.trace.comments").EnumerateArray().Select(c => c.Text("body"));
 
     public static Task<Answer> ReadAsync(Workplace place) => Answer.QueryAsync(place.Owner, Read, new { p = place.ProjectId, t = place.TraceNode });
 

@@ -21,17 +21,17 @@ internal sealed class Ledgers
         Spans.Check(listed.Where(t => !place.Work.Contains(t.Key)).SelectMany(t => Enumerable.Repeat(t.Key, t.Value)));
         Reviews.Check((await place.AllAsync(
             $"reviewQueue(id: \"{place.QueueId}\") {{ items(@page) {{ nodes {{ reviews {{ id }} }} @info }} }}",
-            p => p.GetProperty("reviewQueue").GetProperty("items")))
+            p => p.At("reviewQueue.items")))
             .Select(item => item.GetProperty("reviews")).Where(r => r.GetArrayLength() > 0).Select(r =>
-                Assert.Single(r.EnumerateArray()).GetProperty("id").GetString()!));
+                Assert.Single(r.EnumerateArray()).Text("id")));
         Prompts.Check((await place.AllAsync(
             $"prompt(name: \"{PromptWriter.PromptName}\") {{ versions(@page) {{ nodes {{ messages {{ template }} }} @info }} }}",
-            p => p.GetProperty("prompt").GetProperty("versions")))
-            .Select(v => v.GetProperty("messages")[0].GetProperty("template").GetString()!));
+            p => p.At("prompt.versions")))
+            .Select(v => v.Text("messages[0].template")));
         Examples.Check((await place.AllAsync(
             $"dataset(id: \"{place.DatasetId}\") {{ items(@page) {{ nodes {{ inputs }} @info }} }}",
-            p => p.GetProperty("dataset").GetProperty("items")))
-            .Select(i => i.GetProperty("inputs").GetString()!));
+            p => p.At("dataset.items")))
+            .Select(i => i.Text("inputs")));
         var comments = new List<string>();
         foreach (var trace in place.Discussed) comments.AddRange(Commenter.BodiesOf((await Commenter.ReadAsync(place.About(trace))).Data));
         Comments.Check(comments);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Silos.Tests.Kills;
 
@@ -44,19 +45,19 @@ internal sealed record Workplace
     public static async Task<Workplace> SetUpAsync(Edge edge)
     {
         var owner = await edge.SignInAsync(Edge.Owner);
-        var organization = (await owner.QueryAsync("{ viewer { organizations { id projects { id } } } }")).GetProperty("viewer")
-            .GetProperty("organizations")[0];
-        var (organizationId, projectId) = (organization.GetProperty("id").GetString()!, organization.GetProperty("projects")[0].GetProperty("id").GetString()!);
+        var organization = (await owner.QueryAsync("{ viewer { organizations { id projects { id } } } }")).At("viewer.organizations[0]");
+        var (organizationId, projectId) = (organization.Text("id"), organization.Text("projects[0].id"));
         var reviewers = new List<ServerClient>();
         foreach (var person in People) reviewers.Add(await InviteAsync(edge, owner, organizationId, person));
+        var project = new Project(owner, projectId);
+        var queue = await project.QueueAsync("Refunds", reviewsPerItem: 1);
         var place = new Workplace(new Seats(edge, edge.Script(), owner, [.. reviewers]))
         {
             ProjectId = projectId,
-            QueueId = await CreateAsync(owner, "ReviewQueue", "queue", new { projectId, name = "Refunds", instructions = "Is it true?", reviewsPerItem = 1 }),
-            DatasetId = await CreateAsync(owner, "Dataset", "dataset", new { projectId, name = "Refunds" }),
+            QueueId = queue.Id,
+            DatasetId = (await project.DatasetAsync("Refunds")).Id,
         };
-        foreach (var reviewer in reviewers)
-            await reviewer.QueryAsync("mutation($id: ID!) { joinReviewQueue(input: { queueId: $id }) { queue { id } } }", new { id = place.QueueId });
+        foreach (var reviewer in reviewers) await queue.JoinAsync(reviewer);
         await TraceSender.TrySendAsync(place.Script, place.TraceId);
         place.Work.Add(place.TraceId);
         place.Discussed.Add(place.TraceId);
@@ -79,10 +80,7 @@ internal sealed record Workplace
         Work.UnionWith(traces);
         var project = NodeId.ParseProject(ProjectId);
         var traceIds = traces.Select(t => NodeId.Format(NodeKinds.Trace, project, t));
-        var added = await Owner.QueryAsync(
-            "mutation($input: AddToReviewQueueInput!) { addToReviewQueue(input: $input) { added } }",
-            new { input = new { queueId = QueueId, traceIds } });
-        Assert.Equal(count, added.GetProperty("addToReviewQueue").GetProperty("added").GetInt32());
+        Assert.Equal(count, await new Queue(Owner, QueueId).AddTracesAsync(traceIds));
         Discussed.Add(traces[0]);
         return About(traces[0]);
     }
@@ -102,27 +100,19 @@ internal sealed record Workplace
         {
             var page = connection((await Owner.QueryAsync(query, new { id = ProjectId, after })).GetProperty("project"));
             all.AddRange(page.GetProperty("nodes").EnumerateArray());
-            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) return all;
-            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+            if (!page.At("pageInfo.hasNextPage").GetBoolean()) return all;
+            after = page.At("pageInfo.endCursor").GetString();
         }
     }
 
     private static async Task<ServerClient> InviteAsync(Edge edge, ServerClient owner, string organizationId, string email)
     {
-        var invited = await owner.QueryAsync(
-            "mutation($input: InviteMemberInput!) { inviteMember(input: $input) { acceptUrl } }",
-            new { input = new { organizationId, email, role = "SME" } });
-        var token = invited.GetProperty("inviteMember").GetProperty("acceptUrl").GetString()!.Split('/')[^1];
+        var invited = await owner.DoAsync("inviteMember", new { organizationId, email, role = "SME" }, "acceptUrl");
+        var token = invited.Text("acceptUrl").Split('/')[^1];
         var browser = ServerClient.Browser(edge.Url);
         using var joined = await browser.PostAsync("/signin/join", new { token, name = "New Person", password = Edge.Password });
         joined.EnsureSuccessStatusCode();
         return browser;
-    }
-
-    private static async Task<string> CreateAsync(ServerClient owner, string type, string field, object input)
-    {
-        var created = await owner.QueryAsync($"mutation($input: Create{type}Input!) {{ create{type}(input: $input) {{ {field} {{ id }} }} }}", new { input });
-        return created.GetProperty($"create{type}").GetProperty(field).GetProperty("id").GetString()!;
     }
 
     private sealed record Seats(Edge Edge, ServerClient Script, ServerClient Owner, ServerClient[] Reviewers);

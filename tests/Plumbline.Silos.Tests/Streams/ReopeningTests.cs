@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plumbline.Silos.Tests.Kills;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 
 namespace Plumbline.Silos.Tests.Streams;
 
@@ -70,10 +71,10 @@ public sealed class ReopeningTests : IAsyncLifetime
         using var listener = await Listener.OpenAsync(_here.Owner,
             "subscription($id: ID!) { playgroundRun(id: $id) { ... on PlaygroundDelta { text } ... on PlaygroundFinished { run { status error { "
                 + "code } } } } }", new { id = runId });
-        Assert.Equal("First. ", (await listener.NextAsync())!.Value.GetProperty("playgroundRun").GetProperty("text").GetString());
+        Assert.Equal("First. ", (await listener.NextAsync())!.Value.Text("playgroundRun.text"));
         await EndAsync(inOrder);
-        var end = (await listener.NextAsync())!.Value.GetProperty("playgroundRun").GetProperty("run");
-        Assert.Equal(("FAILED", "interrupted"), (end.GetProperty("status").GetString(), end.GetProperty("error").GetProperty("code").GetString()));
+        var end = (await listener.NextAsync())!.Value.At("playgroundRun.run");
+        Assert.Equal(("FAILED", "interrupted"), (end.GetProperty("status").GetString(), end.At("error.code").GetString()));
         Assert.Null(await listener.NextAsync());
     }
 
@@ -119,7 +120,7 @@ public sealed class ReopeningTests : IAsyncLifetime
                 new { id = at.QueueId }));
         var input = new
         {
-            assignmentId = claimed.GetProperty("claimNextReview").GetProperty("assignment").GetProperty("id").GetString(),
+            assignmentId = claimed.Text("claimNextReview.assignment.id"),
             label = "PASS",
             claimNext = false,
         };
@@ -129,27 +130,12 @@ public sealed class ReopeningTests : IAsyncLifetime
 
     private static async Task<string> StartRunAsync(Workplace at, string baseUrl)
     {
-        var provider = await at.Owner.QueryAsync("mutation($input: SaveModelProviderInput!) { saveModelProvider(input: $input) { provider { id } } }",
-            new
-            {
-                input = new
-                {
-                    projectId = at.ProjectId,
-                    name = "Fake",
-                    kind = "OPENAI_COMPATIBLE",
-                    baseUrl,
-                    apiKey = "sk-verysecretkey",
-                    models = new[] { "waiting" },
-                }
-            });
-        var providerId = provider.GetProperty("saveModelProvider").GetProperty("provider").GetProperty("id").GetString();
-        var content = new { messages = new object[] { new { role = "USER", template = "Say it." } }, model = "waiting" };
-        var run = await at.Owner.QueryAsync("mutation($input: StartPlaygroundRunInput!) { startPlaygroundRun(input: $input) { run { id } } }",
-            new { input = new { projectId = at.ProjectId, promptName = "say-it", content, inputs = new { }, providerId } });
-        return run.GetProperty("startPlaygroundRun").GetProperty("run").GetProperty("id").GetString()!;
+        var project = new Project(at.Owner, at.ProjectId);
+        var providerId = await project.ProviderAsync("Fake", baseUrl, "sk-verysecretkey", "waiting");
+        return await project.RunAsync("say-it", Content.Saying("Say it.", "waiting"), new { }, providerId);
     }
 
-    private static string TraceOf(JsonElement told) => told.GetProperty("traceUpdated").GetProperty("traceId").GetString()!;
+    private static string TraceOf(JsonElement told) => told.Text("traceUpdated.traceId");
 
-    private static int Resolved(JsonElement told) => told.GetProperty("reviewQueueProgress").GetProperty("resolved").GetInt32();
+    private static int Resolved(JsonElement told) => told.At("reviewQueueProgress.resolved").GetInt32();
 }

@@ -4,32 +4,32 @@ namespace Plumbline.TraceStore.Tests.Batches;
 
 public sealed class SpanBatchTests
 {
-    private static SpanRecord Full(Random random) => new()
-    {
-        TraceId = new TraceId((ulong)random.NextInt64(), (ulong)random.NextInt64()),
-        SpanId = new SpanId((ulong)random.NextInt64()),
-        ParentSpanId = new SpanId((ulong)random.Next(2)),
-        Kind = (StoredKind)random.Next(10),
-        Status = (StoredStatus)random.Next(3),
-        Usage = (UsageConvention)random.Next(3),
-        StartUnixNano = random.NextInt64(),
-        EndUnixNano = random.NextInt64(),
-        Name = Maybe(random, "chat"),
-        StatusMessage = Maybe(random, ""),
-        Environment = Maybe(random, "prüfung"),
-        Model = Maybe(random, "gpt-4o"),
-        UserId = Maybe(random, "用户"),
-        Input = Maybe(random, "hello"),
-        AttributesJson = Maybe(random, """{"a":1}"""),
-        ResourceJson = Maybe(random, "{}"),
-        Tags = random.Next(2) == 0 ? [] : ["a", "", "b c"],
-        Warnings = random.Next(2) == 0 ? [] : ["cut"],
-        InputTokens = random.Next(2) == 0 ? null : random.NextInt64(),
-        Cost = random.Next(2) == 0 ? null : -1,
-        MappingVersion = random.Next(2) == 0 ? null : 3,
-    };
+    private static readonly string[] Words = ["chat", "", "prüfung", "用户", """{"a":1}""", "{}"];
 
-    private static string? Maybe(Random random, string text) => random.Next(2) == 0 ? null : text + (text.Length == 0 ? "" : new string('x', random.Next(200)));
+    /// <summary>A span with some of all fields that there are.</summary>
+    private static SpanRecord Full(Random random)
+    {
+        var span = new SpanRecord
+        {
+            TraceId = new TraceId((ulong)random.NextInt64(), (ulong)random.NextInt64()),
+            SpanId = new SpanId((ulong)random.NextInt64()),
+            ParentSpanId = new SpanId((ulong)random.Next(2)),
+            Kind = (StoredKind)random.Next(10),
+            Status = (StoredStatus)random.Next(3),
+            Usage = (UsageConvention)random.Next(3),
+            StartUnixNano = random.NextInt64(),
+            EndUnixNano = random.NextInt64(),
+        };
+        foreach (var field in typeof(SpanRecord).GetProperties().Where(p => p.CanWrite && random.Next(2) == 0))
+        {
+            if (field.PropertyType == typeof(string)) field.SetValue(span, Word(random));
+            else if (field.PropertyType == typeof(long?)) field.SetValue(span, random.Next(2) == 0 ? -1 : random.NextInt64());
+            else if (field.PropertyType == typeof(IReadOnlyList<string>)) field.SetValue(span, (string[])["a" + Word(random), "", "b c"]);
+        }
+        return span;
+    }
+
+    private static string Word(Random random) => Words[random.Next(Words.Length)] is { Length: > 0 } word ? word + new string('x', random.Next(200)) : "";
 
     internal static string Json(SpanRecord record) => JsonSerializer.Serialize(record);
 

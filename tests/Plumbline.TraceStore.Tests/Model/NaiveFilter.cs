@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 
@@ -7,6 +8,22 @@ namespace Plumbline.TraceStore.Tests.Model;
 /// <summary>Filters, straight from their definition.</summary>
 internal static class NaiveFilter
 {
+    /// <summary>Every condition on a text, and the text of a span that it is about; of a trace, where traces have it too.</summary>
+    private static readonly TextField[] Texts =
+    [
+        .. typeof(CommonCondition).GetProperties().Where(p => p.PropertyType == typeof(TextCondition)).Select(p => new TextField(
+            p, typeof(SpanRecord).GetProperty(p.Name) ?? typeof(SpanRecord).GetProperty(p.Name + "Name")!, typeof(TraceSummary).GetProperty(p.Name))),
+    ];
+
+    private static TextCondition? Asked(TextField field, CommonCondition f) => (TextCondition?)field.Asked.GetValue(f);
+
+    private sealed record TextField(PropertyInfo Asked, PropertyInfo OfSpan, PropertyInfo? OfTrace)
+    {
+        public string? Of(SpanRecord span) => (string?)OfSpan.GetValue(span);
+
+        public string? Of(TraceSummary trace) => (string?)OfTrace!.GetValue(trace);
+    }
+
     public static string Fold(string text)
     {
         var folded = new StringBuilder();
@@ -24,11 +41,10 @@ internal static class NaiveFilter
         var s = t.Summary;
         if (f.Range is { } r && (s.StartUnixNano < r.FromUnixNano || s.StartUnixNano >= r.ToUnixNano)) return false;
         if (f.Search is { Length: > 0 } search && !t.Spans.Any(x => Holds(x, search))) return false;
-        if (!Text(f.Name, s.Name.Length == 0 && t.Root.Name is null ? null : s.Name) || !Text(f.Environment, s.Environment)
-            || !Text(f.UserId, s.UserId) || !Text(f.SessionId, s.SessionId))
+        if (!Text(f.Name, s.Name.Length == 0 && t.Root.Name is null ? null : s.Name)) return false;
+        if (!Texts.Where(x => x.Asked.Name != "Name").All(x => x.OfTrace is null ? Some(Asked(x, f), t, span => x.Of(span)) : Text(Asked(x, f), x.Of(s))))
             return false;
         if (f.Tags is { Count: > 0 } tags && !tags.All(s.Tags.Contains)) return false;
-        if (!Some(f.Model, t, x => x.Model) || !Some(f.Provider, t, x => x.Provider) || !Some(f.Tool, t, x => x.ToolName)) return false;
         if ((f.PromptName is not null || f.PromptVersion is not null) && !t.Spans.Any(x => Prompt(f.PromptName, f.PromptVersion, x))) return false;
         if (f.Kinds is { Count: > 0 } kinds && !t.Spans.Any(x => kinds.Contains(x.Kind))) return false;
         if (f.Status is { } status && s.Status != status) return false;
@@ -44,8 +60,7 @@ internal static class NaiveFilter
         if (f.Range is { } r && (s.StartUnixNano < r.FromUnixNano || s.StartUnixNano >= r.ToUnixNano)) return false;
         if (f.Search is { Length: > 0 } search && !Holds(s, search)) return false;
         if (f.Kinds is { Count: > 0 } kinds && !kinds.Contains(s.Kind)) return false;
-        if (!Text(f.Name, s.Name) || !Text(f.Environment, s.Environment) || !Text(f.UserId, s.UserId) || !Text(f.SessionId, s.SessionId)
-            || !Text(f.Model, s.Model) || !Text(f.Provider, s.Provider) || !Text(f.Tool, s.ToolName)) return false;
+        if (!Texts.All(x => Text(Asked(x, f), x.Of(s)))) return false;
         if (f.Tags is { Count: > 0 } tags && !tags.All(s.Tags.Contains)) return false;
         if (!Prompt(f.PromptName, f.PromptVersion, s) || (f.Status is { } status && s.Status != status)) return false;
         if (!Number(f.DurationMs, s.StartUnixNano == 0 || s.EndUnixNano == 0 ? null : s.DurationNano / 1e6)

@@ -111,14 +111,13 @@ internal static class StoreComparison
         GroupField.Kind => [s.Kind.ToString().ToUpperInvariant()],
         GroupField.Status => [s.Status.ToString().ToUpperInvariant()],
         GroupField.PromptVersion => s.PromptName is null || s.PromptVersion is null ? [] : [$"{s.PromptName}@{s.PromptVersion}"],
-        _ =>
-            new[] { field switch
-            {
-                GroupField.Name => s.Name, GroupField.Model => s.Model, GroupField.Provider => s.Provider,
-                GroupField.Environment => s.Environment, GroupField.User => s.UserId, GroupField.Session => s.SessionId,
-                GroupField.Tool => s.ToolName, GroupField.Prompt => s.PromptName, _ => s.ServiceName,
-            } }.OfType<string>(),
+        _ => Text(field, s) is { } text ? [text] : [],
     };
+
+    // Called alike but for the ending: User and UserId, Service and ServiceName.
+    private static string? Text(GroupField field, SpanRecord s) =>
+        (string?)new[] { "", "Id", "Name" }.Select(ending => typeof(SpanRecord).GetProperty(field + ending))
+            .First(p => p?.PropertyType == typeof(string))!.GetValue(s);
 
     private static void SamePercentiles(StatsRow row, SpanRecord[] spans)
     {

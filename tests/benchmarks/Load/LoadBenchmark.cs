@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plumbline.ObjectStore;
 using Plumbline.Testing;
+using Plumbline.Testing.Api;
 using Plumbline.TraceStore;
 
 namespace Plumbline.Benchmarks.Load;
@@ -95,9 +96,7 @@ internal static class LoadBenchmark
         using var answer = await owner.PostAsync("/signin/password", new { email = Target.OwnerEmail, password = Target.OwnerPassword });
         answer.EnsureSuccessStatusCode();
         var redaction = RedactedKinds.Select(kind => new { name = kind, kind, action = "MASK" });
-        await owner.QueryAsync(
-            "mutation($input: UpdateProjectSettingsInput!) { updateProjectSettings(input: $input) { project { id } } }",
-            new { input = new { projectId, redaction } });
+        await owner.DoAsync("updateProjectSettings", new { projectId, redaction }, "project { id }");
     }
 
     private static async Task SizeAsync(string folder)

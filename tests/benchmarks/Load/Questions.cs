@@ -16,7 +16,7 @@ internal sealed class Questions(ServerClient client, string projectId)
     public static async Task<Questions> AskAsync(ServerClient client)
     {
         var data = await client.QueryAsync("{ viewer { organizations { projects { id } } } }");
-        return new(client, data.GetProperty("viewer").GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("id").GetString()!);
+        return new(client, data.Text("viewer.organizations[0].projects[0].id"));
     }
 
     public string ProjectId => projectId;
@@ -61,8 +61,8 @@ internal sealed class Questions(ServerClient client, string projectId)
             var page = (await ProjectAsync(
                 $"traces(first: 50, after: $after) {{ nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }}",
                 new { id = projectId, after }, ", $after: String")).GetProperty("traces");
-            ids.AddRange(page.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("id").GetString()!));
-            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+            ids.AddRange(page.GetProperty("nodes").EnumerateArray().Select(n => n.Text("id")));
+            after = page.At("pageInfo.endCursor").GetString();
         }
         return ids;
     }

@@ -36,8 +36,8 @@ public sealed record TraceView
     /// <summary>Null when no model call of the trace has a known price.</summary>
     [Id(13)] public decimal? CostUsd { get; init; }
     [Id(14)] public ImmutableArray<string> Models { get; init; } = [];
-    [Id(15)] public string? InputPreview { get; init; }
-    [Id(16)] public string? OutputPreview { get; init; }
+    [Id(15), Content] public string? InputPreview { get; init; }
+    [Id(16), Content] public string? OutputPreview { get; init; }
 
     /// <summary>The asker may not see contents: messages, inputs, outputs and attributes are left out.</summary>
     [Id(17)] public bool ContentHidden { get; init; }
@@ -68,7 +68,7 @@ public sealed record SpanView
     [Id(7)] public required double DurationMs { get; init; }
     [Id(8)] public double? TimeToFirstTokenMs { get; init; }
     [Id(9)] public required SpanStatus Status { get; init; }
-    [Id(10)] public string? StatusMessage { get; init; }
+    [Id(10), Content] public string? StatusMessage { get; init; }
     [Id(11)] public string? ServiceName { get; init; }
     [Id(12)] public string? Environment { get; init; }
     [Id(13)] public string? Provider { get; init; }
@@ -76,16 +76,16 @@ public sealed record SpanView
     [Id(15)] public string? ParametersJson { get; init; }
 
     /// <summary><c>[{role, name?, parts: [{type, …}], finish_reason?}]</c>.</summary>
-    [Id(16)] public string? InputMessagesJson { get; init; }
+    [Id(16), Content] public string? InputMessagesJson { get; init; }
 
     /// <inheritdoc cref="InputMessagesJson"/>
-    [Id(17)] public string? OutputMessagesJson { get; init; }
-    [Id(18)] public string? Input { get; init; }
-    [Id(19)] public string? Output { get; init; }
-    [Id(20)] public string? ToolsJson { get; init; }
-    [Id(21)] public string? DocumentsJson { get; init; }
+    [Id(17), Content] public string? OutputMessagesJson { get; init; }
+    [Id(18), Content] public string? Input { get; init; }
+    [Id(19), Content] public string? Output { get; init; }
+    [Id(20), Content] public string? ToolsJson { get; init; }
+    [Id(21), Content] public string? DocumentsJson { get; init; }
 
-    /// <summary>Null when the span told of no tokens.</summary>
+    /// <summary>Null when the span has no token counts.</summary>
     [Id(22)] public TokenUsage? Tokens { get; init; }
     [Id(23)] public decimal? CostUsd { get; init; }
     [Id(24)] public ImmutableArray<string>? FinishReasons { get; init; }
@@ -99,16 +99,16 @@ public sealed record SpanView
     [Id(30)] public string? ToolName { get; init; }
 
     /// <summary>A JSON object: every attribute as it came.</summary>
-    [Id(31)] public string? AttributesJson { get; init; }
-    [Id(32)] public string? EventsJson { get; init; }
-    [Id(33)] public string? LinksJson { get; init; }
+    [Id(31), Content] public string? AttributesJson { get; init; }
+    [Id(32), Content] public string? EventsJson { get; init; }
+    [Id(33), Content] public string? LinksJson { get; init; }
     [Id(34)] public ImmutableArray<string> Warnings { get; init; } = [];
 
     /// <inheritdoc cref="TraceView.ContentHidden"/>
     [Id(35)] public bool ContentHidden { get; init; }
 
     /// <summary>Log records that name the span, by time, as JSON objects: time, severity, name, body, attributes.</summary>
-    [Id(36)] public ImmutableArray<string> Logs { get; init; } = [];
+    [Id(36), Content] public ImmutableArray<string> Logs { get; init; } = [];
 
     public string Id => NodeId.Format(NodeKinds.Span, Project, $"{TraceId}/{SpanId}");
 }

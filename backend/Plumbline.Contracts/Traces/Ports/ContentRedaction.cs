@@ -1,7 +1,8 @@
 namespace Plumbline.Contracts.Traces;
 
 /// <summary>What a trace shows to somebody who may not see contents: its shape, its numbers, and nothing anybody wrote. What is named here
-/// is shown; a member that is new is not, until somebody decides that it may be.</summary>
+/// is shown; a member that is new is not, until somebody decides that it may be: a test wants it named here or marked
+/// <see cref="ContentAttribute"/>.</summary>
 public static class ContentRedaction
 {
     public static TraceView Of(TraceView trace) => new()

@@ -35,6 +35,9 @@ public interface ICommonFilter
 
     FloatFilter? TotalTokens { get; }
 
+    /// <summary>All conditions on texts.</summary>
+    IEnumerable<StringFilter?> Texts => [Name, Environment, UserId, SessionId, Model, Provider, Tool];
+
     /// <summary>As SDKs print them, 32 hexadecimal digits.</summary>
     IReadOnlyList<string>? TraceIds { get; }
 

@@ -57,8 +57,7 @@ internal static class FilterSize
         conditions += 1 + (filter.Tags?.Count ?? 0);
         conditions += Set(filter.Range) + Set(filter.Search) + Set(filter.PromptName) + Set(filter.PromptVersion) + Set(filter.Status);
         conditions += Set(filter.DurationMs) + Set(filter.CostUsd) + Set(filter.TotalTokens);
-        foreach (var text in (ReadOnlySpan<StringFilter?>)
-            [filter.Name, filter.Environment, filter.UserId, filter.SessionId, filter.Model, filter.Provider, filter.Tool])
+        foreach (var text in filter.Texts)
         {
             if (text is null) continue;
             conditions += Set(text.Eq) + Set(text.Contains) + Set(text.StartsWith) + Listed(text.In, ref values) + Listed(text.NotIn, ref values);

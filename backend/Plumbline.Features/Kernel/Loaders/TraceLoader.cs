@@ -12,7 +12,7 @@ internal sealed class TraceLoader(ITraceReader traces) : BatchLoader<(ProjectKey
 
     public Task<TraceDetail?> LoadAsync(ProjectKey project, string traceId) => LoadAsync((project, traceId, false));
 
-    /// <summary>The spans of a trace, with as much of them as its figures tell of.</summary>
+    /// <summary>The spans of a trace, with as much of them as its figures need.</summary>
     public Task<TraceDetail?> LoadAsync(TraceView trace) => LoadAsync((trace.Project, trace.TraceId, trace.ScoresHidden));
 
     protected override async Task<IReadOnlyDictionary<(ProjectKey Project, string TraceId, bool WithoutScores), TraceDetail>> LoadBatchAsync(

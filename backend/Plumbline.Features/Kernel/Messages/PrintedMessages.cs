@@ -9,7 +9,7 @@ internal static partial class PrintedMessages
     public static bool Are(string text) =>
         text.Contains("response_metadata=", StringComparison.Ordinal) || text.Contains("additional_kwargs=", StringComparison.Ordinal);
 
-    /// <summary>What each of them says, and who says it where that is told.</summary>
+    /// <summary>What each of them says, and who says it where that is known.</summary>
     public static IEnumerable<(string? Role, string Words)> In(string text) => !Are(text)
         ? []
         : Content().Matches(text).Select(m => (RecordedRoles.Of(m.Groups["class"].Value), Unescape(m.Groups["words"].Value)));

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Plumbline.Features.Kernel.Messages;
 
-/// <summary>Reads the words out of JSON that a library recorded of a call: messages where they can be told (LangChain's values and generations, a graph's
+/// <summary>Reads the words out of JSON that a library recorded of a call: messages where they can be recognized (LangChain's values and generations, a graph's
 /// state, bodies of requests and answers), else the texts that stand under the names of <see cref="ContentKeys.Words"/>. Whatever else there is
 /// stays behind.</summary>
 internal static class RecordedJson

@@ -6,8 +6,8 @@ namespace Plumbline.Features.Playground.Models;
 /// <summary>Reads one chunk of a streamed chat completion. Members that are missing or of another type are passed over.</summary>
 internal static class ChatChunk
 {
-    /// <summary>What the chunk tells, in its order.</summary>
-    /// <exception cref="ProviderFailure">The chunk tells of an error, or is no JSON.</exception>
+    /// <summary>What the chunk says, in its order.</summary>
+    /// <exception cref="ProviderFailure">The chunk reports an error, or is no JSON.</exception>
     public static List<ChatEvent> Read(string data, string? secret)
     {
         using var document = Parse(data);

@@ -25,9 +25,9 @@ internal sealed record ChatEnded(string Reason) : ChatEvent;
 /// <summary>Runs chats at a kind of provider.</summary>
 internal interface IChatModel
 {
-    /// <summary>Runs one chat. Events are told as they come, on the caller's context.</summary>
+    /// <summary>Runs one chat. Events are passed on as they come, on the caller's context.</summary>
     /// <exception cref="ProviderFailure">The provider refused, failed, fell silent or broke off.</exception>
-    Task StreamAsync(ChatRequest request, Action<ChatEvent> tell, CancellationToken cancellationToken);
+    Task StreamAsync(ChatRequest request, Action<ChatEvent> publish, CancellationToken cancellationToken);
 }
 
 /// <summary>A provider did not do what it was asked.</summary>

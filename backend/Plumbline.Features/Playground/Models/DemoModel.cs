@@ -14,7 +14,7 @@ internal sealed class DemoModel(TimeProvider clock, IOptions<PlaygroundOptions> 
 
     public static ImmutableArray<string> Names => [Echo, Slow, Fail];
 
-    public async Task StreamAsync(ChatRequest request, Action<ChatEvent> tell, CancellationToken cancellationToken)
+    public async Task StreamAsync(ChatRequest request, Action<ChatEvent> publish, CancellationToken cancellationToken)
     {
         if (!Names.Contains(request.Model))
             throw new ProviderFailure(new(
@@ -28,12 +28,12 @@ internal sealed class DemoModel(TimeProvider clock, IOptions<PlaygroundOptions> 
             else await Task.Yield();
             if (request.Model == Fail && i == pieces.Count / 2)
                 throw new ProviderFailure(new(500, "demo_failure", "The model demo-fail always fails half-way, as its name says.", true));
-            tell(new TextArrived(pieces[i]));
+            publish(new TextArrived(pieces[i]));
         }
         var input = Tokens(request.Messages.Sum(m => m.Text.Length));
         var output = Tokens(pieces.Sum(p => p.Length));
-        tell(new TokensCounted(new(input, output, input + output, null, null)));
-        tell(new ChatEnded("stop"));
+        publish(new TokensCounted(new(input, output, input + output, null, null)));
+        publish(new ChatEnded("stop"));
     }
 
     private static long Tokens(int characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;

@@ -74,7 +74,7 @@ internal sealed class GuardedHttp : IDisposable
     }
 }
 
-/// <summary>The addresses of a name, as <see cref="Dns"/> tells them.</summary>
+/// <summary>The addresses of a name, as <see cref="Dns"/> has them.</summary>
 internal delegate Task<IPAddress[]> ResolveName(string host, CancellationToken cancellationToken);
 
 /// <summary>

@@ -8,10 +8,10 @@ namespace Plumbline.Features.Playground.Models;
 /// <summary>Speaks to whatever serves OpenAI's chat completions: POST {base}/chat/completions, answered by server-sent events.</summary>
 internal sealed class OpenAiChatModel(GuardedHttp http, ProviderRepeats repeats, TimeProvider clock, IOptions<PlaygroundOptions> options) : IChatModel
 {
-    public Task StreamAsync(ChatRequest request, Action<ChatEvent> tell, CancellationToken cancellationToken) =>
-        repeats.RunAsync(token => TryAsync(request, tell, token), cancellationToken);
+    public Task StreamAsync(ChatRequest request, Action<ChatEvent> publish, CancellationToken cancellationToken) =>
+        repeats.RunAsync(token => TryAsync(request, publish, token), cancellationToken);
 
-    private async Task TryAsync(ChatRequest request, Action<ChatEvent> tell, CancellationToken cancellationToken)
+    private async Task TryAsync(ChatRequest request, Action<ChatEvent> publish, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(options.Value.MaxSilence, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class OpenAiChatModel(GuardedHttp http, ProviderRepeats repeats,
             if (!response.IsSuccessStatusCode)
                 throw await ProviderErrors.ReadAsync(
                     response, request.Secret, options.Value.MaxErrorLength, RetryAfter.Of(response, clock.GetUtcNow()), either.Token);
-            await ReadAsync(response, request, tell, silence, either.Token);
+            await ReadAsync(response, request, publish, silence, either.Token);
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -47,7 +47,7 @@ internal sealed class OpenAiChatModel(GuardedHttp http, ProviderRepeats repeats,
     }
 
     private async Task ReadAsync(
-        HttpResponseMessage response, ChatRequest request, Action<ChatEvent> tell, CancellationTokenSource silence,
+        HttpResponseMessage response, ChatRequest request, Action<ChatEvent> publish, CancellationTokenSource silence,
         CancellationToken cancellationToken)
     {
         var ended = false;
@@ -59,7 +59,7 @@ internal sealed class OpenAiChatModel(GuardedHttp http, ProviderRepeats repeats,
             foreach (var happened in ChatChunk.Read(data, request.Secret))
             {
                 ended |= happened is ChatEnded;
-                tell(happened);
+                publish(happened);
             }
         }
         if (!ended) throw new ProviderFailure(new(null, "stream_cut", "The provider's answer broke off before its end.", true));

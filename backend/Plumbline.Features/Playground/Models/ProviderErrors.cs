@@ -10,7 +10,7 @@ internal static class ProviderErrors
 {
     private const int LongestBody = 64 * 1024;
 
-    /// <summary>The failure that an answer tells of.</summary>
+    /// <summary>The failure that an answer reports.</summary>
     /// <param name="repeatableAfter">When the call may be made again, if it may.</param>
     public static async Task<ProviderFailure> ReadAsync(
         HttpResponseMessage response, string? secret, int longest, TimeSpan? repeatableAfter, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal static class ProviderErrors
         }
         catch (JsonException)
         {
-            // A proxy's page or plain text: told as it is.
+            // A proxy's page or plain text: passed on as it is.
         }
         var words = string.IsNullOrWhiteSpace(body) ? response.ReasonPhrase ?? "no reason given" : body.Trim();
         return new(new(

@@ -86,7 +86,7 @@ internal sealed class QueueMutations(
         var scope = await gate.EnterAsync(caller, project, queueId, Permission.ManageQueues, cancellationToken);
         var deleted = await scope.Erasing.DeleteAsync(caller.ActorId);
         await scope.Project.Queues().RemoveAsync(queueId);
-        // How much had been said in it is not told: somebody may still be to judge one of its outputs elsewhere.
+        // How much had been said in it is not answered: somebody may still be to judge one of its outputs elsewhere.
         var detail = JsonSerializer.Serialize(new { name = deleted.Name });
         await audit.AppendAsync(
             project.Organization, AuditEntry.By(caller, AuditActions.QueueDeleted, input.Id, project, detail) with { Once = queueId },

@@ -4,7 +4,7 @@ using Plumbline.Contracts.Reviews;
 
 namespace Plumbline.Features.Reviews.State;
 
-/// <summary>What may be told of items and reviews, and to whom.</summary>
+/// <summary>What may be shown of items and reviews, and to whom.</summary>
 internal static class QueueProjection
 {
     public static RequestFailedException Blinded(string message) => new(FailureCode.Blinded, message);

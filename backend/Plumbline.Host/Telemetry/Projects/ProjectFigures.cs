@@ -1,6 +1,6 @@
 namespace Plumbline.Host.Telemetry.Projects;
 
-/// <summary>What is told of the projects, without traces that anybody is still to review.</summary>
+/// <summary>What is measured of the projects, without traces that anybody is still to review.</summary>
 /// <param name="Models">By project and model.</param>
 /// <param name="Hidden">How many traces were left out, by project.</param>
 internal sealed record ProjectFigures(IReadOnlyList<ModelFigures> Models, IReadOnlyList<HiddenTraces> Hidden)

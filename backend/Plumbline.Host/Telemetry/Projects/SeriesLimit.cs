@@ -7,7 +7,7 @@ internal static class SeriesLimit
     /// <summary>The name of what is summed up. A model or project of this name is counted in.</summary>
     public const string Other = "other";
 
-    /// <summary>The longest name of a model that is told; a longer one is cut.</summary>
+    /// <summary>The longest name of a model that is shown; a longer one is cut.</summary>
     public const int LongestModel = 120;
 
     public static ProjectFigures Apply(ProjectFigures figures, int most)

@@ -36,7 +36,7 @@ internal sealed class Traceloop : IDialect
         FoundInEvents(source, draft);
     }
 
-    // A search of a vector database tells each document in an event.
+    // A search of a vector database records each document in an event.
     private static void FoundInEvents(in SpanSource source, SpanDraft draft)
     {
         if (draft.Writer.Has(SpanText.Documents) || source.Span.EventCount == 0) return;

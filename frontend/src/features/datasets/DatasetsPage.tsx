@@ -9,7 +9,7 @@ import { date, plural } from '@/lib/format';
 import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
-import { Empty, Failure, Notice, PageHead, Waiting } from '@/ui';
+import { Empty, Failure, Notice, PageHead, RowList, Waiting } from '@/ui';
 import c from './DatasetsPage.module.css';
 import shared from './dialog.module.css';
 
@@ -48,12 +48,12 @@ export function DatasetsPage() {
         </Empty>
       )}
       {datasets && datasets.length > 0 && (
-        <ul className={c.datasets}>
+        <RowList>
           {datasets.map((dataset) => {
             const last = dataset.versions.reduce((n, v) => Math.max(n, v.number), 0);
             return (
               <li key={dataset.id}>
-                <Link {...urls.dataset(project, dataset.id)}>
+                <Link {...urls.dataset(project, dataset.id)} className={c.row}>
                   <span>
                     <b className="truncate">{dataset.name}</b>
                     {dataset.description && <small className="truncate">{dataset.description}</small>}
@@ -65,7 +65,7 @@ export function DatasetsPage() {
               </li>
             );
           })}
-        </ul>
+        </RowList>
       )}
       {open && <NewDataset onClose={() => setOpen(false)} />}
     </>

@@ -26,7 +26,7 @@ export function NewProjectPage() {
       }
     >
       {organizations.length > 0 ? (
-        <Form />
+        <NewProjectForm />
       ) : (
         <Empty title="You belong to no organization">Ask the owner of one for an invitation.</Empty>
       )}
@@ -34,7 +34,7 @@ export function NewProjectPage() {
   );
 }
 
-function Form() {
+function NewProjectForm() {
   const { organizations } = useViewer();
   const { organization: wanted } = useSearch({ from: '/signed-in/new' });
   const navigate = useNavigate();

@@ -11,7 +11,7 @@ import type { Variable } from './model/inputs';
 import { PromptEditor } from './PromptEditor';
 
 const roles: MessageRole[] = ['SYSTEM', 'USER', 'ASSISTANT'];
-/** More problems than this are told as a number. */
+/** More problems than this are shown as a number. */
 const MAX_HINTS = 3;
 
 interface MessageActions {

@@ -90,7 +90,7 @@ export function ModelPanel(p: {
       )}
       {all && <AllSettings content={content} readOnly={p.readOnly} set={set} />}
       <div className={c.moreRows}>
-        <Fold title="Answer format" state={content.responseSchema ? 'fixed fields' : 'free text'}>
+        <Foldable title="Answer format" state={content.responseSchema ? 'fixed fields' : 'free text'}>
           {content.responseSchema ? (
             <JsonView value={content.responseSchema} label="Answer format" />
           ) : (
@@ -98,8 +98,8 @@ export function ModelPanel(p: {
               The model answers in free text. A fixed format can be registered by an SDK or the API.
             </p>
           )}
-        </Fold>
-        <Fold
+        </Foldable>
+        <Foldable
           title="Tools it may use"
           state={content.tools.length ? content.tools.map((t) => t.name).join(', ') : 'none'}
         >
@@ -109,7 +109,7 @@ export function ModelPanel(p: {
             </p>
           ))}
           {content.tools.length === 0 && <p className="dim">Tools are registered by an SDK or the API.</p>}
-        </Fold>
+        </Foldable>
       </div>
     </section>
   );
@@ -130,7 +130,7 @@ function NoProvider() {
   );
 }
 
-function Fold({ title, state, children }: { title: string; state: string; children: ReactNode }) {
+function Foldable({ title, state, children }: { title: string; state: string; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
     <>

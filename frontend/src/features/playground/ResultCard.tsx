@@ -64,7 +64,7 @@ export function ResultCard(p: {
             Stop
           </Button>
         ) : (
-          <ColumnMenu {...p} name={name} />
+          <ResultMenu {...p} name={name} />
         )}
       </div>
       <Answer {...p} name={name} busy={busy} />
@@ -88,7 +88,7 @@ export function ResultCard(p: {
   );
 }
 
-function ColumnMenu(p: {
+function ResultMenu(p: {
   name: string;
   only: boolean;
   column: Column;

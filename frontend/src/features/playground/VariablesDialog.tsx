@@ -17,7 +17,7 @@ const types: { value: VariableType; label: string }[] = [
   { value: 'IMAGE_URL', label: 'Image address' },
 ];
 
-function Row({
+function VariableRow({
   variable,
   set,
   remove,
@@ -95,7 +95,7 @@ export function VariablesDialog(p: { content: Content; onChange: (content: Conte
             </thead>
             <tbody>
               {p.content.variables.map((variable) => (
-                <Row
+                <VariableRow
                   key={variable.name}
                   variable={variable}
                   set={(change) => p.onChange(setVariable(p.content, variable.name, change))}

@@ -83,7 +83,7 @@ export function useBench(p: {
     columns,
     busy,
     blocked,
-    /** Told only after somebody tried to run. */
+    /** Shown only after somebody tried to run. */
     problems: tried ? problems : [],
     labelsOf: (number: number) => lineOf(number)?.labels ?? [],
     modelOf: (number: number | null) => choiceFor(number)?.model ?? null,

@@ -11,7 +11,20 @@ import { useKeys } from '@/lib/keys';
 import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
-import { Chip, Chips, DialogActions, Empty, Failure, Interval, Key, Notice, PageHead, Person, Waiting } from '@/ui';
+import {
+  Chip,
+  Chips,
+  DialogActions,
+  Empty,
+  Failure,
+  Interval,
+  Key,
+  Notice,
+  PageHead,
+  Person,
+  RowList,
+  Waiting,
+} from '@/ui';
 import { firstVersion, nameProblem } from './model';
 import c from './PromptsPage.module.css';
 
@@ -101,13 +114,13 @@ export function PromptsPage() {
           </Empty>
         ))}
       {prompts.length > 0 && (
-        <ul className={c.list}>
+        <RowList>
           {prompts.map((prompt) => (
             <li key={prompt.id}>
-              <Row prompt={prompt} link={urls.prompt(project, prompt.name)} />
+              <PromptRow prompt={prompt} link={urls.prompt(project, prompt.name)} />
             </li>
           ))}
-        </ul>
+        </RowList>
       )}
       {cursor && (
         <div className={c.more}>
@@ -121,7 +134,7 @@ export function PromptsPage() {
   );
 }
 
-function Row({ prompt, link }: { prompt: PromptRowFragment; link: ReturnType<typeof urls.prompt> }) {
+function PromptRow({ prompt, link }: { prompt: PromptRowFragment; link: ReturnType<typeof urls.prompt> }) {
   const { latest, labels } = prompt;
   const rate = latest.passRate;
   return (

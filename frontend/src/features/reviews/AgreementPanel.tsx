@@ -87,7 +87,7 @@ export function AgreementPanel({
 
 const orNone = (text: string | null, none: string) => text ?? <span className="dim">{none}</span>;
 
-function Row({ one, all }: { one: ReviewerFigures; all: readonly ReviewerFigures[] }) {
+function ReviewerRow({ one, all }: { one: ReviewerFigures; all: readonly ReviewerFigures[] }) {
   const figures = all.map((r) => ({
     reviews: r.reviews,
     medianSeconds: r.medianSeconds ?? null,
@@ -151,7 +151,7 @@ export function ReviewersPanel({ agreement }: { agreement: Agreement | null }) {
           </thead>
           <tbody>
             {all.map((one) => (
-              <Row key={one.reviewer.id} one={one} all={all} />
+              <ReviewerRow key={one.reviewer.id} one={one} all={all} />
             ))}
           </tbody>
         </table>

@@ -10,7 +10,7 @@ import { useKeys } from '@/lib/keys';
 import { urls } from '@/lib/urls';
 import { useNow, wallClock } from '@/lib/useNow';
 import { useViewer } from '@/lib/viewer';
-import { Empty, Failure, FocusFrame, Key, Mark, Waiting } from '@/ui';
+import { Empty, Failure, FocusFrame, Key, Mark, RowList, Waiting } from '@/ui';
 import { InboxBar } from './InboxBar';
 import c from './InboxPage.module.css';
 import { JoinButton, joiningCloses } from './JoinQueue';
@@ -87,19 +87,19 @@ function Inbox(p: {
       {queues.length > 0 && (
         <>
           <h2 className={c.h}>Your queues</h2>
-          <ul className={c.list}>
+          <RowList inset>
             {queues.map((queue) => (
               <li key={queue.id}>
-                <QueueRow queue={queue} />
+                <InboxRow queue={queue} />
               </li>
             ))}
-          </ul>
+          </RowList>
         </>
       )}
       {joinable.length > 0 && (
         <>
           <h2 className={c.h}>Open queues</h2>
-          <ul className={c.list}>
+          <RowList inset>
             {joinable.map((queue) => (
               <li key={queue.id} className={c.open}>
                 <span>
@@ -111,7 +111,7 @@ function Inbox(p: {
                 <JoinButton queueId={queue.id} name={queue.name} onJoined={p.onJoined} />
               </li>
             ))}
-          </ul>
+          </RowList>
         </>
       )}
       {week.reviewed > 0 && (
@@ -140,7 +140,7 @@ function Inbox(p: {
       {recent.length > 0 && (
         <>
           <h2 className={c.h}>Your last reviews</h2>
-          <ul className={c.list}>
+          <RowList inset>
             {recent.map((review) => (
               <li key={review.id} className={c.mine}>
                 <Mark kind={review.label === 'PASS' ? 'pass' : 'fail'} size={16} />
@@ -150,7 +150,7 @@ function Inbox(p: {
                 <span className={`${c.time} dim num`}>{ago(review.submittedAt, now)}</span>
               </li>
             ))}
-          </ul>
+          </RowList>
         </>
       )}
     </div>
@@ -185,7 +185,7 @@ function Resume({ queues, userId, now }: { queues: readonly InboxQueueFragment[]
   );
 }
 
-function QueueRow({ queue }: { queue: InboxQueueFragment }) {
+function InboxRow({ queue }: { queue: InboxQueueFragment }) {
   const { done, available } = queue.myProgress;
   const total = done + available;
   const usual = usualSeconds(queue.myReviews.nodes.map((r) => r.secondsSpent));

@@ -11,7 +11,7 @@ import { int, plural } from '@/lib/format';
 import { usePage } from '@/lib/page';
 import { urls } from '@/lib/urls';
 import { useCan, useProject } from '@/lib/viewer';
-import { Chip, Empty, Failure, PageHead, Person, Waiting } from '@/ui';
+import { Chip, Empty, Failure, PageHead, Person, RowList, Waiting } from '@/ui';
 import { rubricQuestion } from './model/pace';
 import { ProgressBar } from './ProgressBar';
 import c from './QueuesPage.module.css';
@@ -59,15 +59,15 @@ export function QueuesPage() {
         </Empty>
       )}
       {queues && queues.length > 0 && (
-        <ul className={c.list}>
+        <RowList>
           {[...queues]
             .sort((a, b) => Number(Boolean(a.closedAt)) - Number(Boolean(b.closedAt)))
             .map((queue) => (
               <li key={queue.id}>
-                <Row queue={queue} link={urls.queue(project, queue.id)} />
+                <QueueRow queue={queue} link={urls.queue(project, queue.id)} />
               </li>
             ))}
-        </ul>
+        </RowList>
       )}
       {open && (
         <QueueForm
@@ -85,7 +85,7 @@ export function QueuesPage() {
   );
 }
 
-function Row({ queue, link }: { queue: Queue; link: ReturnType<typeof urls.queue> }) {
+function QueueRow({ queue, link }: { queue: Queue; link: ReturnType<typeof urls.queue> }) {
   const { progress } = queue;
   const done = progress.resolved + progress.reviewed;
   return (

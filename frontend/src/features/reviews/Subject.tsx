@@ -7,7 +7,7 @@ import { documentOf, fileOf, layoutOf, roleText, type Shown, type ShownDocument,
 import { Prose } from './Prose';
 import c from './Subject.module.css';
 
-function Fold({ label, messages }: { label: string; messages: readonly Shown[] }) {
+function EarlierMessages({ label, messages }: { label: string; messages: readonly Shown[] }) {
   const [open, setOpen] = useState(false);
   if (messages.length === 0) return null;
   return (
@@ -107,8 +107,11 @@ export function SubjectView({ subject }: { subject: Subject }) {
   return (
     <>
       <div className={c.folds}>
-        <Fold label="Instructions the assistant had" messages={instructions} />
-        <Fold label={`${earlier.length} earlier ${earlier.length === 1 ? 'message' : 'messages'}`} messages={earlier} />
+        <EarlierMessages label="Instructions the assistant had" messages={instructions} />
+        <EarlierMessages
+          label={`${earlier.length} earlier ${earlier.length === 1 ? 'message' : 'messages'}`}
+          messages={earlier}
+        />
       </div>
       {ask && (
         <>

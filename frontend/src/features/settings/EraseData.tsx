@@ -116,7 +116,7 @@ export function EraseData() {
           });
           if (result.data) {
             const { erasedSpans, unreadableBlocks } = result.data.eraseData;
-            // Not told to whoever is still to review: it says what hidden traces held.
+            // Not shown to whoever is still to review: it says what hidden traces held.
             const said = erasedSpans === null ? 'Erased' : `${plural(erasedSpans, 'span')} erased`;
             if (unreadableBlocks === 0) toast(said);
             else

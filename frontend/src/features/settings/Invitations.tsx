@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
@@ -15,6 +15,7 @@ import { toast, toastError } from '@/lib/toasts';
 import { Notice, Panel } from '@/ui';
 import { Confirm } from './Confirm';
 import { Invite } from './Invite';
+import { RowAction, SettingsTable } from './SettingsTable';
 import shared from './settings.module.css';
 import { roleWord } from './words';
 
@@ -72,54 +73,39 @@ function Requests({ requests, onAnswered }: { requests: readonly JoinRequest[]; 
           with is theirs, and a name is chosen by whoever bears it: ask them by other means before you let them in.
         </Notice>
       </div>
-      <div className={shared.scroll} role="region" aria-label="Table of requests" tabIndex={0}>
-        <table className={`${shared.table} num`}>
-          <thead>
-            <tr>
-              <th scope="col">Signed in as</th>
-              <th scope="col">Invited was</th>
-              <th scope="col">Role</th>
-              <th scope="col">Asked</th>
-              <th scope="col">
-                <span className="vh">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {requests.map((request) => (
-              <tr key={request.id}>
-                <td>
-                  {request.email}
-                  <br />
-                  <span className="dim">{request.user.name}</span>
-                </td>
-                <td>{request.invitation.email}</td>
-                <td>{roleWord(request.invitation.role)}</td>
-                <td title={exactTime(request.requestedAt)}>{ago(request.requestedAt)}</td>
-                <td>
-                  <Group gap="xs" justify="flex-end" wrap="nowrap">
-                    <Button
-                      variant="default"
-                      disabled={busy}
-                      aria-label={`Decline ${request.email}`}
-                      onClick={() => void answer(request, false)}
-                    >
-                      Decline
-                    </Button>
-                    <Button
-                      disabled={busy}
-                      aria-label={`Let ${request.email} in`}
-                      onClick={() => void answer(request, true)}
-                    >
-                      Let in
-                    </Button>
-                  </Group>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SettingsTable of="requests" columns={['Signed in as', 'Invited was', 'Role', 'Asked']}>
+        {requests.map((request) => (
+          <tr key={request.id}>
+            <td>
+              {request.email}
+              <br />
+              <span className="dim">{request.user.name}</span>
+            </td>
+            <td>{request.invitation.email}</td>
+            <td>{roleWord(request.invitation.role)}</td>
+            <td title={exactTime(request.requestedAt)}>{ago(request.requestedAt)}</td>
+            <td>
+              <Group gap="xs" justify="flex-end" wrap="nowrap">
+                <Button
+                  variant="default"
+                  disabled={busy}
+                  aria-label={`Decline ${request.email}`}
+                  onClick={() => void answer(request, false)}
+                >
+                  Decline
+                </Button>
+                <Button
+                  disabled={busy}
+                  aria-label={`Let ${request.email} in`}
+                  onClick={() => void answer(request, true)}
+                >
+                  Let in
+                </Button>
+              </Group>
+            </td>
+          </tr>
+        ))}
+      </SettingsTable>
     </>
   );
 }
@@ -129,44 +115,25 @@ function OpenInvitations({ open, onRevoked }: { open: readonly Invitation[]; onR
   const [leaving, setLeaving] = useState<Invitation>();
   return (
     <>
-      <div className={shared.scroll} role="region" aria-label="Table of invitations" tabIndex={0}>
-        <table className={`${shared.table} num`}>
-          <thead>
-            <tr>
-              <th scope="col">Invited</th>
-              <th scope="col">Role</th>
-              <th scope="col">By</th>
-              <th scope="col">Until</th>
-              <th scope="col">
-                <span className="vh">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {open.map((invitation) => (
-              <tr key={invitation.id}>
-                <td>{invitation.email}</td>
-                <td>{roleWord(invitation.role)}</td>
-                <td>{invitation.invitedBy.name}</td>
-                <td>{date(invitation.expiresAt)}</td>
-                <td>
-                  <Tooltip label="Take back">
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      c="var(--pl-text-2)"
-                      aria-label={`Take back the invitation of ${invitation.email}`}
-                      onClick={() => setLeaving(invitation)}
-                    >
-                      <IconTrash size={15} stroke={1.75} />
-                    </ActionIcon>
-                  </Tooltip>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SettingsTable of="invitations" columns={['Invited', 'Role', 'By', 'Until']}>
+        {open.map((invitation) => (
+          <tr key={invitation.id}>
+            <td>{invitation.email}</td>
+            <td>{roleWord(invitation.role)}</td>
+            <td>{invitation.invitedBy.name}</td>
+            <td>{date(invitation.expiresAt)}</td>
+            <td>
+              <RowAction
+                label="Take back"
+                name={`Take back the invitation of ${invitation.email}`}
+                onClick={() => setLeaving(invitation)}
+              >
+                <IconTrash size={15} stroke={1.75} />
+              </RowAction>
+            </td>
+          </tr>
+        ))}
+      </SettingsTable>
       <Confirm
         opened={leaving !== undefined}
         title={`Take back the invitation of ${leaving?.email ?? ''}?`}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -11,7 +11,7 @@ import { Chip, Chips, Empty, HiddenFigure, NoPermission, Panel } from '@/ui';
 import { Answered } from './Answered';
 import { Confirm } from './Confirm';
 import { NewKey } from './NewKey';
-import shared from './settings.module.css';
+import { RowAction, SettingsTable } from './SettingsTable';
 import { scopeWord } from './words';
 
 type ApiKey = NonNullable<ProjectKeysQuery['project']>['apiKeys'][number];
@@ -73,64 +73,38 @@ export function Keys() {
 
 function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   return (
-    <div className={shared.scroll} role="region" aria-label="Table of keys" tabIndex={0}>
-      <table className={`${shared.table} num`}>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Begins with</th>
-            <th scope="col">May</th>
-            <th scope="col">Made by</th>
-            <th scope="col">Environment</th>
-            <th scope="col">Last used</th>
-            <th scope="col">Ends</th>
-            <th scope="col">
-              <span className="vh">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => (
-            <tr key={key.id}>
-              <td>
-                {key.name} {key.revokedAt && <Chip tone="fail">revoked</Chip>}
-              </td>
-              <td className="mono">{key.prefix}…</td>
-              <td>
-                <Chips>
-                  {key.scopes.map((scope) => (
-                    <Chip key={scope}>{scopeWord(scope)}</Chip>
-                  ))}
-                </Chips>
-              </td>
-              <td className={shared.nowrap}>
-                <Maker apiKey={key} />
-              </td>
-              <td>{key.environment ?? <span className="dim">any</span>}</td>
-              <td title={key.lastUsedAt ? exactTime(key.lastUsedAt) : undefined}>
-                <LastUse apiKey={key} />
-              </td>
-              <td>{key.expiresAt ? date(key.expiresAt) : <span className="dim">never</span>}</td>
-              <td>
-                {!key.revokedAt && (
-                  <Tooltip label="Revoke">
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      c="var(--pl-text-2)"
-                      aria-label={`Revoke ${key.name}`}
-                      onClick={() => onRevoke(key)}
-                    >
-                      <IconTrash size={15} stroke={1.75} />
-                    </ActionIcon>
-                  </Tooltip>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SettingsTable of="keys" columns={['Name', 'Begins with', 'May', 'Made by', 'Environment', 'Last used', 'Ends']}>
+      {keys.map((key) => (
+        <tr key={key.id}>
+          <td>
+            {key.name} {key.revokedAt && <Chip tone="fail">revoked</Chip>}
+          </td>
+          <td className="mono">{key.prefix}…</td>
+          <td>
+            <Chips>
+              {key.scopes.map((scope) => (
+                <Chip key={scope}>{scopeWord(scope)}</Chip>
+              ))}
+            </Chips>
+          </td>
+          <td data-nowrap>
+            <Maker apiKey={key} />
+          </td>
+          <td>{key.environment ?? <span className="dim">any</span>}</td>
+          <td title={key.lastUsedAt ? exactTime(key.lastUsedAt) : undefined}>
+            <LastUse apiKey={key} />
+          </td>
+          <td>{key.expiresAt ? date(key.expiresAt) : <span className="dim">never</span>}</td>
+          <td>
+            {!key.revokedAt && (
+              <RowAction label="Revoke" name={`Revoke ${key.name}`} onClick={() => onRevoke(key)}>
+                <IconTrash size={15} stroke={1.75} />
+              </RowAction>
+            )}
+          </td>
+        </tr>
+      ))}
+    </SettingsTable>
   );
 }
 

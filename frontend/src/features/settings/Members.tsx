@@ -1,4 +1,4 @@
-import { ActionIcon, Select, Tooltip } from '@mantine/core';
+import { ActionIcon, Select } from '@mantine/core';
 import { IconTrash, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type CombinedError, useClient, useMutation, useQuery } from 'urql';
@@ -20,7 +20,7 @@ import { Answered } from './Answered';
 import { Handover } from './Handover';
 import { Invitations } from './Invitations';
 import c from './Members.module.css';
-import shared from './settings.module.css';
+import { RowAction, SettingsTable } from './SettingsTable';
 import { roles, roleWord, sources } from './words';
 
 type Member = NonNullable<OrganizationMembersQuery['organization']>['members']['nodes'][number];
@@ -79,82 +79,61 @@ function MemberTable({ people, may, onChanged }: { people: readonly Member[]; ma
     onChanged();
   };
   return (
-    <div className={shared.scroll} role="region" aria-label="Table of members" tabIndex={0}>
-      <table className={`${shared.table} num`}>
-        <thead>
-          <tr>
-            <th scope="col">Person</th>
-            <th scope="col">Role</th>
-            <th scope="col">Came by</th>
-            <th scope="col">Since</th>
-            <th scope="col">
-              <span className="vh">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((member) => (
-            <tr key={member.user.id}>
-              <td>
-                <span className={c.person}>
-                  <Person name={member.user.name} size={26} />
-                  <span>
-                    {member.user.name}
-                    <small>{member.user.email}</small>
-                  </span>
+    <>
+      <SettingsTable of="members" columns={['Person', 'Role', 'Came by', 'Since']}>
+        {people.map((member) => (
+          <tr key={member.user.id}>
+            <td>
+              <span className={c.person}>
+                <Person name={member.user.name} size={26} />
+                <span>
+                  {member.user.name}
+                  <small>{member.user.email}</small>
                 </span>
-              </td>
-              <td>
-                {may && member.user.id !== me?.id ? (
-                  <Select
-                    w={140}
-                    aria-label={`Role of ${member.user.name}`}
-                    data={roles.map(({ value, label }) => ({ value, label }))}
-                    value={member.role}
-                    onChange={(role) => role && void change(member, role as Role)}
-                  />
-                ) : (
-                  roleWord(member.role)
-                )}
-                {member.projectRoles.map((exception) => (
-                  <span key={exception.project.id} className={c.exceptions}>
-                    {roleWord(exception.role)} in {exception.project.name}
-                    {may && (
-                      <ActionIcon
-                        variant="subtle"
-                        color="gray"
-                        size="xs"
-                        ml={4}
-                        aria-label={`Drop the role of ${member.user.name} in ${exception.project.name}`}
-                        onClick={() => void drop(member, exception.project.id)}
-                      >
-                        <IconX size={11} />
-                      </ActionIcon>
-                    )}
-                  </span>
-                ))}
-              </td>
-              <td>{sources[member.source]}</td>
-              <td>{date(member.joinedAt)}</td>
-              <td>
-                {may && member.user.id !== me?.id && (
-                  <Tooltip label="Remove">
+              </span>
+            </td>
+            <td>
+              {may && member.user.id !== me?.id ? (
+                <Select
+                  w={140}
+                  aria-label={`Role of ${member.user.name}`}
+                  data={roles.map(({ value, label }) => ({ value, label }))}
+                  value={member.role}
+                  onChange={(role) => role && void change(member, role as Role)}
+                />
+              ) : (
+                roleWord(member.role)
+              )}
+              {member.projectRoles.map((exception) => (
+                <span key={exception.project.id} className={c.exceptions}>
+                  {roleWord(exception.role)} in {exception.project.name}
+                  {may && (
                     <ActionIcon
                       variant="subtle"
                       color="gray"
-                      c="var(--pl-text-2)"
-                      aria-label={`Remove ${member.user.name}`}
-                      onClick={() => setAsked({ member })}
+                      size="xs"
+                      ml={4}
+                      aria-label={`Drop the role of ${member.user.name} in ${exception.project.name}`}
+                      onClick={() => void drop(member, exception.project.id)}
                     >
-                      <IconTrash size={15} stroke={1.75} />
+                      <IconX size={11} />
                     </ActionIcon>
-                  </Tooltip>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+                  )}
+                </span>
+              ))}
+            </td>
+            <td>{sources[member.source]}</td>
+            <td>{date(member.joinedAt)}</td>
+            <td>
+              {may && member.user.id !== me?.id && (
+                <RowAction label="Remove" name={`Remove ${member.user.name}`} onClick={() => setAsked({ member })}>
+                  <IconTrash size={15} stroke={1.75} />
+                </RowAction>
+              )}
+            </td>
+          </tr>
+        ))}
+      </SettingsTable>
       {asked && (
         <Handover
           key={`${asked.member.user.id} ${asked.role ?? ''}`}
@@ -180,6 +159,6 @@ function MemberTable({ people, may, onChanged }: { people: readonly Member[]; ma
           }}
         />
       )}
-    </div>
+    </>
   );
 }

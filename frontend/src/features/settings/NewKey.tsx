@@ -38,7 +38,7 @@ export function NewKey(p: { opened: boolean; onClose: () => void; onMade: () => 
           </Group>
         </Stack>
       ) : (
-        <Form
+        <NewKeyForm
           onClose={close}
           onMade={(made) => {
             setSecret(made);
@@ -50,7 +50,7 @@ export function NewKey(p: { opened: boolean; onClose: () => void; onMade: () => 
   );
 }
 
-function Form({ onClose, onMade }: { onClose: () => void; onMade: (secret: string) => void }) {
+function NewKeyForm({ onClose, onMade }: { onClose: () => void; onMade: (secret: string) => void }) {
   const project = useProject();
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<string[]>(['INGEST']);

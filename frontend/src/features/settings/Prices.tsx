@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconPencil, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
@@ -9,6 +9,7 @@ import { Chip, Empty, Notice, Panel } from '@/ui';
 import { Answered } from './Answered';
 import { PriceForm } from './PriceForm';
 import c from './Prices.module.css';
+import { RowAction, SettingsTable } from './SettingsTable';
 import shared from './settings.module.css';
 import { perMillion } from './words';
 
@@ -81,7 +82,7 @@ function Listed({ prices, onEdit }: { prices: readonly Price[]; onEdit?: (price:
           Calls of a model without a price are counted, and their cost is not.
         </Empty>
       ) : (
-        <Table prices={shown} onEdit={onEdit} />
+        <PriceTable prices={shown} onEdit={onEdit} />
       )}
       <div className={shared.inside}>
         <Notice>A cost that the sender gives is kept as it is. The latest price before a call counts.</Notice>
@@ -90,54 +91,32 @@ function Listed({ prices, onEdit }: { prices: readonly Price[]; onEdit?: (price:
   );
 }
 
-const Table = ({ prices, onEdit }: { prices: readonly Price[]; onEdit?: (price: Price) => void }) => (
-  <div className={shared.scroll} role="region" aria-label="Table of prices" tabIndex={0}>
-    <table className={`${shared.table} num`}>
-      <thead>
-        <tr>
-          <th scope="col">Model</th>
-          <th scope="col">Provider</th>
-          <th scope="col">Input</th>
-          <th scope="col">Output</th>
-          <th scope="col">Cached input</th>
-          <th scope="col">Reasoning</th>
-          <th scope="col">Since</th>
-          <th scope="col">
-            <span className="vh">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {prices.map((price) => (
-          <tr key={`${price.source} ${price.provider} ${price.model} ${price.validFrom}`}>
-            <td>
-              <span className="mono">{price.model}</span>{' '}
-              {price.source === 'ORGANIZATION' && <Chip tone="accent">yours</Chip>}
-            </td>
-            <td>{price.provider ?? <span className="dim">any</span>}</td>
-            <td>{perMillion(price.inputUsdPerMillion)}</td>
-            <td>{perMillion(price.outputUsdPerMillion)}</td>
-            <td>{perMillion(price.cachedInputUsdPerMillion) ?? <span className="dim">as input</span>}</td>
-            <td>{perMillion(price.reasoningUsdPerMillion) ?? <span className="dim">as output</span>}</td>
-            <td title={exactTime(price.validFrom)}>{date(price.validFrom)}</td>
-            <td>
-              {onEdit && (
-                <Tooltip label="Set another price">
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    c="var(--pl-text-2)"
-                    aria-label={`Set another price for ${price.model}`}
-                    onClick={() => onEdit(price)}
-                  >
-                    <IconPencil size={15} stroke={1.75} />
-                  </ActionIcon>
-                </Tooltip>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+const PriceTable = ({ prices, onEdit }: { prices: readonly Price[]; onEdit?: (price: Price) => void }) => (
+  <SettingsTable of="prices" columns={['Model', 'Provider', 'Input', 'Output', 'Cached input', 'Reasoning', 'Since']}>
+    {prices.map((price) => (
+      <tr key={`${price.source} ${price.provider} ${price.model} ${price.validFrom}`}>
+        <td>
+          <span className="mono">{price.model}</span>{' '}
+          {price.source === 'ORGANIZATION' && <Chip tone="accent">yours</Chip>}
+        </td>
+        <td>{price.provider ?? <span className="dim">any</span>}</td>
+        <td>{perMillion(price.inputUsdPerMillion)}</td>
+        <td>{perMillion(price.outputUsdPerMillion)}</td>
+        <td>{perMillion(price.cachedInputUsdPerMillion) ?? <span className="dim">as input</span>}</td>
+        <td>{perMillion(price.reasoningUsdPerMillion) ?? <span className="dim">as output</span>}</td>
+        <td title={exactTime(price.validFrom)}>{date(price.validFrom)}</td>
+        <td>
+          {onEdit && (
+            <RowAction
+              label="Set another price"
+              name={`Set another price for ${price.model}`}
+              onClick={() => onEdit(price)}
+            >
+              <IconPencil size={15} stroke={1.75} />
+            </RowAction>
+          )}
+        </td>
+      </tr>
+    ))}
+  </SettingsTable>
 );

@@ -38,7 +38,7 @@ export function ProjectRules() {
     >
       {(settings) => (
         <>
-          <Form settings={settings} />
+          <RulesForm settings={settings} />
           <EraseData />
         </>
       )}
@@ -46,7 +46,7 @@ export function ProjectRules() {
   );
 }
 
-function Form({ settings }: { settings: Settings }) {
+function RulesForm({ settings }: { settings: Settings }) {
   const project = useProject();
   const may = project.permissions.has('MANAGE_PROJECT');
   const [days, setDays] = useState<string | number>(settings.retentionDays ?? '');

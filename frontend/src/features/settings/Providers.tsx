@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
@@ -9,7 +9,7 @@ import { Empty, HiddenFigure, Panel } from '@/ui';
 import { Answered } from './Answered';
 import { Confirm } from './Confirm';
 import { ProviderForm } from './ProviderForm';
-import shared from './settings.module.css';
+import { RowAction, SettingsTable } from './SettingsTable';
 import { kindWord } from './words';
 
 export type Provider = NonNullable<ProjectProvidersQuery['project']>['providers'][number];
@@ -50,7 +50,7 @@ export function Providers() {
             providers.length === 0 ? (
               <Empty title="No provider yet">Add one with its key, or the demo to try the playground without.</Empty>
             ) : (
-              <Table providers={providers} may={may} onEdit={setEditing} onRemove={setGoing} />
+              <ProviderTable providers={providers} may={may} onEdit={setEditing} onRemove={setGoing} />
             )
           }
         </Answered>
@@ -78,70 +78,38 @@ export function Providers() {
   );
 }
 
-function Table(p: {
+function ProviderTable(p: {
   providers: readonly Provider[];
   may: boolean;
   onEdit: (provider: Provider) => void;
   onRemove: (provider: Provider) => void;
 }) {
   return (
-    <div className={shared.scroll} role="region" aria-label="Table of providers" tabIndex={0}>
-      <table className={`${shared.table} num`}>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Models</th>
-            <th scope="col">Key</th>
-            <th scope="col">Spent this month</th>
-            <th scope="col">
-              <span className="vh">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {p.providers.map((provider) => (
-            <tr key={provider.id}>
-              <td>{provider.name}</td>
-              <td>{kindWord(provider.kind)}</td>
-              <td className="mono">{provider.models.join(', ') || <span className="dim">any</span>}</td>
-              <td className="mono">{provider.secretHint ?? <span className="dim">none</span>}</td>
-              <td>
-                {provider.spentThisMonthUsd === null ? <HiddenFigure /> : cost(provider.spentThisMonthUsd)}
-                {provider.monthlyBudgetUsd && <span className="dim"> of {cost(provider.monthlyBudgetUsd)}</span>}
-              </td>
-              <td>
-                {p.may && (
-                  <span style={{ display: 'inline-flex', gap: 4 }}>
-                    <Tooltip label="Edit">
-                      <ActionIcon
-                        variant="subtle"
-                        color="gray"
-                        c="var(--pl-text-2)"
-                        aria-label={`Edit ${provider.name}`}
-                        onClick={() => p.onEdit(provider)}
-                      >
-                        <IconPencil size={15} stroke={1.75} />
-                      </ActionIcon>
-                    </Tooltip>
-                    <Tooltip label="Remove">
-                      <ActionIcon
-                        variant="subtle"
-                        color="gray"
-                        c="var(--pl-text-2)"
-                        aria-label={`Remove ${provider.name}`}
-                        onClick={() => p.onRemove(provider)}
-                      >
-                        <IconTrash size={15} stroke={1.75} />
-                      </ActionIcon>
-                    </Tooltip>
-                  </span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SettingsTable of="providers" columns={['Name', 'Kind', 'Models', 'Key', 'Spent this month']}>
+      {p.providers.map((provider) => (
+        <tr key={provider.id}>
+          <td>{provider.name}</td>
+          <td>{kindWord(provider.kind)}</td>
+          <td className="mono">{provider.models.join(', ') || <span className="dim">any</span>}</td>
+          <td className="mono">{provider.secretHint ?? <span className="dim">none</span>}</td>
+          <td>
+            {provider.spentThisMonthUsd === null ? <HiddenFigure /> : cost(provider.spentThisMonthUsd)}
+            {provider.monthlyBudgetUsd && <span className="dim"> of {cost(provider.monthlyBudgetUsd)}</span>}
+          </td>
+          <td>
+            {p.may && (
+              <span style={{ display: 'inline-flex', gap: 4 }}>
+                <RowAction label="Edit" name={`Edit ${provider.name}`} onClick={() => p.onEdit(provider)}>
+                  <IconPencil size={15} stroke={1.75} />
+                </RowAction>
+                <RowAction label="Remove" name={`Remove ${provider.name}`} onClick={() => p.onRemove(provider)}>
+                  <IconTrash size={15} stroke={1.75} />
+                </RowAction>
+              </span>
+            )}
+          </td>
+        </tr>
+      ))}
+    </SettingsTable>
   );
 }

@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
-import { Content, Messages } from '@/components/Messages';
+import { Messages, RecordedContent } from '@/components/Messages';
 import { SpanDetailDocument, type SpanFullFragment, type SpanLineFragment } from '@/gql/graphql';
 import { codeOf, detailOf, sentenceOf } from '@/lib/errors';
 import { cost, duration, exactTime, int, percent, timeOfDay, tokens } from '@/lib/format';
@@ -70,7 +70,7 @@ function Body({ span }: { span: SpanFullFragment }) {
             <Notice tone="fail">{span.statusMessage}</Notice>
           </div>
         )}
-        <Talk span={span} />
+        <SpanConversation span={span} />
       </Tabs.Panel>
       <Tabs.Panel value="facts" className={c.body}>
         <Facts span={span} />
@@ -81,7 +81,7 @@ function Body({ span }: { span: SpanFullFragment }) {
       <Tabs.Panel value="events" className={c.body}>
         {span.events.map((event, i) => (
           <Block key={i} title={event.name} note={<span title={exactTime(event.time)}>{timeOfDay(event.time)}</span>}>
-            <Content value={event.attributes} label={`Attributes of ${event.name}`} />
+            <RecordedContent value={event.attributes} label={`Attributes of ${event.name}`} />
           </Block>
         ))}
       </Tabs.Panel>
@@ -97,7 +97,7 @@ function Body({ span }: { span: SpanFullFragment }) {
               </span>
             }
           >
-            <Content value={log.body} label="Log record" />
+            <RecordedContent value={log.body} label="Log record" />
             {Object.keys(log.attributes as object).length > 0 && (
               <JsonView value={log.attributes} label="Attributes of the log record" />
             )}
@@ -117,14 +117,14 @@ const Block = ({ title, note, children }: { title: string; note?: ReactNode; chi
   </section>
 );
 
-function Talk({ span }: { span: SpanFullFragment }) {
+function SpanConversation({ span }: { span: SpanFullFragment }) {
   return (
     <>
       <Block title="Input">
         {span.inputMessages?.length ? (
           <Messages messages={span.inputMessages} label="Input" />
         ) : (
-          <Content value={span.input} label="Input" />
+          <RecordedContent value={span.input} label="Input" />
         )}
       </Block>
       {span.documents && span.documents.length > 0 && (
@@ -146,7 +146,7 @@ function Talk({ span }: { span: SpanFullFragment }) {
         {span.outputMessages?.length ? (
           <Messages messages={span.outputMessages} label="Output" />
         ) : (
-          <Content value={span.output} label="Output" />
+          <RecordedContent value={span.output} label="Output" />
         )}
       </Block>
       {span.tools && span.tools.length > 0 && (

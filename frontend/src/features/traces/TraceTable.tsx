@@ -122,7 +122,7 @@ export function TraceTable(p: Table) {
               <Status row={row} selected={p.selected.has(row.id)} onToggle={p.onToggle} />
               {p.columns.map((column) => (
                 <div key={column.key} role="gridcell" className={c.cell} data-right={column.right || undefined}>
-                  {column.key === 'io' ? <Talk row={row} phone={p.phone} /> : column.cell(row)}
+                  {column.key === 'io' ? <TracePreview row={row} phone={p.phone} /> : column.cell(row)}
                 </div>
               ))}
             </div>
@@ -151,7 +151,7 @@ function Status({ row, selected, onToggle }: { row: TraceRow; selected: boolean;
 }
 
 /** Input beside output; on phones one above the other with the facts. */
-function Talk({ row, phone }: { row: TraceRow; phone: boolean }) {
+function TracePreview({ row, phone }: { row: TraceRow; phone: boolean }) {
   const project = useProject();
   const input = row.inputPreview || row.name;
   return (

@@ -84,7 +84,7 @@ export function Waterfall(p: {
           {items.map((item) => {
             const line = p.lines[item.index]!;
             return (
-              <Row
+              <SpanRow
                 key={line.node.span.spanId}
                 line={line}
                 scale={p.scale}
@@ -102,7 +102,7 @@ export function Waterfall(p: {
   );
 }
 
-function Row(p: {
+function SpanRow(p: {
   line: SpanLine<SpanLineFragment>;
   scale: TimeScale;
   marks: readonly number[];

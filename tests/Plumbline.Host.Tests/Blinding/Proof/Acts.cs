@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
@@ -64,21 +65,21 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
             }
             if (about.Chance(0.2)) turn = await TakeBackAsync(person, turn, about);
             var submitted = await SubmitAsync(person, turn.Text("id"), about, claimNext: true);
-            if (about.Chance(0.2)) await ReviseAsync(person, submitted.Text("review", "id"), about);
+            if (about.Chance(0.2)) await ReviseAsync(person, submitted.Text("review.id"), about);
             turn = submitted.At("next");
         }
     }
 
     private PlannedTrace TraceOf(JsonElement turn)
     {
-        var text = turn.At("subject", "input")[0].Text("text");
+        var text = turn.Text("subject.input[0].text");
         return _plan.Traces.Single(t => text == $"It is {t.Name}.");
     }
 
     private static async Task<JsonElement> TakeBackAsync(HttpClient person, JsonElement turn, Draw about)
     {
         var submitted = await SubmitAsync(person, turn.Text("id"), about, claimNext: false);
-        return (await person.DoAsync("undoReview", new { id = submitted.Text("review", "id") }, Turn)).At("assignment");
+        return (await person.DoAsync("undoReview", new { id = submitted.Text("review.id") }, Turn)).At("assignment");
     }
 
     private static Task<JsonElement> SubmitAsync(HttpClient person, string assignmentId, Draw about, bool claimNext) => person.DoAsync(
@@ -104,9 +105,9 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
     {
         const string items = "items(first: 100) { nodes { id state span { traceId } reviews { id } } }";
         var found = await cast.Owner.ReadAsync($"{{ project(id: \"{site.ProjectId}\") {{ reviewQueue(id: \"{site.Queue(queue)}\") {{ {items} }} }} }}");
-        foreach (var item in found.At("project", "reviewQueue", "items", "nodes").EnumerateArray())
+        foreach (var item in found.At("project.reviewQueue.items.nodes").EnumerateArray())
         {
-            var trace = _plan.Traces.Single(t => t.TraceId == item.Text("span", "traceId"));
+            var trace = _plan.Traces.Single(t => t.TraceId == item.Text("span.traceId"));
             var (id, what) = (item.Text("id"), $"{queue.Name} {trace.Name}");
             site.Know($"item {what}", id, $"queue {queue.Name}");
             foreach (var (review, i) in item.At("reviews").EnumerateArray().Select((r, i) => (r, i)))
@@ -135,7 +136,7 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
             var spanId = about.Chance(0.5) ? site.Span(trace) : null;
             var said = await cast["eve"].DoAsync(
                 "addComment", new { projectId = site.ProjectId, traceId, spanId, body = about.Of("Is that so?", "Not true.", "Well said.") }, "comment { id }");
-            var id = said.Text("comment", "id");
+            var id = said.Text("comment.id");
             site.Know($"cmt {trace.Name} {i}", id, $"trace {trace.Name}");
             if (about.Chance(0.4))
                 await cast["fay"].DoAsync("addComment", new { projectId = site.ProjectId, traceId, parentId = id, body = "I think so." }, "comment { id }");
@@ -167,7 +168,7 @@ internal sealed class Acts(Cast cast, Site site, bool isJoiningApart)
         await cast["eve"].DoAsync("addToDataset", new { datasetId, spanIds = new[] { site.Span(trace) } }, "added");
         var items = await cast.Owner.ReadAsync(
             $"{{ project(id: \"{site.ProjectId}\") {{ dataset(id: \"{datasetId}\") {{ items(first: 100) {{ nodes {{ id lineage {{ traceId }} }} }} }} }} }}");
-        var id = items.At("project", "dataset", "items", "nodes").EnumerateArray().Single(i => i.Text("lineage", "traceId") == trace.TraceId).Text("id");
+        var id = items.At("project.dataset.items.nodes").EnumerateArray().Single(i => i.Text("lineage.traceId") == trace.TraceId).Text("id");
         site.Know($"dsi {trace.Name}", id, "ds by hand");
         await cast["eve"].DoAsync(
             "updateDatasetItem",

@@ -41,14 +41,6 @@ internal static class Asking
 
     public static async Task<JsonElement> ReadAsync(this HttpClient client, string document) => Data(await client.TextAsync(document));
 
-    public static JsonElement At(this JsonElement element, params ReadOnlySpan<string> path)
-    {
-        foreach (var name in path) element = element.GetProperty(name);
-        return element;
-    }
-
-    public static string Text(this JsonElement element, params ReadOnlySpan<string> path) => element.At(path).GetString()!;
-
     private static JsonElement Data(string text)
     {
         var answer = JsonDocument.Parse(text).RootElement;

@@ -1,4 +1,5 @@
 using Plumbline.Host.Tests.Api;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
@@ -31,7 +32,7 @@ internal sealed class Cast : IDisposable
             var browser = await server.JoinAsync($"{name.ToLowerInvariant()}@example.com", role);
             cast._people.Add(name, browser);
             var viewer = await InProcessServer.AskAsync(browser, "{ viewer { user { id } } }");
-            cast._ids.Add(name, viewer.GetProperty("viewer").GetProperty("user").GetProperty("id").GetString()!);
+            cast._ids.Add(name, viewer.Text("viewer.user.id"));
         }
         return cast;
     }

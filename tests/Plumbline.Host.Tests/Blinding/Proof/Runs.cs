@@ -1,4 +1,5 @@
 using Plumbline.Host.Tests.Api;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
@@ -31,8 +32,8 @@ internal sealed class Runs(Cast cast, Site site)
     {
         var runId = await RunAsync();
         var found = await cast.Owner.ReadAsync($"{{ node(id: \"{runId}\") {{ ... on PlaygroundRun {{ status trace {{ id root {{ id }} }} }} }} }}");
-        if (found.Text("node", "status") != "SUCCEEDED") throw new InvalidOperationException($"The run came to nothing: {found}");
-        var (traceId, spanId) = (found.Text("node", "trace", "id"), found.Text("node", "trace", "root", "id"));
+        if (found.Text("node.status") != "SUCCEEDED") throw new InvalidOperationException($"The run came to nothing: {found}");
+        var (traceId, spanId) = (found.Text("node.trace.id"), found.Text("node.trace.root.id"));
         var queueId = await MakeQueueAsync(traceId);
         site.Know("run trial", runId);
         site.Know("trace of the run", traceId);
@@ -40,16 +41,16 @@ internal sealed class Runs(Cast cast, Site site)
         site.Know("queue runs", queueId);
         foreach (var reader in Cast.Readers.Take(2))
         {
-            var turn = (await cast[reader].DoAsync("claimNextReview", new { queueId }, Turn)).Text("assignment", "id");
+            var turn = (await cast[reader].DoAsync("claimNextReview", new { queueId }, Turn)).Text("assignment.id");
             site.Know($"asg runs {reader}", turn, "queue runs");
         }
-        var assignmentId = (await cast["bob"].DoAsync("claimNextReview", new { queueId }, Turn)).Text("assignment", "id");
+        var assignmentId = (await cast["bob"].DoAsync("claimNextReview", new { queueId }, Turn)).Text("assignment.id");
         var label = IsOther(Difference.Said) ? "FAIL" : "PASS";
         var review = await cast["bob"].DoAsync("submitReview", new { assignmentId, label, reasoning = $"It is a {label}." }, "review { id }");
-        site.Know("rev of the run", review.Text("review", "id"), "queue runs");
+        site.Know("rev of the run", review.Text("review.id"), "queue runs");
         var items = await cast.Owner.ReadAsync(
             $"{{ project(id: \"{site.ProjectId}\") {{ reviewQueue(id: \"{queueId}\") {{ items(first: 2) {{ nodes {{ id }} }} }} }} }}");
-        site.Know("item of the run", items.At("project", "reviewQueue", "items", "nodes").EnumerateArray().Single().Text("id"), "queue runs");
+        site.Know("item of the run", items.At("project.reviewQueue.items.nodes").EnumerateArray().Single().Text("id"), "queue runs");
     }
 
     private bool IsOther(Difference difference) => site.Plan.Difference == difference && site.Side == 1;
@@ -68,7 +69,7 @@ internal sealed class Runs(Cast cast, Site site)
                 model = IsOther(Difference.Facts) ? Dear : Cheap,
             },
             "run { id }");
-        var id = started.Text("run", "id");
+        var id = started.Text("run.id");
         using var live = Asking.Live($"subscription {{ playgroundRun(id: \"{id}\") {{ __typename }} }}");
         using var answer = await cast.Owner.SendAsync(live);
         // It ends with the run.
@@ -92,7 +93,7 @@ internal sealed class Runs(Cast cast, Site site)
                 blinding = new { hideModel = true, hidePromptVersion = true, hideMetrics = true, hideIdentity = true, shuffle = true },
             },
             "queue { id }");
-        await cast.Owner.DoAsync("addToReviewQueue", new { queueId = made.Text("queue", "id"), traceIds = new[] { traceId } }, "added");
-        return made.Text("queue", "id");
+        await cast.Owner.DoAsync("addToReviewQueue", new { queueId = made.Text("queue.id"), traceIds = new[] { traceId } }, "added");
+        return made.Text("queue.id");
     }
 }

@@ -6,6 +6,7 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Grains;
 using Plumbline.Host.Tests.Api;
+using Plumbline.Testing;
 
 namespace Plumbline.Host.Tests.Blinding.Proof;
 
@@ -18,7 +19,7 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watche
     {
         var name = $"w-{RandomId.New()}";
         var made = await Owner.DoAsync("createProject", new { organizationId = server.OrganizationId, name = "World", slug = name }, "project { id }");
-        var site = new Site(plan, side, name, made.Text("project", "id")) { Watches = watches };
+        var site = new Site(plan, side, name, made.Text("project.id")) { Watches = watches };
         site.Know("prj", site.ProjectId);
         await MakeKeysAsync(site);
         await SavePromptsAsync(site);
@@ -37,7 +38,7 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watche
         foreach (var dataset in new[] { "all", "failures", "by hand" })
             site.Know(
                 $"ds {dataset}", (await Owner.DoAsync(
-                    "createDataset", new { projectId = site.ProjectId, name = dataset }, "dataset { id }")).Text("dataset", "id"));
+                    "createDataset", new { projectId = site.ProjectId, name = dataset }, "dataset { id }")).Text("dataset.id"));
         return site;
     }
 
@@ -79,13 +80,13 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watche
     {
         var key = await maker.DoAsync("createApiKey", new { projectId = site.ProjectId, name, scopes }, "secret apiKey { id }");
         site.Keys[name] = server.ScriptWith(key.Text("secret"));
-        site.Know($"key {name}", key.Text("apiKey", "id"));
+        site.Know($"key {name}", key.Text("apiKey.id"));
     }
 
     private async Task AddProviderAsync(Site site)
     {
         var input = new { projectId = site.ProjectId, name = "House", kind = "OPENAI_COMPATIBLE", baseUrl = modelsUrl };
-        site.Know("mp house", (await Owner.DoAsync("saveModelProvider", input, "provider { id }")).Text("provider", "id"));
+        site.Know("mp house", (await Owner.DoAsync("saveModelProvider", input, "provider { id }")).Text("provider.id"));
     }
 
     private async Task SavePromptsAsync(Site site)
@@ -97,8 +98,8 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watche
                 var content = new { messages = new[] { new { role = "SYSTEM", template = $"{prompt}: {template}" } } };
                 var saved = await Owner.DoAsync(
                     "savePromptVersion", new { projectId = site.ProjectId, promptName = prompt, content }, "promptVersion { id number prompt { id } }");
-                site.Know($"pv {prompt}@{saved.At("promptVersion", "number").GetInt32()}", saved.Text("promptVersion", "id"));
-                site.Know($"prompt {prompt}", saved.Text("promptVersion", "prompt", "id"));
+                site.Know($"pv {prompt}@{saved.At("promptVersion.number").GetInt32()}", saved.Text("promptVersion.id"));
+                site.Know($"prompt {prompt}", saved.Text("promptVersion.prompt.id"));
             }
         }
     }
@@ -123,7 +124,7 @@ internal sealed class Setup(InProcessServer server, Cast cast, Plan plan, Watche
                 blinding = new { rules.HideModel, rules.HidePromptVersion, rules.HideMetrics, rules.HideIdentity, rules.Shuffle },
             },
             "queue { id }");
-        var queueId = made.Text("queue", "id");
+        var queueId = made.Text("queue.id");
         site.Know($"queue {queue.Name}", queueId);
         foreach (var trace in queue.Traces)
         {
