@@ -11,8 +11,8 @@ internal static class CallLimits
     /// <summary>What a call may take that declares nothing else by <c>[ResponseTimeout]</c>.</summary>
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>After so long at work, or waiting for its turn, the silo that has a call tells its caller of it: well before the time is up, so that a call that
-    /// is slow is not taken for one that was lost.</summary>
+    /// <summary>After so long at work, or waiting for its turn, the silo that has a call tells its caller of it: well before the time is up, so that a
+    /// slow call is not taken for one that was lost.</summary>
     private static readonly TimeSpan ToldAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>How often it is looked for such calls.</summary>

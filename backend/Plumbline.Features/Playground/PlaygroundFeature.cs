@@ -37,6 +37,7 @@ public static class PlaygroundFeature
     /// <summary>Binds the slice's part of the schema.</summary>
     public static GraphQLBuilder AddPlayground(this GraphQLBuilder graph) => graph
         .AddResolvers<ProjectProviderResolvers>()
+        .AddResolvers<ProviderResolvers>()
         .AddResolvers<ProviderMutations>()
         .AddResolvers<RunMutations>()
         .AddResolvers<RunResolvers>()

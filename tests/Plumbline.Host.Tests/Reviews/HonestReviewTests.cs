@@ -119,8 +119,8 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
     [Fact]
     public async Task AQueueWhoseReviewersLostTheRight_SaysThatItIsShortOfThem()
     {
-        using var gone = await server.JoinAsync("leaves@example.com", "SME");
-        using var lowered = await server.JoinAsync("only-looks@example.com", "SME");
+        using var gone = await server.JoinAsync("is-removed@example.com", "SME");
+        using var lowered = await server.JoinAsync("is-lowered@example.com", "SME");
         var (goneId, loweredId) = (await gone.MeAsync(), await lowered.MeAsync());
         var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { goneId, loweredId } }));
         await AddAsync(queueId, traceId);

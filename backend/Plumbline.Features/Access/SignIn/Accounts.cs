@@ -7,7 +7,7 @@ namespace Plumbline.Features.Access.SignIn;
 
 /// <summary>Finds people by their e-mail address, in whatever form it was kept. Nobody has proven that mail to it reaches them: an organization takes the
 /// word of whoever it invited, and another one need not.</summary>
-internal sealed class Accounts(IGrainFactory grains)
+internal sealed class Accounts(IGrainFactory grains, IOrganizationDirectory organizations)
 {
     /// <summary>Where attempts are counted for what is no address.</summary>
     private const string Nobody = "nobody";
@@ -23,9 +23,8 @@ internal sealed class Accounts(IGrainFactory grains)
     /// <exception cref="RequestFailedException">CONFLICT: somebody else of this address is a member.</exception>
     public async Task RequireNoNamesakeAsync(string organization, string email, string? userId = null)
     {
-        var others = (await AllAsync(email)).Where(p => p != userId);
-        var members = await Task.WhenAll(others.Select(grains.GetGrain<IOrganizationGrain>(organization).FindMemberAsync));
-        if (members.Any(m => m is not null))
+        var others = (await AllAsync(email)).Where(p => p != userId).ToArray();
+        if ((await organizations.AmongAsync(organization, others, CancellationToken.None)).Count > 0)
             throw Failure.Conflict("A member of the organization has this e-mail address already. Sign in with that account.");
     }
 

@@ -123,7 +123,9 @@ it('says that what a provider has spent is hidden, and what it may spend', async
   });
   mountAt(path('providers'), {
     ProjectProviders: () => ({
-      data: { project: { __typename: 'Project', id: 'prj_1', providers: [provider('Ours', null), provider('Theirs', '0')] } },
+      data: {
+        project: { __typename: 'Project', id: 'prj_1', providers: [provider('Ours', null), provider('Theirs', '0')] },
+      },
     }),
   });
   const row = async (name: string) => (await screen.findByText(name)).closest('tr')!;
