@@ -88,7 +88,8 @@ internal enum TraceNumber : byte
 
 internal static class Fields
 {
-    /// <summary>The dictionary of the models of traces, which no column of spans shares; part of the block format.</summary>
+    /// <summary>The dictionary of the models of traces, which no column of spans shares; part of the block format: one more column of codes would want its
+    /// number, so it comes with a format that moves it.</summary>
     public const byte ModelDictionary = 11;
 
     public static readonly int Codes = Enum.GetValues<CodeField>().Length;

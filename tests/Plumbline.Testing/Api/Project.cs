@@ -13,7 +13,8 @@ public sealed record Project(IApiClient By, string Id)
 
     /// <summary>A new queue; what is not said is as the server has it.</summary>
     public async Task<Queue> QueueAsync(
-        string name, string instructions = "Is it right?", IEnumerable<string>? reviewerIds = null, int? reviewsPerItem = null, string? reasoningRequired = null)
+        string name, string instructions = "Is it right?", IEnumerable<string>? reviewerIds = null, int? reviewsPerItem = null,
+        string? reasoningRequired = null)
     {
         var input = Given.WithoutNulls(new { projectId = Id, name, instructions, reviewerIds, reviewsPerItem, reasoningRequired });
         return new Queue(By, (await By.DoAsync("createReviewQueue", input, "queue { id }")).Text("queue.id"));
