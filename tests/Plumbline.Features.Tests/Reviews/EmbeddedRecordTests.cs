@@ -64,7 +64,8 @@ public sealed class EmbeddedRecordTests
     [InlineData("It is Reply(text='So.', model='gpt-4o')", "It is Reply(text='So.')")]
     [InlineData("From {\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hi.\"}}],\"vendor_note\":\"gpt-4o\"}", "From \nHi.")]
     // Code that is the answer.
-    [InlineData("```python\nusers = [{'id': 1, 'name': 'Ann'}]\nprint(users[0]['id'])\n```", "```python\nusers = [{'id': 1, 'name': 'Ann'}]\nprint(users[0]['id'])\n```")]
+    [InlineData("```python\nusers = [{'id': 1, 'name': 'Ann'}]\nprint(users[0]['id'])\n```",
+        "```python\nusers = [{'id': 1, 'name': 'Ann'}]\nprint(users[0]['id'])\n```")]
     [InlineData("```c\nint a[] = { 1, 2 };\n```\nand <div id=\"x\">", "```c\nint a[] = { 1, 2 };\n```\nand <div id=\"x\">")]
     [InlineData("interface A { id: string; model: Model }", "interface A { id: string; model: Model }")]
     [InlineData("\\\"{o} {{name}} {\"", "\\\"{o} {{name}} {\"")]
@@ -82,8 +83,8 @@ public sealed class EmbeddedRecordTests
             m => $"\"{m.Name}\": \"{m.Value}\"", m => $"'{m.Name}': '{m.Value}'", m => $"\"{m.Name}\":{{\"a\":[\"{m.Value}\"]}}",
             m => $"\\\"{m.Name}\\\":\\\"{m.Value}\\\"", m => $"'{m.Name}': [\"{m.Value}, it's {{so\"]");
         var around = Gen.Elements(
-            "", "Result: ", "```json\n", "\n```", "\u200B", "\0", "OK str ", "don't { ", "}] ", "{{name}} ", "[1] ", "\\\"{o} ", "int f() { ", "/* c */ ", "// c\n",
-            "<b>", "a: b\n", "x={", " \"quoted\" ", "\r\n- ", "(", "`", "{ \"", "{'", "[\"");
+            "", "Result: ", "```json\n", "\n```", "\u200B", "\0", "OK str ", "don't { ", "}] ", "{{name}} ", "[1] ", "\\\"{o} ", "int f() { ", "/* c */ ",
+            "// c\n", "<b>", "a: b\n", "x={", " \"quoted\" ", "\r\n- ", "(", "`", "{ \"", "{'", "[\"");
         // Quotes that nothing closes would make a record of what is none; then what follows is hidden, which may be all.
         var texts =
             from before in around.ListOf()

@@ -10,9 +10,10 @@ internal static class CodeBlocks
 
     private static readonly FrozenSet<string> Languages = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "python", "py", "javascript", "js", "jsx", "typescript", "ts", "tsx", "java", "kotlin", "scala", "c", "cpp", "c++", "h", "csharp", "cs", "c#", "fsharp", "go",
-        "golang", "rust", "rs", "ruby", "rb", "php", "swift", "dart", "r", "julia", "lua", "perl", "haskell", "elixir", "erlang", "clojure", "ocaml", "sql", "bash",
-        "sh", "shell", "powershell", "html", "css", "scss", "svelte", "vue", "latex", "tex", "jinja", "mustache", "handlebars", "graphql", "dockerfile", "makefile");
+        "python", "py", "javascript", "js", "jsx", "typescript", "ts", "tsx", "java", "kotlin", "scala", "c", "cpp", "c++", "h", "csharp", "cs", "c#", "fsharp",
+        "go", "golang", "rust", "rs", "ruby", "rb", "php", "swift", "dart", "r", "julia", "lua", "perl", "haskell", "elixir", "erlang", "clojure", "ocaml",
+        "sql", "bash", "sh", "shell", "powershell", "html", "css", "scss", "svelte", "vue", "latex", "tex", "jinja", "mustache", "handlebars", "graphql",
+        "dockerfile", "makefile");
 
     /// <summary>The pieces in order, which together are the text.</summary>
     public static IEnumerable<(string Piece, bool IsCode)> Of(string text)

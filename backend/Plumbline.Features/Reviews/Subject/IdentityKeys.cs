@@ -34,11 +34,13 @@ internal static partial class IdentityKeys
         return words.Exists(Words.Contains) || Names.Contains(string.Concat(words));
     }
 
-    /// <summary>Whether a name says so even where it is not known to be that of a member: an <c>id</c> does not, a <c>model</c> or <c>run_id</c> does.</summary>
+    /// <summary>Whether a name says so even where it is not known to be that of a member: an <c>id</c> does not, a <c>model</c> or <c>run_id</c>
+    /// does.</summary>
     public static bool TellOutright(string name)
     {
         var words = WordsOf(Seen(name));
-        return words.Exists(w => Words.Contains(w) && !Common.Contains(w)) || (Names.Contains(string.Concat(words)) && words.Exists(w => !Common.Contains(w)));
+        return words.Exists(w => Words.Contains(w) && !Common.Contains(w))
+            || (Names.Contains(string.Concat(words)) && words.Exists(w => !Common.Contains(w)));
     }
 
     // Without characters that nobody sees, and with those that JSON escapes.

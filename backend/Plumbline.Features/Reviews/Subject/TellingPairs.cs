@@ -77,7 +77,8 @@ internal static partial class TellingPairs
     [GeneratedRegex("<(?<close>/?)(?<name>(?>[A-Za-z_][\\w:.-]*))[^<>]*>", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex("""(?<![\w.-])(?<name>(?>[A-Za-z_][\w.-]*))=(?>"[^"]*"|'[^']*'|[^\s&"'<>;,)\]}=][^\s&"'<>;,)\]}]*)""", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        """(?<![\w.-])(?<name>(?>[A-Za-z_][\w.-]*))=(?>"[^"]*"|'[^']*'|[^\s&"'<>;,)\]}=][^\s&"'<>;,)\]}]*)""", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Assignment();
 
     [GeneratedRegex("^[ \\t]*(?:-[ \\t]+)?(?<name>(?>[a-z][\\w.-]*))[ \\t]*(?::|=)(?=\\s|$)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 10_000)]

@@ -1,6 +1,7 @@
 namespace Plumbline.Features.Kernel.Messages.Structures;
 
-/// <summary>A mark that opens a quoted word: a quote, one that was escaped because it stands in a string itself, or one of HTML's or JSON's names for it.</summary>
+/// <summary>A mark that opens a quoted word: a quote, one that was escaped because it stands in a string itself, or one of HTML's or JSON's names for
+/// it.</summary>
 internal readonly record struct Quote(int Length, char Mark, int Escapes, string? Named)
 {
     private const int MostEscapes = 64;
@@ -22,7 +23,8 @@ internal readonly record struct Quote(int Length, char Mark, int Escapes, string
         while (escapes < MostEscapes && at + escapes < text.Length && text[at + escapes] == '\\') escapes++;
         if (escapes == 0) return null;
         foreach (var code in Codes)
-            if (string.CompareOrdinal(text, at + escapes, code, 0, code.Length) == 0) return new(escapes + code.Length, code[^1], 0, text.Substring(at, escapes + code.Length));
+            if (string.CompareOrdinal(text, at + escapes, code, 0, code.Length) == 0)
+                return new(escapes + code.Length, code[^1], 0, text.Substring(at, escapes + code.Length));
         return at + escapes < text.Length && text[at + escapes] is '"' or '\'' ? new(escapes + 1, text[at + escapes], escapes, null) : null;
     }
 
