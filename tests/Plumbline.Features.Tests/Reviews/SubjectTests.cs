@@ -77,7 +77,7 @@ public sealed class SubjectTests
 
     [Theory]
     [InlineData("""{"type":"uri","modality":"audio","mime_type":"audio/wav","uri":"https://example.com/a.wav","file_id":"file-9f2KxQ"}""",
-        "uri", """{"mime_type":"audio/wav","modality":"audio","uri":"https://example.com/a.wav"}""")]
+        "uri", """{"mime_type":"audio/wav","modality":"audio"}""")]
     [InlineData("""{"type":"blob","modality":"document","mime_type":"application/pdf","content":"JVBERi0=","vendor":{"model":"gpt-4o"}}""",
         "blob", """{"content":"JVBERi0=","mime_type":"application/pdf","modality":"document"}""")]
     [InlineData("""{"type":"blob","mime_type":"application/pdf","content":{"model":"gpt-4o"}}""", "blob", """{"mime_type":"application/pdf"}""")]

@@ -1,6 +1,7 @@
 using Plumbline.Features.Traces;
 using Microsoft.Extensions.DependencyInjection;
 using System.Globalization;
+using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Contracts.Access;
 using Plumbline.Contracts.Datasets;
@@ -72,6 +73,34 @@ public sealed class TraceConditionTests(TraceConditionTests.TwoShards shared) : 
     {
         var many = Enumerable.Range(0, 21).Select(_ => new TraceFilter { InDataset = NodeId.Format(NodeKinds.Dataset, _host.Tenant.Key, RandomId.New()) });
         Assert.Equal(FailureCode.BadUserInput, (await Assert.ThrowsAsync<RequestFailedException>(() => AskAsync(new TraceFilter { Or = [.. many] }))).Code);
+    }
+
+    [Theory]
+    [InlineData("""{"verdict":1}""", new[] { 1, 2, 3, 4, 5 })]
+    [InlineData("""{"verdict":1,"sessionId":{"eq":"of one"}}""", new[] { 1, 2, 3, 4, 5 })]
+    [InlineData("""{"not":{"verdict":0},"search":"of one"}""", new[] { 1, 2, 3, 4, 5 })]
+    [InlineData("""{"or":[{"inDataset":"DATASET"},{"verdict":0}]}""", new[] { 1, 2, 3, 4, 5 })]
+    // What was judged well becomes an example.
+    [InlineData("""{"inDataset":"DATASET","search":"of one"}""", new[] { 1, 2, 3, 4, 5 })]
+    [InlineData("""{"verdict":1,"traceIds":["TRACE"]}""", new[] { 2 })]
+    [InlineData("""{"inDataset":"DATASET","traceIds":["TRACE"]}""", new[] { 2 })]
+    [InlineData("""{"or":[{"verdict":1,"traceIds":["TRACE"]}]}""", new[] { 1, 2, 3, 4, 5 })]
+    [InlineData("""{"inReviewQueue":"QUEUE"}""", new int[0])]
+    [InlineData("""{"search":"of one"}""", new int[0])]
+    public async Task WhatAFilterCouldTellOfVerdicts_IsOnRecord_HoweverLittleItFinds(string json, int[] judged)
+    {
+        var text = json.Replace("DATASET", _dataset, StringComparison.Ordinal).Replace("QUEUE", _queue, StringComparison.Ordinal)
+            .Replace("TRACE", TracesHost.Id(2), StringComparison.Ordinal);
+        var filter = JsonSerializer.Deserialize<TraceFilter>(text, JsonSerializerOptions.Web)!;
+        await AskAsync(filter with { Range = new TimeRange(TracesHost.Start.AddYears(-2), TracesHost.Start.AddYears(-1)) });
+        var openings = _host.Product.Get<ITraceOpenings>();
+        var seen = new List<int>();
+        foreach (var number in Every)
+        {
+            var kind = await openings.FindAsync(_host.Tenant.Key, _host.Tenant.Owner.UserId!, TracesHost.Id(number), () => new((DateTimeOffset?)null), default);
+            if (kind == SeenKind.Listed) seen.Add(number);
+        }
+        Assert.Equal(judged.Intersect(_leaves.Values.SelectMany(n => n)).Order(), seen);
     }
 
     private (TraceFilter Filter, int[] Expected) Filter(Random random, int depth)

@@ -67,6 +67,10 @@ public interface IQueueReading : IGrainWithStringKey
     [AlwaysInterleave, Alias("WhichJudged"), Repeatable]
     Task<ImmutableArray<SpanReference>> WhichJudgedAsync(ImmutableArray<string> traceIds);
 
+    /// <summary>The traces of all spans that a reviewer has been given, or whose right answer is known; also once the queue is closed.</summary>
+    [AlwaysInterleave, Alias("GetGivenTraces"), Repeatable]
+    Task<ImmutableArray<string>> GetGivenTracesAsync();
+
     /// <summary>The traces with an item that is not decided and that anybody may still be given.</summary>
     [AlwaysInterleave, Alias("GetPendingTraces"), Repeatable]
     Task<ImmutableArray<string>> GetPendingTracesAsync();

@@ -19,4 +19,12 @@ public interface IReviewQueuesGrain : IGrainWithStringKey
     /// <summary>Ids of all queues, oldest first.</summary>
     [AlwaysInterleave, Alias("List"), Repeatable]
     Task<ImmutableArray<string>> ListAsync();
+
+    /// <summary>Remembers that something of these traces is given to somebody to judge. To be called before it is read for them.</summary>
+    [AlwaysInterleave, Alias("Give"), Repeatable]
+    Task GiveAsync(ImmutableArray<string> traceIds);
+
+    /// <summary>The queues to ask which spans of these traces were given to judge: none unless something of the traces was.</summary>
+    [AlwaysInterleave, Alias("WhichGave"), Repeatable]
+    Task<ImmutableArray<string>> WhichGaveAsync(ImmutableArray<string> traceIds);
 }

@@ -10,9 +10,11 @@ internal static partial class PrintedMessages
         text.Contains("response_metadata=", StringComparison.Ordinal) || text.Contains("additional_kwargs=", StringComparison.Ordinal);
 
     /// <summary>What each of them says, and who says it where that is known.</summary>
-    public static IEnumerable<(string? Role, string Words)> In(string text) => !Are(text)
-        ? []
-        : Content().Matches(text).Select(m => (RecordedRoles.Of(m.Groups["class"].Value), Unescape(m.Groups["words"].Value)));
+    public static IEnumerable<(string? Role, string Words)> In(string text) => Are(text) ? Contents(text) : [];
+
+    /// <summary>The same of whatever a library prints of a call: <c>Choice(message=Message(content='…'))</c>.</summary>
+    public static IEnumerable<(string? Role, string Words)> Contents(string text) =>
+        Content().Matches(text).Select(m => (RecordedRoles.Of(m.Groups["class"].Value), Unescape(m.Groups["words"].Value)));
 
     private static string Unescape(string literal) => Escape().Replace(literal, m => m.Value[1] switch { 'n' => "\n", 't' => "\t", var c => $"{c}" });
 

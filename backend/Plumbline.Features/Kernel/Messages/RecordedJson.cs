@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Features.Kernel.Messages.Structures;
 
 namespace Plumbline.Features.Kernel.Messages;
 
@@ -8,21 +9,40 @@ namespace Plumbline.Features.Kernel.Messages;
 internal static class RecordedJson
 {
     private const int MostWithin = 8;
+    private const string Fence = "```";
+    private static readonly JsonDocumentOptions Forgiving = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Whether a text is JSON, or was before it was cut off, or is a program's way to print the like.</summary>
     public static bool IsAny(string text)
     {
-        var start = text.AsSpan().TrimStart().TrimStart('\uFEFF').TrimStart();
+        var start = Bare(text).Span;
         if (start.Length < 2) return false;
         if (PrintedMessages.Are(text)) return true;
-        var next = start[1..].TrimStart() is [var c, ..] ? c : ' ';
+        var next = start[1..].TrimStart() is [var c, ..] ? Blanks.Is(c) ? FirstSeen(start[1..]) : c : ' ';
         return start[0] switch
         {
             '{' => next is '"' or '\'' or '}' || TryParse(text) is not null,
             '[' => next is '{' or '[' or '"' or '\'' or ']' || start.Contains("{\"", StringComparison.Ordinal) || TryParse(text) is not null,
-            '"' => TryParse(text) is not null,
+            '"' or '/' => TryParse(text) is not null,
             _ => false,
         };
+    }
+
+    /// <summary>Whether all of a text is JSON that can be read, or messages that a library printed.</summary>
+    public static bool IsWhole(string text) => PrintedMessages.Are(text) || (IsAny(text) && TryParse(text) is not null);
+
+    /// <summary>The value that a text consists of; null when it is none.</summary>
+    public static JsonElement? TryParse(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Bare(text), Forgiving);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The messages that a text of JSON holds; none when there are none that may be shown.</summary>
@@ -92,16 +112,28 @@ internal static class RecordedJson
         else into.Add(new Message(role, null, [new TextPart(text)]));
     }
 
-    private static JsonElement? TryParse(string text)
+    // Without what nobody sees around it, and without the fence of the only block that a text consists of.
+    private static ReadOnlyMemory<char> Bare(string text)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(text.AsMemory().Trim('\uFEFF'));
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var bare = Seen(text.AsMemory());
+        if (!bare.Span.StartsWith(Fence) || !bare.Span.EndsWith(Fence) || bare.Span.IndexOf('\n') is not (> 0 and var line)) return bare;
+        var within = bare[line..];
+        return within.Span.IndexOf(Fence) == within.Length - Fence.Length ? Seen(within[..^Fence.Length]) : bare;
+    }
+
+    private static ReadOnlyMemory<char> Seen(ReadOnlyMemory<char> text)
+    {
+        var span = text.Span;
+        var (start, end) = (0, span.Length);
+        while (start < end && Blanks.Is(span[start])) start++;
+        while (end > start && Blanks.Is(span[end - 1])) end--;
+        return text[start..end];
+    }
+
+    private static char FirstSeen(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+            if (!Blanks.Is(c)) return c;
+        return ' ';
     }
 }

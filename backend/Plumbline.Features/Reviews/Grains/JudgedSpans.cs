@@ -4,14 +4,14 @@ using Plumbline.Contracts.Reviews;
 
 namespace Plumbline.Features.Reviews.Grains;
 
-/// <summary>Asks all queues of the project. Not remembered: who is given a span now has to find it fixed for whatever arrives from now on.</summary>
+/// <summary>Asks the list of the project's queues, and the queues themselves only where something of the traces was given to a reviewer.</summary>
 internal sealed class JudgedSpans(ReviewQueueDirectory queues) : IJudgedSpans
 {
     public async ValueTask<IReadOnlySet<SpanReference>> AmongAsync(
         ProjectKey project, IReadOnlyCollection<string> traceIds, CancellationToken cancellationToken)
     {
         var ids = traceIds.ToImmutableArray();
-        var judged = await Task.WhenAll((await queues.ListAsync(project)).Select(q => q.WhichJudgedAsync(ids)));
+        var judged = await Task.WhenAll((await queues.ThatGaveAsync(project, ids)).Select(q => q.WhichJudgedAsync(ids)));
         cancellationToken.ThrowIfCancellationRequested();
         return judged.SelectMany(j => j).ToHashSet();
     }

@@ -76,11 +76,21 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public async Task<AddedItems> AddAsync(ImmutableArray<NewReviewItem> items, string by, RequestKey? request = null)
     {
-        if (AnsweredRequest.Find(State.Requests, request) is { } before) return new AddedItems(View(), before.Added, before.Duplicates);
+        var known = items.Where(i => i.Golden is not null).Select(i => i.Span.TraceId).ToImmutableArray();
+        if (AnsweredRequest.Find(State.Requests, request) is { } before)
+        {
+            await GiveAsync(known);
+            return new AddedItems(View(), before.Added, before.Duplicates);
+        }
         var (events, added, duplicates) = DecideSetup.Add(State, items, by, options.Value, Now, request);
         await WriteAsync(events);
+        await GiveAsync(known);
         return new AddedItems(View(), added, duplicates);
     }
+
+    // What is right was said of an output as it is.
+    private Task GiveAsync(ImmutableArray<string> traceIds) =>
+        traceIds.IsEmpty ? Task.CompletedTask : GrainFactory.GetGrain<IReviewQueuesGrain>(_project.ToString()).GiveAsync(traceIds);
 
     public async Task<AssignmentView?> ClaimAsync(string reviewerId)
     {
@@ -272,6 +282,9 @@ internal sealed class ReviewQueueGrain(IObjectStore store, IOptions<ReviewsOptio
 
     public Task<ImmutableArray<SpanReference>> WhichJudgedAsync(ImmutableArray<string> traceIds) =>
         Task.FromResult<ImmutableArray<SpanReference>>([.. traceIds.SelectMany(State.Index.OfTrace).Where(i => i.IsFixed).Select(i => i.Span)]);
+
+    public Task<ImmutableArray<string>> GetGivenTracesAsync() =>
+        Task.FromResult<ImmutableArray<string>>([.. State.Items.Where(i => i.IsFixed).Select(i => i.Span.TraceId).Distinct(StringComparer.Ordinal)]);
 
     public Task<ImmutableArray<string>> GetPendingTracesAsync()
     {

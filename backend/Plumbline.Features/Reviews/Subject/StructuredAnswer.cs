@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plumbline.Features.Kernel.Messages;
+using Plumbline.Features.Kernel.Messages.Structures;
 
 namespace Plumbline.Features.Reviews.Subject;
 
@@ -19,7 +20,7 @@ internal static class StructuredAnswer
     /// <summary>The lines; null when the text is no whole JSON, is a record of a call, or holds nothing that may be shown.</summary>
     public static string? Read(string text)
     {
-        if (!RecordedJson.IsAny(text) || Parsed(text) is not { } json || !IsStructure(json) || IsRecord(json)) return null;
+        if (!RecordedJson.IsAny(text) || RecordedJson.TryParse(text) is not { } json || !IsStructure(json) || IsRecord(json)) return null;
         var lines = Lines(json, 0).ToList();
         return lines.Count == 0 ? null : string.Join('\n', lines);
     }
@@ -35,7 +36,7 @@ internal static class StructuredAnswer
 
     private static IEnumerable<string> Lines(JsonProperty member, int within)
     {
-        if (IdentityKeys.Contain(member.Name) || RecordedJson.IsAny(member.Name)) return [];
+        if (IdentityKeys.Contain(member.Name) || RecordedJson.IsAny(member.Name) || StructureScanner.In(member.Name).Count > 0) return [];
         var lines = Lines(member.Value, within).ToList();
         if (lines.Count == 0) return [];
         var fitsOneLine = lines.Count == 1 && !IsStructure(member.Value) && !IsJson(member.Value);
@@ -47,12 +48,11 @@ internal static class StructuredAnswer
     // JSON in a string is read like JSON, and never shown as it is.
     private static IEnumerable<string> Lines(string text, int within)
     {
-        if (!RecordedJson.IsAny(text)) return text.Split('\n');
-        if (within == MostWithin) return [];
-        return Parsed(text) is { } inner ? Lines(inner, within + 1) : Said(text);
+        if (!RecordedJson.IsAny(text) || RecordedJson.TryParse(text) is not { } inner) return OwnText.Of(text)?.Split('\n') ?? [];
+        return within == MostWithin ? [] : Lines(inner, within + 1);
     }
 
-    private static string[] Said(string record) => RecordedJson.Text(record)?.Split('\n') ?? [];
+    private static string[] Said(string record) => RecordedText.Words(record)?.Split('\n') ?? [];
 
     private static bool IsRecord(JsonElement value) => value.ValueKind switch
     {
@@ -75,17 +75,4 @@ internal static class StructuredAnswer
     private static bool IsJson(JsonElement value) => value.ValueKind == JsonValueKind.String && RecordedJson.IsAny(value.GetString()!);
 
     private static bool IsStructure(JsonElement value) => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
-
-    private static JsonElement? Parsed(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text.AsMemory().Trim('\uFEFF'));
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -4,17 +4,20 @@ using Plumbline.Contracts;
 using Plumbline.Contracts.Reviews;
 using Plumbline.Contracts.Traces;
 using Plumbline.Features.Kernel.Messages;
+using Plumbline.Features.Reviews.Grains;
 
 namespace Plumbline.Features.Reviews.Subject;
 
 /// <summary>Puts together what a reviewer sees of a span, and no more than the queue's blinding lets through.</summary>
-internal sealed class SubjectReader(ITraceReader traces)
+internal sealed class SubjectReader(ITraceReader traces, ReviewQueueDirectory queues)
 {
     /// <summary>Earlier turns of the conversation that are shown.</summary>
     private const int EarlierTurns = 10;
 
     public async Task<ReviewSubject> ReadAsync(ProjectKey project, SpanReference reference, BlindingRules rules, CancellationToken cancellationToken)
     {
+        // From here on what is sent of it changes nothing that is shown.
+        await queues.GiveAsync(project, reference.TraceId);
         var detail = await traces.FindSettledTraceAsync(project, reference.TraceId, cancellationToken);
         var span = detail?.Spans.FirstOrDefault(s => s.SpanId == reference.SpanId)
             ?? throw Failure.Conflict("The output of this item has been deleted from the project. Skip it.");

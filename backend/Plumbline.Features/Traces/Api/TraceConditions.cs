@@ -13,6 +13,8 @@ namespace Plumbline.Features.Traces.Api;
 internal sealed class TraceConditions(
     IVerdicts verdicts, IDatasetDirectory datasets, ITraceOpenings openings, IOptions<TracesOptions> options)
 {
+    private const int RecordedAtOnce = 5_000;
+
     /// <summary>Whether the filter has any.</summary>
     public static bool AreIn(TraceFilter? where) =>
         where is not null && All(where).Any(f => f.Verdict is not null || f.InReviewQueue is not null || f.InDataset is not null);
@@ -30,10 +32,8 @@ internal sealed class TraceConditions(
                 $"A filter may ask for at most {options.Value.MaxTraceConditions} verdicts, queues and datasets; this one asks for {wanted.Count}.");
         if (wanted.Exists(w => w.Verdict is not null)) scope.Access.RequireReviewReader();
         var keys = wanted.Select(w => (w.Verdict, Queue: QueueIn(project, w.Queue), Dataset: DatasetIn(project, w.Dataset))).ToList();
-        var known = wanted.Exists(w => w.Verdict is not null) ? await verdicts.AllAsync(scope.Access, cancellationToken) : null;
-        // Whoever asks for verdicts of traces that they name is told them, even by a count.
-        if (known is not null && All(where!).SelectMany(f => f.TraceIds ?? []).Where(known.ContainsKey).ToArray() is { Length: > 0 } named)
-            await RecordListedAsync(scope, named, cancellationToken);
+        var known = wanted.Exists(w => w.Verdict is not null || w.Dataset is not null) ? await verdicts.AllAsync(scope.Access, cancellationToken) : null;
+        if (known is not null) await RecordToldAsync(scope, where!, known.Keys, cancellationToken);
         var resolved = new List<ResolvedCondition>(wanted.Count);
         foreach (var (asked, key) in wanted.Zip(keys))
         {
@@ -48,6 +48,15 @@ internal sealed class TraceConditions(
             });
         }
         return resolved.ToArray();
+    }
+
+    // Narrowed by time, session or words to a single trace, a filter tells the verdict of it even by a count or an empty page; two wide ones that differ in
+    // one trace do. So whoever asks is taken to know the verdicts of all, but those that they leave out by the ids of others. Being an example in a
+    // dataset tells as much: that is what comes of good answers.
+    private async ValueTask RecordToldAsync(ReadingScope scope, TraceFilter where, IEnumerable<string> judged, CancellationToken cancellationToken)
+    {
+        var told = where.TraceIds is { } named ? judged.Intersect(named) : judged;
+        foreach (var some in told.Chunk(RecordedAtOnce)) await RecordListedAsync(scope, some, cancellationToken);
     }
 
     /// <summary>Remembers that the caller's person was told of these traces what reviewers said.</summary>

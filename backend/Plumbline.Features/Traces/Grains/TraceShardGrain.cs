@@ -127,10 +127,12 @@ internal sealed partial class TraceShardGrain(
     }
 
     public Task<AppendOutcome> AppendAsync(ReadOnlyMemory<byte> batch) =>
-        appends.RunAsync(async () => await StoreAsync(await answers.SpansAsync(project, SpanBatch.Parse(batch))));
+        appends.RunAsync(async () => await StoreAsync(await answers.SpansAsync(project, SpanBatch.Parse(batch), StoredAsync)));
 
     public Task<AppendOutcome> AppendEventsAsync(ReadOnlyMemory<byte> fragments) =>
         appends.RunAsync(async () => await MergeAsync(await answers.EventsAsync(project, SpanBatch.Parse(fragments))));
+
+    private async ValueTask<IReadOnlyList<SpanRecord>> StoredAsync(TraceId traceId) => (await Asked(() => Spans.GetTraceAsync(traceId)))?.Spans ?? [];
 
     public Task SettleAsync() => appends.SettleAsync();
 

@@ -9,10 +9,19 @@ namespace Plumbline.Features.Traces.Shards;
 internal sealed class FixedAnswers(IJudgedSpans judged)
 {
     /// <summary>The batch without what would change something that is judged. Whoever sends is not told: it would say what is in a queue.</summary>
-    public async ValueTask<SpanBatch> SpansAsync(ProjectKey project, SpanBatch batch)
+    /// <param name="stored">The spans that are stored of a trace.</param>
+    public async ValueTask<SpanBatch> SpansAsync(ProjectKey project, SpanBatch batch, Func<TraceId, ValueTask<IReadOnlyList<SpanRecord>>> stored)
     {
         var isFixed = await AmongAsync(project, batch);
-        return isFixed.Count == 0 ? batch : SpanBatch.Of([.. batch.ToRecords().Where(s => !isFixed.Contains(Of(s))).Select(s => WithoutDocuments(s, isFixed))]);
+        if (isFixed.Count == 0) return batch;
+        var left = new List<SpanRecord>();
+        foreach (var trace in batch.ToRecords().Where(s => !isFixed.Contains(Of(s))).GroupBy(s => s.TraceId))
+        {
+            var ids = isFixed.Where(f => f.TraceId == trace.Key.ToString()).Select(f => f.SpanId).ToHashSet(StringComparer.Ordinal);
+            var around = ids.Count == 0 ? null : FixedSurroundings.Of(await stored(trace.Key), ids);
+            left.AddRange(around is null ? trace : trace.Select(around.Kept));
+        }
+        return SpanBatch.Of([.. left]);
     }
 
     /// <summary>The same of what came as log records.</summary>
@@ -27,13 +36,6 @@ internal sealed class FixedAnswers(IJudgedSpans judged)
         var traces = new HashSet<TraceId>();
         foreach (var span in batch) traces.Add(span.TraceId);
         return judged.AmongAsync(project, [.. traces.Select(t => t.ToString())], CancellationToken.None);
-    }
-
-    // A reviewer is shown what the spans around the judged one retrieved.
-    private static SpanRecord WithoutDocuments(SpanRecord span, IReadOnlySet<SpanReference> isFixed)
-    {
-        var traceId = span.TraceId.ToString();
-        return span.DocumentsJson is not null && isFixed.Any(f => f.TraceId == traceId) ? span with { DocumentsJson = null } : span;
     }
 
     private static SpanReference Of(SpanRecord span) => new(span.TraceId.ToString(), span.SpanId.ToString());
