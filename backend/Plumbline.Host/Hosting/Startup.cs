@@ -95,15 +95,16 @@ internal static class Startup
         try
         {
             var link = await firstRun.IssueOwnerLinkAsync(replaces: !options.Cluster.IsOn, cancellationToken);
-            return (link.Path, link.OpenUntil is { } until
-                ? FormattableString.Invariant($"Another node has shown the link for the first owner. It holds until {until:HH:mm} UTC; a node that starts later shows a new one.")
-                : null);
+            return (link.Path, link.OpenUntil is { } until ? ShownBefore(until) : null);
         }
         catch (Exception failure) when (Failure.In(failure) is { IsRetryable: true })
         {
             return (null, "No link for the first owner can be made while the data cannot be written. Start again when it can.");
         }
     }
+
+    private static string ShownBefore(DateTimeOffset until) => FormattableString.Invariant(
+        $"Another node has shown the link for the first owner. It holds until {until:HH:mm} UTC; a node that starts later shows a new one.");
 
     private static string PlaceOf(ServerOptions options) =>
         options.Cluster is { IsOn: true } cluster ? $"the container {cluster.Id} at {cluster.Storage!.Address}" : Path.GetFullPath(options.Data);

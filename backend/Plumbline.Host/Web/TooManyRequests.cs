@@ -14,7 +14,7 @@ internal static class TooManyRequests
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, Math.Ceiling(after.TotalSeconds)) : 1;
         var seconds = wait.ToString(CultureInfo.InvariantCulture);
         context.HttpContext.Response.Headers.RetryAfter = seconds;
-        await context.HttpContext.Response.WriteAsJsonAsync(
-            new { error = new { code = "RATE_LIMITED", message = $"Too many sign-in requests from this address. Try again in {seconds} s." } }, cancellationToken);
+        var message = $"Too many sign-in requests from this address. Try again in {seconds} s.";
+        await context.HttpContext.Response.WriteAsJsonAsync(new { error = new { code = "RATE_LIMITED", message } }, cancellationToken);
     }
 }

@@ -101,7 +101,8 @@ public sealed class LeasedRateLimiterTests
     {
         var node = Node();
         _quotas.Pause = Task.Delay(20);
-        var decisions = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Task.Run(async () => await node.ChargeAsync("key", Policies, new long[] { 1, 1 }))));
+        var decisions = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(_ => Task.Run(async () => await node.ChargeAsync("key", Policies, new long[] { 1, 1 }))));
         Assert.All(decisions, d => Assert.True(d.IsAdmitted));
     }
 

@@ -72,14 +72,14 @@ public sealed class AddressTests(World world) : IClassFixture<World>
         Assert.Equal(204, (await JoinAsync(elsewhere, email, Strangers)).Status);
         using var namesake = await BrowserAsync(email, Strangers);
         var token = await world.InviteAsync(here, email, "VIEWER");
-        Assert.Equal("CONFLICT", (await world.AnswerAsync(Accept, new { token }, namesake)).At("errors")[0].Text("extensions.code"));
+        Assert.Equal("CONFLICT", (await world.AnswerAsync(Accept, new { token }, namesake)).Text("errors[0].extensions.code"));
 
         var other = await world.InviteAsync(here, NewEmail(), "VIEWER");
         await world.AskAsync("mutation($token: String!) { requestToJoin(input: { token: $token }) { requestedAt } }", new { token = other }, namesake);
-        var request = (await world.NodeAsync(here, "... on Organization { joinRequests { id } }")).At("joinRequests")[0].Text("id");
+        var request = (await world.NodeAsync(here, "... on Organization { joinRequests { id } }")).Text("joinRequests[0].id");
         var confirmed = await world.AnswerAsync(
             "mutation($id: ID!) { confirmJoinRequest(input: { id: $id }) { membership { role } } }", new { id = request });
-        Assert.Equal("CONFLICT", confirmed.At("errors")[0].Text("extensions.code"));
+        Assert.Equal("CONFLICT", confirmed.Text("errors[0].extensions.code"));
     }
 
     /// <summary>A link that asks for a password gives no more guesses than signing in does.</summary>

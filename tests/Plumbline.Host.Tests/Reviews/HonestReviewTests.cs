@@ -124,9 +124,7 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
         var (goneId, loweredId) = (await gone.MeAsync(), await lowered.MeAsync());
         var (traceId, queueId) = (await NewTraceAsync(), await QueueAsync(new { reviewsPerItem = 1, reviewerIds = new[] { goneId, loweredId } }));
         await AddAsync(queueId, traceId);
-        await server.Owner.QueryAsync(
-            "mutation($input: RemoveMemberInput!) { removeMember(input: $input) { organization { id } } }",
-            new { input = new { organizationId = server.OrganizationId, userId = goneId } });
+        await server.Owner.DoAsync("removeMember", new { organizationId = server.OrganizationId, userId = goneId }, "organization { id }");
         Assert.Single(await ItemsAsync(queueId, "WAITING"));
         await SetRoleAsync(loweredId, "VIEWER");
         var item = Assert.Single(await ItemsAsync(queueId, "SHORT_OF_REVIEWERS"));
@@ -208,9 +206,8 @@ public sealed class HonestReviewTests(RunningServer server) : IClassFixture<Runn
 
     private async Task<int> AuditsAsync(string action, string target) => (await AuditDetailsAsync(action, target)).Count;
 
-    private Task SetRoleAsync(string userId, string role) => server.Owner.QueryAsync(
-        "mutation($input: SetMemberRoleInput!) { setMemberRole(input: $input) { membership { role } } }",
-        new { input = new { organizationId = server.OrganizationId, userId, role } });
+    private Task SetRoleAsync(string userId, string role) => server.Owner.DoAsync(
+        "setMemberRole", new { organizationId = server.OrganizationId, userId, role }, "membership { role }");
 
     private async Task<List<JsonElement>> ItemsAsync(string queueId, string? state = null)
     {

@@ -35,6 +35,10 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
         { "project(id: $p) { traces(first: 100, where: { verdict: PASS }) { nodes { id } } }", "LISTED" },
         { "project(id: $p) { traces(first: 100, where: { not: { verdict: FAIL } }) { nodes { id } } }", "LISTED" },
         { "project(id: $p) { traces(first: 1, where: { verdict: PASS, traceIds: [\"TRACE\"] }) { totalCount } }", "LISTED" },
+        { "project(id: $p) { traces(first: 1, where: { verdict: PASS, sessionId: { eq: \"TRACE\" } }) { totalCount } }", "LISTED" },
+        { "project(id: $p) { traces(first: 1, where: { verdict: FAIL, sessionId: { eq: \"TRACE\" } }) { totalCount } }", "LISTED" },
+        { "project(id: $p) { sessions(first: 1, where: { verdict: FAIL, search: \"On its way\" }) { nodes { traceCount } } }", "LISTED" },
+        { "project(id: $p) { traces(first: 1, where: { inDataset: \"DATASET\", sessionId: { eq: \"TRACE\" } }) { totalCount } }", "LISTED" },
         { "project(id: $p) { sessions(first: 1, where: { verdict: PASS, traceIds: [\"TRACE\"] }) { nodes { traceCount } } }", "LISTED" },
     };
 
@@ -65,7 +69,8 @@ public sealed class SeenTests(SeenTests.SeenServer server) : IClassFixture<SeenT
         var variables = new Dictionary<string, string> { ["p"] = server.ProjectId, ["t"] = traceId, ["s"] = spanId, ["d"] = dataset, ["q"] = other };
         var used = variables.Where(v => door.Contains($"${v.Key})", StringComparison.Ordinal)).ToDictionary();
         var document = $"query({string.Join(", ", used.Keys.Select(k => $"${k}: ID!"))}) {{ {door} }}";
-        await reader.QueryAsync(document.Replace("TRACE", span.Text("traceId"), StringComparison.Ordinal), used);
+        document = document.Replace("TRACE", span.Text("traceId"), StringComparison.Ordinal);
+        await reader.QueryAsync(document.Replace("DATASET", dataset, StringComparison.Ordinal), used);
         Assert.Equal(expected, await SeenAsync(person, spanId));
     }
 

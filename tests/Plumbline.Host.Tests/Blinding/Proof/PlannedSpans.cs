@@ -64,7 +64,7 @@ internal static class PlannedSpans
         yield return Child(trace, '6', second, "look up",
             [
                 Text("openinference.span.kind", "RETRIEVER"), Text("retrieval.documents.0.document.id", $"d{trace.Number}"),
-                Text("retrieval.documents.0.document.content", $"Refunds of {trace.Name} take five days."),
+                Text("retrieval.documents.0.document.content", $"Refunds of {trace.Name} take five days. {Recorded(trace, facts)}"),
             ]);
         if (facts.HasTool) yield return Child(trace, '7', second, "ship", [Text("gen_ai.operation.name", "execute_tool"), Text("gen_ai.tool.name", "ship")]);
         if (facts.Score is { } score)
@@ -91,6 +91,17 @@ internal static class PlannedSpans
         if (facts.Score is { } score) attributes.Add(Number("gen_ai.evaluation.score.value", score));
         object[] events = facts.Score is { } found ? [Event(second, found, facts.Verdict)] : [];
         return Span(trace, trace.RootId, "", second, facts.Milliseconds, facts.SpanName, [.. attributes], facts.Status, events);
+    }
+
+    // Programs write what they know of a call into texts, each in its own way.
+    private static string Recorded(PlannedTrace trace, Facts facts)
+    {
+        var json = $"{{\"model\":\"{facts.Model}\",\"usage\":{{\"total\":{facts.InputTokens}}},\"user_id\":\"{facts.User}\"}}";
+        return new Draw(trace.Name, trace.Number, "recorded").Of(
+            $"Result: {json}", $"\n```json\n{json}\n```", $"\u200B{json}", $"OK {json.Replace('"', '\'')} so",
+            $"\"{json.Replace("\"", "\\\"", StringComparison.Ordinal)}\"", $"Reply(content='So.', model='{facts.Model}', tokens={facts.OutputTokens})",
+            $"https://a.example/?q=1&model={facts.Model}&tokens={facts.OutputTokens}",
+            $"<usage><model>{facts.Model}</model></usage>", $"\nmodel: {facts.Model}\nlatency_ms: {facts.Milliseconds}\nSo.");
     }
 
     private static object Child(PlannedTrace trace, char kind, int second, string name, object[] attributes, params object[] events) =>
