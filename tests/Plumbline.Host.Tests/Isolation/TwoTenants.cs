@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plumbline.Contracts;
 using Plumbline.Testing;
 using Plumbline.Testing.Api;
