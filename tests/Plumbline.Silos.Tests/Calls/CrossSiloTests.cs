@@ -1,6 +1,8 @@
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Contracts;
 using Plumbline.Features.Grains;
+using Plumbline.GraphQL.RateLimits;
 using Plumbline.Silos.Tests.Kills;
 using Plumbline.Silos.Tests.Streams;
 using Plumbline.Testing;
@@ -46,6 +48,7 @@ public sealed class CrossSiloTests : IAsyncLifetime
         await _place.Owner.DoAsync("loadSampleProject", new { id = _place.ProjectId }, "project { id }");
         await ReadAllAsync();
         await EraseAsync();
+        await CountTogetherAsync();
 
         var opened = (await _edge.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics()).Select(g => g.GrainType).ToHashSet();
         Assert.Equal([], Grains().Where(grain => !opened.Any(o => o.StartsWith(grain, StringComparison.Ordinal))));
@@ -77,6 +80,17 @@ public sealed class CrossSiloTests : IAsyncLifetime
         var finished = (await listener.UntilAsync(told =>
             told.GetProperty("playgroundRun").TryGetProperty("run", out _))).At("playgroundRun.run");
         Assert.Equal(("SUCCEEDED", 1), (finished.GetProperty("status").GetString(), finished.At("trace.spanCount").GetInt32()));
+    }
+
+    private async Task CountTogetherAsync()
+    {
+        RateLimitPolicy[] policies = [new("requests", 40, TimeSpan.FromHours(1))];
+        LeasedRateLimiter Server() => new(_edge.Services.GetRequiredService<ISharedQuotas>(), TimeProvider.System, 10);
+        LeasedRateLimiter[] servers = [Server(), Server()];
+        var admitted = 0;
+        for (var i = 0; i < 100; i++)
+            if ((await servers[i % 2].ChargeAsync("caller", policies, new long[] { 1 })).IsAdmitted) admitted++;
+        Assert.Equal(40, admitted);
     }
 
     private async Task ChangeSettingsAsync()
