@@ -29,7 +29,7 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         Assert.Equal(Different(many, "promptVersion"), callsForMany[VersionCalls]);
         Assert.Equal(Different(few, "promptVersion"), callsForFew.GetValueOrDefault(VersionCalls));
         // The datasets that hold one of the traces are read once each.
-        Assert.Equal(Without(callsForFew, VersionCalls, "IDatasetGrain.GetAsync"), Without(callsForMany, VersionCalls, "IDatasetGrain.GetAsync"));
+        AskedAlike(callsForFew, callsForMany, VersionCalls, "IDatasetGrain.GetAsync");
         Assert.InRange(callsForMany.GetValueOrDefault("IDatasetGrain.GetAsync"), 0, 3);
         Assert.Equal(1, callsForMany["ITraceShardGrain.GetTracesAsync"]);
     }
@@ -42,9 +42,7 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         Assert.True(Count(many, "span") > Count(few, "span") + 3, "The sample's queue has items.");
         Assert.Equal(1, callsForMany["ITraceShardGrain.GetTracesAsync"]);
         Assert.InRange(callsForMany.GetValueOrDefault("IUserGrain.FindAsync"), 0, Different(many, "reviewer") + 2);
-        Assert.Equal(
-            Without(callsForFew, "IPromptGrain.FindVersionAsync", "IUserGrain.FindAsync"),
-            Without(callsForMany, "IPromptGrain.FindVersionAsync", "IUserGrain.FindAsync"));
+        AskedAlike(callsForFew, callsForMany, "IPromptGrain.FindVersionAsync", "IUserGrain.FindAsync");
     }
 
     [Fact]
@@ -88,7 +86,7 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
         Assert.All(
             All(many, "nodes").Single().EnumerateArray(),
             s => Assert.Equal(s.GetProperty("traceCount").GetInt32(), s.GetProperty("traces").GetArrayLength()));
-        Assert.Equal(Without(callsForFew), Without(callsForMany));
+        AskedAlike(callsForFew, callsForMany);
         Assert.Equal(1, callsForMany["ITraceShardGrain.TracesAsync"]);
     }
 
@@ -145,8 +143,12 @@ public sealed class GrainCallTests(CountedServer server) : IClassFixture<Counted
     private Task<(JsonElement Answer, IReadOnlyDictionary<string, int> Calls)> AskAsync(string query, int first) =>
         server.Calls.DuringAsync(() => server.DeveloperAsync(query, new { id = server.ProjectId, first }));
 
-    private static string Without(IReadOnlyDictionary<string, int> calls, params string[] methods) =>
-        string.Join('\n', calls.Where(c => !methods.Contains(c.Key)).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}"));
+    // The same grains for many items as for few, and as often: fields that end at different times may ask in two parts what they could in one.
+    private static void AskedAlike(IReadOnlyDictionary<string, int> few, IReadOnlyDictionary<string, int> many, params string[] methods)
+    {
+        Assert.Equal(few.Keys.Except(methods).Order(StringComparer.Ordinal), many.Keys.Except(methods).Order(StringComparer.Ordinal));
+        Assert.All(many.Where(c => !methods.Contains(c.Key)), c => Assert.InRange(c.Value, 1, few[c.Key] + 2));
+    }
 
     private static int Count(JsonElement answer, string field) => All(answer, field).Count();
 
